@@ -1,0 +1,79 @@
+import { Worker } from 'node:worker_threads'
+import type { Runner } from '../core/plan/runner.js'
+import type { StepName } from '../core/plan/step.js'
+import { findStep } from './inline-runner.js'
+import { type PlanState, STEPS } from './plan-state.js'
+
+export type WorkerRequest = { kind: 'open'; state: PlanState } | { kind: 'run'; step: StepName; units: Int32Array }
+
+// Compiled on purpose, also when this file runs from its source: a worker cannot load TypeScript on Node 20.
+const WORKER = new URL('../../dist/engine/plan-worker.js', import.meta.url)
+
+/** Small parts let a fast worker take over from a slow one; parts below this cost more to hand out than to run. */
+const UNITS_PER_PART_LEAST = 256
+const PARTS_PER_WORKER = 6
+
+/**
+ * Several threads over one plan in shared memory. The rows of a phase are cut into parts that idle workers take in
+ * turn; a phase ends when its last part does. Every array that a step writes must be shared memory.
+ */
+export async function workerRunner(state: PlanState, workerCount: number): Promise<Runner> {
+  const workers = await Promise.all(Array.from({ length: workerCount }, () => openWorker(state)))
+  return {
+    async run(name, dirty) {
+      const step = findStep(STEPS, name)
+      const widened = step.widen(state, dirty)
+      for (const { units } of step.phases(state, widened)) {
+        const parts = cut(units, workerCount)
+        if (parts.length <= 1) step.run(state, units)
+        else await takeTurns(workers, name, parts)
+      }
+      return widened
+    },
+    async close() {
+      await Promise.all(workers.map((worker) => worker.terminate()))
+    },
+  }
+}
+
+async function openWorker(state: PlanState): Promise<Worker> {
+  const worker = new Worker(WORKER)
+  worker.setMaxListeners(0)
+  await ask(worker, { kind: 'open', state })
+  return worker
+}
+
+function cut(units: Int32Array, workerCount: number): Int32Array[] {
+  const size = Math.max(UNITS_PER_PART_LEAST, Math.ceil(units.length / (workerCount * PARTS_PER_WORKER)))
+  const parts: Int32Array[] = []
+  for (let from = 0; from < units.length; from += size) parts.push(units.slice(from, from + size))
+  return parts
+}
+
+async function takeTurns(workers: readonly Worker[], step: StepName, parts: readonly Int32Array[]): Promise<void> {
+  let next = 0
+  const work = async (worker: Worker): Promise<void> => {
+    while (next < parts.length) await ask(worker, { kind: 'run', step, units: parts[next++]! })
+  }
+  await Promise.all(workers.map(work))
+}
+
+function ask(worker: Worker, request: WorkerRequest): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (): void => {
+      worker.off('message', onMessage)
+      worker.off('error', onError)
+    }
+    const onMessage = (): void => {
+      settle()
+      resolve()
+    }
+    const onError = (error: Error): void => {
+      settle()
+      reject(error)
+    }
+    worker.on('message', onMessage)
+    worker.on('error', onError)
+    worker.postMessage(request)
+  })
+}
