@@ -1,0 +1,47 @@
+import { Refusal } from '../core/base/refusal.js'
+import { say } from '../language/catalogue.js'
+import { LANGUAGES, type Language } from '../language/message.js'
+
+/** DESIGN §4: what every command's exit code means. */
+export const EXIT = { done: 0, problems: 1, refused: 2, fault: 3 } as const
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+/** Where a command speaks: results to `out`, progress and errors to `err`, always in the reader's language. */
+export interface Terminal {
+  readonly language: Language
+  readonly json: boolean
+  out(text: string): void
+  err(text: string): void
+}
+
+export function openTerminal(language: Language, json: boolean): Terminal {
+  return {
+    language,
+    json,
+    out: (text) => process.stdout.write(`${text}\n`),
+    err: (text) => process.stderr.write(`${text}\n`),
+  }
+}
+
+/** --language, then RUMBO_LANGUAGE, then the system's, then English. */
+export function chooseLanguage(asked: string | undefined): Language {
+  if (asked !== undefined && !LANGUAGES.includes(asked as Language))
+    throw new Refusal('cli.not_an_option', { option: 'language', value: asked, allowed: LANGUAGES.join(', ') })
+  const wished = asked ?? process.env.RUMBO_LANGUAGE ?? process.env.LC_ALL ?? process.env.LANG ?? ''
+  return LANGUAGES.find((language) => wished.toLowerCase().startsWith(language)) ?? 'en'
+}
+
+/** Prints what went wrong in the reader's language and says which exit code it means. */
+export function tellError(terminal: Terminal, error: unknown): ExitCode {
+  if (error instanceof Refusal) {
+    const { text, remedy } = say(error.code, error.values, terminal.language)
+    if (terminal.json)
+      terminal.out(JSON.stringify({ refused: { code: error.code, message: text, remedy, ...error.values } }))
+    else terminal.err(remedy === '' ? text : `${text}\n→ ${remedy}`)
+    return EXIT.refused
+  }
+  const detail = error instanceof Error ? error.message : String(error)
+  terminal.err(say('cli.fault', { detail }, terminal.language).text)
+  if (error instanceof Error && error.stack !== undefined) terminal.err(error.stack)
+  return EXIT.fault
+}
