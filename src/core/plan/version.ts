@@ -1,0 +1,73 @@
+import type { Day } from '../base/day.js'
+
+export type VersionKind = 'cycle' | 'week' | 'exchange'
+
+/** What made a version: change any of these and it is another version. */
+export interface VersionOrigin {
+  readonly kind: VersionKind
+  readonly company: string
+  readonly planDay: Day
+  readonly baseCurrency: string
+  /** Identifies the facts and the moment as of which they were known. */
+  readonly facts: string
+  /** Digests of the rates, prices and calendars that were used. */
+  readonly rates: string
+  readonly prices: string
+  readonly calendar: string
+  /** Version of the program. */
+  readonly program: string
+  readonly seed: number
+  /** Position in the journal up to which edits are in it. */
+  readonly position: number
+  /** The version this one was rolled forward from, or empty. */
+  readonly rolledFrom: string
+}
+
+/** An immutable plan. `hash` is over the origin and every exported cell, so equal plans have equal hashes. */
+export interface Version extends VersionOrigin {
+  readonly id: string
+  readonly hash: string
+  readonly frozenAt: string
+  readonly tables: readonly ExportedTable[]
+}
+
+export interface ExportedTable {
+  readonly name: string
+  readonly file: string
+  readonly rows: number
+}
+
+export type ExportType = 'INTEGER' | 'BIGINT' | 'DOUBLE' | 'VARCHAR' | 'DATE'
+
+/** DATE columns hold day numbers, BIGINT columns whole numbers below 2^53. */
+export type ExportValues = Int32Array | Float64Array | readonly string[]
+
+/**
+ * One table of a version. Rows come in batches so that a flow of 75 million cells never stands in memory twice.
+ */
+export interface ExportTable {
+  readonly name: string
+  readonly columns: readonly { readonly name: string; readonly type: ExportType }[]
+  batches(): Iterable<readonly ExportValues[]>
+  /** SQL over the tables of the version that yields the file, when it is more than the table itself. */
+  readonly select?: string
+}
+
+/** The signature that makes a version the plan of record. */
+export interface PlanOfRecord {
+  readonly version: string
+  readonly signedBy: string
+  readonly signedAt: string
+  readonly reason: string
+}
+
+/** Where versions are kept. Each promise is all or nothing, whenever the process is killed. */
+export interface VersionStore {
+  /** Freezes, and makes it the live version. When the live one has the same hash, that one stands and is returned. */
+  freeze(origin: VersionOrigin, tables: readonly ExportTable[], frozenAt: string): Promise<Version>
+  list(): Promise<readonly Version[]>
+  find(id: string): Promise<Version | null>
+  live(): Promise<Version | null>
+  record(): Promise<PlanOfRecord | null>
+  sign(record: PlanOfRecord): Promise<void>
+}

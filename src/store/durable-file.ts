@@ -1,0 +1,32 @@
+import fs from 'node:fs/promises'
+import path from 'node:path'
+
+/** Replaces a small file whole: readers see the old text or the new one, also after a power cut. */
+export async function replaceFile(file: string, text: string): Promise<void> {
+  const beside = `${file}.new`
+  const handle = await fs.open(beside, 'w')
+  try {
+    await handle.writeFile(text)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await fs.rename(beside, file)
+  await syncEntry(path.dirname(file))
+}
+
+/** Forces a folder's files, and then the folder's own list of names, to disk. */
+export async function syncFolder(folder: string): Promise<void> {
+  for (const entry of await fs.readdir(folder, { withFileTypes: true }))
+    if (entry.isFile()) await syncEntry(path.join(folder, entry.name))
+  await syncEntry(folder)
+}
+
+async function syncEntry(entry: string): Promise<void> {
+  const handle = await fs.open(entry, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,139 @@
+import { createHash, type Hash } from 'node:crypto'
+import fs from 'node:fs/promises'
+import path from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { Refusal } from '../../core/base/refusal.js'
+import type {
+  ExportedTable,
+  ExportTable,
+  ExportValues,
+  PlanOfRecord,
+  Version,
+  VersionOrigin,
+  VersionStore,
+} from '../../core/plan/version.js'
+import { openScratch, quoteText } from '../duckdb/scratch.js'
+import { replaceFile, syncFolder } from '../durable-file.js'
+import { appendBatch, createTable, selectTable } from './export-table.js'
+
+const MANIFEST = 'version.json'
+
+/**
+ * Versions as folders under `.rumbo/versions/`: one Parquet file a table and a manifest. A version is written beside its
+ * place and renamed into it when everything is on disk, and the pointer to the live one moves last: whoever reads
+ * follows the pointer, so a killed freeze leaves a stray folder and nothing half visible [PV2].
+ */
+export function folderVersionStore(rumboFolder: string): VersionStore & { folderOf(id: string): string } {
+  const versions = path.join(rumboFolder, 'versions')
+  const folderOf = (id: string): string => path.join(versions, id)
+  const pointer = (name: string): string => path.join(rumboFolder, `${name}.json`)
+
+  const find = async (id: string): Promise<Version | null> => readJson<Version>(path.join(folderOf(id), MANIFEST))
+  const list = async (): Promise<Version[]> => {
+    const names = (await readFolder(versions)).filter((name) => !name.startsWith('.')).sort()
+    const found = await Promise.all(names.map(find))
+    return found.filter((version) => version !== null)
+  }
+  const live = async (): Promise<Version | null> => {
+    const at = await readJson<{ version: string }>(pointer('live'))
+    return at === null ? null : find(at.version)
+  }
+
+  return {
+    folderOf,
+    find,
+    list,
+    live,
+    record: () => readJson<PlanOfRecord>(pointer('record')),
+    async sign(record) {
+      if ((await find(record.version)) === null) throw new Refusal('plan.no_version', { version: record.version })
+      await replaceFile(pointer('record'), JSON.stringify(record, null, 2))
+    },
+    async freeze(origin, tables, frozenAt) {
+      await fs.mkdir(versions, { recursive: true })
+      await clearStrays(versions)
+      const stray = await fs.mkdtemp(path.join(versions, '.freezing-'))
+      const { hash, exported } = await exportTables(origin, tables, stray)
+      const standing = await live()
+      if (standing !== null && standing.hash === hash) {
+        await fs.rm(stray, { recursive: true })
+        return standing
+      }
+      const version: Version = { ...origin, id: await nextId(versions, origin), hash, frozenAt, tables: exported }
+      await fs.writeFile(path.join(stray, MANIFEST), JSON.stringify(version, null, 2))
+      await syncFolder(stray)
+      await fs.rename(stray, folderOf(version.id))
+      await syncFolder(versions)
+      await replaceFile(pointer('live'), JSON.stringify({ version: version.id }))
+      return version
+    },
+  }
+}
+
+async function exportTables(
+  origin: VersionOrigin,
+  tables: readonly ExportTable[],
+  folder: string,
+): Promise<{ hash: string; exported: ExportedTable[] }> {
+  const hash = createHash('sha256').update(JSON.stringify(origin))
+  const scratch = await openScratch()
+  try {
+    const counts: number[] = []
+    for (const table of tables) counts.push(await fill(scratch.connection, table, hash))
+    const exported: ExportedTable[] = []
+    for (const [at, table] of tables.entries()) {
+      const file = `${table.name}.parquet`
+      const target = quoteText(path.join(folder, file))
+      await scratch.connection.run(`COPY (${selectTable(table)}) TO ${target} (FORMAT parquet, COMPRESSION zstd)`)
+      exported.push({ name: table.name, file, rows: counts[at]! })
+    }
+    return { hash: hash.digest('hex'), exported }
+  } finally {
+    scratch.close()
+  }
+}
+
+async function fill(connection: DuckDBConnection, table: ExportTable, hash: Hash): Promise<number> {
+  await createTable(connection, table)
+  hash.update(table.name)
+  let rows = 0
+  for (const batch of table.batches()) {
+    for (const values of batch) hash.update(bytesOf(values))
+    rows += await appendBatch(connection, table, batch)
+  }
+  return rows
+}
+
+const bytesOf = (values: ExportValues): Uint8Array | string =>
+  values instanceof Int32Array || values instanceof Float64Array
+    ? new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+    : JSON.stringify(values)
+
+async function nextId(versions: string, origin: VersionOrigin): Promise<string> {
+  const taken = (await readFolder(versions)).map((name) => Number.parseInt(name, 10)).filter(Number.isInteger)
+  const number = String(Math.max(0, ...taken) + 1).padStart(4, '0')
+  return `${number}-${origin.kind}`
+}
+
+async function clearStrays(versions: string): Promise<void> {
+  const strays = (await readFolder(versions)).filter((name) => name.startsWith('.freezing-'))
+  await Promise.all(strays.map((name) => fs.rm(path.join(versions, name), { recursive: true, force: true })))
+}
+
+async function readFolder(folder: string): Promise<string[]> {
+  try {
+    return await fs.readdir(folder)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}
+
+async function readJson<Of>(file: string): Promise<Of | null> {
+  try {
+    return JSON.parse(await fs.readFile(file, 'utf8')) as Of
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
