@@ -1,0 +1,146 @@
+/**
+ * How much has to arrive, and when? The time-phased record of one stock row: DOMAIN §6.8 (Martin, DRP; Vollmann et
+ * al.). Rules NT1–NT12 of docs/specs/netting.md.
+ */
+import { assertExact } from '../base/assert.js'
+import type { Plan } from '../plan/plan.js'
+import {
+  addConsumerRequests,
+  addCustomerRequests,
+  addFirmIssues,
+  addFirmReceipts,
+  type RequestBuffers,
+  requestBuffers,
+  windowEnds,
+} from './requests.js'
+
+/** Working arrays of one thread; what they hold between rows means nothing. */
+export interface NettingBuffers extends RequestBuffers {
+  readonly gross: Float64Array
+  /** The part of `gross` that is lost when it cannot ship. */
+  readonly lapsing: Float64Array
+  readonly firm: Float64Array
+  readonly windows: Map<number, Uint16Array>
+}
+
+export function nettingBuffers(bucketCount: number): NettingBuffers {
+  const buffer = (): Float64Array => new Float64Array(bucketCount)
+  return {
+    ...requestBuffers(bucketCount),
+    gross: buffer(),
+    lapsing: buffer(),
+    firm: buffer(),
+    windows: new Map(),
+  }
+}
+
+/**
+ * Nets one stock row: reads what is asked of it, writes `requirement`, `closing` and `asIs` of that row only. The rows
+ * that draw on it must have been netted before.
+ */
+export function netRow(plan: Plan, row: number, buffers: NettingBuffers): void {
+  const { gross, lapsing, firm } = buffers
+  gross.fill(0)
+  lapsing.fill(0)
+  firm.fill(0)
+  addCustomerRequests(plan, row, gross, lapsing)
+  addFirmIssues(plan, row, gross)
+  addFirmReceipts(plan, row, firm)
+  projectAsIs(plan, row, buffers)
+  addConsumerRequests(plan, row, gross, buffers)
+  projectAsPlanned(plan, row, buffers)
+}
+
+function projectAsIs(plan: Plan, row: number, { gross, lapsing, firm }: NettingBuffers): void {
+  const { asIs } = plan.columns
+  const count = plan.horizon.count
+  const base = row * count
+  let stock = plan.network.openingStock[row]!
+  for (let bucket = 0; bucket < count; bucket++) {
+    stock += firm[bucket]! - gross[bucket]!
+    if (stock < 0) stock += Math.min(lapsing[bucket]!, -stock)
+    asIs[base + bucket] = stock
+  }
+  assertExact(stock, 'projected stock')
+}
+
+function projectAsPlanned(plan: Plan, row: number, buffers: NettingBuffers): void {
+  const { network, columns } = plan
+  const { requirement, closing } = columns
+  const { gross, lapsing, firm } = buffers
+  const count = plan.horizon.count
+  const base = row * count
+  const safety = network.safetyStock[row]!
+  const minimum = network.minimum[row]!
+  const multiple = network.multiple[row]!
+  const review = network.reviewDays[row]!
+  const cover = network.maxCoverDays[row]!
+  const reviewEnds = review > 1 ? windowOf(plan, review, buffers) : null
+  const coverEnds = cover > 0 ? windowOf(plan, cover, buffers) : null
+  const firstArrival = firstArrivalOf(plan, row)
+  let stock = network.openingStock[row]!
+  for (let bucket = 0; bucket < count; bucket++) {
+    let projected = stock + firm[bucket]! - gross[bucket]!
+    let order = 0
+    if (projected < safety && bucket >= firstArrival) {
+      const need =
+        reviewEnds === null ? safety - projected : needWithin(bucket, reviewEnds[bucket]!, projected, safety, buffers)
+      order = lotOf(need, minimum, multiple)
+      if (coverEnds !== null) {
+        const most = needWithin(bucket, coverEnds[bucket]!, projected, safety, buffers)
+        if (order > most) order = Math.max(wholeLots(most, multiple), lotOf(safety - projected, 0, multiple))
+      }
+    }
+    projected += order
+    if (projected < 0) projected += Math.min(lapsing[bucket]!, -projected)
+    requirement[base + bucket] = order
+    closing[base + bucket] = projected
+    stock = projected
+  }
+  assertExact(stock, 'projected stock')
+}
+
+/** The earliest bucket in which any source of the row can deliver something ordered on the plan day. */
+export function firstArrivalOf(plan: Plan, row: number): number {
+  const { sourceStart, sourceLeadTime, leadTimes } = plan.network
+  let first = plan.horizon.count
+  for (let source = sourceStart[row]!; source < sourceStart[row + 1]!; source++) {
+    const arrival = leadTimes[sourceLeadTime[source]!]!.firstArrivalBucket
+    if (arrival < first) first = arrival
+  }
+  return first
+}
+
+/** The largest amount by which stock would lie under the safety stock in the buckets of the window. */
+function needWithin(
+  from: number,
+  end: number,
+  projected: number,
+  safety: number,
+  { firm, gross }: NettingBuffers,
+): number {
+  let stock = projected
+  let need = safety - projected
+  for (let bucket = from + 1; bucket < end; bucket++) {
+    stock += firm[bucket]! - gross[bucket]!
+    if (safety - stock > need) need = safety - stock
+  }
+  return need
+}
+
+/** ⌈max(need, minimum) ÷ multiple⌉ × multiple. */
+export function lotOf(need: number, minimum: number, multiple: number): number {
+  const order = need > minimum ? need : minimum
+  return multiple > 0 ? Math.ceil(order / multiple) * multiple : order
+}
+
+const wholeLots = (quantity: number, multiple: number): number =>
+  multiple > 0 ? Math.floor(quantity / multiple) * multiple : quantity
+
+function windowOf(plan: Plan, days: number, { windows }: NettingBuffers): Uint16Array {
+  const known = windows.get(days)
+  if (known !== undefined) return known
+  const ends = windowEnds(plan, days)
+  windows.set(days, ends)
+  return ends
+}

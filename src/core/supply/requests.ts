@@ -1,0 +1,196 @@
+/**
+ * What is asked of a stock row, bucket by bucket: by its customers, by orders already placed on it, and by the rows it
+ * replenishes. Rules GR1–GR6 of docs/specs/netting.md. A row pulls what others ask of it and writes only its own
+ * buckets, so any number of workers gives the same bytes (SPINE 5).
+ */
+import { spreadRelease } from '../calendar/lead-time.js'
+import type { Plan } from '../plan/plan.js'
+
+const MILLIONTHS = 1_000_000
+
+/**
+ * Adds what customers ask: consensus with order adjustments, never below zero, and in bucket 0 the backlog. `lapsing`
+ * gets the part that is lost when it cannot ship.
+ */
+export function addCustomerRequests(plan: Plan, row: number, all: Float64Array, lapsing: Float64Array): void {
+  const { demandStart, demandRow, backorder } = plan.network
+  const { consensus } = plan.columns
+  const count = plan.horizon.count
+  for (let at = demandStart[row]!; at < demandStart[row + 1]!; at++) {
+    const demand = demandRow[at]!
+    const base = demand * count
+    const waits = backorder[demand] === 1
+    if (waits) for (let bucket = 0; bucket < count; bucket++) all[bucket]! += consensus[base + bucket]!
+    else
+      for (let bucket = 0; bucket < count; bucket++) {
+        const asked = consensus[base + bucket]!
+        all[bucket]! += asked
+        lapsing[bucket]! += asked
+      }
+    addAdjustments(plan, demand, all)
+    if (!waits) addAdjustments(plan, demand, lapsing)
+  }
+}
+
+/** What one demand row asks, in every bucket. */
+export function requestsOfDemandRow(plan: Plan, demand: number, out: Float64Array): void {
+  const { consensus } = plan.columns
+  const count = plan.horizon.count
+  for (let bucket = 0; bucket < count; bucket++) out[bucket] = consensus[demand * count + bucket]!
+  addAdjustments(plan, demand, out)
+}
+
+function addAdjustments(plan: Plan, demand: number, out: Float64Array): void {
+  const { start, bucket, value } = plan.orderAdjustments
+  const base = demand * plan.horizon.count
+  for (let cell = start[demand]!; cell < start[demand + 1]!; cell++) {
+    const planned = plan.columns.consensus[base + bucket[cell]!]!
+    out[bucket[cell]!]! += Math.max(0, planned + value[cell]!) - planned
+  }
+  out[0]! += plan.openingBacklog[demand]!
+}
+
+/** Adds orders already placed on the row by others. */
+export function addFirmIssues(plan: Plan, row: number, out: Float64Array): void {
+  const { start, bucket, value } = plan.firmIssues
+  for (let cell = start[row]!; cell < start[row + 1]!; cell++) out[bucket[cell]!]! += value[cell]!
+}
+
+/** Adds open supply orders by the bucket they are due in. */
+export function addFirmReceipts(plan: Plan, row: number, out: Float64Array): void {
+  const { start, bucket, value } = plan.firmReceipts
+  for (let cell = start[row]!; cell < start[row + 1]!; cell++) out[bucket[cell]!]! += value[cell]!
+}
+
+/**
+ * The orders of a row that go to one of its sources: each order goes whole to the source furthest behind its share,
+ * among those that can still deliver in that bucket. Order and result are read at [base + bucket].
+ */
+export function ordersFromSource(
+  plan: Plan,
+  row: number,
+  source: number,
+  orders: Float64Array,
+  base: number,
+  out: Float64Array,
+): void {
+  const { sourceStart, sourceShare, sourceLeadTime, leadTimes } = plan.network
+  const first = sourceStart[row]!
+  const sources = sourceStart[row + 1]! - first
+  const given = new Float64Array(sources)
+  let total = 0
+  for (let bucket = 0; bucket < plan.horizon.count; bucket++) {
+    out[bucket] = 0
+    const order = orders[base + bucket]!
+    if (order === 0) continue
+    total += order
+    let chosen = -1
+    let behind = -Infinity
+    for (let at = 0; at < sources; at++) {
+      if (leadTimes[sourceLeadTime[first + at]!]!.firstArrivalBucket > bucket) continue
+      const lag = sourceShare[first + at]! * total - given[at]! * MILLIONTHS
+      if (lag > behind) {
+        behind = lag
+        chosen = at
+      }
+    }
+    given[chosen]! += order
+    if (first + chosen === source) out[bucket] = order
+  }
+}
+
+/** Arrays of one bucket each, made once per run and used for every row. */
+export interface RequestBuffers {
+  readonly orders: Float64Array
+  readonly releases: Float64Array
+  readonly whole: Float64Array
+  readonly millionths: Float64Array
+}
+
+export function requestBuffers(bucketCount: number): RequestBuffers {
+  const buffer = (): Float64Array => new Float64Array(bucketCount)
+  return { orders: buffer(), releases: buffer(), whole: buffer(), millionths: buffer() }
+}
+
+/**
+ * Adds what the rows that draw on `row` ask of it: their orders spread back by the lead time, and for recipes the
+ * component's need, rounded once at its total per bucket (SPINE 7), half away from zero.
+ */
+export function addConsumerRequests(plan: Plan, row: number, out: Float64Array, buffers: RequestBuffers): void {
+  const { consumerStart, consumerRow, consumerSource, consumerComponent, componentPer, sourceStart } = plan.network
+  const from = consumerStart[row]!
+  const end = consumerStart[row + 1]!
+  if (from === end) return
+  const count = plan.horizon.count
+  const { requirement } = plan.columns
+  let fractional = false
+  for (let at = from; at < end; at++) {
+    const consumer = consumerRow[at]!
+    const source = consumerSource[at]!
+    const single = sourceStart[consumer + 1]! - sourceStart[consumer]! === 1
+    if (!single) ordersFromSource(plan, consumer, source, requirement, consumer * count, buffers.orders)
+    const orders = single ? requirement : buffers.orders
+    const base = single ? consumer * count : 0
+    const component = consumerComponent[at]!
+    if (component < 0) addReleases(plan, source, orders, base, out)
+    else {
+      if (!fractional) {
+        buffers.whole.fill(0)
+        buffers.millionths.fill(0)
+        fractional = true
+      }
+      buffers.releases.fill(0)
+      addReleases(plan, source, orders, base, buffers.releases)
+      addComponentNeed(buffers.releases, componentPer[component]!, buffers)
+    }
+  }
+  if (fractional)
+    for (let bucket = 0; bucket < count; bucket++)
+      out[bucket]! += roundNeed(buffers.whole[bucket]!, buffers.millionths[bucket]!)
+}
+
+/** Spreads orders by receipt bucket back to the buckets they must be released in. */
+export function addReleases(plan: Plan, source: number, orders: Float64Array, base: number, out: Float64Array): void {
+  const leadTime = plan.network.leadTimes[plan.network.sourceLeadTime[source]!]!
+  const { start, releaseBucket } = leadTime
+  const count = plan.horizon.count
+  for (let bucket = 0; bucket < count; bucket++) {
+    const quantity = orders[base + bucket]!
+    if (quantity === 0) continue
+    const entry = start[bucket]!
+    if (start[bucket + 1]! - entry === 1) out[releaseBucket[entry]!]! += quantity
+    else spreadRelease(quantity, leadTime, bucket, out)
+  }
+}
+
+/** Adds `per` millionths of every release, whole thousandths and millionths of one apart, so that nothing is lost. */
+function addComponentNeed(releases: Float64Array, per: number, { whole, millionths }: RequestBuffers): void {
+  for (let bucket = 0; bucket < releases.length; bucket++) {
+    const release = releases[bucket]!
+    if (release === 0) continue
+    const thousands = Math.floor(release / MILLIONTHS)
+    const need = (release - thousands * MILLIONTHS) * per
+    const units = Math.floor(need / MILLIONTHS)
+    whole[bucket]! += thousands * per + units
+    millionths[bucket]! += need - units * MILLIONTHS
+  }
+}
+
+const roundNeed = (whole: number, millionths: number): number =>
+  whole + Math.floor((millionths + MILLIONTHS / 2) / MILLIONTHS)
+
+/**
+ * For every bucket, the first bucket that no longer ends within `days` days from its start: what a review or cover
+ * window reaches. A bucket always reaches itself.
+ */
+export function windowEnds(plan: Pick<Plan, 'horizon'>, days: number): Uint16Array {
+  const { count, firstDay, days: length } = plan.horizon
+  const ends = new Uint16Array(count)
+  let end = 0
+  for (let bucket = 0; bucket < count; bucket++) {
+    if (end <= bucket) end = bucket + 1
+    while (end < count && firstDay[end]! + length[end]! <= firstDay[bucket]! + days) end++
+    ends[bucket] = end
+  }
+  return ends
+}
