@@ -3,6 +3,7 @@ import { cliMessages } from './messages/cli.js'
 import { contractMessages } from './messages/contract.js'
 import { financeMessages } from './messages/finance.js'
 import { generateMessages } from './messages/generate.js'
+import { holidayMessages } from './messages/holidays.js'
 import { jobMessages } from './messages/job.js'
 import { planMessages } from './messages/plan.js'
 import { problemMessages } from './messages/problem.js'
@@ -14,6 +15,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...contractMessages,
   ...financeMessages,
   ...generateMessages,
+  ...holidayMessages,
   ...jobMessages,
   ...planMessages,
   ...problemMessages,
@@ -29,9 +31,14 @@ export interface Said {
 export function say(code: string, values: Readonly<Record<string, string | number>>, language: Language): Said {
   const message = CATALOGUE[code]
   if (message === undefined) return { text: `${code} ${JSON.stringify(values)}`, remedy: '' }
-  return { text: fill(message.text, values, language), remedy: message.remedy ? fill(message.remedy, values, language) : '' }
+  return {
+    text: fill(message.text, values, language),
+    remedy: message.remedy ? fill(message.remedy, values, language) : '',
+  }
 }
 
 function fill(sentence: Sentence, values: Readonly<Record<string, string | number>>, language: Language): string {
-  return sentence[language].replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
+  return sentence[language].replace(/\{(\w+)\}/g, (whole, name: string) =>
+    name in values ? String(values[name]) : whole,
+  )
 }

@@ -53,7 +53,7 @@ export function buildLeadTime(horizon: Horizon, given: LeadTimeGiven): LeadTime 
     releaseBucket: Uint16Array.from(releaseBucket),
     releaseDays: Uint16Array.from(releaseDays),
     pastDueDays,
-    firstArrivalBucket: bucketOfDay(horizon, nextOpenDay(planDay, endOfHorizon(horizon), openDay) + days),
+    firstArrivalBucket: bucketOfDay(horizon, firstOpenDay(planDay, endOfHorizon(horizon), openDay) + days),
     arrivalBucket,
   }
 }
@@ -66,7 +66,7 @@ function lastOpenDay(day: Day, planDay: Day, openDay: (day: Day) => boolean): Da
 }
 
 /** The first open day not before `day`; `end` when the source stays closed for the rest of the horizon. */
-function nextOpenDay(day: Day, end: Day, openDay: (day: Day) => boolean): Day {
+function firstOpenDay(day: Day, end: Day, openDay: (day: Day) => boolean): Day {
   let release = day
   while (release < end && !openDay(release)) release++
   return release
@@ -77,7 +77,7 @@ function latestRelease(horizon: Horizon, bucket: number, openDay: (day: Day) => 
   const first = horizon.firstDay[bucket]!
   const last = first + horizon.days[bucket]! - 1
   for (let day = last; day >= first; day--) if (openDay(day)) return day
-  return nextOpenDay(last + 1, endOfHorizon(horizon), openDay)
+  return firstOpenDay(last + 1, endOfHorizon(horizon), openDay)
 }
 
 /**
