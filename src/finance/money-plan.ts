@@ -36,8 +36,8 @@ export interface MoneyEntity {
 }
 
 /**
- * Who buys, as the P&L sees it: the top-most parent of the ship-to, apart for each country and channel it buys in, so
- * that every account lies in one of each. An own store without customers is the account with an empty id.
+ * Who buys, as the P&L sees it: the payer, top of the `parent` chain, in the payer's country and channel, as in the
+ * plan's customer hierarchy. Demand of an own store that names no customer is the account with an empty id.
  */
 export interface Account {
   readonly id: string

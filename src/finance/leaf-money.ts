@@ -1,0 +1,71 @@
+/**
+ * The money of one demand row, on demand: leaves are never stored (SPINE 2). The base cube is the sum of exactly these
+ * numbers, so a drill-down from a cube row to its leaves always adds up.
+ */
+import type { Plan } from '../core/plan/plan.js'
+import { shiftQuantities } from './delivery-shift.js'
+import { exactProduct, productDivisor } from './exact-product.js'
+import type { BaseLine, MoneyPlan } from './money-plan.js'
+
+/** Quantities of a demand row in the buckets in which its revenue is recognised, into `out`, one per bucket. */
+export function recogniseUnits(
+  money: MoneyPlan,
+  columns: Pick<Plan['columns'], 'constrained'>,
+  demandRow: number,
+  out: Float64Array,
+): void {
+  const from = demandRow * money.bucketCount
+  const shift = money.shiftOf[demandRow]!
+  if (shift >= 0) shiftQuantities(money.shifts[shift]!, columns.constrained, from, out)
+  else for (let bucket = 0; bucket < money.bucketCount; bucket++) out[bucket] = columns.constrained[from + bucket]!
+}
+
+/**
+ * Adds quantity × rate of one line, bucket by bucket, to `out[at + bucket]`: atoms of the row's entity. `units` are the
+ * recognised quantities of the row and `divisor` that of its currency.
+ */
+export function addLineMoney(
+  money: MoneyPlan,
+  line: BaseLine,
+  demandRow: number,
+  units: Float64Array,
+  divisor: number,
+  out: Float64Array,
+  at: number,
+): void {
+  const table = money.rates[line]
+  if (table === null) return
+  const rateRow = table.rowOf[demandRow]!
+  const start = table.start[rateRow]!
+  const { values } = table
+  const count = money.bucketCount
+  if (table.varies[rateRow] === 1) {
+    for (let bucket = 0; bucket < count; bucket++)
+      out[at + bucket]! += exactProduct(units[bucket]!, values[start + bucket]!, divisor)
+    return
+  }
+  const rate = values[start]!
+  if (rate === 0) return
+  for (let bucket = 0; bucket < count; bucket++) out[at + bucket]! += exactProduct(units[bucket]!, rate, divisor)
+}
+
+/** What products of rows of a cube row are divided by. */
+export function divisorOfCubeRow(money: MoneyPlan, cubeRow: number): number {
+  return productDivisor(money.currencies[money.entities[money.cube.entity[cubeRow]!]!.currency]!.atomDecimals)
+}
+
+/** Money of one line of one demand row by bucket; all zero for rows that are not ours to price. */
+export function leafMoney(
+  money: MoneyPlan,
+  columns: Pick<Plan['columns'], 'constrained'>,
+  line: BaseLine,
+  demandRow: number,
+): Float64Array {
+  const out = new Float64Array(money.bucketCount)
+  const cubeRow = money.cubeRowOf[demandRow]!
+  if (cubeRow < 0) return out
+  const units = new Float64Array(money.bucketCount)
+  recogniseUnits(money, columns, demandRow, units)
+  addLineMoney(money, line, demandRow, units, divisorOfCubeRow(money, cubeRow), out, 0)
+  return out
+}

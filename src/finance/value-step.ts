@@ -1,0 +1,75 @@
+/**
+ * Prices the constrained plan into the base cube. The unit of work is a cube row: it is cleared and summed again from
+ * its demand rows, so no two workers ever write the same cells, any cut of the work and any dirty set that covers the
+ * change give the bytes of a full run, and there is no before to keep (docs/specs/valuation.md, VA9).
+ */
+import { assertExact } from '../core/base/assert.js'
+import type { Dirty, RowSet, Step } from '../core/plan/step.js'
+import { addLineMoney, divisorOfCubeRow, recogniseUnits } from './leaf-money.js'
+import { BASE_LINES, type BaseLine, type MoneyPlan, type PricedPlan } from './money-plan.js'
+
+export const valueStep: Step<PricedPlan> = {
+  name: 'value',
+  reads: ['constrained'],
+  writes: [],
+  widen: (_, dirty) => dirty,
+  phases: ({ money }, dirty) => [{ units: cubeRowsOf(money, dirty.demand) }],
+  run: ({ plan, money }, part) => valueCubeRows(money, plan.columns, part),
+}
+
+/** Cube rows that a set of demand rows feeds, ascending. */
+export function cubeRowsOf(money: MoneyPlan, demand: RowSet): Int32Array {
+  if (demand === 'all') return Int32Array.from({ length: money.cube.count }, (_, row) => row)
+  return distinct(money.cubeRowOf, demand, money.cube.count)
+}
+
+/** Which groups the members belong to, ascending, without group −1. */
+export function distinct(groupOf: Int32Array, members: Int32Array, groupCount: number): Int32Array {
+  const touched = new Uint8Array(groupCount)
+  let count = 0
+  for (const member of members) {
+    const group = groupOf[member]!
+    if (group < 0 || touched[group] === 1) continue
+    touched[group] = 1
+    count++
+  }
+  const found = new Int32Array(count)
+  for (let group = 0, at = 0; at < count; group++) if (touched[group] === 1) found[at++] = group
+  return found
+}
+
+/** Recomputes the cells of these cube rows, all lines and buckets. */
+export function valueCubeRows(money: MoneyPlan, columns: PricedPlan['plan']['columns'], cubeRows: Int32Array): void {
+  const count = money.bucketCount
+  const lines = BASE_LINES.filter((line) => money.rates[line] !== null)
+  const units = new Float64Array(count)
+  const { memberStart, memberRow } = money.cube
+  for (const cubeRow of cubeRows) {
+    const at = cubeRow * count
+    const divisor = divisorOfCubeRow(money, cubeRow)
+    money.cubeUnits.fill(0, at, at + count)
+    for (const line of lines) money.cubeMoney[line]!.fill(0, at, at + count)
+    for (let member = memberStart[cubeRow]!; member < memberStart[cubeRow + 1]!; member++) {
+      const row = memberRow[member]!
+      recogniseUnits(money, columns, row, units)
+      for (let bucket = 0; bucket < count; bucket++) money.cubeUnits[at + bucket]! += units[bucket]!
+      for (const line of lines) addLineMoney(money, line, row, units, divisor, money.cubeMoney[line]!, at)
+    }
+  }
+}
+
+/** The dirty set the value step has to run on when only the units in `dirty` were recomputed before it. */
+export const valueDirty = (demand: RowSet): Dirty => ({ demand, stock: new Int32Array(0), from: 0 })
+
+/** Every cell and every total of every line is a whole number below 2^53 (SPINE 2). */
+export function assertCubeExact(money: MoneyPlan): void {
+  for (const line of BASE_LINES)
+    for (const cube of [money.cubeMoney[line], money.segmentMoney[line]]) checkCube(cube, line)
+}
+
+function checkCube(cube: Float64Array | null, line: BaseLine): void {
+  if (cube === null) return
+  let size = 0
+  for (const cell of cube) size += Math.abs(cell)
+  assertExact(size, `sum of sizes of ${line}`)
+}
