@@ -83,9 +83,7 @@ export function splitOverDays(
   for (let part = 0; part < parts.length; part++) {
     const from = split.partStart[part]!
     const end = split.partStart[part + 1]!
-    // A closed split week has no part to divide, and largest remainder would take its zeros for equal weights.
-    if (parts[part] === 0) out.fill(0, from, end)
-    else spread(parts[part]!, split.dayWeight.subarray(from, end), out.subarray(from, end))
+    spread(parts[part]!, split.dayWeight.subarray(from, end), out.subarray(from, end))
   }
   return out
 }
