@@ -4,11 +4,19 @@
  * Each row stands alone, so a runner may cut the rows anywhere and hand the parts to workers: the same bytes for any cut.
  * What rows share (seasonality, days of the week) is prepared once, before.
  */
-import type { Horizon } from '../calendar/horizon.js'
-import { type DayWeights, fillBuckets } from './day-weights.js'
-import type { ForecastNotes } from './forecast-note.js'
-import type { DemandHistory } from './history.js'
+import { endOfHorizon, type Horizon } from '../calendar/horizon.js'
+import { type DayWeights, deriveDayWeights, fillBuckets, type OpenDays } from './day-weights.js'
+import { conformalOffset } from './forecast/interval.js'
+import { CHOICE_REASONS, DEMAND_CLASSES, type ForecastNotes, MEASURED_WEEKS, METHOD_NAMES } from './forecast-note.js'
+import { DAYS_PER_WEEK, type DemandHistory } from './history.js'
 import type { RowLife } from './lifecycle.js'
+import {
+  createRowForecaster,
+  DEFAULT_FORECAST_SETTINGS,
+  type ForecastSettings,
+  type RowForecast,
+} from './row-forecast.js'
+import { deriveSeasonality, type Seasonality, SLOTS, slotsOfWeeks } from './seasonality.js'
 
 /** Rows [from, to). */
 export interface RowRange {
@@ -23,8 +31,10 @@ export interface ForecastInput {
   /** Cleaned weekly demand at [row * weekCount + week], thousandths. */
   readonly units: Float64Array
   readonly rowGroup: Int32Array
+  readonly seasonality: Seasonality
   readonly life: RowLife
   readonly dayWeights: DayWeights
+  readonly settings: ForecastSettings
 }
 
 export interface BaselineColumns {
@@ -33,21 +43,85 @@ export interface BaselineColumns {
   readonly notes: ForecastNotes
 }
 
+/** What the rows share, once for all of them. `units` are the cleaned weeks. */
+export function prepareForecast(given: {
+  horizon: Horizon
+  history: DemandHistory
+  units: Float64Array
+  rowGroup: Int32Array
+  groupCount: number
+  life: RowLife
+  openDays?: OpenDays
+  settings?: ForecastSettings
+}): ForecastInput {
+  const { horizon, history, units, rowGroup, groupCount, life, openDays, settings } = given
+  const { rowCount, weekCount, firstDay, endDay } = history
+  return {
+    horizon,
+    history: { rowCount, weekCount, firstDay, endDay },
+    units,
+    rowGroup,
+    seasonality: deriveSeasonality(history, units, rowGroup, groupCount),
+    life,
+    dayWeights: deriveDayWeights(horizon, rowGroup, history.weekdayProfile, openDays),
+    settings: settings ?? DEFAULT_FORECAST_SETTINGS,
+  }
+}
+
 /** Fills the rows of the range, and nothing else. */
 export function forecastRows(input: ForecastInput, range: RowRange, out: BaselineColumns): void {
-  const { history, horizon, dayWeights, life } = input
-  const weekly = new Float64Array(Math.ceil(dayWeights.dayCount / 7))
+  const forecastRow = openRows(input)
+  const { horizon, dayWeights, life } = input
   for (let row = range.from; row < range.to; row++) {
-    const end = (row + 1) * history.weekCount
-    const recent = input.units.subarray(Math.max(row * history.weekCount, end - 13), end)
-    weekly.fill(recent.reduce((sum, units) => sum + units, 0) / recent.length)
-    fillBuckets(
-      weekly,
-      horizon,
-      dayWeights,
-      row,
-      { firstDay: life.firstDay[row]!, endDay: life.endDay[row]! },
-      out.baseline,
-    )
+    const forecast = forecastRow(row)
+    const lived = { firstDay: life.firstDay[row]!, endDay: life.endDay[row]! }
+    fillBuckets(forecast.mean.subarray(staleWeeks(input)), horizon, dayWeights, row, lived, out.baseline)
+    writeNote(out.notes, row, forecast)
   }
+}
+
+/** The forecast of one row week by week with its range, for a person who asks why. Thousandths. */
+export function explainRow(input: ForecastInput, row: number, coverage: number) {
+  const forecast = openRows(input)(row)
+  const skipped = staleWeeks(input)
+  const mean = forecast.mean.slice(skipped)
+  const lower = new Float64Array(mean.length)
+  const upper = new Float64Array(mean.length)
+  for (let week = 0; week < mean.length; week++) {
+    const step = Math.min(week + skipped, MEASURED_WEEKS - 1)
+    const errors = forecast.stepErrors(step)
+    // Beyond what was measured errors spread as those of a random walk do.
+    const scale = forecast.futureFactor[week + skipped]! * Math.sqrt((week + skipped + 1) / (step + 1))
+    lower[week] = Math.max(0, mean[week]! + scale * conformalOffset(errors, (1 - coverage) / 2))
+    upper[week] = mean[week]! + scale * conformalOffset(errors, (1 + coverage) / 2)
+  }
+  return { class: forecast.class, reason: forecast.reason, weights: forecast.weights.slice(), mean, lower, upper }
+}
+
+/** Weeks between the newest whole week of facts and the plan day: forecast, but no longer planned. */
+const staleWeeks = ({ history, horizon }: ForecastInput): number => (horizon.planDay - history.endDay) / DAYS_PER_WEEK
+
+function openRows(input: ForecastInput): (row: number) => RowForecast {
+  const { history, horizon, units, seasonality, rowGroup, life } = input
+  const { weekCount, firstDay, endDay } = history
+  const end = endOfHorizon(horizon)
+  const futureWeeks = Math.ceil((end - endDay) / DAYS_PER_WEEK)
+  const forecast = createRowForecaster(weekCount, futureWeeks, input.settings)
+  const slots = slotsOfWeeks(firstDay, weekCount)
+  const futureSlots = slotsOfWeeks(endDay, futureWeeks)
+  return (row) =>
+    forecast({
+      units: units.subarray(row * weekCount, (row + 1) * weekCount),
+      factor: seasonality.factor.subarray(rowGroup[row]! * SLOTS, (rowGroup[row]! + 1) * SLOTS),
+      slots,
+      futureSlots,
+      ending: life.endDay[row]! < end,
+    })
+}
+
+function writeNote(notes: ForecastNotes, row: number, forecast: RowForecast): void {
+  notes.class[row] = DEMAND_CLASSES.indexOf(forecast.class)
+  notes.reason[row] = CHOICE_REASONS.indexOf(forecast.reason)
+  notes.methodWeight.set(forecast.weights, row * METHOD_NAMES.length)
+  notes.cumulativeErrorSd.set(forecast.cumulativeErrorSd, row * MEASURED_WEEKS)
 }

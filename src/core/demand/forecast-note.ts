@@ -42,6 +42,9 @@ export type ChoiceReason = (typeof CHOICE_REASONS)[number]
 /** Cumulative errors are measured up to this many weeks and extrapolated beyond. */
 export const MEASURED_WEEKS = 13
 
+/** By position in `METHOD_NAMES`; adds up to one. */
+export type ForecastMethodWeights = Float32Array
+
 export interface ForecastNotes {
   readonly class: Uint8Array
   readonly reason: Uint8Array
