@@ -1,0 +1,193 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { ContractTable } from '../contract/column.js'
+import type { CheckReport, LoadReport, TableChange } from '../contract/import-report.js'
+import type { OpenSources, SourceFolder } from '../contract/source-table.js'
+import { CONTRACT_TABLES } from '../contract/tables.js'
+import { quoteName, quoteText, readRows } from './duckdb/columns.js'
+import { type Database, factsPath, inTransaction, openDatabase } from './duckdb/database.js'
+import { digestOfFolder, examine } from './import/examination.js'
+import { createFactTable, mergeFacts } from './import/merge-facts.js'
+import { typedName } from './import/typed-rows.js'
+
+export interface CheckOptions {
+  /** Finds and reads the files: `openCompanySources` of the connectors. */
+  readonly open: OpenSources
+  /** Any bad row refuses. */
+  readonly strict?: boolean
+}
+
+export interface LoadOptions extends CheckOptions {
+  /** ISO moment at which what the folder says became known; now, unless a test or a backfill says otherwise. */
+  readonly knownAt?: string
+}
+
+/** Everything that is wrong with a company folder, and how much of it can be used. Writes nothing. */
+export async function checkFolder(folder: string, options: CheckOptions): Promise<CheckReport> {
+  const sources = await options.open(folder)
+  const database = await openDatabase(null)
+  try {
+    return (await examine(database.connection, sources, options.strict ?? false)).report
+  } finally {
+    database.close()
+  }
+}
+
+/**
+ * Brings a company folder into its facts, all or nothing: master data as the folder has it, facts with both clocks.
+ * A fault changes nothing; the same folder again changes nothing. Killed at any moment, what was there before is there.
+ */
+export async function loadFolder(folder: string, options: LoadOptions): Promise<LoadReport> {
+  const sources = await options.open(folder)
+  const knownAt = new Date(options.knownAt ?? Date.now()).toISOString()
+  const path = factsPath(folder)
+  const fresh = !existsSync(path)
+  // A folder that is no company gets no store: its faults are said without leaving anything behind.
+  if (fresh && sources.company === null) return refused(await checkFolder(folder, options), knownAt)
+  const database = await openDatabase(path)
+  let loaded = false
+  try {
+    const report = await loadInto(database, sources, knownAt, options.strict ?? false)
+    loaded = report.loaded || !fresh
+    return report
+  } finally {
+    database.close()
+    if (!loaded) removeStore(folder)
+  }
+}
+
+const refused = (report: CheckReport, knownAt: string): LoadReport => ({
+  ...report,
+  loaded: false,
+  unchanged: false,
+  knownAt,
+  changes: [],
+})
+
+function removeStore(folder: string): void {
+  const path = factsPath(folder)
+  rmSync(path, { force: true })
+  rmSync(`${path}.wal`, { force: true })
+}
+
+async function loadInto(
+  database: Database,
+  sources: SourceFolder,
+  knownAt: string,
+  strict: boolean,
+): Promise<LoadReport> {
+  const { connection } = database
+  const digest = digestOfFolder(sources)
+  const earlier = await lastReport(connection, digest)
+  if (earlier !== null && !(strict && earlier.badRowCount > 0))
+    return { ...earlier, loaded: true, unchanged: true, changes: [] }
+  let report: LoadReport | null = null
+  try {
+    await inTransaction(connection, async () => {
+      const { report: checked, tables } = await examine(connection, sources, strict)
+      report = refused(checked, knownAt)
+      if (!checked.ok) throw new RefusedLoad()
+      await createStore(connection)
+      const moment = { load: await nextLoad(connection), knownAt: knownAt.replace('T', ' ').replace('Z', '') }
+      await listFiles(connection, sources)
+      const changes: TableChange[] = []
+      for (const table of CONTRACT_TABLES) {
+        const present = tables.includes(table)
+        if (table.fact === null) await replaceMaster(connection, table, present)
+        else if (present) {
+          await createFactTable(connection, table)
+          changes.push(await mergeFacts(connection, table, moment))
+        }
+      }
+      report = { ...report, loaded: true, changes }
+      await recordLoad(connection, sources, { ...moment, digest }, report)
+    })
+  } catch (error) {
+    if (!(error instanceof RefusedLoad)) throw error
+  }
+  return report!
+}
+
+/** Rolls the transaction back; what was found is in the report. */
+class RefusedLoad extends Error {}
+
+/** Bookkeeping of the store: what was loaded when, from which bytes, and what was said about it. */
+async function createStore(connection: DuckDBConnection): Promise<void> {
+  await connection.run(
+    `CREATE TABLE IF NOT EXISTS loads (load INTEGER, known_at TIMESTAMP, digest VARCHAR, company VARCHAR, report VARCHAR)`,
+  )
+  await connection.run(
+    `CREATE TABLE IF NOT EXISTS loaded_files (load INTEGER, "table" VARCHAR, name VARCHAR, sheet VARCHAR, digest VARCHAR)`,
+  )
+  await connection.run(`CREATE TABLE IF NOT EXISTS table_loads (load INTEGER, "table" VARCHAR, known_at TIMESTAMP)`)
+  await connection.run(
+    `CREATE TABLE IF NOT EXISTS quarantine (load INTEGER, "table" VARCHAR, name VARCHAR, row INTEGER, "column" VARCHAR, code VARCHAR, excerpt VARCHAR, more VARCHAR)`,
+  )
+}
+
+async function nextLoad(connection: DuckDBConnection): Promise<number> {
+  const [row] = await readRows(connection, 'SELECT CAST(coalesce(max(load), 0) + 1 AS INTEGER) AS load FROM loads')
+  return Number(row!.load)
+}
+
+/** `load_files`: number in this load, name (with the sheet), and whether exactly these bytes were loaded before. */
+async function listFiles(connection: DuckDBConnection, sources: SourceFolder): Promise<void> {
+  await connection.run(
+    'CREATE TEMP TABLE load_files (file INTEGER, "table" VARCHAR, name VARCHAR, digest VARCHAR, unchanged BOOLEAN)',
+  )
+  for (const [index, { table, file, sheet, digest }] of sources.tables.entries()) {
+    const name = quoteText(sheet === '' ? file : `${file}#${sheet}`)
+    await connection.run(
+      `INSERT INTO load_files SELECT ${index}, ${quoteText(table)}, ${name}, ${quoteText(digest)},
+         coalesce((SELECT arg_max(digest, load) = ${quoteText(digest)} FROM loaded_files WHERE "table" = ${quoteText(table)} AND name = ${name}), false)`,
+    )
+  }
+}
+
+async function replaceMaster(connection: DuckDBConnection, table: ContractTable, present: boolean): Promise<void> {
+  if (!present) {
+    await connection.run(`DROP TABLE IF EXISTS ${quoteName(table.name)}`)
+    return
+  }
+  const columns = table.columns.map((column) => quoteName(column.name)).join(', ')
+  await connection.run(
+    `CREATE OR REPLACE TABLE ${quoteName(table.name)} AS SELECT ${columns}, attributes FROM ${typedName(table)} WHERE NOT bad
+     ORDER BY ${table.key.map(quoteName).join(', ')}, file, row`,
+  )
+}
+
+async function recordLoad(
+  connection: DuckDBConnection,
+  sources: SourceFolder,
+  { load, knownAt, digest }: { load: number; knownAt: string; digest: string },
+  report: LoadReport,
+): Promise<void> {
+  const moment = `TIMESTAMP ${quoteText(knownAt)}`
+  const company = quoteText(JSON.stringify(sources.company))
+  await connection.run(
+    `INSERT INTO loads VALUES (${load}, ${moment}, ${quoteText(digest)}, ${company}, ${quoteText(JSON.stringify(report))})`,
+  )
+  await connection.run(`INSERT INTO loaded_files SELECT ${load}, "table", name, '', digest FROM load_files`)
+  await connection.run(`INSERT INTO table_loads SELECT DISTINCT ${load}, "table", ${moment} FROM load_files`)
+  await connection.run('DELETE FROM quarantine')
+  await connection.run(
+    `INSERT INTO quarantine SELECT ${load}, g."table", f.name, g.row, g."column", g.code, g.excerpt, g.more FROM findings g JOIN load_files f USING (file)`,
+  )
+}
+
+async function lastReport(connection: DuckDBConnection, digest: string): Promise<LoadReport | null> {
+  const [exists] = await readRows(
+    connection,
+    `SELECT CAST(count(*) AS INTEGER) AS n FROM information_schema.tables WHERE table_name = 'loads'`,
+  )
+  if (Number(exists!.n) === 0) return null
+  const [row] = await readRows(connection, 'SELECT digest, report FROM loads ORDER BY load DESC LIMIT 1')
+  return row !== undefined && row.digest === digest ? (JSON.parse(String(row.report)) as LoadReport) : null
+}
+
+/** Opens the facts of a folder that has been loaded. */
+export async function openStore(folder: string): Promise<Database> {
+  mkdirSync(join(folder, '.rumbo'), { recursive: true })
+  return openDatabase(factsPath(folder))
+}

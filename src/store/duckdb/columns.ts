@@ -1,0 +1,154 @@
+/**
+ * Typed arrays to and from DuckDB, chunk by chunk, without a box around each value. A vector's memory belongs to its
+ * chunk, so it is copied out at once; nulls are not looked at: `coalesce` them in SQL (text keeps its nulls as '').
+ */
+import {
+  BIGINT,
+  DOUBLE,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  type DuckDBType,
+  DuckDBTypeId,
+  INTEGER,
+  VARCHAR,
+} from '@duckdb/node-api'
+import duckdb from '@duckdb/node-bindings'
+import { assert } from '../../core/base/assert.js'
+
+export type Column = Float64Array | Int32Array | Uint8Array | string[]
+
+export type WrittenType = 'DOUBLE' | 'INTEGER' | 'BIGINT' | 'VARCHAR'
+
+export interface WrittenColumn {
+  readonly name: string
+  readonly type: WrittenType
+  readonly values: ArrayLike<number> | ArrayLike<string>
+}
+
+const TYPES: Record<WrittenType, DuckDBType> = { DOUBLE, INTEGER, BIGINT, VARCHAR }
+
+/** Creates the table (replacing nothing: it must not exist) and fills it. BIGINT takes whole numbers below 2^53. */
+export async function writeTable(
+  connection: DuckDBConnection,
+  name: string,
+  columns: readonly WrittenColumn[],
+  kind: 'TABLE' | 'TEMP TABLE' = 'TABLE',
+): Promise<void> {
+  const definition = columns.map((column) => `${quoteName(column.name)} ${column.type}`).join(', ')
+  await connection.run(`CREATE ${kind} ${quoteName(name)} (${definition})`)
+  await appendColumns(connection, name, columns)
+}
+
+/** Appends rows to a table whose columns are these, in this order. */
+export async function appendColumns(
+  connection: DuckDBConnection,
+  name: string,
+  columns: readonly WrittenColumn[],
+): Promise<void> {
+  const rowCount = columns[0]?.values.length ?? 0
+  for (const column of columns)
+    assert(column.values.length === rowCount, 'columns differ in length', { name: column.name })
+  const appender = await connection.createAppender(name)
+  const chunk = DuckDBDataChunk.create(columns.map((column) => TYPES[column.type]))
+  const size = duckdb.vector_size()
+  for (let start = 0; start < rowCount; start += size) {
+    const count = Math.min(size, rowCount - start)
+    chunk.reset()
+    chunk.rowCount = count
+    columns.forEach((column, at) => fillVector(duckdb.data_chunk_get_vector(chunk.chunk, at), column, start, count))
+    appender.appendDataChunk(chunk)
+  }
+  appender.closeSync()
+}
+
+function fillVector(vector: duckdb.Vector, column: WrittenColumn, start: number, count: number): void {
+  if (column.type === 'VARCHAR') {
+    const texts = column.values as ArrayLike<string>
+    for (let row = 0; row < count; row++) duckdb.vector_assign_string_element(vector, row, texts[start + row]!)
+    return
+  }
+  const values = column.values as ArrayLike<number>
+  const width = column.type === 'INTEGER' ? 4 : 8
+  const bytes = duckdb.vector_get_data(vector, count * width)
+  if (column.type === 'INTEGER') {
+    const target = new Int32Array(bytes.buffer, bytes.byteOffset, count)
+    for (let row = 0; row < count; row++) target[row] = values[start + row]!
+  } else if (column.type === 'DOUBLE') {
+    const target = new Float64Array(bytes.buffer, bytes.byteOffset, count)
+    for (let row = 0; row < count; row++) target[row] = values[start + row]!
+  } else {
+    const target = new BigInt64Array(bytes.buffer, bytes.byteOffset, count)
+    for (let row = 0; row < count; row++) target[row] = BigInt(values[start + row]!)
+  }
+}
+
+/**
+ * The result of a query as one array per column: DOUBLE → Float64Array, INTEGER and DATE (days since 1970) → Int32Array,
+ * UTINYINT and BOOLEAN → Uint8Array, BIGINT → Float64Array (whole numbers below 2^53), VARCHAR → string[].
+ */
+export async function readColumns(connection: DuckDBConnection, sql: string): Promise<Record<string, Column>> {
+  const result = await connection.stream(sql)
+  const names = result.columnNames()
+  const types = result.columnTypes().map((type) => type.typeId)
+  const parts: Column[][] = names.map(() => [])
+  for (;;) {
+    const chunk = await result.fetchChunk()
+    if (chunk === null || chunk.rowCount === 0) break
+    const count = chunk.rowCount
+    for (let at = 0; at < names.length; at++) parts[at]!.push(copyVector(chunk, at, types[at]!, count))
+  }
+  return Object.fromEntries(names.map((name, at) => [name, join(parts[at]!, types[at]!)]))
+}
+
+function copyVector(chunk: DuckDBDataChunk, at: number, type: DuckDBTypeId, count: number): Column {
+  if (type === DuckDBTypeId.VARCHAR)
+    return chunk.getColumnValues(at).map((value) => (value === null ? '' : String(value)))
+  const vector = duckdb.data_chunk_get_vector(chunk.chunk, at)
+  const bytes = (width: number): ArrayBuffer => {
+    const data = duckdb.vector_get_data(vector, count * width)
+    return data.buffer.slice(data.byteOffset, data.byteOffset + count * width) as ArrayBuffer
+  }
+  switch (type) {
+    case DuckDBTypeId.DOUBLE:
+      return new Float64Array(bytes(8))
+    case DuckDBTypeId.INTEGER:
+    case DuckDBTypeId.DATE:
+      return new Int32Array(bytes(4))
+    case DuckDBTypeId.UTINYINT:
+    case DuckDBTypeId.BOOLEAN:
+      return new Uint8Array(bytes(1))
+    case DuckDBTypeId.BIGINT:
+      return Float64Array.from(new BigInt64Array(bytes(8)), Number)
+    default:
+      assert(false, 'a column of this type is not read as an array', { type: DuckDBTypeId[type] })
+  }
+}
+
+function join(parts: Column[], type: DuckDBTypeId): Column {
+  if (type === DuckDBTypeId.VARCHAR) return (parts as string[][]).flat()
+  const length = parts.reduce((sum, part) => sum + part.length, 0)
+  const whole =
+    type === DuckDBTypeId.INTEGER || type === DuckDBTypeId.DATE
+      ? new Int32Array(length)
+      : type === DuckDBTypeId.UTINYINT || type === DuckDBTypeId.BOOLEAN
+        ? new Uint8Array(length)
+        : new Float64Array(length)
+  let start = 0
+  for (const part of parts) {
+    whole.set(part as Float64Array, start)
+    start += part.length
+  }
+  return whole
+}
+
+/** Rows as objects, for tables small enough to box. Text stays text; every other type must be cast in SQL first. */
+export async function readRows(
+  connection: DuckDBConnection,
+  sql: string,
+): Promise<Record<string, string | number | boolean | null>[]> {
+  const reader = await connection.runAndReadAll(sql)
+  return reader.getRowObjects() as Record<string, string | number | boolean | null>[]
+}
+
+export const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`
+export const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { ContractTable } from '../../contract/column.js'
+import { DEFAULT_BAD_ROW_VALUE_SHARE } from '../../contract/company-file.js'
+import type { CheckReport, RecognisedFile } from '../../contract/import-report.js'
+import type { FileConventions } from '../../contract/recognition.js'
+import type { SourceFolder, SourceTable } from '../../contract/source-table.js'
+import { CONTRACT_TABLES } from '../../contract/tables.js'
+import { recogniseConventions } from './conventions.js'
+import { collectBadRows, measureCoverage } from './coverage.js'
+import { FINDINGS_TABLE, FindingLog } from './finding-log.js'
+import { checkDuplicates, checkReferences } from './row-checks.js'
+import { stageFile } from './staging.js'
+import { checkStructure } from './structure-checks.js'
+import { convertFile, createTypedTable } from './typed-rows.js'
+import { VALUE_MACROS } from './value-sql.js'
+
+export interface Examination {
+  readonly report: CheckReport
+  /** Tables with sound columns, whose rows are in `typed_<table>`. */
+  readonly tables: readonly ContractTable[]
+}
+
+/** Changes when any byte of any table, or of company.yaml, does. */
+export function digestOfFolder(sources: SourceFolder): string {
+  const hash = createHash('sha256').update(sources.companyText)
+  for (const { table, file, sheet, digest } of sources.tables) hash.update(JSON.stringify([table, file, sheet, digest]))
+  return hash.digest('hex')
+}
+
+/** Reads every table into `typed_<table>` of this connection and says everything that is wrong. Writes nothing else. */
+export async function examine(
+  connection: DuckDBConnection,
+  sources: SourceFolder,
+  strict: boolean,
+): Promise<Examination> {
+  const log = new FindingLog()
+  const { company } = sources
+  for (const fault of sources.faults) log.fault(fault, fault.code, fault.values)
+  for (const file of sources.unknown) log.notice({ table: '', file, sheet: '' }, 'contract.unknown_file', { file })
+  for (const macro of VALUE_MACROS) await connection.run(macro)
+  await connection.run(FINDINGS_TABLE)
+  const { tables, files, rows } = await readTables(connection, sources.tables, log)
+  await log.flush(connection)
+  noticeAbsentTables(sources, log)
+  const repeated = new Map<string, number>()
+  for (const table of tables) repeated.set(table.name, await checkDuplicates(connection, table))
+  await checkReferences(connection, tables, log)
+  if (company !== null) await checkStructure(connection, tables, company, log)
+  const coverage = await measureCoverage(connection, tables, { rows, repeated, files })
+  const limit = company?.quality?.badRowValueShare ?? DEFAULT_BAD_ROW_VALUE_SHARE
+  for (const { table, badRows, badValueShare } of coverage) {
+    const where = { table, file: '', sheet: '' }
+    if (strict && badRows > 0) log.fault(where, 'contract.strict', { table, rows: badRows })
+    else if (badValueShare > limit)
+      log.fault(where, 'contract.too_many_bad_rows', {
+        table,
+        rows: badRows,
+        share: percent(badValueShare),
+        limit: percent(limit),
+      })
+  }
+  const { badRows, badRowCount } = await collectBadRows(connection, sources.tables)
+  const report = {
+    ok: log.faults.length === 0,
+    faults: log.faults,
+    badRows,
+    badRowCount,
+    notices: log.notices,
+    coverage,
+    files,
+  }
+  return { report, tables }
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(share < 0.1 ? 2 : 1)}%`
+
+interface ReadTables {
+  readonly tables: readonly ContractTable[]
+  readonly files: readonly RecognisedFile[]
+  /** Data rows met in each table, broken ones included. */
+  readonly rows: ReadonlyMap<string, number>
+}
+
+async function readTables(
+  connection: DuckDBConnection,
+  sources: readonly SourceTable[],
+  log: FindingLog,
+): Promise<ReadTables> {
+  const files: RecognisedFile[] = []
+  const rows = new Map<string, number>()
+  const tables = CONTRACT_TABLES.filter((table) => sources.some((source) => source.table === table.name))
+  for (const table of tables) await createTypedTable(connection, table)
+  for (const [index, source] of sources.entries()) {
+    const staged = await stageFile(connection, source, index, log)
+    if (staged === null) continue
+    const conventions = await recogniseConventions(connection, staged, log)
+    rows.set(source.table, (rows.get(source.table) ?? 0) + staged.rowCount)
+    for (const { header } of staged.attributes)
+      log.notice(
+        source,
+        'contract.attribute_kept',
+        { file: source.file, column: header, table: source.table },
+        { column: header },
+      )
+    if (conventions === null) continue
+    files.push(recognised(source, conventions, staged.rowCount))
+    await convertFile(connection, staged, conventions)
+  }
+  return { tables, files, rows }
+}
+
+const recognised = (source: SourceTable, conventions: FileConventions, rows: number): RecognisedFile => ({
+  table: source.table,
+  file: source.file,
+  sheet: source.sheet,
+  format: source.format,
+  encoding: source.encoding,
+  delimiter: source.delimiter,
+  ...conventions,
+  rows,
+  digest: source.digest,
+})
+
+function noticeAbsentTables(sources: SourceFolder, log: FindingLog): void {
+  for (const table of CONTRACT_TABLES) {
+    if (sources.tables.some((source) => source.table === table.name)) continue
+    const where = { table: table.name, file: '', sheet: '' }
+    if (!table.required) log.notice(where, 'contract.table_absent', { table: table.name })
+    else if (!sources.faults.some((fault) => fault.table === table.name))
+      log.fault(where, 'contract.missing_table', { table: table.name })
+  }
+}

@@ -1,0 +1,57 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { Finding } from '../../contract/import-report.js'
+import type { BrokenRow } from '../../contract/source-table.js'
+
+interface Where {
+  readonly table: string
+  readonly file: string
+  readonly sheet: string
+}
+
+/** Everything found while a folder is examined; bad rows found by SQL go straight to the table `findings`. */
+export class FindingLog {
+  readonly faults: Finding[] = []
+  readonly notices: Finding[] = []
+  private readonly broken: { file: number; table: string; row: BrokenRow }[] = []
+
+  fault(where: Where, code: string, values: Finding['values'], at: Partial<Finding> = {}): void {
+    this.faults.push({ ...nowhere(where), code, values, ...at })
+  }
+
+  notice(where: Where, code: string, values: Finding['values'], at: Partial<Finding> = {}): void {
+    this.notices.push({ ...nowhere(where), code, values, ...at })
+  }
+
+  badRow(file: number, table: string, row: BrokenRow): void {
+    this.broken.push({ file, table, row })
+  }
+
+  /** Moves the rows that never became cells to where the rest of the bad rows are. */
+  async flush(connection: DuckDBConnection): Promise<void> {
+    const statement = await connection.prepare('INSERT INTO findings VALUES ($1, $2, $3, $4, $5, $6, $7)')
+    for (const { file, table, row } of this.broken) {
+      statement.bindVarchar(1, table)
+      statement.bindInteger(2, file)
+      statement.bindInteger(3, row.row)
+      statement.bindVarchar(4, '')
+      statement.bindVarchar(5, row.code)
+      statement.bindVarchar(6, row.excerpt)
+      statement.bindVarchar(7, JSON.stringify(row.values))
+      await statement.run()
+    }
+    this.broken.length = 0
+  }
+}
+
+/** Bad rows: one line per trouble, so that a row can have several. `more` is a JSON object of message values. */
+export const FINDINGS_TABLE = `CREATE TEMP TABLE findings
+  ("table" VARCHAR, file INTEGER, row INTEGER, "column" VARCHAR, code VARCHAR, excerpt VARCHAR, more VARCHAR)`
+
+const nowhere = (where: Where): Omit<Finding, 'code' | 'values'> => ({
+  table: where.table,
+  file: where.file,
+  sheet: where.sheet,
+  row: 0,
+  column: '',
+  excerpt: '',
+})

@@ -1,0 +1,148 @@
+/**
+ * Text of a file → value of the contract, as SQL that reads a whole column at once. Every expression gives NULL where
+ * the text does not mean a value of the type; the rounding (half away from zero) happens once, in the cast.
+ */
+import type { ContractColumn } from '../../contract/column.js'
+import { CURRENCY_CODES } from '../../contract/currency-codes.js'
+import type { FileConventions } from '../../contract/recognition.js'
+import { quoteText } from '../duckdb/columns.js'
+
+/** Made once per connection; every other expression uses them. */
+export const VALUE_MACROS: readonly string[] = [
+  // Blanks and apostrophes group thousands; a trailing minus is how some ERPs print negatives.
+  `CREATE OR REPLACE TEMP MACRO plain_number(x) AS (
+     regexp_replace(regexp_replace(x, '[\\s\\x{00A0}\\x{202F}'']', '', 'g'), '^([^+-].*)-$', '-\\1'))`,
+  `CREATE OR REPLACE TEMP MACRO number_with_point(x) AS (
+     CASE WHEN regexp_full_match(x, '-?\\d+(\\.\\d+)?') THEN x
+          WHEN regexp_full_match(plain_number(x), '[+-]?(\\d+|\\d{1,3}(,\\d{3})+)?(\\.\\d*)?([eE][+-]?\\d{1,2})?')
+          THEN replace(plain_number(x), ',', '') END)`,
+  `CREATE OR REPLACE TEMP MACRO number_with_comma(x) AS (
+     CASE WHEN regexp_full_match(x, '-?\\d+') THEN x
+          WHEN regexp_full_match(plain_number(x), '[+-]?(\\d+|\\d{1,3}(\\.\\d{3})+)?(,\\d*)?')
+          THEN replace(replace(plain_number(x), '.', ''), ',', '.') END)`,
+  `CREATE OR REPLACE TEMP MACRO date_part_of(x) AS (regexp_replace(x, '[ T]\\d{1,2}:\\d{2}.*$', ''))`,
+  `CREATE OR REPLACE TEMP MACRO date_from_year(x) AS (
+     CASE WHEN regexp_full_match(date_part_of(x), '\\d{4}-\\d{1,2}-\\d{1,2}')
+          THEN CAST(try_strptime(date_part_of(x), '%Y-%m-%d') AS DATE)
+          WHEN regexp_full_match(date_part_of(x), '\\d{4}[/.]\\d{1,2}[/.]\\d{1,2}')
+          THEN CAST(try_strptime(replace(date_part_of(x), '.', '/'), '%Y/%m/%d') AS DATE)
+          WHEN regexp_full_match(x, '\\d{8}') THEN CAST(try_strptime(x, '%Y%m%d') AS DATE) END)`,
+  `CREATE OR REPLACE TEMP MACRO date_local(x, format) AS (
+     CASE WHEN regexp_full_match(date_part_of(x), '\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}')
+          THEN CAST(try_strptime(regexp_replace(date_part_of(x), '[.-]', '/', 'g'), format) AS DATE) END)`,
+  `CREATE OR REPLACE TEMP MACRO believable(d) AS (CASE WHEN d BETWEEN DATE '1970-01-01' AND DATE '2199-12-31' THEN d END)`,
+  `CREATE OR REPLACE TEMP MACRO kind_of_number(x) AS (
+     CASE WHEN regexp_full_match(plain_number(x), '[+-]?[1-9]\\d{0,2}\\.\\d{3}') THEN 'either'
+          WHEN regexp_full_match(plain_number(x), '[+-]?[1-9]\\d{0,2},\\d{3}') THEN 'either'
+          WHEN regexp_full_match(plain_number(x), '[+-]?\\d*\\.\\d+([eE][+-]?\\d+)?')
+            OR regexp_full_match(plain_number(x), '[+-]?\\d{1,3}(,\\d{3})+\\.\\d*')
+            OR regexp_full_match(plain_number(x), '[+-]?\\d{1,3}(,\\d{3}){2,}') THEN 'first'
+          WHEN regexp_full_match(plain_number(x), '[+-]?\\d*,\\d+')
+            OR regexp_full_match(plain_number(x), '[+-]?\\d{1,3}(\\.\\d{3})+,\\d*')
+            OR regexp_full_match(plain_number(x), '[+-]?\\d{1,3}(\\.\\d{3}){2,}') THEN 'second' END)`,
+  `CREATE OR REPLACE TEMP MACRO kind_of_date(x) AS (
+     CASE WHEN NOT regexp_full_match(date_part_of(x), '\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}') THEN NULL
+          WHEN date_local(x, '%d/%m/%Y') IS NULL AND date_local(x, '%m/%d/%Y') IS NULL THEN NULL
+          WHEN date_local(x, '%m/%d/%Y') IS NULL THEN 'first'
+          WHEN date_local(x, '%d/%m/%Y') IS NULL THEN 'second'
+          WHEN date_local(x, '%d/%m/%Y') <> date_local(x, '%m/%d/%Y') THEN 'either' END)`,
+]
+
+export const STORED_TYPE: Record<ContractColumn['type'], string> = {
+  text: 'VARCHAR',
+  quantity: 'DECIMAL(18,3)',
+  price: 'DECIMAL(18,6)',
+  share: 'DECIMAL(18,6)',
+  decimal: 'DECIMAL(18,6)',
+  money: 'DECIMAL(24,6)',
+  rate: 'VARCHAR',
+  integer: 'INTEGER',
+  date: 'DATE',
+  month: 'DATE',
+  moment: 'TIMESTAMP',
+  boolean: 'BOOLEAN',
+  enum: 'VARCHAR',
+  currency: 'VARCHAR',
+  country: 'VARCHAR',
+}
+
+export const NUMERIC_TYPES: readonly string[] = ['quantity', 'price', 'share', 'decimal', 'money', 'rate', 'integer']
+export const DATED_TYPES: readonly string[] = ['date', 'month', 'moment']
+
+const TRUE_WORDS = ['true', 't', '1', 'yes', 'y', 'si', 'sí', 's', 'sim', 'verdadero', 'verdadeiro', 'x']
+const FALSE_WORDS = ['false', 'f', '0', 'no', 'n', 'não', 'nao', 'falso']
+
+/** Largest magnitude whose scaled whole number is exact: 2^53 − 1 thousandths. */
+const LARGEST_QUANTITY = '9007199254740.991'
+/** Above it, cents of a total would be lost on the way into a double. */
+const LARGEST_MONEY = '99999999999999'
+
+/** The value of trimmed, non-empty text `x` (an SQL expression). */
+export function valueSql(column: ContractColumn, x: string, conventions: FileConventions): string {
+  const number = conventions.decimal === '.' ? `number_with_point(${x})` : `number_with_comma(${x})`
+  const date = dateSql(x, conventions)
+  switch (column.type) {
+    case 'text':
+      return x
+    case 'quantity':
+      return within(`TRY_CAST(${number} AS DECIMAL(18,3))`, LARGEST_QUANTITY)
+    case 'price':
+    case 'share':
+    case 'decimal':
+      return within(`TRY_CAST(${number} AS DECIMAL(18,6))`, '9007199254.740991')
+    case 'money':
+      return within(`TRY_CAST(${number} AS DECIMAL(24,6))`, LARGEST_MONEY)
+    case 'rate':
+      return rateSql(number)
+    case 'integer':
+      return `CASE WHEN TRY_CAST(${number} AS DECIMAL(18,3)) % 1 = 0 THEN TRY_CAST(TRY_CAST(${number} AS DECIMAL(18,3)) AS INTEGER) END`
+    case 'date':
+      return `believable(${date})`
+    case 'month':
+      return `believable(${monthSql(x, date)})`
+    case 'moment':
+      return `CASE WHEN believable(${date}) IS NULL THEN NULL ELSE coalesce(CAST(TRY_CAST(${x} AS TIMESTAMPTZ) AS TIMESTAMP), CAST(${date} AS TIMESTAMP)) END`
+    case 'boolean':
+      return `CASE WHEN lower(${x}) IN (${TRUE_WORDS.map(quoteText).join()}) THEN true WHEN lower(${x}) IN (${FALSE_WORDS.map(quoteText).join()}) THEN false END`
+    case 'enum': {
+      const values = column.values ?? []
+      const list = (texts: readonly string[]): string => `[${texts.map(quoteText).join()}]`
+      return `list_extract(${list(values)}, list_position(${list(values.map((value) => value.toLowerCase()))}, lower(${x})))`
+    }
+    case 'currency':
+      return `CASE WHEN upper(${x}) IN (${CURRENCY_CODES.map(quoteText).join()}) THEN upper(${x}) END`
+    case 'country':
+      return `CASE WHEN regexp_full_match(upper(${x}), '[A-Z]{2}') THEN upper(${x}) END`
+  }
+}
+
+const within = (value: string, largest: string): string => `CASE WHEN abs(${value}) <= ${largest} THEN ${value} END`
+
+/** A rate keeps its digits as printed (at most 15 significant) and must be above zero. */
+function rateSql(number: string): string {
+  const plain = `CASE WHEN contains(lower(${number}), 'e') THEN rtrim(CAST(TRY_CAST(${number} AS DECIMAL(38,18)) AS VARCHAR), '0') ELSE ltrim(${number}, '+') END`
+  return `CASE WHEN TRY_CAST(${number} AS DOUBLE) > 0 AND length(ltrim(replace(${plain}, '.', ''), '0')) <= 15 THEN ${plain} END`
+}
+
+function dateSql(x: string, conventions: FileConventions): string {
+  if (conventions.dates === 'ymd') return `date_from_year(${x})`
+  const format = conventions.dates === 'dmy' ? '%d/%m/%Y' : '%m/%d/%Y'
+  return `coalesce(date_from_year(${x}), date_local(${x}, '${format}'))`
+}
+
+/** `2026-01`, `202601`, `01/2026`, or the month of a date. */
+function monthSql(x: string, date: string): string {
+  return `CASE WHEN regexp_full_match(${x}, '\\d{4}[-/]\\d{1,2}') THEN CAST(try_strptime(replace(${x}, '/', '-') || '-01', '%Y-%m-%d') AS DATE)
+    WHEN regexp_full_match(${x}, '\\d{6}') THEN CAST(try_strptime(${x} || '01', '%Y%m%d') AS DATE)
+    WHEN regexp_full_match(${x}, '\\d{1,2}[-/]\\d{4}') THEN CAST(try_strptime('01-' || replace(${x}, '/', '-'), '%d-%m-%Y') AS DATE)
+    ELSE CAST(date_trunc('month', ${date}) AS DATE) END`
+}
+
+/** The code of the catalogue that says what is wrong with text that is no value of this type. */
+export function badValueCode(column: ContractColumn): string {
+  if (NUMERIC_TYPES.includes(column.type)) return 'contract.bad_number'
+  if (DATED_TYPES.includes(column.type)) return 'contract.bad_date'
+  if (column.type === 'currency') return 'contract.unknown_currency'
+  if (column.type === 'country') return 'contract.bad_country'
+  return 'contract.bad_value'
+}
