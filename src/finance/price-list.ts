@@ -6,6 +6,7 @@ import { type Day, formatDay } from '../core/base/day.js'
 import { Refusal } from '../core/base/refusal.js'
 import type { Price } from '../core/network/company.js'
 import type { DatedAmount } from './dated-amount.js'
+import { entryOf } from './entry.js'
 
 export interface PriceList {
   /** Who sees the same prices: scopes that some price uses, most specific first, joined. */
@@ -65,13 +66,4 @@ export function readPriceList(prices: readonly Price[]): PriceList {
 
 function refuseTie(product: string, scope: string, day: Day): never {
   throw new Refusal('finance.price_tie', { product, scope, day: formatDay(day) })
-}
-
-function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  let value = map.get(key)
-  if (value === undefined) {
-    value = make()
-    map.set(key, value)
-  }
-  return value
 }

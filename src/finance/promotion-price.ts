@@ -1,7 +1,10 @@
 /** What promotions do to the price list and to the cost of selling: a price in a window, funding per unit. */
 import type { Day } from '../core/base/day.js'
+import { UNIT_PRICE_PER_MAJOR } from '../core/base/quantity.js'
 import type { Promotion } from '../core/network/company.js'
-import type { AmountSegment, DatedAmount } from './dated-amount.js'
+import { type AmountSegment, type DatedAmount, shareOfRate } from './dated-amount.js'
+import type { MoneyHorizon } from './money-plan.js'
+import { daysHeld, type TermEffect } from './trade-terms.js'
 
 /** Where a demand row is, as a promotion asks for it. `chain` as in `priceScopes`. */
 export interface PromotionPlace {
@@ -14,10 +17,7 @@ const OFF = new Set(['cancelled', 'canceled', 'rejected'])
 
 /** Promotions that touch money, by item: their own, and those of its family or of everything. */
 export interface PromotionList {
-  /** Positions in `promotions`, ascending. */
-  ofProduct(product: string, family: string): readonly number[]
-  matches(promotion: number, place: PromotionPlace): boolean
-  readonly promotions: readonly Promotion[]
+  ofProduct(product: string, family: string): readonly Promotion[]
 }
 
 export function readPromotions(all: readonly Promotion[]): PromotionList {
@@ -25,23 +25,20 @@ export function readPromotions(all: readonly Promotion[]): PromotionList {
     (promotion) => !OFF.has(promotion.status ?? '') && (promotion.price !== null || promotion.fundingPerUnit !== null),
   )
   return {
-    promotions,
     ofProduct: (product, family) =>
-      promotions.flatMap((promotion, at) =>
-        (promotion.product === null || promotion.product === product) &&
-        (promotion.family === null || promotion.family === family)
-          ? [at]
-          : [],
+      promotions.filter(
+        (promotion) => (promotion.product ?? product) === product && (promotion.family ?? family) === family,
       ),
-    matches(at, place) {
-      const promotion = promotions[at]!
-      return (
-        (promotion.customer === null || place.chain.includes(promotion.customer)) &&
-        (promotion.location === null || promotion.location === place.location) &&
-        (promotion.country === null || promotion.country === place.country)
-      )
-    },
   }
+}
+
+/** Whether a promotion of the item runs at this place; empty scopes are everywhere. */
+export function runsAt(promotion: Promotion, place: PromotionPlace): boolean {
+  return (
+    (promotion.customer === null || place.chain.includes(promotion.customer)) &&
+    (promotion.location ?? place.location) === place.location &&
+    (promotion.country ?? place.country) === place.country
+  )
 }
 
 /**
@@ -90,4 +87,40 @@ function lowest(promotions: readonly Promotion[], day: Day, list: DatedAmount | 
     if (price === null || promotion.price! < price) price = promotion.price
   }
   return price === null ? list : { validFrom: null, validTo: null, amount: price, currency: list?.currency ?? null }
+}
+
+/**
+ * Adds promotion funding per unit to trade spend on the days of its window. Funding a supplier pays us lowers our cost
+ * of selling; funding the customer bears is not ours at all.
+ */
+export function addFunding(
+  effect: TermEffect,
+  promotions: readonly Promotion[],
+  suppliers: ReadonlySet<string>,
+  horizon: MoneyHorizon,
+): TermEffect {
+  const funded = promotions.filter((promotion) => fundingOf(promotion, suppliers) !== 0)
+  if (funded.length === 0) return effect
+  const before = effect.tradeSpend
+  const amounts = before?.amounts?.slice() ?? new Float64Array(horizon.count)
+  for (const promotion of funded) {
+    const window = promotionWindow(promotion)
+    const held = { validFrom: window.first, validTo: window.last }
+    for (let bucket = 0; bucket < horizon.count; bucket++) {
+      const days = daysHeld(held, horizon.firstDay[bucket]!, horizon.days[bucket]!)
+      if (days === 0) continue
+      amounts[bucket]! += shareOfRate(
+        fundingOf(promotion, suppliers),
+        days * UNIT_PRICE_PER_MAJOR,
+        horizon.days[bucket]!,
+      )
+    }
+  }
+  const shareDays = before?.shareDays ?? new Float64Array(horizon.count)
+  return { ...effect, tradeSpend: { shareDays, steadyShare: before?.steadyShare ?? 0, amounts } }
+}
+
+function fundingOf({ fundingPerUnit, fundedBy, customer }: Promotion, suppliers: ReadonlySet<string>): number {
+  if (fundingPerUnit === null || (fundedBy !== null && fundedBy === customer)) return 0
+  return fundedBy !== null && suppliers.has(fundedBy) ? -fundingPerUnit : fundingPerUnit
 }

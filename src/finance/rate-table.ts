@@ -9,6 +9,10 @@ export interface RateRows {
   readonly rowOf: Int32Array
   /** Copies `rates`, one per bucket, into a new row; all-zero rates are row 0. */
   append(rates: Float64Array): number
+  /** A row that is `rate` in every bucket. */
+  appendSteady(rate: number): number
+  /** The rate of a row that is the same in every bucket, else null. */
+  steadyRate(rateRow: number): number | null
   /** Writes the rates of a row into `out`, one per bucket. */
   copyTo(rateRow: number, out: Float64Array): void
   /** Null when no row was ever appended. */
@@ -30,16 +34,28 @@ export function growRateRows(memory: Memory, demandCount: number): RateRows {
     values.set(rates, used)
     used += rates.length
   }
+  const open = (isVarying: 0 | 1): number => {
+    varies.push(isVarying)
+    return start.push(used) - 1
+  }
+  const one = new Float64Array(1)
+  const appendSteady = (rate: number): number => {
+    if (rate === 0) return NO_RATE
+    const rateRow = open(0)
+    one[0] = rate
+    keep(one)
+    return rateRow
+  }
   return {
     rowOf,
+    appendSteady,
     append(rates) {
-      const constant = rates.every((rate) => rate === rates[0])
-      if (constant && (rates.length === 0 || rates[0] === 0)) return NO_RATE
-      start.push(used)
-      varies.push(constant ? 0 : 1)
-      keep(constant ? rates.subarray(0, 1) : rates)
-      return start.length - 1
+      if (rates.every((rate) => rate === rates[0])) return appendSteady(rates[0] ?? 0)
+      const rateRow = open(1)
+      keep(rates)
+      return rateRow
     },
+    steadyRate: (rateRow) => (varies[rateRow] === 1 ? null : values[start[rateRow]!]!),
     copyTo(rateRow, out) {
       const from = start[rateRow]!
       if (varies[rateRow] === 0) out.fill(values[from]!)

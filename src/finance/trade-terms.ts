@@ -2,14 +2,14 @@
 import type { TradeTerm } from '../core/network/company.js'
 import type { CustomerChains } from './customer-chain.js'
 import { shareOfRate, type TranslateAmount } from './dated-amount.js'
+import { entryOf } from './entry.js'
 import type { MoneyHorizon } from './money-plan.js'
 
 /** Terms by the customers they bind: those of a parent bind its children as well. */
 export interface TermBook {
   /** Group 0 has no terms at all. */
-  readonly groupCount: number
   groupOf(customer: number): number
-  /** Terms of a group that touch an item, fixed ones left out. */
+  /** Terms of a group that touch an item, fixed ones left out; equal lists are the same array. */
   termsOf(group: number, product: string, family: string): readonly TradeTerm[]
 }
 
@@ -34,65 +34,88 @@ export function readTradeTerms(
     }
     return group
   })
+  const lists = new Map<string, readonly TradeTerm[]>()
   return {
-    groupCount: members.length,
     groupOf: (customer) => (customer < 0 ? 0 : groupOfCustomer[customer]!),
-    termsOf: (group, product, family) =>
-      members[group]!.flatMap((at) => {
+    termsOf(group, product, family) {
+      const touching = members[group]!.filter((at) => {
         const term = terms[at]!
-        const bound = (term.product ?? product) === product && (term.family ?? family) === family
-        return bound ? [term] : []
-      }),
+        return (term.product ?? product) === product && (term.family ?? family) === family
+      })
+      return entryOf(lists, touching.join(), () => touching.map((at) => terms[at]!))
+    },
   }
 }
 
-/** Deductions per base unit, one rate per bucket, all positive. */
-export interface Deductions {
-  readonly onInvoiceDiscounts: Float64Array
-  readonly rebates: Float64Array
-  readonly tradeSpend: Float64Array
-}
+export const DEDUCTION_LINES = ['onInvoiceDiscounts', 'rebates', 'tradeSpend'] as const
+export type DeductionLine = (typeof DEDUCTION_LINES)[number]
 
-type DeductionLine = keyof Deductions
+/** What a list of terms takes off a unit, by bucket, whatever the price. */
+export interface LineEffect {
+  /** Sum of shares of gross (millionths) over the days on which each holds. */
+  readonly shareDays: Float64Array
+  /** The share, when it is the same on every day of the horizon. */
+  readonly steadyShare: number | null
+  /** Money per unit in the seller's currency, in millionths; null = none. */
+  readonly amounts: Float64Array | null
+}
+export type TermEffect = Partial<Record<DeductionLine, LineEffect>>
 
 /**
- * A share of gross counts on the days it holds, so a term that begins half-way through a bucket takes half of it.
- * Terms add up. Sell-out terms are accrued on our shipments; a tier is accrued as if it will be reached.
+ * A term counts on the days it holds, so one that begins half-way through a bucket takes half of it. Terms add up.
+ * Sell-out terms are accrued on our shipments; a tier is accrued as if it will be reached.
  */
-export function deduct(
-  gross: Float64Array,
-  terms: readonly TradeTerm[],
-  horizon: MoneyHorizon,
-  translate: TranslateAmount,
-): Deductions {
-  const shareDays: Record<DeductionLine, Float64Array> = emptyRates(horizon.count)
-  const amountDays: Record<DeductionLine, Float64Array> = emptyRates(horizon.count)
-  for (const term of terms) {
-    const line = lineOf(term)
-    for (let bucket = 0; bucket < horizon.count; bucket++) {
-      const days = daysHeld(term, horizon.firstDay[bucket]!, horizon.days[bucket]!)
-      if (days === 0) continue
-      if (term.kind === 'per_unit')
-        amountDays[line][bucket]! += translate(term.value, term.currency, horizon.month[bucket]!) * days
-      else shareDays[line][bucket]! += term.value * days
+export function effectOf(terms: readonly TradeTerm[], horizon: MoneyHorizon, translate: TranslateAmount): TermEffect {
+  const effect: TermEffect = {}
+  for (const line of DEDUCTION_LINES) {
+    const ofLine = terms.filter((term) => lineOf(term) === line)
+    if (ofLine.length === 0) continue
+    const perUnit = ofLine.filter((term) => term.kind === 'per_unit')
+    const shares = ofLine.filter((term) => term.kind !== 'per_unit')
+    const shareDays = sumOverDays(shares, horizon, (term) => term.value)
+    effect[line] = {
+      shareDays,
+      steadyShare: steadyShareOf(shareDays, horizon),
+      amounts:
+        perUnit.length === 0
+          ? null
+          : sumOverDays(perUnit, horizon, (term, month) => translate(term.value, term.currency, month)).map(
+              (amountDays, bucket) => Math.round(amountDays / horizon.days[bucket]!),
+            ),
     }
   }
-  const deductions = emptyRates(horizon.count)
-  for (const line of Object.keys(deductions) as DeductionLine[])
-    for (let bucket = 0; bucket < horizon.count; bucket++) {
-      const days = horizon.days[bucket]!
-      deductions[line][bucket] =
-        shareOfRate(gross[bucket]!, shareDays[line][bucket]!, days) + Math.round(amountDays[line][bucket]! / days)
-    }
-  return deductions
+  return effect
 }
 
-export function emptyRates(bucketCount: number): Record<DeductionLine, Float64Array> {
-  return {
-    onInvoiceDiscounts: new Float64Array(bucketCount),
-    rebates: new Float64Array(bucketCount),
-    tradeSpend: new Float64Array(bucketCount),
-  }
+function sumOverDays(
+  terms: readonly TradeTerm[],
+  horizon: MoneyHorizon,
+  valueOf: (term: TradeTerm, month: number) => number,
+): Float64Array {
+  const sums = new Float64Array(horizon.count)
+  for (const term of terms)
+    for (let bucket = 0; bucket < horizon.count; bucket++) {
+      const days = daysHeld(term, horizon.firstDay[bucket]!, horizon.days[bucket]!)
+      if (days > 0) sums[bucket]! += valueOf(term, horizon.month[bucket]!) * days
+    }
+  return sums
+}
+
+function steadyShareOf(shareDays: Float64Array, horizon: MoneyHorizon): number | null {
+  const share = shareDays[0]! / horizon.days[0]!
+  return shareDays.every((days, bucket) => days === share * horizon.days[bucket]!) ? share : null
+}
+
+/** Unit rates of one deduction line on a gross price, by bucket. */
+export function deductionRates(
+  gross: Float64Array,
+  effect: LineEffect,
+  horizon: MoneyHorizon,
+  out: Float64Array,
+): void {
+  for (let bucket = 0; bucket < horizon.count; bucket++)
+    out[bucket] =
+      shareOfRate(gross[bucket]!, effect.shareDays[bucket]!, horizon.days[bucket]!) + (effect.amounts?.[bucket] ?? 0)
 }
 
 function lineOf(term: TradeTerm): DeductionLine {
