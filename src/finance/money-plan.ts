@@ -145,6 +145,10 @@ export interface MoneyPlan {
   readonly families: readonly Family[]
   readonly accounts: readonly Account[]
   readonly exchange: ExchangeRates
+  /** Per leaf of the location hierarchy: the entity that owns the stock there, −1 where it is a customer's. */
+  readonly entityOfLocation: Int32Array
+  /** Standard cost per stock row, in millionths of the owner's currency; null when no cost is given at all. */
+  readonly stockCost: RateTable | null
   /** Per demand row: its row of the base cube; −1 for rows that are not ours to price (stores of a customer). */
   readonly cubeRowOf: Int32Array
   readonly cube: CubeRows

@@ -3,13 +3,15 @@ import { monthOf } from '../core/base/day.js'
 import { Refusal } from '../core/base/refusal.js'
 import type { Company } from '../core/network/company.js'
 import type { Plan } from '../core/plan/plan.js'
+import { compileStandardCost } from './cost-rates.js'
 import { entityOfLocations, groupCubeRows, groupDemandRows, listAccounts, listFamilies } from './cube-rows.js'
 import { moneyCurrency } from './currency.js'
 import { type CustomerChains, chainCustomers } from './customer-chain.js'
 import { deliveryDays, lanesOf, readCustomerLanes } from './customer-lanes.js'
 import { compileShift } from './delivery-shift.js'
 import { readExchangeRates } from './exchange-rates.js'
-import { type Memory, sharedMemory } from './memory.js'
+import { planFixedMoney } from './fixed-money.js'
+import { type Memory, settleInt32, sharedMemory } from './memory.js'
 import {
   BASE_LINES,
   type BaseLine,
@@ -50,17 +52,9 @@ export function pricePlan(
   const entityOf = entityOfLocations(company, entities)
   const currencyOfLocation = Array.from(entityOf, (entity) => (entity < 0 ? null : codes[entities[entity]!.currency]!))
   const firstMonth = monthOf(horizon.planDay)
-  const card = compileRateCard({
-    company,
-    rows,
-    horizon,
-    firstMonth,
-    chains,
-    exchange,
-    currencyOfLocation,
-    memory,
-    ...(options.returnShareOf === undefined ? {} : { returnShareOf: options.returnShareOf }),
-  })
+  const given = { company, horizon, firstMonth, chains, exchange, currencyOfLocation, memory }
+  const { returnShareOf } = options
+  const card = compileRateCard({ ...given, rows, ...(returnShareOf === undefined ? {} : { returnShareOf }) })
   const { families, familyOf } = listFamilies(company)
   const accountBook = listAccounts(company, chains)
   const locationCount = company.locations.length
@@ -68,17 +62,22 @@ export function pricePlan(
   const { segmentRowOf, segments } = groupCubeRows(cube, families, accountBook.accounts, memory)
   const sums =
     options.currencies === undefined ? largestSums(plan, options.volumes, card, entityOf, entities, codes) : []
-  return {
-    bucketCount: horizon.count,
+  const frame = {
     firstMonth,
-    monthOfBucket: horizon.month,
     monthCount: horizon.monthCount,
-    baseCurrency: company.settings.baseCurrency,
     currencies: options.currencies ?? codes.map((code, at) => moneyCurrency(code, sums[at]!)),
     entities,
-    families,
     accounts: accountBook.accounts,
     exchange,
+  }
+  return {
+    ...frame,
+    bucketCount: horizon.count,
+    monthOfBucket: horizon.month,
+    baseCurrency: company.settings.baseCurrency,
+    families,
+    entityOfLocation: settleInt32(memory, entityOf),
+    stockCost: compileStandardCost({ ...given, rows: plan.rows.stock }).rates.table(),
     cubeRowOf,
     cube,
     segmentRowOf,
@@ -89,7 +88,7 @@ export function pricePlan(
     cubeUnits: memory.float64(cube.count * horizon.count),
     segmentMoney: cubesOf(card, segments.count * horizon.count, memory),
     segmentUnits: memory.float64(segments.count * horizon.count),
-    fixed: [],
+    fixed: planFixedMoney(frame, company, chains, horizon),
     unpricedRows: card.unpricedRows,
     uncostedRows: card.uncostedRows,
   }
