@@ -17,7 +17,7 @@ export const MAY_IMPORT: Record<string, string[]> = {
   solver: ['core'],
   jobs: ['core', 'language'],
   engine: ['core', 'finance'],
-  processes: ['core', 'finance', 'contract', 'language'],
+  processes: ['core', 'finance', 'contract', 'language', 'engine/plan-state.ts'],
   bench: ['core', 'finance', 'engine', 'store', 'processes', 'generate', 'jobs'],
   cli: ['core', 'finance', 'contract', 'language', 'jobs', 'processes', 'house.ts'],
   'house.ts': [

@@ -1,10 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import type { Runner } from '../core/plan/runner.js'
 import type { StepName } from '../core/plan/step.js'
-import { findStep } from './inline-runner.js'
-import { type PlanState, STEPS } from './plan-state.js'
+import { findStep, type PlanState } from './plan-state.js'
 
-export type WorkerRequest = { kind: 'open'; state: PlanState } | { kind: 'run'; step: StepName; units: Int32Array }
+export type WorkerRequest = { kind: 'give'; parts: PlanState } | { kind: 'run'; step: StepName; units: Int32Array }
 
 // Compiled on purpose, also when this file runs from its source: a worker cannot load TypeScript on Node 20.
 const WORKER = new URL('../../dist/engine/plan-worker.js', import.meta.url)
@@ -14,14 +13,19 @@ const UNITS_PER_PART_LEAST = 256
 const PARTS_PER_WORKER = 6
 
 /**
- * Several threads over one plan in shared memory. The rows of a phase are cut into parts that idle workers take in
- * turn; a phase ends when its last part does. Every array that a step writes must be shared memory.
+ * Several threads over one state in shared memory. The units of a phase are cut into parts that idle workers take in
+ * turn; a phase ends when its last part does. A phase of a single part runs on the caller's thread.
  */
-export async function workerRunner(state: PlanState, workerCount: number): Promise<Runner> {
-  const workers = await Promise.all(Array.from({ length: workerCount }, () => openWorker(state)))
+export function workerRunner(workerCount: number): Runner<PlanState> {
+  const workers = Array.from({ length: workerCount }, openWorker)
+  let state: PlanState = {}
   return {
+    async give(parts) {
+      state = { ...state, ...parts }
+      await Promise.all(workers.map((worker) => ask(worker, { kind: 'give', parts })))
+    },
     async run(name, dirty) {
-      const step = findStep(STEPS, name)
+      const step = findStep(name)
       const widened = step.widen(state, dirty)
       for (const { units } of step.phases(state, widened)) {
         const parts = cut(units, workerCount)
@@ -36,10 +40,10 @@ export async function workerRunner(state: PlanState, workerCount: number): Promi
   }
 }
 
-async function openWorker(state: PlanState): Promise<Worker> {
+function openWorker(): Worker {
   const worker = new Worker(WORKER)
-  worker.setMaxListeners(0)
-  await ask(worker, { kind: 'open', state })
+  // A waiting worker must not keep the process alive; a request under way does.
+  worker.unref()
   return worker
 }
 
@@ -58,20 +62,18 @@ async function takeTurns(workers: readonly Worker[], step: StepName, parts: read
   await Promise.all(workers.map(work))
 }
 
+/** One request at a time per worker. A worker that dies rejects the request it was on. */
 function ask(worker: Worker, request: WorkerRequest): Promise<void> {
   return new Promise((resolve, reject) => {
-    const settle = (): void => {
+    worker.ref()
+    const settle = (then: () => void): void => {
       worker.off('message', onMessage)
       worker.off('error', onError)
+      worker.unref()
+      then()
     }
-    const onMessage = (): void => {
-      settle()
-      resolve()
-    }
-    const onError = (error: Error): void => {
-      settle()
-      reject(error)
-    }
+    const onMessage = (): void => settle(resolve)
+    const onError = (error: Error): void => settle(() => reject(error))
     worker.on('message', onMessage)
     worker.on('error', onError)
     worker.postMessage(request)

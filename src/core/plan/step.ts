@@ -12,7 +12,7 @@ export interface Dirty {
 
 export const EVERYTHING: Dirty = { demand: 'all', stock: 'all', from: 0 }
 
-export type StepName = 'layer' | 'consume' | 'net' | 'capacity' | 'constrain' | 'value' | 'roll up'
+export type StepName = 'forecast' | 'layer' | 'consume' | 'net' | 'capacity' | 'constrain' | 'value' | 'roll up'
 
 /**
  * One named, pure part of the planning run. The runner decides thread and order: it asks for the phases of a dirty

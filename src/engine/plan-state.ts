@@ -1,0 +1,73 @@
+import { assert } from '../core/base/assert.js'
+import { type BaselineColumns, type ForecastInput, forecastRows } from '../core/demand/baseline.js'
+import type { Step, StepName } from '../core/plan/step.js'
+import { rowsOf } from '../core/plan/step.js'
+import { capacityStep } from '../core/supply/capacity.js'
+import { constrainStep } from '../core/supply/constraining.js'
+import { netStep } from '../core/supply/net-step.js'
+import type { SupplyPlan } from '../core/supply/supply-state.js'
+import type { MoneyPlan } from '../finance/money-plan.js'
+import { rollUpStep } from '../finance/roll-up-step.js'
+import { valueStep } from '../finance/value-step.js'
+
+/** What steps run on, as far as the run has come. Data only: it crosses to workers by structured clone. */
+export interface PlanState {
+  readonly forecast?: { readonly input: ForecastInput; readonly out: BaselineColumns }
+  readonly plan?: SupplyPlan
+  readonly money?: MoneyPlan
+}
+
+const forecastStep: Step<PlanState> = {
+  name: 'forecast',
+  reads: [],
+  writes: ['baseline'],
+  widen: (_, dirty) => dirty,
+  phases: ({ forecast }, dirty) => [{ units: rowsOf(dirty.demand, forecast!.input.history.rowCount) }],
+  run({ forecast }, part) {
+    for (const range of runsOf(part)) forecastRows(forecast!.input, range, forecast!.out)
+  },
+}
+
+/** Consecutive numbers as ranges [from, to). */
+function* runsOf(rows: Int32Array): Iterable<{ from: number; to: number }> {
+  for (let at = 0; at < rows.length; ) {
+    let end = at + 1
+    while (end < rows.length && rows[end] === rows[end - 1]! + 1) end++
+    yield { from: rows[at]!, to: rows[end - 1]! + 1 }
+    at = end
+  }
+}
+
+/** A step on a part of the state, as a step on all of it. */
+function on<Of>(part: (state: PlanState) => Of, step: Step<Of>): Step<PlanState> {
+  return {
+    name: step.name,
+    reads: step.reads,
+    writes: step.writes,
+    widen: (state, dirty) => step.widen(part(state), dirty),
+    phases: (state, dirty) => step.phases(part(state), dirty),
+    run: (state, units) => step.run(part(state), units),
+  }
+}
+
+const plan = (state: PlanState): SupplyPlan => state.plan!
+const priced = (state: PlanState): { plan: SupplyPlan; money: MoneyPlan } => ({
+  plan: state.plan!,
+  money: state.money!,
+})
+
+/** The steps of a planning run that workers can share, in their order. */
+export const STEPS: readonly Step<PlanState>[] = [
+  forecastStep,
+  on(plan, netStep),
+  on(plan, capacityStep),
+  on(plan, constrainStep),
+  on(priced, valueStep),
+  on(priced, rollUpStep),
+]
+
+export function findStep(name: StepName): Step<PlanState> {
+  const step = STEPS.find((candidate) => candidate.name === name)
+  assert(step !== undefined, 'no such step', { name })
+  return step
+}

@@ -1,0 +1,93 @@
+/**
+ * The one place that knows concrete things: which store, which threads, which clock. It joins the rooms and hands them
+ * to the command line.
+ */
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { openCompanySources } from './connectors/company-sources.js'
+import type { CheckReport, LoadReport } from './contract/import-report.js'
+import { Refusal } from './core/base/refusal.js'
+import type { Company } from './core/network/company.js'
+import type { Facts } from './core/network/facts.js'
+import { allocatePlain, allocateShared } from './core/plan/plan.js'
+import type { Version } from './core/plan/version.js'
+import { inlineRunner } from './engine/inline-runner.js'
+import { workerRunner } from './engine/worker-runner.js'
+import type { Job } from './jobs/job.js'
+import { type PlannedCompany, runPlanning } from './processes/planning/planning-run.js'
+import { versionOrigin } from './processes/versions/version-origin.js'
+import { versionTables } from './processes/versions/version-tables.js'
+import { checkFolder, loadFolder, openStore } from './store/company-folder.js'
+import { readCompany } from './store/read-company.js'
+import { readFacts } from './store/read-facts.js'
+import { folderVersionStore } from './store/versions/folder-version-store.js'
+
+export interface HouseOptions {
+  /** Threads for the planning run; 0 runs everything on the caller's. */
+  readonly workers?: number | undefined
+  readonly strict?: boolean | undefined
+}
+
+export const programVersion = (): string =>
+  (JSON.parse(fs.readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version
+
+export const versionsOf = (folder: string): ReturnType<typeof folderVersionStore> =>
+  folderVersionStore(path.join(folder, '.rumbo'))
+
+export function assertCompanyFolder(folder: string): void {
+  if (!fs.existsSync(path.join(folder, 'company.yaml'))) throw new Refusal('cli.no_folder', { folder })
+}
+
+export async function checkCompany(folder: string, { strict = false }: HouseOptions = {}): Promise<CheckReport> {
+  return checkFolder(folder, { open: openCompanySources, strict })
+}
+
+/** Loads the folder into its facts. A refused load has changed nothing; its report says why. */
+export async function loadCompany(folder: string, { strict = false }: HouseOptions = {}): Promise<LoadReport> {
+  assertCompanyFolder(folder)
+  return loadFolder(folder, { open: openCompanySources, strict })
+}
+
+export async function readCompanyAndFacts(folder: string): Promise<{ company: Company; facts: Facts }> {
+  const store = await openStore(folder)
+  try {
+    const company = await readCompany(store)
+    return { company, facts: await readFacts(store, company) }
+  } finally {
+    store.close()
+  }
+}
+
+export interface PlannedFolder {
+  readonly version: Version
+  readonly planned: PlannedCompany
+  readonly load: LoadReport
+}
+
+/** Load, plan, freeze. Null with the report when the load was refused. */
+export async function planFolder(
+  folder: string,
+  job: Job,
+  options: HouseOptions = {},
+): Promise<PlannedFolder | { refused: LoadReport }> {
+  assertCompanyFolder(folder)
+  const workers = options.workers ?? Math.min(4, os.availableParallelism())
+  const runner = workers > 0 ? workerRunner(workers) : inlineRunner()
+  try {
+    const load = await job.step('check', () => loadCompany(folder, options))
+    if (!load.loaded) return { refused: load }
+    const { company, facts } = await job.step('load', () => readCompanyAndFacts(folder))
+    const allocate = workers > 0 ? allocateShared : allocatePlain
+    const planned = await runPlanning(company, facts, { job, runner, allocate })
+    const version = await job.step('freeze', () => freeze(folder, planned))
+    return { version, planned, load }
+  } finally {
+    await runner.close()
+  }
+}
+
+async function freeze(folder: string, planned: PlannedCompany): Promise<Version> {
+  const origin = versionOrigin(planned, programVersion())
+  return versionsOf(folder).freeze(origin, versionTables(planned), new Date().toISOString())
+}

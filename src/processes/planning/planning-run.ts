@@ -1,0 +1,76 @@
+import { firstDayOfMonth, monthOf } from '../../core/base/day.js'
+import { fiscalCalendar, isFiscalCalendarName, startsOfPeriods } from '../../core/calendar/fiscal-calendar.js'
+import { buildHorizon, type Horizon } from '../../core/calendar/horizon.js'
+import type { Company } from '../../core/network/company.js'
+import type { Facts } from '../../core/network/facts.js'
+import { allocateColumns } from '../../core/plan/plan.js'
+import { companyHierarchies, deriveDemandRows } from '../../core/plan/rows.js'
+import { EVERYTHING, type StepName } from '../../core/plan/step.js'
+import { buildSupplyState, type SupplyPlan } from '../../core/supply/supply-state.js'
+import type { MoneyPlan } from '../../finance/money-plan.js'
+import { pricePlan } from '../../finance/priced-plan.js'
+import { type DemandPlan, planDemand } from './demand-planning.js'
+import type { PlanningPorts } from './ports.js'
+import { learnReturnShares } from './return-shares.js'
+import { prepareSupply, type SupplyInputs, tieRows } from './supply-planning.js'
+
+/** A finished planning run: the plan, its money, and what was learned on the way. */
+export interface PlannedCompany {
+  readonly company: Company
+  readonly facts: Facts
+  readonly plan: SupplyPlan
+  readonly money: MoneyPlan
+  readonly demand: DemandPlan
+  readonly supply: SupplyInputs
+}
+
+const SUPPLY_STEPS: readonly StepName[] = ['net', 'capacity', 'constrain']
+
+/**
+ * The whole planning run over one company and its facts, in named steps; docs/planning-run.md says what is derived
+ * from what. The same inputs give the same bytes, whatever the runner does with threads.
+ */
+export async function runPlanning(company: Company, facts: Facts, ports: PlanningPorts): Promise<PlannedCompany> {
+  const { job, runner, allocate } = ports
+  const horizon = horizonOf(company)
+  const { demandRows, stockRows } = tieRows(company, facts, deriveDemandRows(company, facts))
+  const columns = allocateColumns(demandRows.count, stockRows.count, horizon.count, allocate)
+  const { baseline, consensus } = columns
+  const demand = await planDemand({ company, facts, horizon, rows: demandRows, baseline, consensus }, ports)
+  const supply = await job.step('consume', () =>
+    prepareSupply({ company, facts, horizon, demandRows, stockRows, consensus, notes: demand.notes }),
+  )
+  const { network, consumption, firmReceipts, firmIssues } = supply
+  const plan: SupplyPlan = {
+    horizon,
+    ...companyHierarchies(company),
+    rows: { demand: demandRows, stock: stockRows },
+    network,
+    columns,
+    orderAdjustments: consumption.orderAdjustments,
+    openingBacklog: consumption.openingBacklog,
+    firmReceipts,
+    firmIssues,
+    supply: buildSupplyState(network, horizon.count, allocate),
+  }
+  await runner.give({ plan })
+  for (const name of SUPPLY_STEPS) await job.step(name, () => runner.run(name, EVERYTHING))
+  const money = await job.step('value', async () => {
+    const returnShareOf = learnReturnShares(demand)
+    const priced = pricePlan(plan, company, { returnShareOf })
+    await runner.give({ money: priced })
+    await runner.run('value', EVERYTHING)
+    return priced
+  })
+  await job.step('roll up', () => runner.run('roll up', EVERYTHING))
+  return { company, facts, plan, money, demand, supply }
+}
+
+/** Weeks are also cut where the company's fiscal periods start, so that those are exact sums too. */
+export function horizonOf({ settings }: Company): Horizon {
+  const { planDay, horizon, weekStart, fiscalCalendar: name } = settings
+  const shape = { planDay, ...horizon, weekStart }
+  if (!isFiscalCalendarName(name) || name === 'calendar') return buildHorizon(shape)
+  const end = firstDayOfMonth(monthOf(planDay) + horizon.months + 1)
+  return buildHorizon({ ...shape, fiscalBorders: startsOfPeriods(fiscalCalendar(name), planDay, end) })
+}

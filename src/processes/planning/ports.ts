@@ -1,0 +1,16 @@
+import type { Allocate } from '../../core/plan/plan.js'
+import type { Runner } from '../../core/plan/runner.js'
+import type { PlanState } from '../../engine/plan-state.js'
+
+/** Work in named steps; `jobs/job.ts` is the real one. */
+export interface StepJob {
+  step<T>(name: string, work: () => Promise<T> | T): Promise<T>
+}
+
+/** What a planning run needs from outside. */
+export interface PlanningPorts {
+  readonly job: StepJob
+  readonly runner: Runner<PlanState>
+  /** Shared memory when the runner has workers. */
+  readonly allocate: Allocate
+}
