@@ -67,19 +67,26 @@ function fillVector(vector: duckdb.Vector, column: WrittenColumn, start: number,
     for (let row = 0; row < count; row++) duckdb.vector_assign_string_element(vector, row, texts[start + row]!)
     return
   }
+  const part = wholeVector(column, start, count)
+  duckdb.copy_data_to_vector(vector, 0, part.buffer as ArrayBuffer, part.byteOffset, part.byteLength)
+}
+
+/** The rows as the vector's own bytes; shared memory is copied, because the engine takes only plain buffers. */
+function wholeVector(column: WrittenColumn, start: number, count: number): Float64Array | Int32Array | BigInt64Array {
   const values = column.values as ArrayLike<number>
-  const width = column.type === 'INTEGER' ? 4 : 8
-  const bytes = duckdb.vector_get_data(vector, count * width)
-  if (column.type === 'INTEGER') {
-    const target = new Int32Array(bytes.buffer, bytes.byteOffset, count)
-    for (let row = 0; row < count; row++) target[row] = values[start + row]!
-  } else if (column.type === 'DOUBLE') {
-    const target = new Float64Array(bytes.buffer, bytes.byteOffset, count)
-    for (let row = 0; row < count; row++) target[row] = values[start + row]!
-  } else {
-    const target = new BigInt64Array(bytes.buffer, bytes.byteOffset, count)
-    for (let row = 0; row < count; row++) target[row] = BigInt(values[start + row]!)
-  }
+  const plain = values as Float64Array | Int32Array
+  const fits = column.type === 'DOUBLE' ? values instanceof Float64Array : values instanceof Int32Array
+  if (column.type !== 'BIGINT' && fits && plain.buffer instanceof ArrayBuffer)
+    return plain.subarray(start, start + count)
+  const part =
+    column.type === 'BIGINT'
+      ? new BigInt64Array(count)
+      : column.type === 'DOUBLE'
+        ? new Float64Array(count)
+        : new Int32Array(count)
+  for (let row = 0; row < count; row++)
+    part[row] = part instanceof BigInt64Array ? BigInt(values[start + row]!) : values[start + row]!
+  return part
 }
 
 /**

@@ -1,0 +1,226 @@
+import { createHash } from 'node:crypto'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { Company } from '../core/network/company.js'
+import type { Facts, LedgerLine, OpenItem, OpenOrder, PastPlan, SupplyOrder } from '../core/network/facts.js'
+import { quoteText, readColumns, readRows } from './duckdb/columns.js'
+import type { Database } from './duckdb/database.js'
+import { placeIds } from './fact-places.js'
+import { readSales } from './read-sales.js'
+import { readStock } from './read-stock.js'
+
+export interface FactsOptions {
+  /** ISO moment: facts as they were known then; everything known, unless given. */
+  readonly asKnownAt?: string
+}
+
+/** Asks the facts for what was known at a moment. */
+export interface FactQuery {
+  readonly connection: DuckDBConnection
+  readonly company: Company
+  /** Name of the relation that holds the rows of a fact table in force, or null when the store has no such table. */
+  rows(table: string): string | null
+  /** Day number up to which something can have happened; null = no limit. */
+  readonly lastDay: number | null
+}
+
+/** What has happened, in the positions of a company read from the same store. */
+export async function readFacts(store: Database, company: Company, options: FactsOptions = {}): Promise<Facts> {
+  const { connection } = store
+  await placeIds(connection, company)
+  const query = await askFacts(connection, company, options)
+  return {
+    id: await factsId(connection, options),
+    sales: await readSales(query),
+    stock: await readStock(query),
+    orders: await readOrders(query),
+    supplyOrders: await readSupplyOrders(query),
+    ledger: await readLedger(query),
+    openItems: [...(await readOpenItems(query, 'receivable')), ...(await readOpenItems(query, 'payable'))],
+    pastPlans: await readPastPlans(query),
+  }
+}
+
+async function askFacts(connection: DuckDBConnection, company: Company, options: FactsOptions): Promise<FactQuery> {
+  const tables = await readRows(
+    connection,
+    `SELECT table_name FROM information_schema.columns WHERE column_name = 'known_from' AND table_catalog = current_database()`,
+  )
+  const present = new Set(tables.map((row) => String(row.table_name)))
+  const moment = options.asKnownAt === undefined ? null : new Date(options.asKnownAt)
+  const at = moment === null ? '' : `TIMESTAMP ${quoteText(moment.toISOString().replace('T', ' ').replace('Z', ''))}`
+  const inForce =
+    moment === null ? 'known_to IS NULL' : `known_from <= ${at} AND (known_to IS NULL OR known_to > ${at})`
+  return {
+    connection,
+    company,
+    rows: (table) => (present.has(table) ? `(SELECT * FROM "${table}" WHERE ${inForce})` : null),
+    lastDay: moment === null ? null : Math.floor(moment.getTime() / 86_400_000),
+  }
+}
+
+/** Digest of everything loaded so far and of the moment asked about. */
+async function factsId(connection: DuckDBConnection, options: FactsOptions): Promise<string> {
+  const rows = await readRows(connection, 'SELECT load, "table", name, digest FROM loaded_files ORDER BY ALL')
+  return createHash('sha256')
+    .update(JSON.stringify([rows, options.asKnownAt ?? '']))
+    .digest('hex')
+    .slice(0, 16)
+}
+
+const dayOf = (column: string, missing = '-1'): string =>
+  `CAST(coalesce(${column} - DATE '1970-01-01', ${missing}) AS INTEGER)`
+const thousandths = (column: string): string => `CAST(CAST(coalesce(${column}, 0) * 1000 AS BIGINT) AS DOUBLE)`
+const millionths = (column: string): string => `CAST(CAST(${column} * 1000000 AS HUGEINT) AS DOUBLE)`
+const text = (column: string): string => `coalesce(${column}, '')`
+
+/** Reads a query as objects whose keys are its columns. */
+async function readObjects<Of>(query: FactQuery, sql: string, toRecord: (row: RowReader) => Of): Promise<Of[]> {
+  const columns = await readColumns(query.connection, sql)
+  const names = Object.keys(columns)
+  const count = names.length === 0 ? 0 : columns[names[0]!]!.length
+  return Array.from({ length: count }, (_, row) =>
+    toRecord({
+      text: (name) => columns[name]![row] as string,
+      number: (name) => columns[name]![row] as number,
+    }),
+  )
+}
+
+interface RowReader {
+  text(name: string): string
+  number(name: string): number
+}
+
+/** Customers' orders with something still to ship; what was shipped or cancelled after the moment asked about was open. */
+function readOrders(query: FactQuery): Promise<OpenOrder[]> {
+  const rows = query.rows('orders')
+  if (rows === null) return Promise.resolve([])
+  const until = query.lastDay === null ? 'true' : `%s <= DATE '1970-01-01' + ${query.lastDay}`
+  const shipped = `CASE WHEN shipped_date IS NULL OR ${until.replace('%s', 'shipped_date')} THEN shipped_units ELSE 0 END`
+  return readObjects(
+    query,
+    `SELECT order_id, line, p.at AS product, c.at AS customer, coalesce(l.at, c.served_from) AS location,
+       ${dayOf('coalesce(order_date, requested_date, promised_date)')} AS ordered,
+       ${dayOf('coalesce(requested_date, promised_date, order_date)')} AS requested,
+       ${dayOf('coalesce(promised_date, requested_date, order_date)')} AS promised,
+       ${thousandths('ordered_units')} AS units, ${thousandths(shipped)} AS shipped
+     FROM ${rows} o JOIN product_at p ON p.id = o.product_id JOIN customer_at c ON c.id = o.customer_id
+       LEFT JOIN location_at l ON l.id = o.ship_from
+     WHERE NOT coalesce(cancel_date IS NOT NULL AND ${until.replace('%s', 'cancel_date')}, false)
+       AND ordered_units > coalesce(${shipped}, 0)
+     ORDER BY order_id, line`,
+    (row) => ({
+      order: row.text('order_id'),
+      line: row.text('line'),
+      product: row.number('product'),
+      customer: row.number('customer'),
+      location: row.number('location'),
+      orderDay: row.number('ordered'),
+      requestedDay: row.number('requested'),
+      promisedDay: row.number('promised'),
+      orderedUnits: row.number('units'),
+      shippedUnits: row.number('shipped'),
+    }),
+  )
+}
+
+/** Purchase, production and transfer orders with something still to come. */
+function readSupplyOrders(query: FactQuery): Promise<SupplyOrder[]> {
+  const rows = query.rows('supply_orders')
+  if (rows === null) return Promise.resolve([])
+  const until = query.lastDay === null ? 'true' : `received_date <= DATE '1970-01-01' + ${query.lastDay}`
+  const received = `CASE WHEN received_date IS NULL OR ${until} THEN received_units ELSE 0 END`
+  return readObjects(
+    query,
+    `SELECT order_id, kind, p.at AS product, t.at AS "to", coalesce(f.at, -1) AS "from", coalesce(s.at, -1) AS supplier,
+       ${thousandths('ordered_units')} AS units, ${thousandths(received)} AS received,
+       ${dayOf('due_date')} AS due, ${dayOf('coalesce(promised_date, due_date)')} AS promised, ${dayOf('ship_date')} AS ship
+     FROM ${rows} o JOIN product_at p ON p.id = o.product_id JOIN location_at t ON t.id = o."to"
+       LEFT JOIN location_at f ON f.id = o."from" LEFT JOIN supplier_at s ON s.id = o."from"
+     WHERE lower(coalesce(status, '')) NOT IN ('cancelled', 'canceled', 'closed') AND ordered_units > coalesce(${received}, 0)
+     ORDER BY order_id, product, "to"`,
+    (row) => ({
+      order: row.text('order_id'),
+      kind: row.text('kind') as SupplyOrder['kind'],
+      product: row.number('product'),
+      to: row.number('to'),
+      from: row.number('from'),
+      supplier: row.number('from') >= 0 ? -1 : row.number('supplier'),
+      orderedUnits: row.number('units'),
+      receivedUnits: row.number('received'),
+      dueDay: row.number('due'),
+      promisedDay: row.number('promised'),
+      shipDay: row.number('ship'),
+    }),
+  )
+}
+
+function readLedger(query: FactQuery): Promise<LedgerLine[]> {
+  const rows = query.rows('ledger')
+  if (rows === null) return Promise.resolve([])
+  return readObjects(
+    query,
+    `SELECT company_id, CAST(year("month") * 12 + month("month") - 1 AS INTEGER) AS month_number, line, ${text('account')} AS account,
+       coalesce(c.at, -1) AS customer, ${millionths('amount')} AS amount, currency
+     FROM ${rows} o LEFT JOIN customer_at c ON c.id = o.customer_id ORDER BY company_id, month_number, line, account, customer`,
+    (row) => ({
+      entity: row.text('company_id'),
+      month: row.number('month_number'),
+      line: row.text('line'),
+      account: row.text('account') || null,
+      customer: row.number('customer'),
+      amount: row.number('amount'),
+      currency: row.text('currency'),
+    }),
+  )
+}
+
+function readOpenItems(query: FactQuery, kind: OpenItem['kind']): Promise<OpenItem[]> {
+  const rows = query.rows(`${kind}s`)
+  if (rows === null) return Promise.resolve([])
+  return readObjects(
+    query,
+    `SELECT party, invoice, ${dayOf('date')} AS day, ${dayOf('due')} AS due_day, ${millionths('open_amount')} AS open_amount,
+       ${millionths('coalesce(tax, 0)')} AS tax_amount, currency, ${text('company_id')} AS entity
+     FROM ${rows} WHERE open_amount <> 0 ORDER BY party, invoice, entity`,
+    (row) => ({
+      kind,
+      party: row.text('party'),
+      invoice: row.text('invoice'),
+      day: row.number('day'),
+      dueDay: row.number('due_day'),
+      openAmount: row.number('open_amount'),
+      taxAmount: row.number('tax_amount'),
+      currency: row.text('currency'),
+      entity: row.text('entity') || null,
+    }),
+  )
+}
+
+/** `endDay` is the day after the last one of the period, as everywhere inside. */
+function readPastPlans(query: FactQuery): Promise<PastPlan[]> {
+  const rows = query.rows('plans')
+  if (rows === null) return Promise.resolve([])
+  return readObjects(
+    query,
+    `SELECT snapshot_id, stream, ${dayOf('frozen_at')} AS frozen, flow, p.at AS product, coalesce(l.at, -1) AS location,
+       coalesce(c.at, -1) AS customer, ${dayOf('period_start')} AS first_day, ${dayOf('period_end')} + 1 AS end_day,
+       ${thousandths('units')} AS units, coalesce(${millionths('value')}, 'NaN'::DOUBLE) AS worth
+     FROM ${rows} o JOIN product_at p ON p.id = o.product_id LEFT JOIN location_at l ON l.id = o.location_id
+       LEFT JOIN customer_at c ON c.id = o.customer_id
+     ORDER BY snapshot_id, stream, flow, product, location, customer, first_day`,
+    (row) => ({
+      snapshot: row.text('snapshot_id'),
+      stream: row.text('stream'),
+      frozenDay: row.number('frozen'),
+      flow: row.text('flow'),
+      product: row.number('product'),
+      location: row.number('location'),
+      customer: row.number('customer'),
+      firstDay: row.number('first_day'),
+      endDay: row.number('end_day'),
+      units: row.number('units'),
+      value: Number.isNaN(row.number('worth')) ? null : row.number('worth'),
+    }),
+  )
+}
