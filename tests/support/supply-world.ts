@@ -9,9 +9,10 @@ import type { Company, Customer, Lane, Location, Policy, Product } from '../../s
 import { compileNetwork } from '../../src/core/network/network-compilation.js'
 import { deriveStockRows } from '../../src/core/network/stock-rows.js'
 import { buildHierarchy } from '../../src/core/plan/hierarchy.js'
-import { allocateColumns, allocatePlain, buildSparse, type Measure, type Plan } from '../../src/core/plan/plan.js'
+import { allocateColumns, allocatePlain, buildSparse, type Measure } from '../../src/core/plan/plan.js'
 import { findStockRow } from '../../src/core/plan/rows.js'
 import { EVERYTHING, type Step } from '../../src/core/plan/step.js'
+import { buildSupplyState, type SupplyPlan } from '../../src/core/supply/supply-state.js'
 
 export interface DemandGiven {
   at: string
@@ -47,7 +48,7 @@ export interface WorldGiven {
 }
 
 export interface World {
-  plan: Plan
+  plan: SupplyPlan
   company: Company
   /** Row of `product@location`. */
   row(place: string): number
@@ -59,7 +60,7 @@ export interface World {
 
 const units = (quantity: number): number => Math.round(quantity * QUANTITY_PER_UNIT)
 
-export function buildWorld(given: WorldGiven): World {
+export function buildSupplyWorld(given: WorldGiven): World {
   const company = companyOf(given)
   const planDay = company.settings.planDay
   const horizon = buildHorizon({ planDay, days: 10, weeks: 0, months: 0, ...given.horizon })
@@ -120,20 +121,22 @@ export function buildWorld(given: WorldGiven): World {
       [name],
       records.map(({ id }) => [id]),
     ).hierarchy
-  const plan: Plan = {
+  const network = compileNetwork({
+    company,
+    horizon,
+    stockRows: stock,
+    demandRows: demand,
+    openingStock: perRow(given.stock),
+    safetyStock: perRow(given.safety),
+  })
+  const plan: SupplyPlan = {
     horizon,
     product: tree('item', company.products),
     location: tree('location', company.locations),
     customer: tree('customer', company.customers),
     rows: { demand, stock },
-    network: compileNetwork({
-      company,
-      horizon,
-      stockRows: stock,
-      demandRows: demand,
-      openingStock: perRow(given.stock),
-      safetyStock: perRow(given.safety),
-    }),
+    network,
+    supply: buildSupplyState(network, horizon.count, allocatePlain),
     columns,
     orderAdjustments: buildSparse(
       demands.length,

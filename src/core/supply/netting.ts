@@ -9,6 +9,7 @@ import {
   addCustomerRequests,
   addFirmIssues,
   addFirmReceipts,
+  type Feasible,
   type RequestBuffers,
   requestBuffers,
   windowEnds,
@@ -36,9 +37,9 @@ export function nettingBuffers(bucketCount: number): NettingBuffers {
 
 /**
  * Nets one stock row: reads what is asked of it, writes `requirement`, `closing` and `asIs` of that row only. The rows
- * that draw on it must have been netted before.
+ * that draw on it must have been netted before. `feasible` says what limited sources can give, once that is known.
  */
-export function netRow(plan: Plan, row: number, buffers: NettingBuffers): void {
+export function netRow(plan: Plan, row: number, buffers: NettingBuffers, feasible: Feasible | null = null): void {
   const { gross, lapsing, firm } = buffers
   gross.fill(0)
   lapsing.fill(0)
@@ -47,7 +48,7 @@ export function netRow(plan: Plan, row: number, buffers: NettingBuffers): void {
   addFirmIssues(plan, row, gross)
   addFirmReceipts(plan, row, firm)
   projectAsIs(plan, row, buffers)
-  addConsumerRequests(plan, row, gross, buffers)
+  addConsumerRequests(plan, row, gross, buffers, feasible)
   projectAsPlanned(plan, row, buffers)
 }
 

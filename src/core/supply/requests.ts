@@ -105,57 +105,100 @@ export interface RequestBuffers {
   readonly releases: Float64Array
   readonly whole: Float64Array
   readonly millionths: Float64Array
+  readonly planned: Planned
 }
 
 export function requestBuffers(bucketCount: number): RequestBuffers {
   const buffer = (): Float64Array => new Float64Array(bucketCount)
-  return { orders: buffer(), releases: buffer(), whole: buffer(), millionths: buffer() }
+  return {
+    orders: buffer(),
+    releases: buffer(),
+    whole: buffer(),
+    millionths: buffer(),
+    planned: { values: new Float64Array(0), base: 0 },
+  }
+}
+
+/** What a consumer plans to receive from one source, at [base + bucket]. */
+export interface Planned {
+  values: Float64Array
+  base: number
+}
+
+/** Receipts by limited source, where capacity has been looked at: see `capacityStep`. */
+export interface Feasible {
+  readonly limited: { readonly slot: Int32Array }
+  readonly feasible: Float64Array
+}
+
+/** What `row` plans to receive from `source`: what fits in its capacities, else its share of what netting asks. */
+export function plannedFrom(
+  plan: Plan,
+  row: number,
+  source: number,
+  feasible: Feasible | null,
+  buffer: Float64Array,
+  out: Planned,
+): void {
+  const count = plan.horizon.count
+  const { sourceStart } = plan.network
+  const slot = feasible === null ? -1 : feasible.limited.slot[source]!
+  if (slot >= 0) {
+    out.values = feasible!.feasible
+    out.base = slot * count
+  } else if (sourceStart[row + 1]! - sourceStart[row]! === 1) {
+    out.values = plan.columns.requirement
+    out.base = row * count
+  } else {
+    ordersFromSource(plan, row, source, plan.columns.requirement, row * count, buffer)
+    out.values = buffer
+    out.base = 0
+  }
 }
 
 /**
  * Adds what the rows that draw on `row` ask of it: their orders spread back by the lead time, and for recipes the
  * component's need, rounded once at its total per bucket (SPINE 7), half away from zero.
  */
-export function addConsumerRequests(plan: Plan, row: number, out: Float64Array, buffers: RequestBuffers): void {
-  const { consumerStart, consumerRow, consumerSource, consumerComponent, componentPer, sourceStart } = plan.network
-  const from = consumerStart[row]!
+export function addConsumerRequests(
+  plan: Plan,
+  row: number,
+  out: Float64Array,
+  buffers: RequestBuffers,
+  feasible: Feasible | null = null,
+): void {
+  const { consumerStart, consumerRow, consumerSource, consumerComponent, componentPer } = plan.network
+  const { planned, whole, millionths, releases } = buffers
   const end = consumerStart[row + 1]!
-  if (from === end) return
-  const count = plan.horizon.count
-  const { requirement } = plan.columns
   let fractional = false
-  for (let at = from; at < end; at++) {
-    const consumer = consumerRow[at]!
+  for (let at = consumerStart[row]!; at < end; at++) {
     const source = consumerSource[at]!
-    const single = sourceStart[consumer + 1]! - sourceStart[consumer]! === 1
-    if (!single) ordersFromSource(plan, consumer, source, requirement, consumer * count, buffers.orders)
-    const orders = single ? requirement : buffers.orders
-    const base = single ? consumer * count : 0
+    plannedFrom(plan, consumerRow[at]!, source, feasible, buffers.orders, planned)
     const component = consumerComponent[at]!
-    if (component < 0) addReleases(plan, source, orders, base, out)
+    if (component < 0) addReleases(plan, source, planned, out)
     else {
       if (!fractional) {
-        buffers.whole.fill(0)
-        buffers.millionths.fill(0)
+        whole.fill(0)
+        millionths.fill(0)
         fractional = true
       }
-      buffers.releases.fill(0)
-      addReleases(plan, source, orders, base, buffers.releases)
-      addComponentNeed(buffers.releases, componentPer[component]!, buffers)
+      releases.fill(0)
+      addReleases(plan, source, planned, releases)
+      addComponentNeed(releases, componentPer[component]!, buffers)
     }
   }
   if (fractional)
-    for (let bucket = 0; bucket < count; bucket++)
-      out[bucket]! += roundNeed(buffers.whole[bucket]!, buffers.millionths[bucket]!)
+    for (let bucket = 0; bucket < plan.horizon.count; bucket++)
+      out[bucket]! += roundNeed(whole[bucket]!, millionths[bucket]!)
 }
 
 /** Spreads orders by receipt bucket back to the buckets they must be released in. */
-export function addReleases(plan: Plan, source: number, orders: Float64Array, base: number, out: Float64Array): void {
+export function addReleases(plan: Plan, source: number, { values, base }: Planned, out: Float64Array): void {
   const leadTime = plan.network.leadTimes[plan.network.sourceLeadTime[source]!]!
   const { start, releaseBucket } = leadTime
   const count = plan.horizon.count
   for (let bucket = 0; bucket < count; bucket++) {
-    const quantity = orders[base + bucket]!
+    const quantity = values[base + bucket]!
     if (quantity === 0) continue
     const entry = start[bucket]!
     if (start[bucket + 1]! - entry === 1) out[releaseBucket[entry]!]! += quantity
@@ -165,18 +208,21 @@ export function addReleases(plan: Plan, source: number, orders: Float64Array, ba
 
 /** Adds `per` millionths of every release, whole thousandths and millionths of one apart, so that nothing is lost. */
 function addComponentNeed(releases: Float64Array, per: number, { whole, millionths }: RequestBuffers): void {
-  for (let bucket = 0; bucket < releases.length; bucket++) {
-    const release = releases[bucket]!
-    if (release === 0) continue
-    const thousands = Math.floor(release / MILLIONTHS)
-    const need = (release - thousands * MILLIONTHS) * per
-    const units = Math.floor(need / MILLIONTHS)
-    whole[bucket]! += thousands * per + units
-    millionths[bucket]! += need - units * MILLIONTHS
-  }
+  for (let bucket = 0; bucket < releases.length; bucket++)
+    if (releases[bucket] !== 0) addNeed(releases[bucket]!, per, bucket, whole, millionths)
 }
 
-const roundNeed = (whole: number, millionths: number): number =>
+/** The exact product of one release, added at `at`: `per` is below 2^53 ÷ 10^6, whatever the release. */
+export function addNeed(release: number, per: number, at: number, whole: Float64Array, millionths: Float64Array): void {
+  const millions = Math.floor(release / MILLIONTHS)
+  const need = (release - millions * MILLIONTHS) * per
+  const units = Math.floor(need / MILLIONTHS)
+  whole[at]! += millions * per + units
+  millionths[at]! += need - units * MILLIONTHS
+}
+
+/** Half away from zero; needs are never negative. */
+export const roundNeed = (whole: number, millionths: number): number =>
   whole + Math.floor((millionths + MILLIONTHS / 2) / MILLIONTHS)
 
 /**

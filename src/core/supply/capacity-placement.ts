@@ -1,0 +1,159 @@
+/**
+ * Making orders fit: what a limit cannot take when it is asked for is made earlier where there is room, else later.
+ * DOMAIN §6.13 (rough-cut capacity); earliest need first, then row, so the answer never depends on who computes it.
+ * Rules CAP4–CAP10 of docs/specs/netting.md.
+ */
+import { UNLIMITED } from '../network/capacity-compilation.js'
+import type { Plan } from '../plan/plan.js'
+import { emptyPools, type FreePools, freeFor, loadOf, resetPools, takeLoad } from './capacity-load.js'
+import type { NettingBuffers } from './netting.js'
+import { type Planned, plannedFrom } from './requests.js'
+import type { SupplyPlan } from './supply-state.js'
+
+/** Level of the stock row that a group member replenishes. */
+export const levelOfMember = (plan: SupplyPlan, member: number): number =>
+  plan.network.level[plan.supply.limited.row[plan.supply.limited.members[member]!]!]!
+
+/** Places the orders of one group's members of one level, from position `first`, beside what lower levels have taken. */
+export function placeMembers(plan: SupplyPlan, first: number, pools: FreePools, buffers: NettingBuffers): void {
+  const { limited, feasible } = plan.supply
+  const group = limited.groupOf[limited.members[first]!]!
+  const level = levelOfMember(plan, first)
+  let end = first
+  while (end < limited.groupStart[group + 1]! && levelOfMember(plan, end) === level) end++
+  openGroupPools(plan, group, pools, first)
+  const count = plan.horizon.count
+  const members = Array.from(limited.members.subarray(first, end), (slot) => memberOf(plan, slot, buffers))
+  for (const { slot } of members) feasible.fill(0, slot * count, (slot + 1) * count)
+  for (let bucket = 0; bucket < count; bucket++) {
+    for (const member of members) if (member.late > 0) member.late -= place(plan, member, bucket, member.late, pools)
+    for (const member of members) {
+      let left = member.orders[bucket]!
+      for (let at = bucket; left > 0 && at >= member.firstArrival; at--) left -= place(plan, member, at, left, pools)
+      member.late += left
+    }
+  }
+}
+
+/** Limits less firm receipts and what the group's members, or those before `until`, have been given. */
+export function openGroupPools(plan: SupplyPlan, group: number, pools: FreePools, until = Infinity): void {
+  const { limited, feasible } = plan.supply
+  const { network, horizon } = plan
+  const members = limited.members.subarray(limited.groupStart[group]!, limited.groupStart[group + 1]!)
+  for (const slot of members) {
+    const source = limited.source[slot]!
+    for (let use = network.usageStart[source]!; use < network.usageStart[source + 1]!; use++)
+      resetPools(network, pools, network.usageCapacity[use]!)
+  }
+  members.forEach((slot, at) => {
+    takeFirm(plan, slot, pools)
+    if (limited.groupStart[group]! + at >= until) return
+    for (let bucket = 0; bucket < horizon.count; bucket++) {
+      const quantity = feasible[slot * horizon.count + bucket]!
+      if (quantity > 0) takeLoad(network, pools, limited.source[slot]!, bucket, quantity)
+    }
+  })
+}
+
+/** Open supply orders use the capacity of the row's source; with several sources nobody knows whose they are. */
+function takeFirm(plan: SupplyPlan, slot: number, pools: FreePools): void {
+  const { limited } = plan.supply
+  const row = limited.row[slot]!
+  const { sourceStart } = plan.network
+  if (sourceStart[row + 1]! - sourceStart[row]! !== 1) return
+  const { start, bucket, value } = plan.firmReceipts
+  for (let cell = start[row]!; cell < start[row + 1]!; cell++)
+    takeLoad(plan.network, pools, limited.source[slot]!, bucket[cell]!, value[cell]!)
+}
+
+interface Member {
+  slot: number
+  source: number
+  orders: Float64Array
+  /** Lots are kept whole, unless one lot alone is more than any pool can take. */
+  multiple: number
+  firstArrival: number
+  late: number
+}
+
+function memberOf(plan: SupplyPlan, slot: number, { orders: buffer }: NettingBuffers): Member {
+  const { limited } = plan.supply
+  const { network } = plan
+  const row = limited.row[slot]!
+  const source = limited.source[slot]!
+  const planned: Planned = { values: buffer, base: 0 }
+  plannedFrom(plan, row, source, null, buffer, planned)
+  return {
+    slot,
+    source,
+    orders: planned.values.slice(planned.base, planned.base + plan.horizon.count),
+    multiple: lotFits(plan, source, network.multiple[row]!) ? network.multiple[row]! : 0,
+    firstArrival: network.leadTimes[network.sourceLeadTime[source]!]!.firstArrivalBucket,
+    late: 0,
+  }
+}
+
+function lotFits({ network }: Plan, source: number, multiple: number): boolean {
+  for (let use = network.usageStart[source]!; use < network.usageStart[source + 1]!; use++) {
+    const largest = network.capacities[network.usageCapacity[use]!]!.limit.reduce((a, b) => Math.max(a, b), 0)
+    if (loadOf(multiple, network.usagePer[use]!) > largest) return false
+  }
+  return true
+}
+
+/** Gives as much of `quantity` as fits in the bucket; returns how much. */
+function place(plan: SupplyPlan, member: Member, bucket: number, quantity: number, pools: FreePools): number {
+  const free = freeFor(plan.network, pools, member.source, bucket)
+  let fits = Math.min(quantity, free)
+  if (fits < quantity && member.multiple > 0) fits = Math.floor(fits / member.multiple) * member.multiple
+  if (fits <= 0) return 0
+  plan.supply.feasible[member.slot * plan.horizon.count + bucket]! += fits
+  takeLoad(plan.network, pools, member.source, bucket, fits)
+  return fits
+}
+
+/** A pool that is asked for more than it has, before anything is moved. Loads in millionths of the capacity's unit. */
+export interface Overload {
+  capacity: number
+  pool: number
+  firstBucket: number
+  load: number
+  limit: number
+}
+
+/** Where netting asks for more than there is: what a planner has to know, whatever smoothing makes of it. */
+export function findOverloads(plan: SupplyPlan): Overload[] {
+  const { limited } = plan.supply
+  const { network, horizon } = plan
+  const pools = emptyPools(network)
+  const buffer = new Float64Array(horizon.count)
+  const planned: Planned = { values: buffer, base: 0 }
+  for (let slot = 0; slot < limited.count; slot++) {
+    takeLoadUnlimited(plan, slot, pools, planned, buffer)
+  }
+  const found: Overload[] = []
+  network.capacities.forEach((capacity, at) => {
+    capacity.limit.forEach((limit, pool) => {
+      const load = -pools.free[pools.offset[at]! + pool]!
+      if (limit < UNLIMITED && load > limit)
+        found.push({ capacity: at, pool, firstBucket: capacity.pool.indexOf(pool), load, limit })
+    })
+  })
+  return found
+}
+
+function takeLoadUnlimited(
+  plan: SupplyPlan,
+  slot: number,
+  pools: FreePools,
+  planned: Planned,
+  buffer: Float64Array,
+): void {
+  const source = plan.supply.limited.source[slot]!
+  takeFirm(plan, slot, pools)
+  plannedFrom(plan, plan.supply.limited.row[slot]!, source, null, buffer, planned)
+  for (let bucket = 0; bucket < plan.horizon.count; bucket++) {
+    const quantity = planned.values[planned.base + bucket]!
+    if (quantity > 0) takeLoad(plan.network, pools, source, bucket, quantity)
+  }
+}

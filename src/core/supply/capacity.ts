@@ -1,0 +1,74 @@
+import { forEachSourceRow } from '../network/network-levels.js'
+import type { Phase, Step } from '../plan/step.js'
+import { emptyPools } from './capacity-load.js'
+import { levelOfMember, placeMembers } from './capacity-placement.js'
+import { netRow, nettingBuffers } from './netting.js'
+import { spreadOut, touchedStock } from './row-sets.js'
+import type { SupplyPlan } from './supply-state.js'
+
+/**
+ * Fits the orders of limited sources into their capacities, level by level; what lies upstream is netted again from
+ * what fits. Units below the number of stock rows are rows to net; above it, a group's members of one level to place.
+ */
+export const capacityStep: Step<SupplyPlan> = {
+  name: 'capacity',
+  reads: ['consensus', 'requirement'],
+  writes: ['requirement', 'closing', 'asIs'],
+  widen(plan, dirty) {
+    const { limited } = plan.supply
+    if (limited.count === 0) return dirty
+    const rows = spreadOut(plan.rows.stock.count, touchedStock(plan, dirty), (row, visit) => {
+      forEachSourceRow(plan.network, row, visit)
+      forEachCompetitor(plan, row, visit)
+    })
+    return { demand: dirty.demand, stock: rows, from: 0 }
+  },
+  phases(plan, dirty) {
+    return plan.supply.limited.count === 0 ? [] : capacityPhases(plan, capacityStep.widen(plan, dirty).stock)
+  },
+  run(plan, part) {
+    const count = plan.rows.stock.count
+    const buffers = nettingBuffers(plan.horizon.count)
+    const pools = emptyPools(plan.network)
+    for (const unit of part) {
+      if (unit < count) netRow(plan, unit, buffers, plan.supply)
+      else placeMembers(plan, unit - count, pools, buffers)
+    }
+  },
+}
+
+/** Rows whose limited sources compete with those of this row. */
+export function forEachCompetitor(plan: SupplyPlan, row: number, visit: (mate: number) => void): void {
+  const { limited } = plan.supply
+  const { sourceStart } = plan.network
+  for (let source = sourceStart[row]!; source < sourceStart[row + 1]!; source++) {
+    const slot = limited.slot[source]!
+    if (slot < 0) continue
+    const group = limited.groupOf[slot]!
+    for (let at = limited.groupStart[group]!; at < limited.groupStart[group + 1]!; at++)
+      visit(limited.row[limited.members[at]!]!)
+  }
+}
+
+function capacityPhases(plan: SupplyPlan, rows: 'all' | Int32Array): Phase[] {
+  const { limited } = plan.supply
+  const { level, levelStart, rowsByLevel } = plan.network
+  const count = plan.rows.stock.count
+  const wanted = rows === 'all' ? null : new Uint8Array(count)
+  if (rows !== 'all') for (const row of rows) wanted![row] = 1
+  const isWanted = (row: number): boolean => wanted === null || wanted[row] === 1
+  const netting: number[][] = Array.from(levelStart, () => [])
+  const placing: number[][] = Array.from(levelStart, () => [])
+  for (const row of rows === 'all' ? rowsByLevel : rows)
+    if (limited.upstream[row] === 1) netting[level[row]!]!.push(row)
+  for (let group = 0; group + 1 < limited.groupStart.length; group++)
+    for (let at = limited.groupStart[group]!; at < limited.groupStart[group + 1]!; at++) {
+      const code = levelOfMember(plan, at)
+      const first = at === limited.groupStart[group] || levelOfMember(plan, at - 1) !== code
+      if (first && isWanted(limited.row[limited.members[at]!]!)) placing[code]!.push(count + at)
+    }
+  return netting
+    .flatMap((units, code) => [units, placing[code]!])
+    .filter((units) => units.length > 0)
+    .map((units) => ({ units: Int32Array.from(units) }))
+}

@@ -1,0 +1,128 @@
+/**
+ * What can really be shipped, and when? Runs from the sources down to the customers. Where everything is there, the
+ * constrained plan is the requested one; the rest is simulated. Rules CN1–CN12 of docs/specs/netting.md.
+ */
+import { emptyPools, type FreePools } from './capacity-load.js'
+import { openInflow, receive } from './inflow.js'
+import { type NettingBuffers, nettingBuffers } from './netting.js'
+import {
+  addConsumerRequests,
+  addCustomerRequests,
+  addFirmIssues,
+  addFirmReceipts,
+  plannedFrom,
+  requestsOfDemandRow,
+} from './requests.js'
+import { shipmentsOn, simulateCluster } from './simulation.js'
+import { type SupplyPlan, splitOf } from './supply-state.js'
+
+export interface ConstrainBuffers extends NettingBuffers {
+  readonly pools: FreePools
+  readonly open: Float64Array
+  readonly left: Float64Array
+  readonly arrivals: Float64Array
+}
+
+/** Working arrays of one thread. */
+export function constrainBuffers(plan: SupplyPlan): ConstrainBuffers {
+  const count = plan.horizon.count
+  return {
+    ...nettingBuffers(count),
+    pools: emptyPools(plan.network),
+    open: new Float64Array(count),
+    left: new Float64Array(count),
+    arrivals: new Float64Array(count),
+  }
+}
+
+/** Constrains the rows of one cluster; those that it draws on must have been constrained before. */
+export function constrainCluster(plan: SupplyPlan, leader: number, buffers: ConstrainBuffers): void {
+  const { memberStart, members } = plan.supply.clusters
+  const rows = members.subarray(memberStart[leader]!, memberStart[leader + 1]!)
+  if (rows.every((row) => servesAll(plan, row, buffers))) {
+    for (const row of rows) {
+      if (rows.length > 1) fillArrivals(plan, row, buffers, buffers.arrivals, true)
+      writeRequested(plan, row, buffers)
+    }
+  } else simulateCluster(plan, rows, buffers.pools, (row, out) => fillArrivals(plan, row, buffers, out, false))
+}
+
+/**
+ * Adds what arrives from each source: what it was asked for, or what a short source really sent. `within` includes
+ * what the row's own cluster makes or sends, as if it gave all.
+ */
+function fillArrivals(
+  plan: SupplyPlan,
+  row: number,
+  buffers: ConstrainBuffers,
+  out: Float64Array,
+  within: boolean,
+): void {
+  const { network, supply } = plan
+  const { planned } = buffers
+  out.fill(0)
+  for (let source = network.sourceStart[row]!; source < network.sourceStart[row + 1]!; source++) {
+    const above = network.sourceRow[source]!
+    const inside =
+      above >= 0
+        ? supply.clusters.leader[above] === supply.clusters.leader[row]
+        : network.componentStart[source] !== network.componentStart[source + 1]
+    if (inside && !within) continue
+    plannedFrom(plan, row, source, supply, buffers.orders, planned)
+    const split = splitOf(plan, source)
+    if (split !== null) split.fill(0)
+    if (above >= 0 && !inside && supply.short[above] === 1) addShipped(plan, row, source, buffers, out, split)
+    else
+      for (let bucket = 0; bucket < out.length; bucket++) {
+        out[bucket]! += planned.values[planned.base + bucket]!
+        if (split !== null) split[bucket] = planned.values[planned.base + bucket]!
+      }
+  }
+}
+
+function addShipped(
+  plan: SupplyPlan,
+  row: number,
+  source: number,
+  buffers: ConstrainBuffers,
+  out: Float64Array,
+  split: Float64Array | null,
+): void {
+  const { open, left, planned } = buffers
+  left.fill(0)
+  const inflow = openInflow(plan, source, planned, open, left)
+  const { values, base } = shipmentsOn(plan, source, row)
+  for (let bucket = 0; bucket < out.length; bucket++) receive(inflow, bucket, values[base + bucket]!, out, split)
+}
+
+/** Can the row give all that is asked, with the arrivals in `buffers`? Writes its closing stock on the way. */
+function servesAll(plan: SupplyPlan, row: number, buffers: ConstrainBuffers): boolean {
+  const { gross, lapsing, firm, arrivals } = buffers
+  const { closing } = plan.columns
+  fillArrivals(plan, row, buffers, arrivals, true)
+  gross.fill(0)
+  firm.fill(0)
+  addCustomerRequests(plan, row, gross, lapsing)
+  addFirmIssues(plan, row, gross)
+  addFirmReceipts(plan, row, firm)
+  addConsumerRequests(plan, row, gross, buffers, plan.supply)
+  const base = row * gross.length
+  let stock = plan.network.openingStock[row]!
+  for (let bucket = 0; bucket < gross.length; bucket++) {
+    stock += firm[bucket]! + arrivals[bucket]! - gross[bucket]!
+    if (stock < 0) return false
+    closing[base + bucket] = stock
+  }
+  return true
+}
+
+function writeRequested(plan: SupplyPlan, row: number, { arrivals, left }: ConstrainBuffers): void {
+  const { columns, network, supply } = plan
+  columns.receipts.set(arrivals, row * arrivals.length)
+  for (let at = network.demandStart[row]!; at < network.demandStart[row + 1]!; at++) {
+    const demand = network.demandRow[at]!
+    requestsOfDemandRow(plan, demand, left)
+    columns.constrained.set(left, demand * left.length)
+  }
+  supply.short[row] = 0
+}

@@ -1,0 +1,75 @@
+/**
+ * Who gets what when there is not enough for everybody: firm orders, then tier by tier, a fair share inside a tier.
+ * DOMAIN §6.10. Rules CN4–CN7 of docs/specs/netting.md.
+ */
+import { spread } from '../base/largest-remainder.js'
+import type { Planned } from './requests.js'
+import type { Production } from './simulation.js'
+
+export const CUSTOMER = 0
+export const LINK = 1
+export const NEED = 2
+
+/** Somebody who asks a stock row for goods: a customer, a row it replenishes, or a production that needs it. */
+export interface Requester {
+  readonly kind: typeof CUSTOMER | typeof LINK | typeof NEED
+  /** Demand row, source of the consuming row, or index of the component. */
+  readonly id: number
+  /** Smaller is served first. */
+  readonly tier: number
+  /** By bucket; a production's need is computed when its bucket comes. */
+  readonly asked: Float64Array
+  readonly production: Production | null
+  /** Where what leaves for another row is written. */
+  readonly shipments: Planned | null
+  /** Millionths of a component per unit produced. */
+  readonly per: number
+  /** 1 when what is not given now is asked again. */
+  readonly waits: boolean
+  owed: number
+  wanted: number
+  given: number
+}
+
+/**
+ * Shares `available` among requesters sorted by tier: whole tiers while it lasts, then in proportion to what is wanted,
+ * by largest remainder. Adds to `given`; returns what is left.
+ */
+export function serveByTier(requesters: readonly Requester[], available: number): number {
+  let left = available
+  for (let from = 0; from < requesters.length && left > 0; ) {
+    const tier = requesters[from]!.tier
+    let end = from
+    let wanted = 0
+    for (; end < requesters.length && requesters[end]!.tier === tier; end++)
+      wanted += requesters[end]!.wanted - requesters[end]!.given
+    left -= wanted <= left ? giveAll(requesters, from, end) : giveShares(requesters, from, end, left)
+    from = end
+  }
+  return left
+}
+
+function giveAll(requesters: readonly Requester[], from: number, end: number): number {
+  let given = 0
+  for (let at = from; at < end; at++) {
+    const requester = requesters[at]!
+    given += requester.wanted - requester.given
+    requester.given = requester.wanted
+  }
+  return given
+}
+
+function giveShares(requesters: readonly Requester[], from: number, end: number, available: number): number {
+  if (end - from === 1) requesters[from]!.given += available
+  else {
+    const tier = requesters.slice(from, end)
+    const shares = spread(
+      available,
+      tier.map(({ wanted, given }) => wanted - given),
+    )
+    tier.forEach((requester, at) => {
+      requester.given += shares[at]!
+    })
+  }
+  return available
+}

@@ -1,0 +1,315 @@
+/**
+ * What really happens when something is short: the rows of a cluster bucket by bucket, sources before those that draw
+ * on them. Nothing ships that is not there, nothing is made from components or hours that are not there.
+ * Rules CN1–CN12 of docs/specs/netting.md.
+ */
+import { assert } from '../base/assert.js'
+import { SHARE_WHOLE } from '../base/quantity.js'
+import { DEFAULT_PRIORITY } from '../network/demand-service.js'
+import { PRODUCTION } from '../network/supply-network.js'
+import { type FreePools, freeFor, takeLoad } from './capacity-load.js'
+import { openGroupPools } from './capacity-placement.js'
+import { type Inflow, openInflow, receive } from './inflow.js'
+import {
+  addFirmIssues,
+  addFirmReceipts,
+  addNeed,
+  addReleases,
+  type Planned,
+  plannedFrom,
+  requestsOfDemandRow,
+  roundNeed,
+} from './requests.js'
+import { CUSTOMER, LINK, NEED, type Requester, serveByTier } from './service.js'
+import { type SupplyPlan, splitOf } from './supply-state.js'
+
+/** A production source whose components are in the same cluster. */
+export interface Production {
+  readonly source: number
+  readonly limited: boolean
+  readonly orders: Float64Array
+  /** Where its output is kept apart from other sources of the row. */
+  readonly split: Float64Array | null
+  readonly needs: Requester[]
+  owed: number
+}
+
+interface Node {
+  readonly row: number
+  readonly arrivals: Float64Array
+  readonly firmReceipts: Float64Array
+  readonly firmIssues: Float64Array
+  readonly inflows: readonly Inflow[]
+  readonly productions: readonly Production[]
+  readonly requesters: Requester[]
+  /** Components drawn in this bucket: whole thousandths, and millionths of one. */
+  readonly drawn: Float64Array
+  readonly drawnMillionths: Float64Array
+  feedsProduction: boolean
+  firmOwed: number
+  stock: number
+  wasShort: boolean
+}
+
+/** Fills what arrives from sources outside the cluster, and from those that need nothing. */
+export type FillArrivals = (row: number, out: Float64Array) => void
+
+/** Simulates a cluster and writes `constrained`, `receipts` and `closing` of its rows, and what left on its links. */
+export function simulateCluster(
+  plan: SupplyPlan,
+  rows: Int32Array,
+  pools: FreePools,
+  fillArrivals: FillArrivals,
+): void {
+  const nodes = buildNodes(plan, rows, fillArrivals)
+  const byRow = new Map(nodes.map((node) => [node.row, node]))
+  openClusterPools(plan, nodes, pools)
+  for (let bucket = 0; bucket < plan.horizon.count; bucket++) {
+    for (const node of nodes) {
+      for (const inflow of node.inflows) {
+        const { values, base } = shipmentsOn(plan, inflow.source, node.row)
+        receive(inflow, bucket, values[base + bucket]!, node.arrivals, splitOf(plan, inflow.source))
+      }
+      for (const production of node.productions) produce(plan, production, node, byRow, bucket, pools)
+      serve(node, bucket)
+    }
+    for (const node of nodes) settle(plan, node, bucket)
+  }
+  const count = plan.horizon.count
+  for (const node of nodes) {
+    plan.columns.receipts.set(node.arrivals, node.row * count)
+    plan.supply.short[node.row] = node.wasShort ? 1 : 0
+  }
+}
+
+function buildNodes(plan: SupplyPlan, rows: Int32Array, fillArrivals: FillArrivals): Node[] {
+  const count = plan.horizon.count
+  const fresh = (): Float64Array => new Float64Array(count)
+  const productionOf = new Map<number, Production>()
+  const leader = plan.supply.clusters.leader[rows[0]!]!
+  const nodes = Array.from(rows, (row): Node => {
+    const node: Node = {
+      row,
+      arrivals: fresh(),
+      firmReceipts: fresh(),
+      firmIssues: fresh(),
+      inflows: inflowsWithin(plan, row, leader),
+      productions: productionsOf(plan, row),
+      requesters: [],
+      drawn: new Float64Array(1),
+      drawnMillionths: new Float64Array(1),
+      feedsProduction: false,
+      firmOwed: 0,
+      stock: plan.network.openingStock[row]!,
+      wasShort: false,
+    }
+    fillArrivals(row, node.arrivals)
+    addFirmReceipts(plan, row, node.firmReceipts)
+    addFirmIssues(plan, row, node.firmIssues)
+    for (const production of node.productions) productionOf.set(production.source, production)
+    return node
+  })
+  for (const node of nodes) addRequesters(plan, node, productionOf)
+  return nodes
+}
+
+/** Transfers from rows of the same cluster: what leaves is known only when its bucket comes. */
+function inflowsWithin(plan: SupplyPlan, row: number, leader: number): Inflow[] {
+  const { sourceStart, sourceRow } = plan.network
+  const inflows: Inflow[] = []
+  for (let source = sourceStart[row]!; source < sourceStart[row + 1]!; source++) {
+    const above = sourceRow[source]!
+    if (above < 0 || plan.supply.clusters.leader[above] !== leader) continue
+    const planned = plannedReceipts(plan, row, source)
+    splitOf(plan, source)?.fill(0)
+    inflows.push(
+      openInflow(plan, source, planned, new Float64Array(plan.horizon.count), new Float64Array(plan.horizon.count)),
+    )
+  }
+  return inflows
+}
+
+function productionsOf(plan: SupplyPlan, row: number): Production[] {
+  const { sourceStart, sourceKind, componentStart } = plan.network
+  const productions: Production[] = []
+  for (let source = sourceStart[row]!; source < sourceStart[row + 1]!; source++) {
+    if (sourceKind[source] !== PRODUCTION || componentStart[source] === componentStart[source + 1]) continue
+    const planned = plannedReceipts(plan, row, source)
+    splitOf(plan, source)?.fill(0)
+    productions.push({
+      source,
+      split: splitOf(plan, source),
+      limited: plan.supply.limited.slot[source]! >= 0,
+      orders: planned.values.slice(planned.base, planned.base + plan.horizon.count),
+      needs: [],
+      owed: 0,
+    })
+  }
+  return productions
+}
+
+function plannedReceipts(plan: SupplyPlan, row: number, source: number): Planned {
+  const planned: Planned = { values: plan.columns.requirement, base: 0 }
+  plannedFrom(plan, row, source, plan.supply, new Float64Array(plan.horizon.count), planned)
+  return planned
+}
+
+function addRequesters(plan: SupplyPlan, node: Node, productionOf: ReadonlyMap<number, Production>): void {
+  const { network } = plan
+  const ask = (kind: Requester['kind'], id: number, tier: number, waits: boolean): Requester => {
+    const asked = new Float64Array(kind === NEED ? 0 : plan.horizon.count)
+    return { kind, id, tier, asked, waits, production: null, shipments: null, per: 0, owed: 0, wanted: 0, given: 0 }
+  }
+  for (let at = network.demandStart[node.row]!; at < network.demandStart[node.row + 1]!; at++) {
+    const demand = network.demandRow[at]!
+    const customer = ask(CUSTOMER, demand, network.priority[demand]!, network.backorder[demand] === 1)
+    requestsOfDemandRow(plan, demand, customer.asked)
+    node.requesters.push(customer)
+  }
+  for (let at = network.consumerStart[node.row]!; at < network.consumerStart[node.row + 1]!; at++) {
+    const source = network.consumerSource[at]!
+    const component = network.consumerComponent[at]!
+    if (component < 0) {
+      const consumer = network.consumerRow[at]!
+      const link = { ...ask(LINK, source, DEFAULT_PRIORITY, true), shipments: shipmentsOn(plan, source, consumer) }
+      addReleases(plan, source, plannedReceipts(plan, consumer, source), link.asked)
+      node.requesters.push(link)
+    } else {
+      const production = productionOf.get(source)
+      assert(production !== undefined, 'a component is outside the cluster of its product', { row: node.row })
+      const need = {
+        ...ask(NEED, component, DEFAULT_PRIORITY, false),
+        production,
+        per: network.componentPer[component]!,
+      }
+      production.needs.push(need)
+      node.requesters.push(need)
+      node.feedsProduction = true
+    }
+  }
+  node.requesters.sort((a, b) => a.tier - b.tier || a.kind - b.kind || a.id - b.id)
+}
+
+function openClusterPools(plan: SupplyPlan, nodes: readonly Node[], pools: FreePools): void {
+  const { slot, groupOf } = plan.supply.limited
+  const groups = new Set<number>()
+  for (const node of nodes)
+    for (const production of node.productions) if (production.limited) groups.add(groupOf[slot[production.source]!]!)
+  for (const group of groups) openGroupPools(plan, group, pools)
+}
+
+/** Makes what components and hours allow, oldest orders first. The product's own planned hours are kept for it. */
+function produce(
+  plan: SupplyPlan,
+  production: Production,
+  node: Node,
+  byRow: ReadonlyMap<number, Node>,
+  bucket: number,
+  pools: FreePools,
+): void {
+  const { network } = plan
+  const { source, limited, orders } = production
+  const wanted = production.owed + orders[bucket]!
+  if (wanted === 0) return
+  let made = wanted
+  for (const need of production.needs) made = Math.min(made, producible(need.given, need.per))
+  if (limited) {
+    takeLoad(network, pools, source, bucket, -orders[bucket]!)
+    made = Math.min(made, freeFor(network, pools, source, bucket))
+    takeLoad(network, pools, source, bucket, made)
+  }
+  production.owed = wanted - made
+  node.arrivals[bucket]! += made
+  if (production.split !== null) production.split[bucket] = made
+  for (const need of production.needs) {
+    const component = byRow.get(network.componentRow[need.id]!)!
+    addNeed(made, need.per, 0, component.drawn, component.drawnMillionths)
+  }
+}
+
+/** The largest production that needs no more than `given` of a component. */
+function producible(given: number, per: number): number {
+  const millions = Math.floor(given / per)
+  return millions * SHARE_WHOLE + Math.floor(((given - millions * per) * SHARE_WHOLE) / per)
+}
+
+/** Gives out what is there. Components are only allotted: what production does not draw stays. */
+function serve(node: Node, bucket: number): void {
+  const available = node.stock + node.firmReceipts[bucket]! + node.arrivals[bucket]!
+  const firmWanted = node.firmOwed + node.firmIssues[bucket]!
+  const wanted = firmWanted + totalWanted(node, bucket)
+  const firm = Math.min(firmWanted, available)
+  node.firmOwed = firmWanted - firm
+  if (wanted <= available) for (const requester of node.requesters) requester.given = requester.wanted
+  else serveByTier(node.requesters, available - firm)
+  let left = available - firm
+  for (const requester of node.requesters) {
+    if (requester.kind === NEED) continue
+    left -= requester.given
+    if (requester.kind === LINK) ship(node, requester, bucket)
+  }
+  node.stock = left
+}
+
+/** What everybody wants; the needs of productions rounded once at their total. */
+function totalWanted(node: Node, bucket: number): number {
+  const { drawn, drawnMillionths } = node
+  let total = 0
+  for (const requester of node.requesters) {
+    requester.given = 0
+    if (requester.production === null) {
+      requester.wanted = requester.owed + requester.asked[bucket]!
+      total += requester.wanted
+    } else {
+      const { owed, orders } = requester.production
+      requester.wanted = needOf(owed + orders[bucket]!, requester.per)
+      addNeed(owed + orders[bucket]!, requester.per, 0, drawn, drawnMillionths)
+    }
+  }
+  total += roundNeed(drawn[0]!, drawnMillionths[0]!)
+  drawn[0] = 0
+  drawnMillionths[0] = 0
+  return total
+}
+
+/** What one production needs of a component, rounded up: a share of it must be enough to make something. */
+function needOf(quantity: number, per: number): number {
+  const millions = Math.floor(quantity / SHARE_WHOLE)
+  return millions * per + Math.ceil(((quantity - millions * SHARE_WHOLE) * per) / SHARE_WHOLE)
+}
+
+function ship(node: Node, link: Requester, bucket: number): void {
+  link.owed = link.wanted - link.given
+  if (link.owed > 0) node.wasShort = true
+  link.shipments!.values[link.shipments!.base + bucket] = link.given
+}
+
+/** Where what left on a transfer is kept, by release bucket. */
+export function shipmentsOn(plan: SupplyPlan, source: number, consumer: number): Planned {
+  const count = plan.horizon.count
+  const slot = plan.supply.shipmentSlot[source]!
+  if (slot >= 0) return { values: plan.supply.shipments, base: slot * count }
+  return { values: plan.columns.receipts, base: consumer * count }
+}
+
+/** Ends a bucket: draws what productions used, offers customers what they left, and writes the row's figures. */
+function settle(plan: SupplyPlan, node: Node, bucket: number): void {
+  const count = plan.horizon.count
+  const { constrained, closing } = plan.columns
+  if (node.feedsProduction) {
+    node.stock -= roundNeed(node.drawn[0]!, node.drawnMillionths[0]!)
+    node.drawn[0] = 0
+    node.drawnMillionths[0] = 0
+    const customers = node.requesters.filter(({ kind }) => kind === CUSTOMER)
+    if (node.stock > 0) node.stock = serveByTier(customers, node.stock)
+  }
+  assert(node.stock >= 0, 'stock was given out that is not there', { row: node.row, bucket })
+  let owed = 0
+  for (const requester of node.requesters) {
+    if (requester.kind !== CUSTOMER) continue
+    constrained[requester.id * count + bucket] = requester.given
+    requester.owed = requester.waits ? requester.wanted - requester.given : 0
+    owed += requester.owed
+  }
+  closing[node.row * count + bucket] = node.stock - owed
+}

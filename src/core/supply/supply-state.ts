@@ -1,0 +1,74 @@
+import type { SupplyNetwork } from '../network/supply-network.js'
+import type { Allocate, Plan } from '../plan/plan.js'
+import { groupCapacities, type LimitedSources } from './capacity-groups.js'
+import { type Clusters, clusterRows } from './clusters.js'
+
+/**
+ * What the supply steps keep between them, beside the stored columns: what limited sources can give, and what really
+ * left on each link of a row that fell short. Made once for a plan; its arrays can be shared with workers.
+ */
+export interface SupplyState {
+  readonly limited: LimitedSources
+  readonly clusters: Clusters
+  /** Per limited source × bucket: receipts that fit in its capacities. */
+  readonly feasible: Float64Array
+  /** 1 for a stock row that could not give all that was asked; its consumers then read what really left. */
+  readonly short: Uint8Array
+  /**
+   * Where what really left for a transfer source is written, by release bucket: −1 in the receipts of the consuming
+   * row, which replaces it by what arrives; else a slot of `shipments`.
+   */
+  readonly shipmentSlot: Int32Array
+  readonly shipments: Float64Array
+  /** Planned receipts by source, for rows with several sources: slot of each source, −1 where the row has only one. */
+  readonly splitSlot: Int32Array
+  readonly split: Float64Array
+}
+
+/** A plan that the supply steps can run on. */
+export interface SupplyPlan extends Plan {
+  readonly supply: SupplyState
+}
+
+/** Makes the state for a network; `allocate` decides whether workers can share it. */
+export function buildSupplyState(network: SupplyNetwork, bucketCount: number, allocate: Allocate): SupplyState {
+  const rowCount = network.level.length
+  const limited = groupCapacities(network)
+  const clusters = clusterRows(network)
+  const shipmentSlot = new Int32Array(network.sourceRow.length).fill(-1)
+  const splitSlot = new Int32Array(network.sourceRow.length).fill(-1)
+  let slots = 0
+  let splits = 0
+  for (let row = 0; row < rowCount; row++) {
+    const first = network.sourceStart[row]!
+    const end = network.sourceStart[row + 1]!
+    const alone = end - first === 1 && clusters.memberStart[row + 1]! - clusters.memberStart[row]! === 1
+    for (let source = first; source < end; source++) {
+      if (network.sourceRow[source]! >= 0 && !alone) shipmentSlot[source] = slots++
+      if (end - first > 1) splitSlot[source] = splits++
+    }
+  }
+  return {
+    limited,
+    clusters,
+    feasible: allocate(limited.count * bucketCount),
+    short: new Uint8Array(allocate(Math.ceil(rowCount / Float64Array.BYTES_PER_ELEMENT)).buffer),
+    shipmentSlot,
+    shipments: allocate(slots * bucketCount),
+    splitSlot,
+    split: allocate(splits * bucketCount),
+  }
+}
+
+/** Where receipts of this source are kept apart, or null when the row has no other source. */
+export function splitOf(plan: SupplyPlan, source: number): Float64Array | null {
+  const slot = plan.supply.splitSlot[source]!
+  if (slot < 0) return null
+  return plan.supply.split.subarray(slot * plan.horizon.count, (slot + 1) * plan.horizon.count)
+}
+
+/** Planned receipts of a row from one of its sources, by bucket: a view, not a copy. */
+export function receiptsFrom(plan: SupplyPlan, row: number, source: number): Float64Array {
+  const count = plan.horizon.count
+  return splitOf(plan, source) ?? plan.columns.receipts.subarray(row * count, (row + 1) * count)
+}
