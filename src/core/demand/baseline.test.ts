@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest'
+import { everLiving, forecastAll, forecastInputOf, historyOf, PLAN_DAY } from '../../../tests/support/demand-world.js'
+import { normalAt, seededRandom } from '../base/random.js'
+import { buildHorizon } from '../calendar/horizon.js'
+import { coverageOf } from './accuracy.js'
+import { explainRow, prepareForecast } from './baseline.js'
+import { noteOf, protectionErrorSd } from './forecast-note.js'
+
+const random = seededRandom(23)
+const horizon = buildHorizon({ planDay: PLAN_DAY })
+const weeks = (count: number, at: (week: number) => number): number[] =>
+  Array.from({ length: count }, (_, week) => at(week))
+const noisy = (count: number, level: number, sd: number, key: number): number[] =>
+  weeks(count, (week) => Math.max(0, Math.round(level + sd * normalAt(random, 1, key, week))))
+
+describe('from weeks to buckets', () => {
+  test('[DB1] a constant 10 a day stays 10 a day in every bucket, whatever its length', () => {
+    for (const count of [13, 30, 104]) {
+      const { baseline } = forecastAll(forecastInputOf([weeks(count, () => 70_000)]))
+      for (let bucket = 0; bucket < horizon.count; bucket++)
+        expect(baseline[bucket]).toBe(10_000 * horizon.days[bucket]!)
+    }
+  })
+
+  test('[DB1] buckets are whole, and any run of them is its forecast to half a thousandth', () => {
+    const input = forecastInputOf([noisy(104, 1_234, 300, 1)])
+    const { baseline } = forecastAll(input)
+    const { mean } = explainRow(input, 0, 0.9)
+    let planned = 0
+    let forecast = 0
+    for (let bucket = 0, day = 0; bucket < horizon.count; bucket++) {
+      planned += baseline[bucket]!
+      for (const end = day + horizon.days[bucket]!; day < end; day++) forecast += mean[Math.floor(day / 7)]! / 7
+      expect(Number.isInteger(baseline[bucket]!)).toBe(true)
+      expect(Math.abs(planned - forecast)).toBeLessThanOrEqual(0.5 + 1e-6)
+    }
+  })
+
+  test('[DB2] a closed day gives its share to the open days of its week; a closed week has no demand', () => {
+    const history = historyOf([weeks(30, () => 70_000)])
+    const dayCount = horizon.firstDay[horizon.count - 1]! + horizon.days[horizon.count - 1]! - PLAN_DAY
+    const open = new Uint8Array(dayCount).fill(1)
+    open[2] = 0
+    open.fill(0, 7, 14)
+    const input = prepareForecast({
+      horizon,
+      history,
+      units: history.units,
+      rowGroup: new Int32Array(1),
+      groupCount: 1,
+      life: everLiving(1),
+      openDays: { rowCalendar: new Int32Array(1), open },
+    })
+    const { baseline } = forecastAll(input)
+    const week = (at: number): number[] => [...baseline.subarray(at * 7, at * 7 + 7)]
+    expect(week(0)).toEqual([11_667, 11_666, 0, 11_667, 11_667, 11_666, 11_667])
+    expect(week(1)).toEqual([0, 0, 0, 0, 0, 0, 0])
+    expect(week(2)).toEqual(new Array(7).fill(10_000))
+  })
+
+  test('[DB3] nothing before the launch day, nothing after the last day', () => {
+    const life = { firstDay: Int32Array.of(PLAN_DAY + 3), endDay: Int32Array.of(PLAN_DAY + 20) }
+    const { baseline } = forecastAll(forecastInputOf([weeks(30, () => 70_000)], { life }))
+    expect([...baseline.subarray(0, 28)]).toEqual(
+      Array.from({ length: 28 }, (_, day) => (day >= 3 && day < 20 ? 10_000 : 0)),
+    )
+    expect(baseline.subarray(28).every((units) => units === 0)).toBe(true)
+  })
+
+  test('[DM1] when the newest facts are older than a week, the weeks in between are forecast but not planned', () => {
+    const season = (week: number): number => Math.round(70_000 * (1 + 0.5 * Math.sin((2 * Math.PI * week) / 52)))
+    const fresh = forecastAll(forecastInputOf([weeks(156, season)]))
+    const history = { ...historyOf([weeks(154, season)]), firstDay: PLAN_DAY - 156 * 7, endDay: PLAN_DAY - 14 }
+    const stale = forecastAll(
+      prepareForecast({
+        horizon,
+        history,
+        units: history.units,
+        rowGroup: new Int32Array(1),
+        groupCount: 1,
+        life: everLiving(1),
+      }),
+    )
+    for (let bucket = 0; bucket < horizon.count; bucket++)
+      expect(Math.abs(stale.baseline[bucket]! / fresh.baseline[bucket]! - 1)).toBeLessThan(0.05)
+  })
+})
+
+describe('who speaks', () => {
+  test('[DF7] a steady row is forecast by the median of seasonal naive, smoothing and theta', () => {
+    const { notes } = forecastAll(forecastInputOf([noisy(104, 50_000, 9_000, 2)]))
+    const note = noteOf(notes, 0)
+    expect([note.class, note.reason]).toEqual(['smooth', 'combination'])
+    expect(note.weights.map(({ method }) => method)).toEqual(['seasonalNaive', 'exponentialSmoothing', 'theta'])
+  })
+
+  test('[DF7] a single method speaks where it was clearly better at the decision lag', () => {
+    // Wild, but the same every year: only the seasonal naive knows it to the unit.
+    const year = noisy(52, 50_000, 15_000, 3)
+    const { notes } = forecastAll(forecastInputOf([weeks(156, (week) => year[week % 52]!)]))
+    expect(noteOf(notes, 0).reason).toBe('best_at_lag')
+    expect(noteOf(notes, 0).weights).toEqual([{ method: 'seasonalNaive', weight: 1 }])
+  })
+
+  test('[DF7] rare demand is left to the methods for it, and a row that died gets nothing', () => {
+    const rare = weeks(104, (week) => (week % 5 === 0 ? 9_000 + (week % 7) * 200 : 0))
+    const died = weeks(104, (week) => (week < 70 ? 9_000 : 0))
+    const { baseline, notes } = forecastAll(forecastInputOf([rare, died]))
+    expect(noteOf(notes, 0).class).toBe('intermittent')
+    expect(noteOf(notes, 0).weights.some(({ method }) => method === 'sba' || method === 'tsb')).toBe(true)
+    expect([noteOf(notes, 1).class, noteOf(notes, 1).reason]).toEqual(['dead', 'no_demand'])
+    expect(baseline.subarray(horizon.count).every((units) => units === 0)).toBe(true)
+  })
+
+  test('[DF8] a season learnt from two years returns in the third', () => {
+    const shape = (week: number): number => 1 + 0.4 * Math.sin((2 * Math.PI * week) / 52.18)
+    const rows = Array.from({ length: 12 }, (_, row) =>
+      weeks(104, (week) => Math.round(50_000 * shape(week) * (1 + 0.1 * normalAt(random, 3, row, week)))),
+    )
+    const input = forecastInputOf(rows, { rowGroup: new Int32Array(12), groupCount: 1 })
+    expect(noteOf(forecastAll(input).notes, 0).class).toBe('seasonal')
+    const { mean } = explainRow(input, 0, 0.8)
+    for (let week = 0; week < 52; week++)
+      expect(Math.abs(mean[week]! / (50_000 * shape(104 + week)) - 1)).toBeLessThan(0.25)
+  })
+
+  test('[DF8] what does not repeat is no season', () => {
+    const rows = Array.from({ length: 5 }, (_, row) => noisy(104, 50_000, 15_000, 100 + row))
+    const input = forecastInputOf(rows, { rowGroup: new Int32Array(5), groupCount: 1 })
+    expect([...input.seasonality.reliability]).toEqual([0])
+  })
+})
+
+describe('how sure', () => {
+  test('[DI2] independent weeks: the error of four weeks together is about twice that of one', () => {
+    const rows = Array.from({ length: 40 }, (_, row) => noisy(104, 50_000, 10_000, 200 + row))
+    const { notes } = forecastAll(forecastInputOf(rows))
+    const mean = (days: number): number =>
+      rows.reduce((sum, _, row) => sum + protectionErrorSd(notes, row, days) / 40, 0)
+    expect(mean(7) / 10_000).toBeGreaterThan(0.9)
+    expect(mean(7) / 10_000).toBeLessThan(1.3)
+    expect(mean(28) / mean(7)).toBeGreaterThan(1.8)
+    expect(mean(28) / mean(7)).toBeLessThan(2.9)
+  })
+
+  test('[DI2] a longer protection interval is never surer, through every seam', () => {
+    const { notes } = forecastAll(
+      forecastInputOf(
+        [noisy(104, 50_000, 10_000, 300), noisy(9, 50_000, 10_000, 301)].map((row) => [
+          ...weeks(104 - row.length, () => 0),
+          ...row,
+        ]),
+      ),
+    )
+    for (const row of [0, 1])
+      for (let days = 1; days < 200; days++)
+        expect(protectionErrorSd(notes, row, days)).toBeGreaterThanOrEqual(protectionErrorSd(notes, row, days - 1))
+  })
+
+  test('[DI2] a history without any variation has a range without width', () => {
+    const input = forecastInputOf([weeks(13, () => 70_000)])
+    expect(protectionErrorSd(forecastAll(input).notes, 0, 28)).toBe(0)
+    const { mean, lower, upper } = explainRow(input, 0, 0.9)
+    mean.forEach((value, week) => {
+      expect(lower[week]).toBeCloseTo(value, 3)
+      expect(upper[week]).toBeCloseTo(value, 3)
+    })
+  })
+
+  test('[DI1] an 80 % range holds about 80 % of what happened next', () => {
+    const actual: number[] = []
+    const lower: number[] = []
+    const upper: number[] = []
+    for (let row = 0; row < 150; row++) {
+      const all = noisy(108, 50_000, 10_000, 1_000 + row)
+      const explained = explainRow(forecastInputOf([all.slice(0, 104)]), 0, 0.8)
+      actual.push(...all.slice(104))
+      lower.push(...explained.lower.subarray(0, 4))
+      upper.push(...explained.upper.subarray(0, 4))
+    }
+    const coverage = coverageOf(actual, lower, upper)!
+    expect(coverage).toBeGreaterThan(0.74)
+    expect(coverage).toBeLessThan(0.9)
+  })
+})
