@@ -64,11 +64,12 @@ export const CASH_LINES = [
   'supplierPayments',
   'importTaxes',
   'taxSettlement',
+  'tradeSettlement',
   'conversion',
-  'duties',
   'logistics',
-  'tradeFunds',
   'opex',
+  'intercompany',
+  'duties',
 ] as const
 export type CashLine = (typeof CASH_LINES)[number]
 

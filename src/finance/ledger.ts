@@ -9,6 +9,8 @@ export const ACCOUNTS = [
   'fixedAssets',
   'payables',
   'intercompanyPayables',
+  'accruals',
+  'provisions',
   'taxDebt',
   'grossSales',
   'onInvoiceDiscounts',
@@ -22,6 +24,7 @@ export const ACCOUNTS = [
   'intercompanyCost',
   'purchaseVariance',
   'intercompanyVariance',
+  'transferVariance',
   'revaluation',
   'stockDifference',
   'writeOffs',
@@ -41,6 +44,8 @@ const BALANCE_SHEET: ReadonlySet<Account> = new Set<Account>([
   'fixedAssets',
   'payables',
   'intercompanyPayables',
+  'accruals',
+  'provisions',
   'taxDebt',
 ])
 
@@ -79,6 +84,7 @@ export const MONTH_FLOWS = [
   'outputTax',
   'collections',
   'fixedFunds',
+  'accrualsSettled',
   'standardCost',
   'purchasesAtPrice',
   'purchasesAtStandard',
@@ -89,6 +95,7 @@ export const MONTH_FLOWS = [
   'producedAtStandard',
   'componentsAtStandard',
   'writeOffs',
+  'transferVariance',
   'revaluation',
   'intercompanySold',
   'intercompanySoldCost',
@@ -109,8 +116,8 @@ export type MonthFlow = (typeof MONTH_FLOWS)[number]
 type Line = readonly [Account, 1 | -1, MonthFlow]
 
 /**
- * The bookings of the plan. A line that a voucher lacks to be in balance is booked on `rest`: receivables for a sale,
- * variance for a purchase, cash for a conversion.
+ * The bookings of the plan. What a voucher lacks to be in balance is booked on `rest`: receivables for a sale, payables
+ * for a purchase, cash for a conversion. A planned write-off is provided for: the stock of the plan is still there.
  */
 const VOUCHERS: readonly { name: string; lines: readonly Line[]; rest: Account; of: string }[] = [
   {
@@ -118,15 +125,24 @@ const VOUCHERS: readonly { name: string; lines: readonly Line[]; rest: Account; 
     lines: [
       ['grossSales', -1, 'grossSales'],
       ['onInvoiceDiscounts', 1, 'onInvoiceDiscounts'],
-      ['rebates', 1, 'rebates'],
-      ['tradeSpend', 1, 'tradeSpend'],
       ['returns', 1, 'returns'],
-      ['fines', 1, 'fines'],
       ['taxDebt', -1, 'outputTax'],
     ],
     rest: 'receivables',
     of: 'billed',
   },
+  {
+    name: 'trade accrual',
+    lines: [
+      ['rebates', 1, 'rebates'],
+      ['tradeSpend', 1, 'tradeSpend'],
+      ['fines', 1, 'fines'],
+      ['fixedFunds', 1, 'fixedFunds'],
+    ],
+    rest: 'accruals',
+    of: 'accrued',
+  },
+  { name: 'trade settlement', lines: [['accruals', 1, 'accrualsSettled']], rest: 'cash', of: 'accrualsSettled' },
   { name: 'cost of sales', lines: [['standardCost', 1, 'standardCost']], rest: 'stock', of: 'standardCost' },
   { name: 'collection', lines: [['cash', 1, 'collections']], rest: 'receivables', of: 'collections' },
   { name: 'purchase', lines: purchaseLines(), rest: 'payables', of: 'purchasesWithTax' },
@@ -142,7 +158,8 @@ const VOUCHERS: readonly { name: string; lines: readonly Line[]; rest: Account; 
     rest: 'cash',
     of: 'conversion',
   },
-  { name: 'write-off', lines: [['writeOffs', 1, 'writeOffs']], rest: 'stock', of: 'writeOffs' },
+  { name: 'write-off', lines: [['writeOffs', 1, 'writeOffs']], rest: 'provisions', of: 'writeOffs' },
+  { name: 'transfer', lines: [['stock', 1, 'transferVariance']], rest: 'transferVariance', of: 'transferVariance' },
   { name: 'revaluation', lines: [['stock', 1, 'revaluation']], rest: 'revaluation', of: 'revaluation' },
   {
     name: 'intercompany sale',
@@ -179,7 +196,7 @@ const VOUCHERS: readonly { name: string; lines: readonly Line[]; rest: Account; 
     of: 'intercompanyPaid',
   },
   { name: 'depreciation', lines: [['depreciation', 1, 'depreciation']], rest: 'fixedAssets', of: 'depreciation' },
-  ...(['fixedFunds', 'outboundLogistics', 'transferLogistics', 'expediteLogistics', 'opex'] as const).map((line) => ({
+  ...(['outboundLogistics', 'transferLogistics', 'expediteLogistics', 'opex'] as const).map((line) => ({
     name: line,
     lines: [[line, 1, line]] as const,
     rest: 'cash' as const,

@@ -67,7 +67,12 @@ export function valueStock(holding: StockHolding, ownerCount: number): StockValu
  * The stock of one owner at the end of each day. Inside a bucket of several days the value moves evenly from one
  * closing to the next, as billing does, so that averages of stock, receivables and payables are taken alike.
  */
-export function stockByDay(horizon: MoneyHorizon, value: StockValue, owner: number, days: number): Float64Array {
+export function stockByDay(
+  horizon: MoneyHorizon,
+  value: Pick<StockValue, 'bucketCount' | 'opening' | 'closing'>,
+  owner: number,
+  days: number,
+): Float64Array {
   const changes = new Float64Array(value.bucketCount)
   let before = value.opening[owner]!
   for (let bucket = 0; bucket < value.bucketCount; bucket++) {

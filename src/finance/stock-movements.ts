@@ -1,0 +1,232 @@
+import { spread } from '../core/base/largest-remainder.js'
+import type { Company } from '../core/network/company.js'
+import type { SupplyOrder } from '../core/network/facts.js'
+import { PRODUCTION, PURCHASE, TRANSFER } from '../core/network/supply-network.js'
+import type { Plan } from '../core/plan/plan.js'
+import { addNeed, addReleases, ordersFromSource, roundNeed } from '../core/supply/requests.js'
+import { entryOf } from './entry.js'
+
+/** Where the receipts of a stock row come from. */
+export interface Origin {
+  readonly kind: typeof TRANSFER | typeof PURCHASE | typeof PRODUCTION
+  /** Position of the supplier, −1 when it is not one or not known. */
+  readonly supplier: number
+  /** Position of the location goods come from, −1 when it is not one. */
+  readonly location: number
+  readonly quantity: Float64Array
+}
+
+/** What a stock row did, whole thousandths per bucket. Everything that left it is in exactly one of the issues. */
+export interface RowMovements {
+  readonly origins: readonly Origin[]
+  readonly toCustomers: Float64Array
+  readonly toOtherRows: Float64Array
+  readonly toProduction: Float64Array
+  /** opening + receipts − issues − closing, where no issue explains it: nothing in a consistent plan. */
+  readonly unexplained: Float64Array
+}
+
+/** Reads the movements of stock rows from a plan: what the plan stores is receipts, shipments and closings. */
+export interface MovementReader {
+  read(row: number): RowMovements
+  /** By item, the transfers that were on the way on the plan day: they will arrive and need not leave again. */
+  readonly onTheWay: ReadonlyMap<number, readonly UnderWay[]>
+}
+
+export interface UnderWay {
+  /** Location it left, and stock row it goes to. */
+  readonly from: number
+  readonly row: number
+  readonly quantity: number
+}
+
+type MovedPlan = Pick<Plan, 'horizon' | 'rows' | 'network' | 'columns' | 'firmReceipts' | 'firmIssues'>
+
+export function readMovements(plan: MovedPlan, company: Company, supplyOrders: readonly SupplyOrder[]): MovementReader {
+  const orders = groupOrders(supplyOrders, company.locations.length)
+  const read = (row: number): RowMovements => movementsOf(plan, orders, company.locations.length, row)
+  return { read, onTheWay: transfersUnderWay(plan, company, read) }
+}
+
+type OrderBook = ReadonlyMap<number, readonly SupplyOrder[]>
+
+function groupOrders(supplyOrders: readonly SupplyOrder[], locationCount: number): OrderBook {
+  const book = new Map<number, SupplyOrder[]>()
+  for (const order of supplyOrders) {
+    if (order.orderedUnits - order.receivedUnits <= 0) continue
+    entryOf(book, order.product * locationCount + order.to, () => []).push(order)
+  }
+  return book
+}
+
+function movementsOf(plan: MovedPlan, orders: OrderBook, locationCount: number, row: number): RowMovements {
+  const { horizon, network, columns } = plan
+  const { count } = horizon
+  const base = row * count
+  const received = columns.receipts.slice(base, base + count)
+  const origins = [...plannedOrigins(plan, row), ...firmOrigins(plan, orders, locationCount, row, received)]
+  const toCustomers = new Float64Array(count)
+  for (let at = network.demandStart[row]!; at < network.demandStart[row + 1]!; at++) {
+    const from = network.demandRow[at]! * count
+    for (let bucket = 0; bucket < count; bucket++) toCustomers[bucket]! += columns.constrained[from + bucket]!
+  }
+  const left = new Float64Array(count)
+  let before = Math.max(0, network.openingStock[row]!)
+  for (let bucket = 0; bucket < count; bucket++) {
+    const after = Math.max(0, columns.closing[base + bucket]!)
+    left[bucket] = before + received[bucket]! - after - toCustomers[bucket]!
+    before = after
+  }
+  return { origins, toCustomers, ...divideIssues(plan, row, left) }
+}
+
+/** Planned receipts by source; a row with one source has nothing to divide. */
+function plannedOrigins(plan: MovedPlan, row: number): Origin[] {
+  const { network, columns, horizon, rows } = plan
+  const first = network.sourceStart[row]!
+  const end = network.sourceStart[row + 1]!
+  const base = row * horizon.count
+  const origins: Origin[] = []
+  for (let source = first; source < end; source++) {
+    const quantity = new Float64Array(horizon.count)
+    if (end - first === 1) quantity.set(columns.receipts.subarray(base, base + horizon.count))
+    else ordersFromSource(plan as Plan, row, source, columns.receipts, base, quantity)
+    const above = network.sourceRow[source]!
+    origins.push({
+      kind: network.sourceKind[source] as Origin['kind'],
+      supplier: network.sourceSupplier[source]!,
+      location: above < 0 ? -1 : rows.stock.location[above]!,
+      quantity,
+    })
+  }
+  return origins
+}
+
+/** Open supply orders of the row share its firm receipts by what is open of them. Adds them to `received`. */
+function firmOrigins(
+  plan: MovedPlan,
+  book: OrderBook,
+  locationCount: number,
+  row: number,
+  received: Float64Array,
+): Origin[] {
+  const { start, bucket, value } = plan.firmReceipts
+  if (start[row] === start[row + 1]) return []
+  const firm = new Float64Array(plan.horizon.count)
+  for (let cell = start[row]!; cell < start[row + 1]!; cell++) firm[bucket[cell]!]! += value[cell]!
+  for (let at = 0; at < firm.length; at++) received[at]! += firm[at]!
+  const orders = book.get(plan.rows.stock.item[row]! * locationCount + plan.rows.stock.location[row]!) ?? []
+  if (orders.length === 0) return [{ ...mainSource(plan, row), quantity: firm }]
+  const groups = new Map<string, { origin: Omit<Origin, 'quantity'>; open: number }>()
+  for (const order of orders) {
+    const kind = KIND_OF[order.kind]
+    const at = `${kind} ${order.supplier} ${order.from}`
+    const group = groups.get(at)
+    const open = order.orderedUnits - order.receivedUnits
+    if (group === undefined) groups.set(at, { origin: { kind, supplier: order.supplier, location: order.from }, open })
+    else group.open += open
+  }
+  const shares = [...groups.values()]
+  const origins = shares.map(({ origin }) => ({ ...origin, quantity: new Float64Array(firm.length) }))
+  const weights = shares.map(({ open }) => open)
+  for (let at = 0; at < firm.length; at++) {
+    if (firm[at] === 0) continue
+    spread(firm[at]!, weights).forEach((part, index) => {
+      origins[index]!.quantity[at] = part
+    })
+  }
+  return origins
+}
+
+const KIND_OF = { purchase: PURCHASE, production: PRODUCTION, transfer: TRANSFER } as const
+
+function mainSource({ network, rows }: MovedPlan, row: number): Omit<Origin, 'quantity'> {
+  const source = network.sourceStart[row]!
+  if (source === network.sourceStart[row + 1]) return { kind: PURCHASE, supplier: -1, location: -1 }
+  const above = network.sourceRow[source]!
+  return {
+    kind: network.sourceKind[source] as Origin['kind'],
+    supplier: network.sourceSupplier[source]!,
+    location: above < 0 ? -1 : rows.stock.location[above]!,
+  }
+}
+
+/** What left a row for others: to production as far as its products needed it, the rest on transfers. */
+function divideIssues(
+  plan: MovedPlan,
+  row: number,
+  left: Float64Array,
+): Pick<RowMovements, 'toOtherRows' | 'toProduction' | 'unexplained'> {
+  const { network, horizon } = plan
+  const count = horizon.count
+  const feeds = { production: false, transfers: plan.firmIssues.start[row] !== plan.firmIssues.start[row + 1] }
+  for (let at = network.consumerStart[row]!; at < network.consumerStart[row + 1]!; at++)
+    if (network.consumerComponent[at]! < 0) feeds.transfers = true
+    else feeds.production = true
+  const toOtherRows = new Float64Array(count)
+  const toProduction = new Float64Array(count)
+  const unexplained = new Float64Array(count)
+  const needed = feeds.production && feeds.transfers ? componentNeed(plan, row) : null
+  for (let bucket = 0; bucket < count; bucket++) {
+    const quantity = left[bucket]!
+    if (quantity < 0 || !(feeds.production || feeds.transfers)) unexplained[bucket] = quantity
+    else if (!feeds.production) toOtherRows[bucket] = quantity
+    else {
+      toProduction[bucket] = needed === null ? quantity : Math.min(quantity, needed[bucket]!)
+      toOtherRows[bucket] = quantity - toProduction[bucket]!
+    }
+  }
+  return { toOtherRows, toProduction, unexplained }
+}
+
+/** What the products that are received ask of a component row, rounded once at its total (SPINE 7). */
+function componentNeed(plan: MovedPlan, row: number): Float64Array {
+  const { network, columns, horizon } = plan
+  const whole = new Float64Array(horizon.count)
+  const millionths = new Float64Array(horizon.count)
+  const releases = new Float64Array(horizon.count)
+  for (let at = network.consumerStart[row]!; at < network.consumerStart[row + 1]!; at++) {
+    const component = network.consumerComponent[at]!
+    if (component < 0) continue
+    releases.fill(0)
+    const planned = { values: columns.receipts, base: network.consumerRow[at]! * horizon.count }
+    addReleases(plan as Plan, network.consumerSource[at]!, planned, releases)
+    for (let bucket = 0; bucket < releases.length; bucket++)
+      if (releases[bucket] !== 0)
+        addNeed(releases[bucket]!, network.componentPer[component]!, bucket, whole, millionths)
+  }
+  return whole.map((units, bucket) => roundNeed(units, millionths[bucket]!))
+}
+
+/** A firm transfer that no row has still to issue has left already: it is on the way. */
+function transfersUnderWay(
+  plan: MovedPlan,
+  company: Company,
+  read: (row: number) => RowMovements,
+): Map<number, UnderWay[]> {
+  const { rows, firmReceipts, firmIssues } = plan
+  const locationCount = company.locations.length
+  const toLeave = new Map<number, number>()
+  const under = new Map<number, UnderWay[]>()
+  for (let row = 0; row < rows.stock.count; row++) {
+    let quantity = 0
+    for (let cell = firmIssues.start[row]!; cell < firmIssues.start[row + 1]!; cell++)
+      quantity += firmIssues.value[cell]!
+    if (quantity > 0) toLeave.set(rows.stock.item[row]! * locationCount + rows.stock.location[row]!, quantity)
+  }
+  for (let row = 0; row < rows.stock.count; row++) {
+    if (firmReceipts.start[row] === firmReceipts.start[row + 1]) continue
+    const planned = plan.network.sourceStart[row + 1]! - plan.network.sourceStart[row]!
+    for (const origin of read(row).origins.slice(planned)) {
+      if (origin.kind !== TRANSFER || origin.location < 0) continue
+      let arriving = origin.quantity.reduce((sum, quantity) => sum + quantity, 0)
+      const at = rows.stock.item[row]! * locationCount + origin.location
+      const leaving = Math.min(arriving, toLeave.get(at) ?? 0)
+      if (leaving > 0) toLeave.set(at, toLeave.get(at)! - leaving)
+      arriving -= leaving
+      if (arriving === 0) continue
+      entryOf(under, rows.stock.item[row]!, () => []).push({ from: origin.location, row, quantity: arriving })
+    }
+  }
+  return under
+}
