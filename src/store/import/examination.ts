@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { absenceCode } from '../../contract/absence.js'
 import type { ContractTable } from '../../contract/column.js'
 import { DEFAULT_BAD_ROW_VALUE_SHARE } from '../../contract/company-file.js'
 import type { CheckReport, RecognisedFile } from '../../contract/import-report.js'
@@ -126,7 +127,7 @@ function noticeAbsentTables(sources: SourceFolder, log: FindingLog): void {
   for (const table of CONTRACT_TABLES) {
     if (sources.tables.some((source) => source.table === table.name)) continue
     const where = { table: table.name, file: '', sheet: '' }
-    if (!table.required) log.notice(where, 'contract.table_absent', { table: table.name })
+    if (!table.required) log.notice(where, absenceCode(table.name), { table: table.name })
     else if (!sources.faults.some((fault) => fault.table === table.name))
       log.fault(where, 'contract.missing_table', { table: table.name })
   }

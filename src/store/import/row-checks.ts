@@ -126,4 +126,4 @@ export async function checkDuplicates(connection: DuckDBConnection, table: Contr
 }
 
 const duplicateCode = (table: ContractTable): string =>
-  table.name === 'prices' ? 'contract.price_tie' : 'contract.duplicate_key'
+  table.name === 'prices' ? 'contract.duplicate_price' : 'contract.duplicate_key'

@@ -80,7 +80,7 @@ function reportCycle(
 async function liftPriceTies(connection: DuckDBConnection, log: FindingLog): Promise<void> {
   const rows = await readRows(
     connection,
-    `SELECT excerpt, CAST(count(*) AS INTEGER) AS n, min(row) AS row FROM findings WHERE code = 'contract.price_tie' GROUP BY excerpt ORDER BY excerpt LIMIT 20`,
+    `SELECT excerpt, CAST(count(*) AS INTEGER) AS n, min(row) AS row FROM findings WHERE code = 'contract.duplicate_price' GROUP BY excerpt ORDER BY excerpt LIMIT 20`,
   )
   for (const { excerpt, n, row } of rows)
     log.fault(
