@@ -11,7 +11,7 @@ export type TableColumn = { readonly name: string } & (
   | { readonly kind: 'text'; readonly values: readonly string[] }
   | { readonly kind: 'words'; readonly words: readonly string[]; readonly codes: Int32Array }
   | { readonly kind: 'days'; readonly values: Int32Array }
-  | { readonly kind: 'decimals'; readonly scale: number; readonly values: Float64Array }
+  | { readonly kind: 'decimals'; readonly scale: number; readonly values: Float64Array | Int32Array }
 )
 
 /** `part` names one of several files of the same table: `sales-sell-in`. */
@@ -100,7 +100,7 @@ export const days = (name: string, values: ArrayLike<Day>): TableColumn => ({
   values: values instanceof Int32Array ? values : Int32Array.from(values),
 })
 
-export const decimals = (name: string, scale: number, values: Float64Array): TableColumn => ({
+export const decimals = (name: string, scale: number, values: Float64Array | Int32Array): TableColumn => ({
   name,
   kind: 'decimals',
   scale,

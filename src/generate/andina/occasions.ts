@@ -1,5 +1,6 @@
 import type { Cell } from '../../core/base/column-table.js'
 import { type Day, dayOf, formatDay, weekdayOf } from '../../core/base/day.js'
+import { FAMILIES } from './goods.js'
 import { easterOf, LAST_DAY, PLAN_DAY } from './timeline.js'
 
 export interface Occasion {
@@ -84,15 +85,19 @@ export const OCCASIONS: readonly Occasion[] = [2024, 2025, 2026, 2027, 2028]
   )
   .filter((occasion) => occasion.start <= LAST_DAY)
 
-/** An uplift that holds for some families only is left to the forecast to learn. */
+/** One row a family where only some are moved. Closed days say so by their kind, not by an uplift. */
 export function eventRows(): Record<string, Cell>[] {
-  return OCCASIONS.map(({ id, kind, country, start, end, uplift, families }) => ({
-    event_id: id,
-    kind,
-    scope: `country=${country}`,
-    start: formatDay(start),
-    end: formatDay(end),
-    uplift: kind === 'commercial' && families === undefined ? uplift : null,
-    status: start <= PLAN_DAY + 60 ? 'announced' : 'estimated',
-  }))
+  return OCCASIONS.flatMap(({ id, kind, country, start, end, uplift, families }) =>
+    (families ?? ['']).map((code) => ({
+      event_id: id,
+      kind,
+      scope: code === '' ? `country=${country}` : `country=${country};family=${familyName(code)}`,
+      start: formatDay(start),
+      end: formatDay(end),
+      uplift: kind === 'commercial' ? uplift : null,
+      status: start <= PLAN_DAY + 60 ? 'announced' : 'estimated',
+    })),
+  )
 }
+
+const familyName = (code: string): string => FAMILIES.find((family) => family.code === code)!.name

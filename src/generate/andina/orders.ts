@@ -134,7 +134,9 @@ function transferOrders({ random, rates }: SupplyInputs): Record<string, Cell>[]
       const units = toMultiple(rate * 7, good.family.caseUnits)
       if (units === 0 || days < 4 || isHeldBack(good.id, centre.id)) return
       const struck = plant === 'PL-SCL' && centre.id === 'DC-LIM'
-      const first = 1 + wholeBetween(random, Stream.Pipeline, good.index, at, 0, Math.min(5, days - 2))
+      // Two sailings of what Mexico City lacks were missed.
+      const missed = good.id === STARVED.good && centre.id === STARVED.centre ? 15 : 0
+      const first = 1 + missed + wholeBetween(random, Stream.Pipeline, good.index, at, 0, Math.min(5, days - 2))
       for (let due = PLAN_DAY + first, count = 0; due - days < PLAN_DAY; due += 7, count++) {
         const late = struck && count === 0 && good.core
         rows.push({

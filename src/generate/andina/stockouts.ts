@@ -9,7 +9,7 @@ export const STARVED = { good: 'DET-01', centre: 'DC-MEX', since: PLAN_DAY - 5 }
 export const GLUT = { good: 'DET-01', centre: 'DC-MTY' } as const
 
 /** Share of days without stock, core items in the first and second year, then the rest. */
-const CORE_SHARE = [0.08, 0.15] as const
+const CORE_SHARE = [0.09, 0.17] as const
 const OTHER_SHARE = 0.025
 const MEAN_LENGTH = 5
 

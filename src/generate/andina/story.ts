@@ -61,7 +61,7 @@ export function andinaTroubles({ rates, stock }: StoryInputs): PlantedTrouble[] 
       'shortage',
       place({ product: STARVED.good, location: STARVED.centre }),
       PLAN_DAY,
-      rates[at(STARVED.good, STARVED.centre)]! * 6,
+      rates[at(STARVED.good, STARVED.centre)]! * 18,
       marginOf(STARVED.good),
       [{ kind: 'late_order', ...place({ product: STARVED.good, location: STARVED.centre }) }],
     ),
