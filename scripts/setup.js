@@ -57,7 +57,8 @@ export async function setUp({ quiet = false } = {}) {
   const stamp = at('node_modules', '.rumbo-installed')
   if (installIsStale(stamp, digest)) {
     tell('Installing packages (first run, or the lockfile changed) …')
-    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { quiet })
+    // Not `npm ci`: npm 11 calls a lockfile that records no download addresses out of step. `--no-save` keeps it as it is.
+    run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], { quiet })
     fs.writeFileSync(stamp, digest)
   }
   const built = at('dist', '.built')

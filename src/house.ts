@@ -6,14 +6,17 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { openCompanySources } from './connectors/company-sources.js'
+import { type WrittenFile, writeCompanyFolder } from './connectors/folder-writer/write-company-folder.js'
 import type { CheckReport, LoadReport } from './contract/import-report.js'
 import { Refusal } from './core/base/refusal.js'
 import type { Company } from './core/network/company.js'
 import type { Facts } from './core/network/facts.js'
 import { allocatePlain, allocateShared } from './core/plan/plan.js'
-import type { Version } from './core/plan/version.js'
+import type { PlanOfRecord, Version } from './core/plan/version.js'
 import { inlineRunner } from './engine/inline-runner.js'
 import { workerRunner } from './engine/worker-runner.js'
+import { generateAndina } from './generate/andina/andina.js'
+import { generateCompany } from './generate/generate-company.js'
 import type { Job } from './jobs/job.js'
 import { type PlannedCompany, runPlanning } from './processes/planning/planning-run.js'
 import { versionOrigin } from './processes/versions/version-origin.js'
@@ -90,4 +93,32 @@ export async function planFolder(
 async function freeze(folder: string, planned: PlannedCompany): Promise<Version> {
   const origin = versionOrigin(planned, programVersion())
   return versionsOf(folder).freeze(origin, versionTables(planned), new Date().toISOString())
+}
+
+/** Writes the demo company from its seed, unless it is there already; tells whether it wrote. */
+export async function prepareDemo(folder: string): Promise<boolean> {
+  if (fs.existsSync(path.join(folder, 'company.yaml'))) return false
+  const { companyYaml, tables } = generateAndina()
+  await writeCompanyFolder(folder, { companyYaml, tables })
+  return true
+}
+
+export async function generateFolder(
+  folder: string,
+  options: { products: number; locations: number; weeks: number; seed: number; planted?: boolean },
+): Promise<WrittenFile[]> {
+  const { companyYaml, tables, planted } = generateCompany(options)
+  return writeCompanyFolder(folder, { companyYaml, tables, ...(options.planted ? { planted } : {}) })
+}
+
+export async function signVersion(
+  folder: string,
+  { versionId, by, reason }: { versionId?: string; by: string; reason: string },
+): Promise<PlanOfRecord> {
+  const store = versionsOf(folder)
+  const version = versionId ?? (await store.live())?.id
+  if (version === undefined) throw new Refusal('plan.no_version', { version: '' })
+  const record = { version, signedBy: by, signedAt: new Date().toISOString(), reason }
+  await store.sign(record)
+  return record
 }

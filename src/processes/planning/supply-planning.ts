@@ -2,7 +2,7 @@ import type { Horizon } from '../../core/calendar/horizon.js'
 import { type Consumption, consumeForecast, WINDOW_DAYS } from '../../core/demand/consumption.js'
 import type { ForecastNotes } from '../../core/demand/forecast-note.js'
 import { deriveFences } from '../../core/demand/order-fence.js'
-import { deriveSafetyStock } from '../../core/inventory/safety-stock-policy.js'
+
 import type { Company } from '../../core/network/company.js'
 import type { Facts } from '../../core/network/facts.js'
 import { compileNetwork } from '../../core/network/network-compilation.js'
@@ -38,7 +38,7 @@ export function prepareSupply(given: {
   consensus: Float64Array
   notes: ForecastNotes
 }): SupplyInputs {
-  const { company, facts, horizon, demandRows, stockRows, consensus, notes } = given
+  const { company, facts, horizon, demandRows, stockRows, consensus } = given
   const consumption = consumeForecast(facts.orders, demandRows, horizon, consensus, {
     fenceDays: deriveFences(company, facts.orders, demandRows, horizon.dayCount),
     backwardDays: WINDOW_DAYS,
@@ -52,6 +52,6 @@ export function prepareSupply(given: {
     openingStock: openingStock(facts, stockRows),
     safetyStock: new Float64Array(stockRows.count),
   })
-  deriveSafetyStock({ company, horizon, network, stockRows, demandRows, consensus, notes }, network.safetyStock)
+
   return { demandRows, stockRows, network, consumption, ...firmSupply(facts, stockRows, horizon) }
 }

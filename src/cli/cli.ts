@@ -1,0 +1,72 @@
+import { Command, CommanderError } from 'commander'
+import { Refusal } from '../core/base/refusal.js'
+import { programVersion } from '../house.js'
+import { say } from '../language/catalogue.js'
+import type { Language } from '../language/message.js'
+import { addCheck } from './commands/check.js'
+import { addDemo } from './commands/demo.js'
+import { addGenerate } from './commands/generate.js'
+import { addPlan } from './commands/plan.js'
+import { addVersions } from './commands/versions.js'
+import { chooseLanguage, EXIT, type ExitCode, openTerminal, type Terminal, tellError } from './terminal.js'
+
+/** What a command is given: a place to speak, words in the reader's language, and its answer: the exit code. */
+export interface CommandContext {
+  readonly language: Language
+  /** The sentence of the catalogue in the reader's language. */
+  word(code: string): string
+  /** Runs a command's work; what it returns becomes the exit code. */
+  run(work: (terminal: Terminal) => Promise<ExitCode>): Promise<void>
+}
+
+export type AddCommand = (program: Command, context: CommandContext) => void
+
+const COMMANDS: readonly AddCommand[] = [addDemo, addCheck, addPlan, addGenerate, addVersions]
+
+/** Runs one command line; gives the exit code and never throws. */
+export async function main(args: readonly string[]): Promise<number> {
+  let terminal = openTerminal('en', args.includes('--json'))
+  try {
+    const language = chooseLanguage(valueOf(args, '--language'))
+    terminal = openTerminal(language, args.includes('--json'))
+    let exit: ExitCode = EXIT.done
+    const context: CommandContext = {
+      language,
+      word: (code) => say(code, {}, language).text,
+      async run(work) {
+        exit = await work(terminal)
+      },
+    }
+    await buildProgram(context, terminal).parseAsync([...args], { from: 'user' })
+    return exit
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : tellUsage(terminal, error)
+    return tellError(terminal, error)
+  }
+}
+
+function buildProgram(context: CommandContext, terminal: Terminal): Command {
+  const program = new Command('rumbo')
+    .description(context.word('cli.description'))
+    .version(programVersion())
+    .option('--json', context.word('cli.option_json'))
+    .option('--language <language>', context.word('cli.option_language'))
+    .exitOverride()
+    .configureOutput({ writeErr: () => {}, writeOut: (text) => terminal.out(text.trimEnd()) })
+  for (const add of COMMANDS) add(program, context)
+  for (const command of program.commands) {
+    command.option('--json', context.word('cli.option_json'))
+    command.option('--language <language>', context.word('cli.option_language'))
+  }
+  return program
+}
+
+function tellUsage(terminal: Terminal, error: CommanderError): ExitCode {
+  if (error.code === 'commander.help') return EXIT.refused
+  return tellError(terminal, new Refusal('cli.usage', { detail: error.message.replace(/^error: /, '') }))
+}
+
+function valueOf(args: readonly string[], option: string): string | undefined {
+  const at = args.findIndex((arg) => arg === option || arg.startsWith(`${option}=`))
+  return at < 0 ? undefined : args[at]!.includes('=') ? args[at]!.split('=')[1] : args[at + 1]
+}

@@ -1,0 +1,36 @@
+import type { TableCoverage } from '../../contract/import-report.js'
+import type { BudgetLine, Company } from '../../core/network/company.js'
+import type { Facts } from '../../core/network/facts.js'
+import type { SupplyPlan } from '../../core/supply/supply-state.js'
+import type { MoneyPlan } from '../../finance/money-plan.js'
+import { openServiceTerms, type ServiceTerms } from './service-terms.js'
+import { deriveUnitValues, type UnitValues } from './unit-values.js'
+
+/** What trouble is looked for in: facts and the finished, priced plan, and nothing else. */
+export interface ExceptionInput {
+  readonly company: Company
+  readonly facts: Pick<Facts, 'sales' | 'stock' | 'orders' | 'supplyOrders' | 'pastPlans'>
+  readonly plan: SupplyPlan
+  readonly money: MoneyPlan
+  /** What the load had to leave out, by table. */
+  readonly coverage?: readonly TableCoverage[]
+  /** The signed plan in the shape of a budget; the budget itself is read from the company. */
+  readonly record?: readonly BudgetLine[]
+}
+
+/** The input with what every detector asks of it, derived once. */
+export interface ExceptionContext extends ExceptionInput {
+  readonly values: UnitValues
+  readonly terms: ServiceTerms
+  /** The first bucket that starts `days` days from the plan day or later. */
+  bucketsWithin(days: number): number
+}
+
+export function openContext(input: ExceptionInput): ExceptionContext {
+  const { horizon } = input.plan
+  const bucketsWithin = (days: number): number => {
+    const end = horizon.firstDay.findIndex((first) => first >= horizon.planDay + days)
+    return end < 0 ? horizon.count : end
+  }
+  return { ...input, values: deriveUnitValues(input), terms: openServiceTerms(input.company), bucketsWithin }
+}

@@ -1,0 +1,111 @@
+import { formatDay } from '../../core/base/day.js'
+import { QUANTITY_PER_UNIT } from '../../core/base/quantity.js'
+import type { Problem } from '../../core/why/problem.js'
+import type { ExceptionContext } from './exception-input.js'
+import { collect, inUnits, type ProblemDraft, stockKey, stockPlace } from './problem-draft.js'
+import { leadTimeDays, openStockFlow, type StockFlow } from './stock-flow.js'
+import { ENDING_DAYS, EXCESS_COVER_DAYS, OBSOLETE_DAYS } from './thresholds.js'
+
+/** Stock beyond what will leave in two months and the lead time, safety stock and one lot: money tied up at cost. */
+export function detectExcess(context: ExceptionContext): Problem[] {
+  return collect(context, draftStock(context, 'excess'))
+}
+
+/** Stock of items that end, or that nobody will ask for in half a year: what will not leave any more, at cost. */
+export function detectObsolete(context: ExceptionContext): Problem[] {
+  return collect(context, draftStock(context, 'obsolete'))
+}
+
+function* draftStock(context: ExceptionContext, kind: 'excess' | 'obsolete'): Generator<ProblemDraft> {
+  const { plan, values } = context
+  const flowOf = openStockFlow(plan)
+  for (let row = 0; row < plan.rows.stock.count; row++) {
+    if (plan.network.openingStock[row]! <= 0) continue
+    const cost = values.cost(row)
+    // Most rows are too small to be worth looking at, whatever their flow.
+    if ((plan.network.openingStock[row]! / QUANTITY_PER_UNIT) * cost < values.floor) continue
+    const flow = flowOf(row)
+    const dying = isDying(context, row, flow)
+    if (dying !== (kind === 'obsolete')) continue
+    yield dying ? draftObsolete(context, row, flow, cost) : draftExcess(context, row, flow, cost)
+  }
+}
+
+function draftExcess(context: ExceptionContext, row: number, flow: StockFlow, cost: number): ProblemDraft {
+  const { plan, bucketsWithin } = context
+  const { network, horizon } = plan
+  const days = EXCESS_COVER_DAYS + Math.max(leadTimeDays(plan, row), network.maxCoverDays[row]!)
+  const within = bucketsWithin(days)
+  const kept = network.safetyStock[row]! + Math.max(network.minimum[row]!, network.multiple[row]!)
+  const excess = network.openingStock[row]! + sum(flow.firm, within) - sum(flow.issues, within) - kept
+  const place = stockPlace(context, row)
+  return {
+    kind: 'excess',
+    place,
+    firstDay: horizon.planDay,
+    durationDays: daysUntilGone(plan, row, flow) - days,
+    size: excess,
+    worth: (excess / QUANTITY_PER_UNIT) * cost,
+    code: 'problem.excess',
+    values: {
+      units: inUnits(excess),
+      stock: inUnits(network.openingStock[row]!),
+      cover: daysUntilGone(plan, row, flow),
+      days,
+    },
+    rootCause: `stock:${stockKey(place)}`,
+    evidence: [{ kind: 'row', id: stockKey(place) }],
+  }
+}
+
+function draftObsolete(context: ExceptionContext, row: number, flow: StockFlow, cost: number): ProblemDraft {
+  const { plan, company } = context
+  const { endDay } = company.products[plan.rows.stock.item[row]!]!
+  const { planDay, count } = plan.horizon
+  const stock = plan.network.openingStock[row]! + sum(flow.firm, count)
+  const left = Math.min(stock, stock - sum(flow.issues, count))
+  const place = stockPlace(context, row)
+  return {
+    kind: 'obsolete',
+    place,
+    firstDay: planDay,
+    durationDays: endDay === null ? OBSOLETE_DAYS : Math.max(1, endDay - planDay),
+    size: left,
+    worth: (left / QUANTITY_PER_UNIT) * cost,
+    ...(endDay === null || endDay < planDay ? {} : { lastUsefulDay: endDay }),
+    code: endDay === null ? 'problem.obsolete_still' : 'problem.obsolete_ending',
+    values: { units: inUnits(left), stock: inUnits(stock), days: OBSOLETE_DAYS, end: endText(endDay) },
+    rootCause: `stock:${stockKey(place)}`,
+    evidence: [{ kind: 'row', id: stockKey(place) }],
+  }
+}
+
+const endText = (endDay: number | null): string => (endDay === null ? '' : formatDay(endDay))
+
+/** The item ends within sight, or nothing leaves the row for half a year though it could have been asked for. */
+function isDying({ plan, company, bucketsWithin }: ExceptionContext, row: number, flow: StockFlow): boolean {
+  const { endDay, launchDay } = company.products[plan.rows.stock.item[row]!]!
+  const { planDay } = plan.horizon
+  if (endDay !== null && endDay < planDay + ENDING_DAYS) return true
+  if (launchDay !== null && launchDay > planDay) return false
+  return sum(flow.issues, bucketsWithin(OBSOLETE_DAYS)) === 0
+}
+
+function sum(values: Float64Array, end: number): number {
+  let total = 0
+  for (let bucket = 0; bucket < end; bucket++) total += values[bucket]!
+  return total
+}
+
+/** Days until what is on hand has left, by bucket; the whole horizon when it never does. */
+function daysUntilGone({ horizon, network }: ExceptionContext['plan'], row: number, { issues }: StockFlow): number {
+  let left = network.openingStock[row]!
+  for (let bucket = 0; bucket < horizon.count; bucket++) {
+    const leaves = issues[bucket]!
+    if (leaves >= left)
+      return horizon.firstDay[bucket]! - horizon.planDay + Math.ceil((horizon.days[bucket]! * left) / Math.max(1, leaves))
+    left -= leaves
+  }
+  const last = horizon.count - 1
+  return horizon.firstDay[last]! + horizon.days[last]! - horizon.planDay
+}
