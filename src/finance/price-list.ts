@@ -32,9 +32,9 @@ export function priceScopes(buyer: { chain: readonly string[]; channel: string; 
 }
 
 function scopeOf(customer: string | null, channel: string | null, country: string | null): string {
-  if (customer !== null) return `customer ${customer}`
-  if (channel === null) return country === null ? 'all' : `country ${country}`
-  return country === null ? `channel ${channel}` : `channel ${channel} in ${country}`
+  if (customer !== null) return `customer_id=${customer}`
+  if (channel === null) return country === null ? '*' : `country=${country}`
+  return country === null ? `channel=${channel}` : `channel=${channel} country=${country}`
 }
 
 /**
