@@ -35,6 +35,8 @@ const NEIGHBOURS = 6
 /** Robust standard deviations, and share of normal, that a week must be off to be an outlier. */
 const OUTLIER_DEVIATIONS = 4
 const OUTLIER_SHARE = 0.5
+/** More of a row's weeks than this are not outliers but what its demand is like: unlisted promotions, bulk buyers. */
+const OUTLIERS_SHARE_MAX = 0.05
 /** As many in a row on one side are a change of level. */
 const SHIFT_WEEKS = 3
 /** Rows with fewer weeks, or with more empty weeks than DOMAIN §6.1 allows a smooth one, are left to their methods. */
@@ -167,7 +169,12 @@ function filterOutliers(
   }
   const marks = input.history.stockoutDays.subarray(row * values.length, (row + 1) * values.length)
   flatten(values, factor, scratch.flat)
-  for (let week = first; week < values.length; week++) scratch.side[week] = sideOf(scratch, week, first, values.length)
+  let found = 0
+  for (let week = first; week < values.length; week++) {
+    scratch.side[week] = sideOf(scratch, week, first, values.length)
+    if (scratch.side[week] !== 0) found += 1
+  }
+  if (found > Math.max(SHIFT_WEEKS, OUTLIERS_SHARE_MAX * (values.length - first))) return
   for (let week = first; week < values.length; week++) {
     const side = scratch.side[week]!
     // A low week without stock has been dealt with, or belongs to a customer who waits.

@@ -23,26 +23,26 @@ const TEN_A_DAY = new Array<number>(8).fill(10)
 const OWN_DAY = { fenceDays: 0, backwardDays: 0, forwardDays: 0 }
 
 describe('golden table of docs/specs/demand.md: forecast 10 a day', () => {
-  test('[FC1] inside the fence orders only', () => {
+  test('[OC1] inside the fence orders only', () => {
     expect(consume(TEN_A_DAY, { 0: 4 }, { ...OWN_DAY, fenceDays: 3 })).toEqual([4, 0, 0, 10, 10, 10, 10, 10])
   })
 
-  test('[FC2] outside, without windows, the larger of orders and forecast', () => {
+  test('[OC2] outside, without windows, the larger of orders and forecast', () => {
     expect(consume(TEN_A_DAY, { 1: 4, 2: 30 }, OWN_DAY)).toEqual([10, 10, 30, 10, 10, 10, 10, 10])
   })
 
-  test('[FC3] an order eats its own day, then backward the nearest first, then forward', () => {
+  test('[OC3] an order eats its own day, then backward the nearest first, then forward', () => {
     const rules = { fenceDays: 0, backwardDays: 2, forwardDays: 2 }
     expect(consume(TEN_A_DAY, { 4: 25 }, rules)).toEqual([10, 10, 5, 0, 25, 10, 10, 10])
     expect(consume(TEN_A_DAY, { 4: 45 }, rules)).toEqual([10, 10, 0, 0, 45, 0, 5, 10])
   })
 
-  test('[FC4] never below zero: what no forecast is left for stands as new demand', () => {
+  test('[OC4] never below zero: what no forecast is left for stands as new demand', () => {
     const rules = { fenceDays: 0, backwardDays: 2, forwardDays: 2 }
     expect(consume(TEN_A_DAY, { 4: 80 }, rules)).toEqual([10, 10, 0, 0, 80, 0, 0, 10])
   })
 
-  test('[FC1] [FC3] the fence and the windows together', () => {
+  test('[OC1] [OC3] the fence and the windows together', () => {
     const rules = { fenceDays: 3, backwardDays: 2, forwardDays: 2 }
     expect(consume(TEN_A_DAY, { 0: 4, 2: 30, 5: 25 }, rules)).toEqual([4, 0, 30, 1, 0, 25, 10, 10])
   })
@@ -67,14 +67,14 @@ const rulesOf = (...fenceDays: number[]) => ({ fenceDays, backwardDays: WINDOW_D
 describe('orders of a company', () => {
   const consensus = new Float64Array(2 * horizon.count).fill(10)
 
-  test('[FC5] what was due before the plan day is backlog; it eats no forecast', () => {
+  test('[OC5] what was due before the plan day is backlog; it eats no forecast', () => {
     const orders = [orderOf({ requestedDay: PLAN_DAY - 3, orderedUnits: 30, shippedUnits: 12 })]
     const { openingBacklog, orderAdjustments } = consumeForecast(orders, rows, horizon, consensus, rulesOf(0, 0))
     expect([...openingBacklog]).toEqual([18, 0])
     expect(orderAdjustments.value.length).toBe(0)
   })
 
-  test('[FC5] only what is still open counts', () => {
+  test('[OC5] only what is still open counts', () => {
     const orders = [
       orderOf({ requestedDay: PLAN_DAY + 9, orderedUnits: 50, shippedUnits: 20 }),
       orderOf({ requestedDay: PLAN_DAY + 9, orderedUnits: 5, shippedUnits: 9 }),
@@ -85,21 +85,21 @@ describe('orders of a company', () => {
     expect([...orderAdjustments.value]).toEqual([-10, -10, 20])
   })
 
-  test('[FC6] beyond the day buckets the forecast stands alone; an order without a row is shown', () => {
+  test('[OC6] beyond the day buckets the forecast stands alone; an order without a row is shown', () => {
     const orders = [orderOf({ requestedDay: PLAN_DAY + 60 }), orderOf({ customer: 7 })]
     const { orderAdjustments, unmatched } = consumeForecast(orders, rows, horizon, consensus, rulesOf(0, 0))
     expect(orderAdjustments.value.length).toBe(0)
     expect(unmatched).toHaveLength(1)
   })
 
-  test('[FC1] a row with a fence and no order has no demand inside it', () => {
+  test('[OC1] a row with a fence and no order has no demand inside it', () => {
     const { orderAdjustments } = consumeForecast([], rows, horizon, consensus, rulesOf(0, 2))
     expect([...orderAdjustments.start]).toEqual([0, 0, 2])
     expect([...orderAdjustments.value]).toEqual([-10, -10])
   })
 })
 
-test('[FC4] demand is never below the orders, never negative, and adds no more than the orders do', () => {
+test('[OC4] demand is never below the orders, never negative, and adds no more than the orders do', () => {
   const day = fc.nat(20)
   fc.assert(
     fc.property(

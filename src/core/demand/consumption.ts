@@ -1,7 +1,7 @@
 /**
  * Forecast and orders speak of the same demand: orders eat the forecast they make true, so that nothing is planned twice.
  *
- * Per demand row, over the day buckets (DOMAIN §6.8; rules FC1–FC6 of docs/specs/demand.md):
+ * Per demand row, over the day buckets (DOMAIN §6.8; rules OC1–OC6 of docs/specs/demand.md):
  * - inside the fence (the customer's order lead time) whoever wanted something has ordered it: orders only;
  * - from the fence on an order consumes the forecast of its own day, then of the days before it, the nearest first, then
  *   of the days after it; what no order consumed stands beside the orders;

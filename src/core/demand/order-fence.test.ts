@@ -21,19 +21,19 @@ const rows = {
 const ordersOf = (customer: number, ...aheadDays: number[]): OpenOrder[] =>
   aheadDays.map((ahead) => ({ customer, orderDay: 100, requestedDay: 100 + ahead }) as OpenOrder)
 
-test('[FC7] a customer lane says how far ahead its customers order, else the order book does, else there is no fence', () => {
+test('[OC7] a customer lane says how far ahead its customers order, else the order book does, else there is no fence', () => {
   const orders = ordersOf(1, 9, 5, 7, 6, 30)
   // north from the dc: its parent’s lane; north from the plant: the lower quartile of 5, 6, 7, 9, 30; shoppers: none.
   expect([...deriveFences({ customers, locations, lanes }, orders, rows, 28)]).toEqual([3, 6, 0])
 })
 
-test('[FC7] a fence never passes the day buckets, and four orders are no habit', () => {
+test('[OC7] a fence never passes the day buckets, and four orders are no habit', () => {
   expect([...deriveFences({ customers, locations, lanes: [] }, ordersOf(1, 90, 90, 90, 90, 90), rows, 28)]).toEqual([
     28, 28, 0,
   ])
   expect([...deriveFences({ customers, locations, lanes: [] }, ordersOf(1, 9, 9, 9, 9), rows, 28)]).toEqual([0, 0, 0])
 })
 
-test('[FC7] without an order book there is no fence, whatever the lanes say', () => {
+test('[OC7] without an order book there is no fence, whatever the lanes say', () => {
   expect([...deriveFences({ customers, locations, lanes }, [], rows, 28)]).toEqual([0, 0, 0])
 })

@@ -15,7 +15,7 @@ import {
   windowErrors,
 } from './forecast/backtest.js'
 import { combine } from './forecast/combination.js'
-import { exponentialSmoothing } from './forecast/exponential-smoothing.js'
+import { exponentialSmoothing, levelSmoothing } from './forecast/exponential-smoothing.js'
 import { sba, tsb } from './forecast/intermittent.js'
 import { meanOf } from './forecast/method.js'
 import { mean, seasonalNaive } from './forecast/naive.js'
@@ -89,6 +89,8 @@ const CANDIDATES: Readonly<Record<DemandClass, readonly Candidate[]>> = {
 const NEW_ERROR_SHARE = 0.4
 /** A measured error needs this many origins. */
 const ERRORS_MIN = 4
+/** Independent windows that the expected growth of errors is worth. */
+const WINDOWS_PRIOR = 2
 
 /** Owns the working memory for rows of one length; the result is overwritten by the next row. */
 export function createRowForecaster(
@@ -196,13 +198,26 @@ function fillNewErrors(result: RowForecast, flat: Float64Array, from: number): v
   putSeasonIn(result)
 }
 
+/**
+ * Windows of many weeks overlap, so a backtest holds few of them that are independent, and too few see the level move.
+ * What is measured is therefore weighed, by how many independent windows there were, against what exponential smoothing
+ * expects of a level that moves as this one has: Var(L) = σ² Σ (1 + αj)², j < L.
+ */
 function fillMeasuredErrors(result: RowForecast, test: Backtest, flat: Float64Array, voice: number): void {
+  const from = flat.findIndex((units) => units > 0)
+  const alpha = levelSmoothing({ values: flat, from, to: flat.length, period: 1 })
+  let growth = 0
+  let weekly = 0
   let last = 0
   for (let weeks = 1; weeks <= MEASURED_WEEKS; weeks++) {
     const errors = windowErrors(test, flat, voice, { from: 0, end: Math.min(weeks, BACKTEST_STEPS) })
-    const measured = errors.length >= ERRORS_MIN ? rootMeanSquare(errors) : last * Math.sqrt(weeks / (weeks - 1))
+    const measured = errors.length >= ERRORS_MIN ? rootMeanSquare(errors) : 0
+    if (weeks === 1) weekly = measured
+    growth += (1 + alpha * (weeks - 1)) ** 2
+    const windows = errors.length >= ERRORS_MIN ? errors.length / weeks : 0
+    const trust = weeks === 1 ? 1 : windows / (windows + WINDOWS_PRIOR)
     // More weeks are never surer than fewer.
-    last = Math.max(last, measured)
+    last = Math.max(last, Math.sqrt(trust * measured * measured + (1 - trust) * weekly * weekly * growth))
     result.cumulativeErrorSd[weeks - 1] = last
   }
   putSeasonIn(result)

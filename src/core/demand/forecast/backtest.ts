@@ -7,8 +7,8 @@ import type { ForecastMethod } from './method.js'
 
 /** Steps ahead that a backtest looks. */
 export const BACKTEST_STEPS = 13
-/** Origins: half a year of Mondays. */
-const ORIGINS_MAX = 26
+/** Origins: a year of Mondays, and never more than half of the history. */
+const ORIGINS_MAX = 52
 /** Fewest observations to fit on before the first origin. */
 export const TRAINING_MIN = 8
 
@@ -29,7 +29,7 @@ export interface Backtest {
 
 /** Origin of the earliest forecast for values[from, to), or −1 when the series is too short to be tested. */
 export function firstOriginOf(from: number, to: number): number {
-  const origin = Math.max(from + TRAINING_MIN, to - ORIGINS_MAX)
+  const origin = Math.max(from + TRAINING_MIN, to - Math.min(ORIGINS_MAX, (to - from) >> 1))
   return to - origin >= 4 ? origin : -1
 }
 

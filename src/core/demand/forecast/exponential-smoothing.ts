@@ -63,10 +63,16 @@ const hasSeason = ({ from, to, period }: Series): boolean =>
   period > 1 && period <= PERIOD_MAX && to - from >= 2 * period + 4
 
 function fitLevel(series: Series): Model {
-  const cost = (alpha: number): number => runFilter(series, startState(series, LEVEL), alpha, 0, 0, 0)
-  const alpha = goldenSection(cost, 0.01, 0.99)
-  return { parameters: Float64Array.of(LEVEL, alpha, 0, 0, 0), aicc: aiccOf(series, cost(alpha), 3) }
+  const alpha = levelSmoothing(series)
+  return { parameters: Float64Array.of(LEVEL, alpha, 0, 0, 0), aicc: aiccOf(series, levelSquares(series, alpha), 3) }
 }
+
+/** The α of simple exponential smoothing: how fast the level of the series moves. */
+export const levelSmoothing = (series: Series): number =>
+  goldenSection((alpha) => levelSquares(series, alpha), 0.01, 0.99)
+
+const levelSquares = (series: Series, alpha: number): number =>
+  runFilter(series, startState(series, LEVEL), alpha, 0, 0, 0)
 
 function fitDamped(series: Series): Model {
   const box = { low: [0.01, 0.001, 0.8], high: [0.99, 0.5, 0.98] }
