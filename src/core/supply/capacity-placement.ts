@@ -3,7 +3,6 @@
  * DOMAIN §6.13 (rough-cut capacity); earliest need first, then row, so the answer never depends on who computes it.
  * Rules CAP4–CAP10 of docs/specs/netting.md.
  */
-import { UNLIMITED } from '../network/capacity-compilation.js'
 import type { Plan } from '../plan/plan.js'
 import { emptyPools, type FreePools, freeFor, loadOf, resetPools, takeLoad } from './capacity-load.js'
 import type { NettingBuffers } from './netting.js'
@@ -56,7 +55,7 @@ export function openGroupPools(plan: SupplyPlan, group: number, pools: FreePools
 }
 
 /** Open supply orders use the capacity of the row's source; with several sources nobody knows whose they are. */
-function takeFirm(plan: SupplyPlan, slot: number, pools: FreePools): void {
+export function takeFirm(plan: SupplyPlan, slot: number, pools: FreePools): void {
   const { limited } = plan.supply
   const row = limited.row[slot]!
   const { sourceStart } = plan.network
@@ -110,50 +109,4 @@ function place(plan: SupplyPlan, member: Member, bucket: number, quantity: numbe
   plan.supply.feasible[member.slot * plan.horizon.count + bucket]! += fits
   takeLoad(plan.network, pools, member.source, bucket, fits)
   return fits
-}
-
-/** A pool that is asked for more than it has, before anything is moved. Loads in millionths of the capacity's unit. */
-export interface Overload {
-  capacity: number
-  pool: number
-  firstBucket: number
-  load: number
-  limit: number
-}
-
-/** Where netting asks for more than there is: what a planner has to know, whatever smoothing makes of it. */
-export function findOverloads(plan: SupplyPlan): Overload[] {
-  const { limited } = plan.supply
-  const { network, horizon } = plan
-  const pools = emptyPools(network)
-  const buffer = new Float64Array(horizon.count)
-  const planned: Planned = { values: buffer, base: 0 }
-  for (let slot = 0; slot < limited.count; slot++) {
-    takeLoadUnlimited(plan, slot, pools, planned, buffer)
-  }
-  const found: Overload[] = []
-  network.capacities.forEach((capacity, at) => {
-    capacity.limit.forEach((limit, pool) => {
-      const load = -pools.free[pools.offset[at]! + pool]!
-      if (limit < UNLIMITED && load > limit)
-        found.push({ capacity: at, pool, firstBucket: capacity.pool.indexOf(pool), load, limit })
-    })
-  })
-  return found
-}
-
-function takeLoadUnlimited(
-  plan: SupplyPlan,
-  slot: number,
-  pools: FreePools,
-  planned: Planned,
-  buffer: Float64Array,
-): void {
-  const source = plan.supply.limited.source[slot]!
-  takeFirm(plan, slot, pools)
-  plannedFrom(plan, plan.supply.limited.row[slot]!, source, null, buffer, planned)
-  for (let bucket = 0; bucket < plan.horizon.count; bucket++) {
-    const quantity = planned.values[planned.base + bucket]!
-    if (quantity > 0) takeLoad(plan.network, pools, source, bucket, quantity)
-  }
 }

@@ -1,8 +1,10 @@
+import { UNLIMITED } from '../network/capacity-compilation.js'
 import { forEachSourceRow } from '../network/network-levels.js'
 import type { Phase, Step } from '../plan/step.js'
-import { emptyPools } from './capacity-load.js'
-import { levelOfMember, placeMembers } from './capacity-placement.js'
+import { emptyPools, type FreePools, takeLoad } from './capacity-load.js'
+import { levelOfMember, placeMembers, takeFirm } from './capacity-placement.js'
 import { netRow, nettingBuffers } from './netting.js'
+import { type Planned, plannedFrom } from './requests.js'
 import { spreadOut, touchedStock } from './row-sets.js'
 import type { SupplyPlan } from './supply-state.js'
 
@@ -71,4 +73,50 @@ function capacityPhases(plan: SupplyPlan, rows: 'all' | Int32Array): Phase[] {
     .flatMap((units, code) => [units, placing[code]!])
     .filter((units) => units.length > 0)
     .map((units) => ({ units: Int32Array.from(units) }))
+}
+
+/** A pool that is asked for more than it has, before anything is moved. Loads in millionths of the capacity's unit. */
+export interface Overload {
+  capacity: number
+  pool: number
+  firstBucket: number
+  load: number
+  limit: number
+}
+
+/** Where netting asks for more than there is: what a planner has to know, whatever smoothing makes of it. */
+export function findOverloads(plan: SupplyPlan): Overload[] {
+  const { limited } = plan.supply
+  const { network, horizon } = plan
+  const pools = emptyPools(network)
+  const buffer = new Float64Array(horizon.count)
+  const planned: Planned = { values: buffer, base: 0 }
+  for (let slot = 0; slot < limited.count; slot++) {
+    takeLoadUnlimited(plan, slot, pools, planned, buffer)
+  }
+  const found: Overload[] = []
+  network.capacities.forEach((capacity, at) => {
+    capacity.limit.forEach((limit, pool) => {
+      const load = -pools.free[pools.offset[at]! + pool]!
+      if (limit < UNLIMITED && load > limit)
+        found.push({ capacity: at, pool, firstBucket: capacity.pool.indexOf(pool), load, limit })
+    })
+  })
+  return found
+}
+
+function takeLoadUnlimited(
+  plan: SupplyPlan,
+  slot: number,
+  pools: FreePools,
+  planned: Planned,
+  buffer: Float64Array,
+): void {
+  const source = plan.supply.limited.source[slot]!
+  takeFirm(plan, slot, pools)
+  plannedFrom(plan, plan.supply.limited.row[slot]!, source, null, buffer, planned)
+  for (let bucket = 0; bucket < plan.horizon.count; bucket++) {
+    const quantity = planned.values[planned.base + bucket]!
+    if (quantity > 0) takeLoad(plan.network, pools, source, bucket, quantity)
+  }
 }

@@ -2,6 +2,7 @@
  * What can really be shipped, and when? Runs from the sources down to the customers. Where everything is there, the
  * constrained plan is the requested one; the rest is simulated. Rules CN1–CN12 of docs/specs/netting.md.
  */
+import { Arena } from './arena.js'
 import { emptyPools, type FreePools } from './capacity-load.js'
 import { openInflow, receive } from './inflow.js'
 import { type NettingBuffers, nettingBuffers } from './netting.js'
@@ -18,6 +19,7 @@ import { type SupplyPlan, splitOf } from './supply-state.js'
 
 export interface ConstrainBuffers extends NettingBuffers {
   readonly pools: FreePools
+  readonly arena: Arena
   readonly open: Float64Array
   readonly left: Float64Array
   readonly arrivals: Float64Array
@@ -29,6 +31,7 @@ export function constrainBuffers(plan: SupplyPlan): ConstrainBuffers {
   return {
     ...nettingBuffers(count),
     pools: emptyPools(plan.network),
+    arena: new Arena(),
     open: new Float64Array(count),
     left: new Float64Array(count),
     arrivals: new Float64Array(count),
@@ -44,7 +47,48 @@ export function constrainCluster(plan: SupplyPlan, leader: number, buffers: Cons
       if (rows.length > 1) fillArrivals(plan, row, buffers, buffers.arrivals, true)
       writeRequested(plan, row, buffers)
     }
-  } else simulateCluster(plan, rows, buffers.pools, (row, out) => fillArrivals(plan, row, buffers, out, false))
+  } else if (rows.length === 1 && isPlainEnd(plan, leader)) serveOneCustomer(plan, leader, buffers)
+  else
+    simulateCluster(plan, rows, buffers.pools, buffers.arena, (row, out) =>
+      fillArrivals(plan, row, buffers, out, false),
+    )
+}
+
+/** One demand row and nobody else: most rows of a large company, so they are worth a loop of their own. */
+function isPlainEnd({ network }: SupplyPlan, row: number): boolean {
+  const { demandStart, consumerStart } = network
+  return demandStart[row + 1]! - demandStart[row]! === 1 && consumerStart[row + 1] === consumerStart[row]
+}
+
+/** What `simulateCluster` does, where there is nobody to share with. */
+function serveOneCustomer(plan: SupplyPlan, row: number, buffers: ConstrainBuffers): void {
+  const { left: asked, gross: firmIssues, firm, arrivals } = buffers
+  const { network, columns } = plan
+  const demand = network.demandRow[network.demandStart[row]!]!
+  const waits = network.backorder[demand] === 1
+  fillArrivals(plan, row, buffers, arrivals, true)
+  requestsOfDemandRow(plan, demand, asked)
+  firmIssues.fill(0)
+  addFirmIssues(plan, row, firmIssues)
+  const base = row * asked.length
+  const shippedBase = demand * asked.length
+  let stock = network.openingStock[row]!
+  let firmOwed = 0
+  let owed = 0
+  for (let bucket = 0; bucket < asked.length; bucket++) {
+    stock += firm[bucket]! + arrivals[bucket]!
+    firmOwed += firmIssues[bucket]!
+    const issued = Math.min(firmOwed, stock)
+    firmOwed -= issued
+    const wanted = owed + asked[bucket]!
+    const shipped = Math.min(wanted, stock - issued)
+    stock -= issued + shipped
+    owed = waits ? wanted - shipped : 0
+    columns.constrained[shippedBase + bucket] = shipped
+    columns.closing[base + bucket] = stock - owed
+  }
+  columns.receipts.set(arrivals, base)
+  plan.supply.short[row] = 0
 }
 
 /**

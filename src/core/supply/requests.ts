@@ -3,7 +3,6 @@
  * replenishes. Rules GR1–GR6 of docs/specs/netting.md. A row pulls what others ask of it and writes only its own
  * buckets, so any number of workers gives the same bytes (SPINE 5).
  */
-import { spreadRelease } from '../calendar/lead-time.js'
 import type { Plan } from '../plan/plan.js'
 
 const MILLIONTHS = 1_000_000
@@ -192,17 +191,34 @@ export function addConsumerRequests(
       out[bucket]! += roundNeed(whole[bucket]!, millionths[bucket]!)
 }
 
-/** Spreads orders by receipt bucket back to the buckets they must be released in. */
+/**
+ * Spreads orders by receipt bucket back to the buckets they must be released in: `spreadRelease` in line, because this
+ * is the innermost loop of the planning run.
+ */
 export function addReleases(plan: Plan, source: number, { values, base }: Planned, out: Float64Array): void {
   const leadTime = plan.network.leadTimes[plan.network.sourceLeadTime[source]!]!
-  const { start, releaseBucket } = leadTime
-  const count = plan.horizon.count
+  const { start, releaseBucket, releaseDays } = leadTime
+  const { count, days } = plan.horizon
   for (let bucket = 0; bucket < count; bucket++) {
     const quantity = values[base + bucket]!
     if (quantity === 0) continue
-    const entry = start[bucket]!
-    if (start[bucket + 1]! - entry === 1) out[releaseBucket[entry]!]! += quantity
-    else spreadRelease(quantity, leadTime, bucket, out)
+    let entry = start[bucket]!
+    const last = start[bucket + 1]! - 1
+    let left = quantity
+    if (entry < last) {
+      const whole = Math.floor(quantity / days[bucket]!)
+      const rest = quantity - whole * days[bucket]!
+      let passed = 0
+      let given = 0
+      for (; entry < last; entry++) {
+        passed += releaseDays[entry]!
+        const due = whole * passed + Math.floor((rest * passed) / days[bucket]!)
+        out[releaseBucket[entry]!]! += due - given
+        given = due
+      }
+      left -= given
+    }
+    out[releaseBucket[last]!]! += left
   }
 }
 

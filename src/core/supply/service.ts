@@ -62,14 +62,10 @@ function giveAll(requesters: readonly Requester[], from: number, end: number): n
 function giveShares(requesters: readonly Requester[], from: number, end: number, available: number): number {
   if (end - from === 1) requesters[from]!.given += available
   else {
-    const tier = requesters.slice(from, end)
-    const shares = spread(
-      available,
-      tier.map(({ wanted, given }) => wanted - given),
-    )
-    tier.forEach((requester, at) => {
-      requester.given += shares[at]!
-    })
+    const wanted = new Float64Array(end - from)
+    for (let at = from; at < end; at++) wanted[at - from] = requesters[at]!.wanted - requesters[at]!.given
+    const shares = spread(available, wanted)
+    for (let at = from; at < end; at++) requesters[at]!.given += shares[at - from]!
   }
   return available
 }

@@ -7,6 +7,7 @@ import { assert } from '../base/assert.js'
 import { SHARE_WHOLE } from '../base/quantity.js'
 import { DEFAULT_PRIORITY } from '../network/demand-service.js'
 import { PRODUCTION } from '../network/supply-network.js'
+import type { Arena } from './arena.js'
 import { type FreePools, freeFor, takeLoad } from './capacity-load.js'
 import { openGroupPools } from './capacity-placement.js'
 import { type Inflow, openInflow, receive } from './inflow.js'
@@ -59,9 +60,11 @@ export function simulateCluster(
   plan: SupplyPlan,
   rows: Int32Array,
   pools: FreePools,
+  arena: Arena,
   fillArrivals: FillArrivals,
 ): void {
-  const nodes = buildNodes(plan, rows, fillArrivals)
+  arena.reset()
+  const nodes = buildNodes(plan, rows, arena, fillArrivals)
   const byRow = new Map(nodes.map((node) => [node.row, node]))
   openClusterPools(plan, nodes, pools)
   for (let bucket = 0; bucket < plan.horizon.count; bucket++) {
@@ -82,9 +85,8 @@ export function simulateCluster(
   }
 }
 
-function buildNodes(plan: SupplyPlan, rows: Int32Array, fillArrivals: FillArrivals): Node[] {
-  const count = plan.horizon.count
-  const fresh = (): Float64Array => new Float64Array(count)
+function buildNodes(plan: SupplyPlan, rows: Int32Array, arena: Arena, fillArrivals: FillArrivals): Node[] {
+  const fresh = (): Float64Array => arena.take(plan.horizon.count)
   const productionOf = new Map<number, Production>()
   const leader = plan.supply.clusters.leader[rows[0]!]!
   const nodes = Array.from(rows, (row): Node => {
@@ -93,11 +95,11 @@ function buildNodes(plan: SupplyPlan, rows: Int32Array, fillArrivals: FillArriva
       arrivals: fresh(),
       firmReceipts: fresh(),
       firmIssues: fresh(),
-      inflows: inflowsWithin(plan, row, leader),
-      productions: productionsOf(plan, row),
+      inflows: inflowsWithin(plan, row, leader, arena),
+      productions: productionsOf(plan, row, arena),
       requesters: [],
-      drawn: new Float64Array(1),
-      drawnMillionths: new Float64Array(1),
+      drawn: arena.take(1),
+      drawnMillionths: arena.take(1),
       feedsProduction: false,
       firmOwed: 0,
       stock: plan.network.openingStock[row]!,
@@ -109,32 +111,30 @@ function buildNodes(plan: SupplyPlan, rows: Int32Array, fillArrivals: FillArriva
     for (const production of node.productions) productionOf.set(production.source, production)
     return node
   })
-  for (const node of nodes) addRequesters(plan, node, productionOf)
+  for (const node of nodes) addRequesters(plan, node, productionOf, arena)
   return nodes
 }
 
 /** Transfers from rows of the same cluster: what leaves is known only when its bucket comes. */
-function inflowsWithin(plan: SupplyPlan, row: number, leader: number): Inflow[] {
+function inflowsWithin(plan: SupplyPlan, row: number, leader: number, arena: Arena): Inflow[] {
   const { sourceStart, sourceRow } = plan.network
   const inflows: Inflow[] = []
   for (let source = sourceStart[row]!; source < sourceStart[row + 1]!; source++) {
     const above = sourceRow[source]!
     if (above < 0 || plan.supply.clusters.leader[above] !== leader) continue
-    const planned = plannedReceipts(plan, row, source)
+    const planned = plannedReceipts(plan, row, source, arena)
     splitOf(plan, source)?.fill(0)
-    inflows.push(
-      openInflow(plan, source, planned, new Float64Array(plan.horizon.count), new Float64Array(plan.horizon.count)),
-    )
+    inflows.push(openInflow(plan, source, planned, arena.take(plan.horizon.count), arena.take(plan.horizon.count)))
   }
   return inflows
 }
 
-function productionsOf(plan: SupplyPlan, row: number): Production[] {
+function productionsOf(plan: SupplyPlan, row: number, arena: Arena): Production[] {
   const { sourceStart, sourceKind, componentStart } = plan.network
   const productions: Production[] = []
   for (let source = sourceStart[row]!; source < sourceStart[row + 1]!; source++) {
     if (sourceKind[source] !== PRODUCTION || componentStart[source] === componentStart[source + 1]) continue
-    const planned = plannedReceipts(plan, row, source)
+    const planned = plannedReceipts(plan, row, source, arena)
     splitOf(plan, source)?.fill(0)
     productions.push({
       source,
@@ -148,16 +148,25 @@ function productionsOf(plan: SupplyPlan, row: number): Production[] {
   return productions
 }
 
-function plannedReceipts(plan: SupplyPlan, row: number, source: number): Planned {
-  const planned: Planned = { values: plan.columns.requirement, base: 0 }
-  plannedFrom(plan, row, source, plan.supply, new Float64Array(plan.horizon.count), planned)
+function plannedReceipts(plan: SupplyPlan, row: number, source: number, arena: Arena): Planned {
+  const { sourceStart } = plan.network
+  const { requirement } = plan.columns
+  const planned: Planned = { values: requirement, base: 0 }
+  // Only a row with several sources needs room to pick the orders of one.
+  const buffer = sourceStart[row + 1]! - sourceStart[row]! > 1 ? arena.take(plan.horizon.count) : requirement
+  plannedFrom(plan, row, source, plan.supply, buffer, planned)
   return planned
 }
 
-function addRequesters(plan: SupplyPlan, node: Node, productionOf: ReadonlyMap<number, Production>): void {
+function addRequesters(
+  plan: SupplyPlan,
+  node: Node,
+  productionOf: ReadonlyMap<number, Production>,
+  arena: Arena,
+): void {
   const { network } = plan
   const ask = (kind: Requester['kind'], id: number, tier: number, waits: boolean): Requester => {
-    const asked = new Float64Array(kind === NEED ? 0 : plan.horizon.count)
+    const asked = arena.take(kind === NEED ? 0 : plan.horizon.count)
     return { kind, id, tier, asked, waits, production: null, shipments: null, per: 0, owed: 0, wanted: 0, given: 0 }
   }
   for (let at = network.demandStart[node.row]!; at < network.demandStart[node.row + 1]!; at++) {
@@ -172,7 +181,7 @@ function addRequesters(plan: SupplyPlan, node: Node, productionOf: ReadonlyMap<n
     if (component < 0) {
       const consumer = network.consumerRow[at]!
       const link = { ...ask(LINK, source, DEFAULT_PRIORITY, true), shipments: shipmentsOn(plan, source, consumer) }
-      addReleases(plan, source, plannedReceipts(plan, consumer, source), link.asked)
+      addReleases(plan, source, plannedReceipts(plan, consumer, source, arena), link.asked)
       node.requesters.push(link)
     } else {
       const production = productionOf.get(source)

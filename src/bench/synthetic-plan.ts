@@ -1,0 +1,240 @@
+/**
+ * A plan of any size without a company folder behind it, for measuring steps: items × (one plant, DCs, stores), every
+ * store and a direct customer of every DC asking for every item. The network is compiled as for a real company.
+ */
+import { QUANTITY_PER_UNIT } from '../core/base/quantity.js'
+import { seededRandom } from '../core/base/random.js'
+import { buildHorizon } from '../core/calendar/horizon.js'
+import type { Company, Customer, Lane, Location, Product } from '../core/network/company.js'
+import { compileNetwork } from '../core/network/network-compilation.js'
+import { openSourceBook } from '../core/network/source-book.js'
+import { deriveStockRows } from '../core/network/stock-rows.js'
+import { buildHierarchy } from '../core/plan/hierarchy.js'
+import { type Allocate, allocateColumns, allocateShared, buildSparse, type Rows } from '../core/plan/plan.js'
+import { findStockRow } from '../core/plan/rows.js'
+import { buildSupplyState, type SupplyPlan } from '../core/supply/supply-state.js'
+
+export interface SyntheticSize {
+  items: number
+  distributionCentres: number
+  stores: number
+  seed: number
+}
+
+/** Sizes of the published benchmarks, by stock rows. */
+export const SYNTHETIC_SIZES = {
+  tenThousand: { items: 100, distributionCentres: 9, stores: 90, seed: 1 },
+  hundredThousand: { items: 500, distributionCentres: 9, stores: 190, seed: 1 },
+  million: { items: 5000, distributionCentres: 9, stores: 190, seed: 1 },
+} satisfies Record<string, SyntheticSize>
+
+const PLAN_DAY = 20_717 // 2026-09-21, a Monday
+const STREAM = { demand: 1, swing: 2, stock: 3 }
+
+export function buildSyntheticPlan(size: SyntheticSize, allocate: Allocate = allocateShared): SupplyPlan {
+  const company = syntheticCompany(size)
+  const horizon = buildHorizon({ planDay: PLAN_DAY })
+  const random = seededRandom(size.seed)
+  const book = openSourceBook(company)
+  const places = demandPlaces(size)
+  const stock = deriveStockRows(
+    company,
+    places,
+    { count: 0, item: new Int32Array(0), location: new Int32Array(0) },
+    book,
+  )
+  const demand: Rows = {
+    grain: 'demand',
+    ...places,
+    stockRow: places.item.map((item, row) => findStockRow(stock, item, places.location[row]!)),
+  }
+  const columns = allocateColumns(demand.count, stock.count, horizon.count, allocate)
+  for (let row = 0; row < demand.count; row++) {
+    const perDay = 1 + random.at(STREAM.demand, row, 0) * 40
+    for (let bucket = 0; bucket < horizon.count; bucket++) {
+      const swing = 0.5 + random.at(STREAM.swing, row, bucket)
+      columns.consensus[row * horizon.count + bucket] = Math.round(
+        perDay * swing * horizon.days[bucket]! * QUANTITY_PER_UNIT,
+      )
+    }
+  }
+  const openingStock = Float64Array.from(stock.item, (_, row) => {
+    const covered = demand.count === 0 ? 0 : 100 + Math.round(random.at(STREAM.stock, row, 0) * 300)
+    return covered * QUANTITY_PER_UNIT
+  })
+  const safetyStock = new Float64Array(stock.count).fill(20 * QUANTITY_PER_UNIT)
+  const network = compileNetwork({
+    company,
+    horizon,
+    stockRows: stock,
+    demandRows: demand,
+    openingStock,
+    safetyStock,
+    book,
+  })
+  const tree = (name: string, records: readonly { id: string }[]) =>
+    buildHierarchy(
+      [name],
+      records.map(({ id }) => [id]),
+    ).hierarchy
+  return {
+    horizon,
+    product: tree('item', company.products),
+    location: tree('location', company.locations),
+    customer: tree('customer', company.customers),
+    rows: { demand, stock },
+    network,
+    columns,
+    orderAdjustments: buildSparse(demand.count, []),
+    firmReceipts: buildSparse(stock.count, []),
+    firmIssues: buildSparse(stock.count, []),
+    openingBacklog: allocate(demand.count),
+    supply: buildSupplyState(network, horizon.count, allocate),
+  }
+}
+
+/** Locations are in order of id: DCs `1…`, the plant `2-plant`, stores `3…`. */
+function demandPlaces({ items, distributionCentres, stores }: SyntheticSize) {
+  const each = distributionCentres + stores
+  const count = items * each
+  const item = new Int32Array(count)
+  const location = new Int32Array(count)
+  const customer = new Int32Array(count)
+  for (let row = 0; row < count; row++) {
+    const at = row % each
+    item[row] = Math.floor(row / each)
+    location[row] = at < distributionCentres ? at : at + 1
+    customer[row] = at < distributionCentres ? 1 : 0
+  }
+  return { count, item, location, customer }
+}
+
+const padded = (value: number): string => String(value).padStart(5, '0')
+
+function syntheticCompany({ items, distributionCentres, stores }: SyntheticSize): Company {
+  const list = <Of>(count: number, make: (at: number) => Of): Of[] => Array.from({ length: count }, (_, at) => make(at))
+  const dc = (at: number): string => `1-dc-${padded(at)}`
+  const plant = '2-plant'
+  const lanes = [
+    ...list(distributionCentres, (at) => lane(plant, dc(at), 5 + (at % 5))),
+    ...list(stores, (at) => lane(dc(at % distributionCentres), `3-store-${padded(at)}`, 1 + (at % 3))),
+  ]
+  return {
+    settings: {
+      name: 'Synthetic',
+      baseCurrency: 'USD',
+      countries: ['CL'],
+      planDay: PLAN_DAY,
+      weekStart: 1,
+      fiscalCalendar: 'calendar',
+      horizon: { days: 28, weeks: 26, months: 24 },
+      language: 'en',
+      capitalCost: 0,
+      badRowValueShare: 0,
+    },
+    entities: [{ id: 'main', name: 'Synthetic', country: 'CL', currency: 'USD', taxId: null }],
+    products: list(items, (at) => product(`item-${padded(at)}`, `family-${at % 20}`)),
+    packs: [],
+    locations: [
+      ...list(distributionCentres, (at) => location(dc(at), 'dc')),
+      location(plant, 'plant'),
+      ...list(stores, (at) => location(`3-store-${padded(at)}`, 'store')),
+    ],
+    customers: [customer('till', 'cancel'), customer('wholesaler', 'backorder')],
+    suppliers: [],
+    serviceTerms: [],
+    calendars: [],
+    lanes,
+    recipes: [],
+    resources: [],
+    routings: [],
+    supplierCapacity: [],
+    policies: [],
+    prices: [],
+    purchasePrices: [],
+    costs: [],
+    transferPrices: [],
+    tradeTerms: [],
+    promotions: [],
+    events: [],
+    assortment: [],
+    substitutions: [],
+    fx: [],
+    inflation: [],
+    taxes: [],
+    budget: [],
+    opex: [],
+    disruptions: [],
+    responsibilities: [],
+  }
+}
+
+const lane = (from: string, to: string, leadTimeDays: number): Lane => ({
+  from,
+  to,
+  use: 'source',
+  product: null,
+  leadTimeDays,
+  leadTimeSdDays: null,
+  costPerUnit: 0,
+  currency: null,
+  minimum: 10 * QUANTITY_PER_UNIT,
+  multiple: 6 * QUANTITY_PER_UNIT,
+  truckUnits: null,
+  priority: null,
+  share: null,
+  mode: null,
+  calendar: null,
+  incoterm: null,
+  validFrom: null,
+  validTo: null,
+})
+
+const location = (id: string, kind: Location['kind']): Location => ({
+  id,
+  name: id,
+  kind,
+  country: 'CL',
+  region: null,
+  entity: 'main',
+  customer: null,
+  calendar: null,
+  storageLimit: null,
+  latitude: null,
+  longitude: null,
+})
+
+const product = (id: string, family: string): Product => ({
+  id,
+  name: id,
+  family,
+  category: 'all',
+  brand: null,
+  uom: null,
+  core: false,
+  abc: null,
+  gtin: null,
+  netWeightKg: null,
+  volumeM3: null,
+  shelfLifeDays: null,
+  launchDay: null,
+  endDay: null,
+  successorOf: null,
+})
+
+const customer = (id: string, unfilled: Customer['unfilled']): Customer => ({
+  id,
+  name: id,
+  parent: null,
+  channel: null,
+  segment: null,
+  country: 'CL',
+  currency: null,
+  entity: null,
+  paymentTermsDays: 0,
+  termsBasis: 'invoice',
+  payWeekday: null,
+  revenueAt: 'ship',
+  unfilled,
+  backorderDays: null,
+})
