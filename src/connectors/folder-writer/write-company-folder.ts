@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ColumnTable } from '../../core/base/column-table.js'
+import { Refusal } from '../../core/base/refusal.js'
 import { writeCsvFile } from './csv-file.js'
 import { writeParquetFile } from './parquet-file.js'
 
@@ -19,19 +20,22 @@ export interface WrittenFile {
   readonly rows: number
 }
 
+/** Lies in every folder written here, so that the next writing knows its own work from somebody's data. */
+const MARK = '.generated'
+
 /**
  * Writes a company folder: CSV that anybody can open, Parquet where a table is too long for that. `company.yaml` comes
  * last, so that a folder cut short is not taken for a company.
+ *
+ * @throws Refusal `generate.folder_taken` when the folder holds anything that was not written here, or has been planned.
  */
 export async function writeCompanyFolder(folder: string, company: WritableCompany): Promise<WrittenFile[]> {
-  mkdirSync(folder, { recursive: true })
-  rmSync(join(folder, 'company.yaml'), { force: true })
+  makeRoom(folder)
   const written: WrittenFile[] = []
   for (const table of company.tables) {
     const stem = table.part === undefined ? table.name : `${table.name}-${table.part}`
     const large = table.count > PARQUET_ABOVE_ROWS
     const file = `${stem}.${large ? 'parquet' : 'csv'}`
-    rmSync(join(folder, `${stem}.${large ? 'csv' : 'parquet'}`), { force: true })
     if (large) await writeParquetFile(join(folder, file), table)
     else writeCsvFile(join(folder, file), table)
     written.push({ file, rows: table.count })
@@ -40,4 +44,13 @@ export async function writeCompanyFolder(folder: string, company: WritableCompan
     writeFileSync(join(folder, 'planted.json'), `${JSON.stringify(company.planted, null, 2)}\n`)
   writeFileSync(join(folder, 'company.yaml'), company.companyYaml)
   return written
+}
+
+function makeRoom(folder: string): void {
+  mkdirSync(folder, { recursive: true })
+  const present = readdirSync(folder)
+  const own = existsSync(join(folder, MARK)) && !present.includes('.rumbo')
+  if (present.length > 0 && !own) throw new Refusal('generate.folder_taken', { folder })
+  for (const name of present) if (/\.(csv|parquet|yaml|json)$/.test(name)) rmSync(join(folder, name))
+  writeFileSync(join(folder, MARK), '')
 }

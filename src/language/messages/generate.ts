@@ -27,21 +27,14 @@ export const generateMessages = {
   },
   'generate.folder_taken': {
     text: {
-      es: 'La carpeta {folder} ya contiene archivos que no son de una empresa generada.',
-      pt: 'A pasta {folder} já contém arquivos que não são de uma empresa gerada.',
-      en: 'The folder {folder} already holds files that are not of a generated company.',
+      es: 'La carpeta {folder} ya contiene datos de otra empresa o un plan.',
+      pt: 'A pasta {folder} já contém dados de outra empresa ou um plano.',
+      en: 'The folder {folder} already holds another company's data or a plan.',
     },
     remedy: {
       es: 'Elija una carpeta nueva o vacía.',
       pt: 'Escolha uma pasta nova ou vazia.',
       en: 'Choose a new or empty folder.',
-    },
-  },
-  'generate.written': {
-    text: {
-      es: 'Empresa generada en {folder}: {files} archivos, {rows} filas.',
-      pt: 'Empresa gerada em {folder}: {files} arquivos, {rows} linhas.',
-      en: 'Company generated in {folder}: {files} files, {rows} rows.',
     },
   },
 } satisfies Messages
