@@ -29,7 +29,7 @@ export const generateMessages = {
     text: {
       es: 'La carpeta {folder} ya contiene datos de otra empresa o un plan.',
       pt: 'A pasta {folder} já contém dados de outra empresa ou um plano.',
-      en: 'The folder {folder} already holds another company's data or a plan.',
+      en: 'The folder {folder} already holds the data of another company, or a plan.',
     },
     remedy: {
       es: 'Elija una carpeta nueva o vacía.',
