@@ -24,24 +24,32 @@ export function openScopes(company: ScopeCompany, rows: Rows): ScopeFinder {
   const itemStart = new Int32Array(company.products.length + 1)
   for (let row = 0; row < rows.count; row++) itemStart[rows.item[row]! + 1]! += 1
   for (let item = 0; item < company.products.length; item++) itemStart[item + 1]! += itemStart[item]!
+  const find = (scope: DemandScope): Int32Array => {
+    const items = flags(
+      company.products,
+      (product) => holds(scope.product, product.id) && holds(scope.family, product.family),
+    )
+    const places = flags(company.locations, (location) => holds(scope.location, location.id))
+    const buyers = customersIn(company.customers, scope)
+    const found: number[] = []
+    for (let item = 0; item < items.length; item++) {
+      if (items[item] === 0) continue
+      for (let row = itemStart[item]!; row < itemStart[item + 1]!; row++) {
+        const customer = rows.customer[row]!
+        const here = customer >= 0 ? buyers[customer] === 1 : isNobodyIn(scope, company, rows.location[row]!)
+        if (here && places[rows.location[row]!] === 1) found.push(row)
+      }
+    }
+    return Int32Array.from(found)
+  }
+  // The same scope comes back every year.
+  const known = new Map<string, Int32Array>()
   return {
     rowsIn(scope) {
-      const items = flags(
-        company.products,
-        (product) => holds(scope.product, product.id) && holds(scope.family, product.family),
-      )
-      const places = flags(company.locations, (location) => holds(scope.location, location.id))
-      const buyers = customersIn(company.customers, scope)
-      const found: number[] = []
-      for (let item = 0; item < items.length; item++) {
-        if (items[item] === 0) continue
-        for (let row = itemStart[item]!; row < itemStart[item + 1]!; row++) {
-          const customer = rows.customer[row]!
-          const here = customer >= 0 ? buyers[customer] === 1 : isNobodyIn(scope, company, rows.location[row]!)
-          if (here && places[rows.location[row]!] === 1) found.push(row)
-        }
-      }
-      return Int32Array.from(found)
+      const key = JSON.stringify([scope.product, scope.family, scope.customer, scope.location, scope.country])
+      const found = known.get(key) ?? find(scope)
+      known.set(key, found)
+      return found
     },
   }
 }

@@ -54,9 +54,10 @@ export interface ForecastNotes {
   readonly cumulativeErrorSd: Float64Array
 }
 
+/** Shared with workers by default: each fills its own rows. */
 export function allocateNotes(
   rowCount: number,
-  bytes: (length: number) => ArrayBufferLike = plainBytes,
+  bytes: (length: number) => ArrayBufferLike = (length) => new SharedArrayBuffer(length),
 ): ForecastNotes {
   return {
     class: new Uint8Array(bytes(rowCount)),
@@ -65,8 +66,6 @@ export function allocateNotes(
     cumulativeErrorSd: new Float64Array(bytes(rowCount * MEASURED_WEEKS * 8)),
   }
 }
-
-const plainBytes = (length: number): ArrayBufferLike => new ArrayBuffer(length)
 
 /** One row's note, for a person or for safety stock. */
 export interface ForecastNote {
