@@ -104,9 +104,9 @@ function windowOf({ company, rows }: LiftSources, lift: Lift, row: number): read
 }
 
 /** Extra units by place (location × customer): an array of buckets each. */
-type ExtraByPlace = Map<string, Float64Array>
+type ExtraByPlace = Map<number, Float64Array>
 
-const placeOf = (rows: Rows, row: number): string => `${rows.location[row]} ${rows.customer[row]}`
+const placeOf = (rows: Rows, row: number): number => rows.location[row]! * 0x1000000 + rows.customer[row]! + 1
 
 function addLift(
   sources: LiftSources,
@@ -152,13 +152,13 @@ function takeFromOthers(
 ): void {
   const { rows, company } = sources
   const isProduct = company.products.some(({ id }) => id === lift.cannibalises)
-  const victims = scopes
-    .rowsIn(isProduct ? { product: lift.cannibalises } : { family: lift.cannibalises })
-    .filter((row) => company.products[rows.item[row]!]!.id !== lift.scope.product)
-  const byPlace = new Map<string, number[]>()
-  for (const row of victims) {
+  const byPlace = new Map<number, number[]>()
+  for (const row of scopes.rowsIn(isProduct ? { product: lift.cannibalises } : { family: lift.cannibalises })) {
     const place = placeOf(rows, row)
-    byPlace.set(place, [...(byPlace.get(place) ?? []), row])
+    if (!extraByPlace.has(place) || company.products[rows.item[row]!]!.id === lift.scope.product) continue
+    const others = byPlace.get(place)
+    if (others === undefined) byPlace.set(place, [row])
+    else others.push(row)
   }
   for (const [place, extra] of extraByPlace) {
     const others = byPlace.get(place) ?? []
