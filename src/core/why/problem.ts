@@ -33,7 +33,7 @@ export interface Problem {
   /** Days the trouble lasts, as far as the horizon sees. */
   durationDays: number
   size: Quantity
-  /** Money atoms of `currency`. */
+  /** Whole legal minor units of `currency`, the company's base currency, at PLAN rates: comparable from run to run. */
   value: number
   currency: string
   lastUsefulDay?: Day

@@ -1,6 +1,6 @@
+import { minorDecimals } from '../../finance/currency.js'
 import { type ExchangeRates, findRate } from '../../finance/exchange-rates.js'
 import type { MoneyPlan } from '../../finance/money-plan.js'
-import { minorDecimals } from '../../finance/currency.js'
 
 /**
  * Money of every currency in the base currency at the PLAN rate, so that troubles can be ranked. An estimate of what is

@@ -20,7 +20,10 @@ const SHARE_WHOLE = 1_000_000
 
 /** A scope is `key=value` pairs, all of which must hold; a bare word is any of the places of the flow. */
 function covers(scope: string, flow: Readonly<Record<string, string>>): boolean {
-  const parts = scope.split(/[;,]/).map((part) => part.trim()).filter((part) => part !== '')
+  const parts = scope
+    .split(/[;,]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
   if (parts.length === 0) return false
   return parts.every((part) => {
     const [key, value] = part.split('=').map((word) => word.trim())

@@ -103,7 +103,9 @@ function daysUntilGone({ horizon, network }: ExceptionContext['plan'], row: numb
   for (let bucket = 0; bucket < horizon.count; bucket++) {
     const leaves = issues[bucket]!
     if (leaves >= left)
-      return horizon.firstDay[bucket]! - horizon.planDay + Math.ceil((horizon.days[bucket]! * left) / Math.max(1, leaves))
+      return (
+        horizon.firstDay[bucket]! - horizon.planDay + Math.ceil((horizon.days[bucket]! * left) / Math.max(1, leaves))
+      )
     left -= leaves
   }
   const last = horizon.count - 1

@@ -1,7 +1,7 @@
 import { QUANTITY_PER_UNIT } from '../../core/base/quantity.js'
+import { indexRows } from '../../core/demand/row-index.js'
 import type { OpenOrder } from '../../core/network/facts.js'
 import type { Problem } from '../../core/why/problem.js'
-import { indexRows } from '../../core/demand/row-index.js'
 import type { ExceptionContext } from './exception-input.js'
 import { collect, inUnits, onDay, type ProblemDraft } from './problem-draft.js'
 
@@ -23,14 +23,15 @@ function* draftLateOrders(context: ExceptionContext): Generator<ProblemDraft> {
     const row = rows.find(product, location, customer)
     const fine = (terms.of(customer, product)?.fine ?? 0) / SHARE_WHOLE
     const unitWorth = row < 0 ? 0 : values.margin(row, 0) + fine * values.netPrice(row, 0)
-    const firstDay = Math.min(...orders.map(({ requestedDay }) => requestedDay))
+    const oldest = orders.reduce((first, order) => (order.requestedDay < first.requestedDay ? order : first))
+    const firstDay = oldest.requestedDay
     yield {
       kind: 'late_order',
       place: {
         product: company.products[product]!.id,
         location: company.locations[location]?.id ?? '',
         customer: company.customers[customer]?.id ?? '',
-        reference: orders.length === 1 ? orders[0]!.order : '',
+        reference: oldest.order,
       },
       firstDay,
       durationDays: planDay - firstDay,
@@ -39,7 +40,10 @@ function* draftLateOrders(context: ExceptionContext): Generator<ProblemDraft> {
       lastUsefulDay: lastUsefulDay(context, customer, firstDay),
       code: 'problem.late_order',
       values: { units: inUnits(open), orders: orders.length, day: onDay(firstDay), late: planDay - firstDay },
-      evidence: orders.map(({ order, line }) => ({ kind: 'order' as const, id: line === '' ? order : `${order}/${line}` })),
+      evidence: orders.map(({ order, line }) => ({
+        kind: 'order' as const,
+        id: line === '' ? order : `${order}/${line}`,
+      })),
     }
   }
 }

@@ -7,6 +7,8 @@ import type { ExceptionContext } from './exception-input.js'
 export interface ProblemDraft {
   kind: ProblemKind
   place: Partial<Place>
+  /** What makes it the same trouble next week, where that is less than the whole place. */
+  sameAs?: string
   firstDay: Day
   durationDays: number
   size: Quantity
@@ -24,7 +26,8 @@ export function toProblem({ values: { base, floor } }: ExceptionContext, draft: 
   const worth = Number.isFinite(draft.worth) ? Math.max(0, draft.worth) : 0
   if (worth < floor && draft.kind !== 'data') return null
   const place: Place = { product: '', location: '', customer: '', reference: '', ...draft.place }
-  const id = `${draft.kind}:${[place.product, place.location, place.customer, place.reference].join('|')}`
+  const at = draft.sameAs ?? [place.product, place.location, place.customer, place.reference].join('|')
+  const id = `${draft.kind}:${at}`
   return {
     id,
     kind: draft.kind,

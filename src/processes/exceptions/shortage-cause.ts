@@ -16,7 +16,8 @@ export interface CauseBook {
 
 export function openCauseBook(found: readonly Problem[]): CauseBook {
   const ofKind = (kind: Problem['kind']): Problem[] => found.filter((problem) => problem.kind === kind)
-  const byPlace = (problems: readonly Problem[]) => new Map(problems.map((problem) => [stockKey(problem.place), problem]))
+  const byPlace = (problems: readonly Problem[]) =>
+    new Map(problems.map((problem) => [stockKey(problem.place), problem]))
   return {
     lateSupply: byPlace(ofKind('late_supply')),
     surge: byPlace(ofKind('demand_deviation').filter(({ why }) => why.code === 'problem.demand_above')),
@@ -101,7 +102,8 @@ function shortSource(
     if (knownCause(context, causes, above) !== null) {
       found = above
       known = true
-    } else if (found < 0 && (fallsBehind(context, above, lastBucket) || runsOut(context, above, lastBucket))) found = above
+    } else if (found < 0 && (fallsBehind(context, above, lastBucket) || runsOut(context, above, lastBucket)))
+      found = above
   })
   return found
 }

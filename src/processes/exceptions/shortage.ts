@@ -2,7 +2,7 @@ import { QUANTITY_PER_UNIT } from '../../core/base/quantity.js'
 import { requestsOfDemandRow } from '../../core/supply/requests.js'
 import type { Problem } from '../../core/why/problem.js'
 import type { ExceptionContext } from './exception-input.js'
-import { collect, inUnits, onDay, type ProblemDraft, stockPlace } from './problem-draft.js'
+import { collect, inUnits, onDay, type ProblemDraft, stockKey, stockPlace } from './problem-draft.js'
 import { type CauseBook, traceShortage } from './shortage-cause.js'
 import { leadTimeDays } from './stock-flow.js'
 import { SHORTAGE_DAYS } from './thresholds.js'
@@ -29,7 +29,8 @@ function* draftShortages(context: ExceptionContext, causes: CauseBook): Generato
   const measure = openLackMeter(context)
   for (let row = 0; row < plan.rows.stock.count; row++) {
     const lack: Lack = { units: 0, worth: 0, firstBucket: -1, lastBucket: -1, customers: new Set() }
-    for (let at = network.demandStart[row]!; at < network.demandStart[row + 1]!; at++) measure(network.demandRow[at]!, lack)
+    for (let at = network.demandStart[row]!; at < network.demandStart[row + 1]!; at++)
+      measure(network.demandRow[at]!, lack)
     if (lack.firstBucket < 0 || lack.worth < context.values.floor) continue
     const place = stockPlace(context, row)
     const cause = traceShortage(context, causes, row, lack.lastBucket)
@@ -38,6 +39,7 @@ function* draftShortages(context: ExceptionContext, causes: CauseBook): Generato
     yield {
       kind: 'shortage',
       place: { ...place, customer },
+      sameAs: stockKey(place),
       firstDay,
       durationDays: horizon.firstDay[lack.lastBucket]! + horizon.days[lack.lastBucket]! - firstDay,
       size: lack.units,
@@ -46,7 +48,7 @@ function* draftShortages(context: ExceptionContext, causes: CauseBook): Generato
       code: cause.code,
       values: { units: inUnits(lack.units), day: onDay(firstDay), cause: cause.reference },
       rootCause: cause.rootCause,
-      evidence: [{ kind: 'row', id: `${place.product}@${place.location}` }, ...cause.evidence],
+      evidence: [{ kind: 'row', id: stockKey(place) }, ...cause.evidence],
     }
   }
 }

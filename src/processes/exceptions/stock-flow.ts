@@ -1,5 +1,4 @@
 import type { Plan } from '../../core/plan/plan.js'
-import type { SupplyPlan } from '../../core/supply/supply-state.js'
 import {
   addConsumerRequests,
   addCustomerRequests,
@@ -8,6 +7,7 @@ import {
   type RequestBuffers,
   requestBuffers,
 } from '../../core/supply/requests.js'
+import type { SupplyPlan } from '../../core/supply/supply-state.js'
 
 /** Quantities of one stock row by bucket. What the arrays hold lasts until the next row is read. */
 export interface StockFlow {

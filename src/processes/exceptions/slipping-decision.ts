@@ -1,0 +1,64 @@
+import { QUANTITY_PER_UNIT } from '../../core/base/quantity.js'
+import { bucketOfDay } from '../../core/calendar/horizon.js'
+import type { Problem } from '../../core/why/problem.js'
+import type { ExceptionContext } from './exception-input.js'
+import { collect, inUnits, onDay, type ProblemDraft, stockKey, stockPlace } from './problem-draft.js'
+import { DECISION_DAYS, SLIPPED_SHARE } from './thresholds.js'
+
+/**
+ * Stock that runs out if nothing is ordered, where the plan still prevents it but the order has to leave within a week:
+ * no loss yet. At risk is the margin of the week that a late decision would cost, by the share of decisions that slip.
+ */
+export function detectSlippingDecisions(context: ExceptionContext, alreadyShort: ReadonlySet<string>): Problem[] {
+  return collect(context, draftDecisions(context, alreadyShort))
+}
+
+function* draftDecisions(context: ExceptionContext, alreadyShort: ReadonlySet<string>): Generator<ProblemDraft> {
+  const { plan, values } = context
+  const { horizon, network, columns } = plan
+  for (let row = 0; row < plan.rows.stock.count; row++) {
+    if (network.demandStart[row] === network.demandStart[row + 1]) continue
+    const source = network.sourceStart[row]!
+    const leadTime = network.leadTimes[network.sourceLeadTime[source]!]!.days
+    const firstDay = runsOutOn(context, row, horizon.planDay + leadTime + DECISION_DAYS)
+    if (firstDay < 0) continue
+    const from = bucketOfDay(horizon, firstDay)
+    const to = Math.min(horizon.count - 1, bucketOfDay(horizon, firstDay + DECISION_DAYS))
+    const lacking = askedBetween(context, row, from, to)
+    const worth = (lacking / QUANTITY_PER_UNIT) * values.servedMargin[row]! * SLIPPED_SHARE
+    if (worth < values.floor) continue
+    const place = stockPlace(context, row)
+    if (alreadyShort.has(stockKey(place)) || columns.closing[row * horizon.count + from]! < 0) continue
+    yield {
+      kind: 'shortage',
+      place,
+      sameAs: stockKey(place),
+      firstDay,
+      durationDays: DECISION_DAYS,
+      size: lacking,
+      worth,
+      lastUsefulDay: firstDay - leadTime,
+      code: 'problem.shortage_undecided',
+      values: { units: inUnits(lacking), day: onDay(firstDay), cause: onDay(firstDay - leadTime) },
+      rootCause: `shortage:${stockKey(place)}`,
+      evidence: [{ kind: 'row', id: stockKey(place) }],
+    }
+  }
+}
+
+/** The day the as-is projection first falls below zero before `limit` but within reach of an order; −1 = it does not. */
+function runsOutOn({ plan }: ExceptionContext, row: number, limit: number): number {
+  const { horizon, columns } = plan
+  for (let bucket = 0; bucket < horizon.count && horizon.firstDay[bucket]! < limit; bucket++)
+    if (columns.asIs[row * horizon.count + bucket]! < 0) return horizon.firstDay[bucket]!
+  return -1
+}
+
+function askedBetween({ plan }: ExceptionContext, row: number, from: number, to: number): number {
+  const { network, columns, horizon } = plan
+  let asked = 0
+  for (let at = network.demandStart[row]!; at < network.demandStart[row + 1]!; at++)
+    for (let bucket = from; bucket < to; bucket++)
+      asked += columns.consensus[network.demandRow[at]! * horizon.count + bucket]!
+  return asked
+}
