@@ -4,7 +4,7 @@
  * Rules CAP4–CAP10 of docs/specs/netting.md.
  */
 import type { Plan } from '../plan/plan.js'
-import { emptyPools, type FreePools, freeFor, loadOf, resetPools, takeLoad } from './capacity-load.js'
+import { type FreePools, freeFor, loadOf, resetPools, takeLoad } from './capacity-load.js'
 import type { NettingBuffers } from './netting.js'
 import { type Planned, plannedFrom } from './requests.js'
 import type { SupplyPlan } from './supply-state.js'
