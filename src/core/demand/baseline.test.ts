@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { everLiving, forecastAll, forecastInputOf, historyOf, PLAN_DAY } from '../../../tests/support/demand-world.js'
 import { normalAt, seededRandom } from '../base/random.js'
 import { buildHorizon } from '../calendar/horizon.js'
+import { buildOpenDays } from '../calendar/open-days.js'
+import type { CalendarDay } from '../network/company.js'
 import { coverageOf } from './accuracy.js'
 import { explainRow, prepareForecast } from './baseline.js'
+import { deriveOpenByDay } from './day-weights.js'
 import { noteOf, protectionErrorSd } from './forecast-note.js'
 
 const random = seededRandom(23)
@@ -38,10 +41,15 @@ describe('from weeks to buckets', () => {
 
   test('[DB2] a closed day gives its share to the open days of its week; a closed week has no demand', () => {
     const history = historyOf([weeks(30, () => 70_000)])
-    const dayCount = horizon.firstDay[horizon.count - 1]! + horizon.days[horizon.count - 1]! - PLAN_DAY
-    const open = new Uint8Array(dayCount).fill(1)
-    open[2] = 0
-    open.fill(0, 7, 14)
+    const records: CalendarDay[] = [2, 7, 8, 9, 10, 11, 12, 13].map((offset) => ({
+      calendar: 'cl',
+      day: PLAN_DAY + offset,
+      weekday: null,
+      open: false,
+      orderCutOff: null,
+      capacityFactor: 1_000_000,
+    }))
+    const openDays = deriveOpenByDay(horizon, [{ calendar: 'cl' }], buildOpenDays(records), new Int32Array(1))
     const input = prepareForecast({
       horizon,
       history,
@@ -49,7 +57,7 @@ describe('from weeks to buckets', () => {
       rowGroup: new Int32Array(1),
       groupCount: 1,
       life: everLiving(1),
-      openDays: { rowCalendar: new Int32Array(1), open },
+      openDays,
     })
     const { baseline } = forecastAll(input)
     const week = (at: number): number[] => [...baseline.subarray(at * 7, at * 7 + 7)]

@@ -5,7 +5,7 @@
  * What rows share (seasonality, days of the week) is prepared once, before.
  */
 import { endOfHorizon, type Horizon } from '../calendar/horizon.js'
-import { type DayWeights, deriveDayWeights, fillBuckets, type OpenDays } from './day-weights.js'
+import { type DayWeights, deriveDayWeights, fillBuckets, type OpenByDay } from './day-weights.js'
 import { conformalOffset } from './forecast/interval.js'
 import { CHOICE_REASONS, DEMAND_CLASSES, type ForecastNotes, MEASURED_WEEKS, METHOD_NAMES } from './forecast-note.js'
 import { DAYS_PER_WEEK, type DemandHistory } from './history.js'
@@ -51,7 +51,7 @@ export function prepareForecast(given: {
   rowGroup: Int32Array
   groupCount: number
   life: RowLife
-  openDays?: OpenDays
+  openDays?: OpenByDay
   settings?: ForecastSettings
 }): ForecastInput {
   const { horizon, history, units, rowGroup, groupCount, life, openDays, settings } = given

@@ -28,7 +28,7 @@ export const METHOD_NAMES = [
 ] as const
 export type MethodName = (typeof METHOD_NAMES)[number]
 
-/** Why these methods: keys of the message catalogue under `plan.forecast_…`. */
+/** Why these methods spoke. */
 export const CHOICE_REASONS = [
   'combination',
   'best_at_lag',
