@@ -13,6 +13,7 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   dough: ['plant'],
   oats: ['plant', 'north'],
   sugar: ['plant'],
+  tea: ['plant', 'north', 'shop1', 'shop3'],
 }
 
 const somePlaces = Object.entries(PLACES).flatMap(([product, places]) => places.map((place) => `${product}@${place}`))
@@ -151,12 +152,14 @@ export const randomWorld: fc.Arbitrary<WorldGiven> = fc
         : [
             { product: 'bar', resource: 'oven', hoursPerUnit: 123_457 },
             { product: 'dough', resource: 'oven', hoursPerUnit: 50_000 },
+            { product: 'tea', resource: 'oven', hoursPerUnit: 80_000 },
+            { product: 'box', resource: 'oven', hoursPerUnit: 20_001 },
           ],
     supplierCapacity: mill.map((units, at) => ({
       supplier: 'mill',
-      product: at === 2 ? 'sugar' : 'oats',
-      family: null,
-      month: month + at,
+      product: at === 0 ? 'oats' : null,
+      family: at === 0 ? null : 'family',
+      month: month + Math.max(0, at - 1),
       units: units * 1000,
       committed: null,
     })),
