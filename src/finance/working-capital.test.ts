@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { buildCapitalWorld, type CapitalWorld } from '../../tests/support/capital-world.js'
 import { day } from '../../tests/support/money-world.js'
+import { groupPeriods } from './cash-periods.js'
 import { cashCycle } from './cash-to-cash.js'
 import { closingInMonths, sumInMonths } from './daily-balance.js'
 import { bookedResult, firstUnbalancedVoucher, movement, postings } from './ledger.js'
-import { groupPeriods } from './plan-books.js'
 
 /** Atoms to major units of the entity's currency. */
 const major = (world: CapitalWorld, atoms: number, entity = 0): number =>

@@ -1,0 +1,112 @@
+import { sumInMonths } from './daily-balance.js'
+import type { MonthFlow } from './ledger.js'
+import { BASE_LINES, type BaseLine, type FixedLine, type MoneyHorizon, type MoneyPlan } from './money-plan.js'
+import { addUpByMonth } from './month-sums.js'
+import type { EntityBooks } from './plan-books.js'
+import { STOCK_FLOWS, type StockFlow } from './stock-book.js'
+import type { WorkingCapital } from './working-capital.js'
+
+/** A base line of an entity by bucket: what its rows of the base cube add up to. */
+export function lineOfEntity(money: MoneyPlan, entity: number, line: BaseLine): Float64Array {
+  const sums = new Float64Array(money.bucketCount)
+  const cube = money.cubeMoney[line]
+  if (cube === null) return sums
+  for (let row = 0; row < money.cube.count; row++) {
+    if (money.cube.entity[row] !== entity) continue
+    for (let bucket = 0; bucket < sums.length; bucket++) sums[bucket]! += cube[row * sums.length + bucket]!
+  }
+  return sums
+}
+
+/** Money without volume of an entity by month. */
+export function fixedOfEntity(money: MoneyPlan, entity: number, line: FixedLine): Float64Array {
+  const months = new Float64Array(money.monthCount)
+  for (const each of money.fixed) if (each.entity === entity && each.line === line) months[each.month]! += each.amount
+  return months
+}
+
+/** A flow of stock of an entity by bucket. */
+export function stockFlowOf({ stock }: WorkingCapital, entity: number, flow: StockFlow): Float64Array {
+  return stock.flows[flow].subarray(entity * stock.bucketCount, (entity + 1) * stock.bucketCount)
+}
+
+/** What an entity buys of suppliers, by bucket, without tax. */
+export function purchasesOf({ stock }: WorkingCapital, entity: number): Float64Array {
+  const sums = new Float64Array(stock.bucketCount)
+  for (const purchase of stock.purchases)
+    if (purchase.entity === entity)
+      purchase.amounts.forEach((amount, bucket) => {
+        sums[bucket]! += amount
+      })
+  return sums
+}
+
+/** What products are worth more than the components in them: paid for as it is done. */
+export function conversionOf(capital: WorkingCapital, entity: number): Float64Array {
+  const components = stockFlowOf(capital, entity, 'componentsAtStandard')
+  return stockFlowOf(capital, entity, 'producedAtStandard').map((made, bucket) => made - components[bucket]!)
+}
+
+export interface IntercompanyFlows {
+  readonly sold: Float64Array
+  readonly bought: Float64Array
+  readonly duty: Float64Array
+}
+
+/** What an entity sells to and buys of its sisters, by bucket. */
+export function intercompanyOf({ transfers, stock }: WorkingCapital, entity: number): IntercompanyFlows {
+  const buckets = (): Float64Array => new Float64Array(stock.bucketCount)
+  const flows = { sold: buckets(), bought: buckets(), duty: buckets() }
+  for (const each of transfers) {
+    if (each.seller === entity) flows.sold[each.bucket]! += each.sold
+    if (each.buyer !== entity) continue
+    flows.bought[each.bucket]! += each.bought
+    flows.duty[each.bucket]! += each.duty
+  }
+  return flows
+}
+
+const BOOKED_FIXED = [
+  'fixedFunds',
+  'writeOffs',
+  'transferLogistics',
+  'expediteLogistics',
+  'opex',
+  'depreciation',
+] as const
+/** Cost of sales is booked from the P&L. */
+const BOOKED_STOCK = STOCK_FLOWS.filter(
+  (flow): flow is Exclude<StockFlow, 'soldAtStandard'> => flow !== 'soldAtStandard',
+)
+
+/** Every flow the ledger books, by month. */
+export function monthFlows(
+  horizon: MoneyHorizon,
+  money: MoneyPlan,
+  capital: WorkingCapital,
+  books: Omit<EntityBooks, 'months' | 'periods'>,
+): Partial<Record<MonthFlow, Float64Array>> {
+  const { entity } = books
+  const daily = (flow: Float64Array): Float64Array => sumInMonths(horizon, flow)
+  const buckets = (flow: Float64Array): Float64Array => addUpByMonth(money, flow)
+  const tax = capital.tax[entity]!
+  const flows: Partial<Record<MonthFlow, Float64Array>> = {
+    outputTax: daily(tax.output),
+    inputTax: daily(tax.input),
+    importTax: daily(tax.atBorder),
+    taxSettlement: daily(books.tax.paid),
+    collections: daily(books.receivables.settled),
+    supplierPayments: daily(books.payables.settled),
+    accrualsSettled: daily(books.accruals.settled),
+    purchasesAtPrice: buckets(purchasesOf(capital, entity)),
+    intercompanySold: daily(books.intercompanyReceivables.billed),
+    intercompanyBought: daily(books.intercompanyPayables.billed),
+    intercompanyDuty: buckets(intercompanyOf(capital, entity).duty),
+    intercompanyCollected: daily(books.intercompanyReceivables.settled),
+    intercompanyPaid: daily(books.intercompanyPayables.settled),
+  }
+  for (const line of BASE_LINES) flows[line] = buckets(lineOfEntity(money, entity, line))
+  for (const line of BOOKED_FIXED) flows[line] = fixedOfEntity(money, entity, line)
+  for (const flow of BOOKED_STOCK) flows[flow] = buckets(stockFlowOf(capital, entity, flow))
+  return flows
+}
