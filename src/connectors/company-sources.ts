@@ -94,6 +94,7 @@ async function openParquet(
     delimiter: '',
     declared,
     headers: null,
+    plain: true,
     batches: null,
   }
 }

@@ -8,6 +8,14 @@ export interface TextFile {
   readonly bytes: number
   /** The first characters, decoded. */
   readonly sample: string
+  /** Says of the whole file, by its bytes, whether the database may read it by itself. */
+  readonly plain: boolean
+}
+
+/** Watches the bytes of a file go by; made from its first characters. */
+export interface ByteWatch {
+  push(bytes: Uint8Array): void
+  isPlain(encoding: string): boolean
 }
 
 const SAMPLE_BYTES = 65_536
@@ -16,23 +24,36 @@ const SAMPLE_BYTES = 65_536
  * Reads a file once for its digest and its encoding: UTF-16 by its byte order mark, UTF-8 when every byte fits, else
  * Latin-1, in which every byte means something.
  */
-export async function inspectText(path: string, declared: 'utf-8' | 'latin-1' | undefined): Promise<TextFile> {
+export async function inspectText(
+  path: string,
+  declared: 'utf-8' | 'latin-1' | undefined,
+  watch: (start: string) => ByteWatch,
+): Promise<TextFile> {
   const hash = createHash('sha256')
   const utf8 = new TextDecoder('utf-8', { fatal: true })
   let valid = true
   let bytes = 0
-  const head: Buffer[] = []
+  let head: Buffer = Buffer.alloc(0)
+  let watcher: ByteWatch | null = null
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
     hash.update(chunk)
-    if (bytes < SAMPLE_BYTES) head.push(chunk.subarray(0, SAMPLE_BYTES - bytes))
+    if (watcher === null) {
+      head = Buffer.from(chunk.subarray(0, SAMPLE_BYTES))
+      watcher = watch(decodeStart(head, 'latin-1'))
+    }
+    watcher.push(chunk)
     bytes += chunk.length
     if (valid) valid = accepts(utf8, chunk)
   }
   if (valid) valid = accepts(utf8)
-  const start = Buffer.concat(head)
-  const encoding = start[0] === 0xff && start[1] === 0xfe ? 'utf-16le' : (declared ?? (valid ? 'utf-8' : 'latin-1'))
-  return { digest: hash.digest('hex'), encoding, bytes, sample: decoder(encoding).decode(start, { stream: true }) }
+  const wide = head[0] === 0xff && head[1] === 0xfe
+  const encoding = wide ? 'utf-16le' : (declared ?? (valid ? 'utf-8' : 'latin-1'))
+  const plain = watcher !== null && valid === (encoding === 'utf-8') && watcher.isPlain(encoding)
+  return { digest: hash.digest('hex'), encoding, bytes, sample: decodeStart(head, encoding), plain }
 }
+
+const decodeStart = (start: Buffer, encoding: TextFile['encoding']): string =>
+  decoder(encoding).decode(start, { stream: true })
 
 function accepts(decoder: TextDecoder, chunk?: Buffer): boolean {
   try {

@@ -1,6 +1,6 @@
 /**
- * What a cell of a table may hold. Numbers are kept exactly: `quantity` in thousandths, `price`, `share`, `decimal` and
- * `money` in millionths; `rate` keeps the digits as printed.
+ * What a cell of a table may hold. Numbers are kept exactly: `quantity` in thousandths, `price`, `share`, `decimal`,
+ * `amount` (of one row, below 10^12) and `money` (of a whole company) in millionths; `rate` keeps the digits as printed.
  */
 export type ColumnType =
   | 'text'
@@ -8,6 +8,7 @@ export type ColumnType =
   | 'price'
   | 'share'
   | 'decimal'
+  | 'amount'
   | 'money'
   | 'rate'
   | 'integer'

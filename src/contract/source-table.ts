@@ -15,7 +15,9 @@ export interface SourceTable {
   readonly declared: FileFormat
   /** Headers as printed; null where only the database can read them (Parquet). */
   readonly headers: readonly string[] | null
-  /** Text rows, in batches of columns; null where the database reads the file by itself. */
+  /** The file is so regular that the database may read it where it lies; `batches` would give the same rows. */
+  readonly plain: boolean
+  /** Text rows, in batches of columns; null where only the database can read the file (Parquet). */
   readonly batches: (() => AsyncIterable<RowBatch>) | null
 }
 

@@ -82,35 +82,27 @@ async function loadInto(
   const earlier = await lastReport(connection, digest)
   if (earlier !== null && !(strict && earlier.badRowCount > 0))
     return { ...earlier, loaded: true, unchanged: true, changes: [] }
-  let report: LoadReport | null = null
-  try {
-    await inTransaction(connection, async () => {
-      const { report: checked, tables } = await examine(connection, sources, strict)
-      report = refused(checked, knownAt)
-      if (!checked.ok) throw new RefusedLoad()
-      await createStore(connection)
-      const moment = { load: await nextLoad(connection), knownAt: knownAt.replace('T', ' ').replace('Z', '') }
-      await listFiles(connection, sources)
-      const changes: TableChange[] = []
-      for (const table of CONTRACT_TABLES) {
-        const present = tables.includes(table)
-        if (table.fact === null) await replaceMaster(connection, table, present)
-        else if (present) {
-          await createFactTable(connection, table)
-          changes.push(await mergeFacts(connection, table, moment))
-        }
+  const { report: checked, tables } = await examine(connection, sources, strict)
+  const report = refused(checked, knownAt)
+  if (!checked.ok) return report
+  return inTransaction(connection, async () => {
+    await createStore(connection)
+    const moment = { load: await nextLoad(connection), knownAt: knownAt.replace('T', ' ').replace('Z', '') }
+    await listFiles(connection, sources)
+    const changes: TableChange[] = []
+    for (const table of CONTRACT_TABLES) {
+      const present = tables.includes(table)
+      if (table.fact === null) await replaceMaster(connection, table, present)
+      else if (present) {
+        await createFactTable(connection, table)
+        changes.push(await mergeFacts(connection, table, moment))
       }
-      report = { ...report, loaded: true, changes }
-      await recordLoad(connection, sources, { ...moment, digest }, report)
-    })
-  } catch (error) {
-    if (!(error instanceof RefusedLoad)) throw error
-  }
-  return report!
+    }
+    const done: LoadReport = { ...report, loaded: true, changes }
+    await recordLoad(connection, sources, { ...moment, digest }, done)
+    return done
+  })
 }
-
-/** Rolls the transaction back; what was found is in the report. */
-class RefusedLoad extends Error {}
 
 /** Bookkeeping of the store: what was loaded when, from which bytes, and what was said about it. */
 async function createStore(connection: DuckDBConnection): Promise<void> {
@@ -136,7 +128,9 @@ async function listFiles(connection: DuckDBConnection, sources: SourceFolder): P
   await connection.run(
     'CREATE TEMP TABLE load_files (file INTEGER, "table" VARCHAR, name VARCHAR, digest VARCHAR, unchanged BOOLEAN)',
   )
-  for (const [index, { table, file, sheet, digest }] of sources.tables.entries()) {
+  for (const [index, { table, file, sheet, digest: bytes, declared }] of sources.tables.entries()) {
+    // The same bytes under another declared format are another statement.
+    const digest = `${bytes}${Object.keys(declared).length > 0 ? JSON.stringify(declared) : ''}`
     const name = quoteText(sheet === '' ? file : `${file}#${sheet}`)
     await connection.run(
       `INSERT INTO load_files SELECT ${index}, ${quoteText(table)}, ${name}, ${quoteText(digest)},

@@ -45,20 +45,28 @@ function rowOf(columns: Record<string, Column>, row: number): MasterRow {
   }
 }
 
+/** Below 2^50 the nearest double times the scale rounds to the exact whole number. */
 const SCALE: Partial<Record<ContractColumn['type'], number>> = {
   quantity: 1000,
   price: 1_000_000,
   share: 1_000_000,
   decimal: 1_000_000,
-  money: 1_000_000,
 }
+
+/** Money as whole millionths, by way of whole numbers: totals pass what a product of doubles keeps. */
+export const millionthsSql = (amount: string): string =>
+  `CAST(CAST(CAST(${amount} AS DECIMAL(38,6)) * 1000000 AS HUGEINT) AS DOUBLE)`
+
+/** Units as whole thousandths. */
+export const thousandthsSql = (units: string): string => `round(CAST(${units} AS DOUBLE) * 1000)`
 
 /** A column as whole numbers in a double, NaN where nothing is given; text as it is. */
 export function numberSql(column: ContractColumn, missing = `'NaN'::DOUBLE`): string {
   const name = quoteName(column.name)
   const filled = (value: string): string => `coalesce(CAST(${value} AS DOUBLE), ${missing})`
   const scale = SCALE[column.type]
-  if (scale !== undefined) return filled(`CAST(${name} * ${scale} AS HUGEINT)`)
+  if (scale !== undefined) return filled(`round(CAST(${name} AS DOUBLE) * ${scale})`)
+  if (column.type === 'amount' || column.type === 'money') return filled(millionthsSql(name))
   if (column.type === 'integer' || column.type === 'boolean') return filled(`CAST(${name} AS INTEGER)`)
   if (column.type === 'date') return filled(`${name} - DATE '1970-01-01'`)
   if (column.type === 'month') return filled(`year(${name}) * 12 + month(${name}) - 1`)

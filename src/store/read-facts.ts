@@ -2,26 +2,13 @@ import { createHash } from 'node:crypto'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Company } from '../core/network/company.js'
 import type { Facts, LedgerLine, OpenItem, OpenOrder, PastPlan, SupplyOrder } from '../core/network/facts.js'
-import { quoteText, readColumns, readRows } from './duckdb/columns.js'
+import { readColumns, readRows } from './duckdb/columns.js'
 import type { Database } from './duckdb/database.js'
 import { placeIds } from './fact-places.js'
+import { askFacts, type FactQuery, type FactsOptions } from './fact-query.js'
+import { millionthsSql, thousandthsSql } from './master-rows.js'
 import { readSales } from './read-sales.js'
 import { readStock } from './read-stock.js'
-
-export interface FactsOptions {
-  /** ISO moment: facts as they were known then; everything known, unless given. */
-  readonly asKnownAt?: string
-}
-
-/** Asks the facts for what was known at a moment. */
-export interface FactQuery {
-  readonly connection: DuckDBConnection
-  readonly company: Company
-  /** Name of the relation that holds the rows of a fact table in force, or null when the store has no such table. */
-  rows(table: string): string | null
-  /** Day number up to which something can have happened; null = no limit. */
-  readonly lastDay: number | null
-}
 
 /** What has happened, in the positions of a company read from the same store. */
 export async function readFacts(store: Database, company: Company, options: FactsOptions = {}): Promise<Facts> {
@@ -40,24 +27,6 @@ export async function readFacts(store: Database, company: Company, options: Fact
   }
 }
 
-async function askFacts(connection: DuckDBConnection, company: Company, options: FactsOptions): Promise<FactQuery> {
-  const tables = await readRows(
-    connection,
-    `SELECT table_name FROM information_schema.columns WHERE column_name = 'known_from' AND table_catalog = current_database()`,
-  )
-  const present = new Set(tables.map((row) => String(row.table_name)))
-  const moment = options.asKnownAt === undefined ? null : new Date(options.asKnownAt)
-  const at = moment === null ? '' : `TIMESTAMP ${quoteText(moment.toISOString().replace('T', ' ').replace('Z', ''))}`
-  const inForce =
-    moment === null ? 'known_to IS NULL' : `known_from <= ${at} AND (known_to IS NULL OR known_to > ${at})`
-  return {
-    connection,
-    company,
-    rows: (table) => (present.has(table) ? `(SELECT * FROM "${table}" WHERE ${inForce})` : null),
-    lastDay: moment === null ? null : Math.floor(moment.getTime() / 86_400_000),
-  }
-}
-
 /** Digest of everything loaded so far and of the moment asked about. */
 async function factsId(connection: DuckDBConnection, options: FactsOptions): Promise<string> {
   const rows = await readRows(connection, 'SELECT load, "table", name, digest FROM loaded_files ORDER BY ALL')
@@ -69,8 +38,8 @@ async function factsId(connection: DuckDBConnection, options: FactsOptions): Pro
 
 const dayOf = (column: string, missing = '-1'): string =>
   `CAST(coalesce(${column} - DATE '1970-01-01', ${missing}) AS INTEGER)`
-const thousandths = (column: string): string => `CAST(CAST(coalesce(${column}, 0) * 1000 AS BIGINT) AS DOUBLE)`
-const millionths = (column: string): string => `CAST(CAST(${column} * 1000000 AS HUGEINT) AS DOUBLE)`
+const thousandths = (column: string): string => thousandthsSql(`coalesce(${column}, 0)`)
+const millionths = millionthsSql
 const text = (column: string): string => `coalesce(${column}, '')`
 
 /** Reads a query as objects whose keys are its columns. */

@@ -3,7 +3,8 @@ import { firstDayOfMonth, monthOf } from '../core/base/day.js'
 import { buildDaySplit, type DaySplit, splitOverDays } from '../core/calendar/split-week.js'
 import type { SalesFacts } from '../core/network/facts.js'
 import { appendColumns, type Column, readColumns } from './duckdb/columns.js'
-import type { FactQuery } from './read-facts.js'
+import type { FactQuery } from './fact-query.js'
+import { millionthsSql, thousandthsSql } from './master-rows.js'
 
 const AMOUNTS = ['units', 'returned', 'gross', 'net'] as const
 
@@ -54,12 +55,12 @@ function placedSql(rows: string): string {
   const gross = `coalesce(CASE WHEN net_amount IS NULL OR gross_amount - coalesce(tax_amount, 0) >= net_amount
     THEN gross_amount - coalesce(tax_amount, 0) ELSE gross_amount END, net_amount, 0)`
   const money = (amount: string): string =>
-    `CAST(CASE WHEN ${returned} THEN -abs(${amount}) ELSE ${amount} END * 1000000 AS HUGEINT)`
+    millionthsSql(`CASE WHEN ${returned} THEN -abs(${amount}) ELSE ${amount} END`)
   return `SELECT p.at AS product, coalesce(l.at, c.served_from, nowhere.served_from) AS location,
       coalesce(c.at, l.buyer, nowhere.at) AS customer,
       CASE flow WHEN 'SELL_OUT' THEN 1 ELSE 0 END AS flow, CAST(date - DATE '1970-01-01' AS INTEGER) AS day, period,
-      CAST(CASE WHEN ${returned} THEN 0 ELSE units END * 1000 AS BIGINT) AS units,
-      CAST(CASE WHEN ${returned} THEN abs(units) ELSE 0 END * 1000 AS BIGINT) AS returned,
+      ${thousandthsSql(`CASE WHEN ${returned} THEN 0 ELSE units END`)} AS units,
+      ${thousandthsSql(`CASE WHEN ${returned} THEN abs(units) ELSE 0 END`)} AS returned,
       ${money(gross)} AS gross, ${money(net)} AS net
     FROM ${rows} s JOIN product_at p ON p.id = s.product_id
       LEFT JOIN location_at l ON l.id = s.location_id LEFT JOIN customer_at c ON c.id = s.customer_id

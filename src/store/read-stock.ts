@@ -1,6 +1,7 @@
 import type { StockFacts } from '../core/network/facts.js'
 import { readColumns } from './duckdb/columns.js'
-import type { FactQuery } from './read-facts.js'
+import type { FactQuery } from './fact-query.js'
+import { thousandthsSql } from './master-rows.js'
 
 /**
  * The newest snapshot of each product and location, by status and lot: a lot that an older snapshot had and the newest
@@ -15,7 +16,7 @@ export async function readStock(query: FactQuery): Promise<StockFacts> {
     query.connection,
     `SELECT product, location, day, on_hand, status, expiry FROM (
        SELECT p.at AS product, l.at AS location, ${day} AS day,
-         CAST(CAST(on_hand_units * 1000 AS BIGINT) AS DOUBLE) AS on_hand,
+         ${thousandthsSql('on_hand_units')} AS on_hand,
          CAST(list_position(['free', 'blocked', 'quality', 'consigned'], status) - 1 AS UTINYINT) AS status,
          CAST(coalesce(expiry_date - DATE '1970-01-01', -1) AS INTEGER) AS expiry, coalesce(lot, '') AS lot, coalesce(owner, '') AS owner,
          max(date) OVER (PARTITION BY p.at, l.at) AS newest, date ${placed})

@@ -3,6 +3,7 @@ import type { FileFormat } from '../../contract/company-file.js'
 import type { BrokenRow, RowBatch, SourceFault, SourceTable } from '../../contract/source-table.js'
 import { inspectText, readText, type TextFile } from '../text-encoding.js'
 import { headerOf, recogniseDelimiter } from './delimiter.js'
+import { PlainTextCheck } from './plain-text.js'
 import { RecordSplitter, type TextRecord } from './records.js'
 
 const BATCH_ROWS = 20_480
@@ -15,7 +16,11 @@ export async function openCsv(
   path: string,
   declared: FileFormat,
 ): Promise<SourceTable | SourceFault> {
-  const text = await inspectText(path, declared.encoding)
+  const text = await inspectText(
+    path,
+    declared.encoding,
+    (start) => new PlainTextCheck(declared.delimiter ?? recogniseDelimiter(start, table)),
+  )
   const delimiter = declared.delimiter ?? recogniseDelimiter(text.sample, table)
   const headers = headerOf(text.sample, delimiter)
   if (headers.length === 0)
@@ -31,6 +36,7 @@ export async function openCsv(
     delimiter,
     declared,
     headers,
+    plain: text.plain,
     batches: () => readBatches(path, text.encoding, delimiter, headers.length),
   }
 }

@@ -59,6 +59,7 @@ function openSheet(
     encoding: '',
     delimiter: '',
     headers,
+    plain: false,
     batches: async function* () {
       yield sheetRows(data, headerRow, headers.length)
     },

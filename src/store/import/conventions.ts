@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { type Evidence, type FileConventions, judge } from '../../contract/recognition.js'
-import { readRows } from '../duckdb/columns.js'
+import { quoteText, readRows } from '../duckdb/columns.js'
 import type { FindingLog } from './finding-log.js'
 import type { StagedFile } from './staging.js'
 import { DATED_TYPES, NUMERIC_TYPES } from './value-sql.js'
@@ -12,67 +12,62 @@ export async function recogniseConventions(
   log: FindingLog,
 ): Promise<FileConventions | null> {
   const { declared, format } = file.source
-  const decimal = format === 'parquet' ? '.' : (declared.decimal ?? (await recogniseDecimal(connection, file, log)))
-  const dates = format === 'parquet' ? 'ymd' : (declared.dates ?? (await recogniseDates(connection, file, log)))
-  return decimal === null || dates === null ? null : { decimal, dates }
+  if (format === 'parquet') return { decimal: '.', dates: 'ymd' }
+  const { numbers, dates } = await collectEvidence(connection, file)
+  const decimal =
+    declared.decimal ?? ask<'.' | ','>(file, log, 'number', numbers, { first: '.', second: ',', neither: '.' })
+  const order =
+    declared.dates ??
+    ask<FileConventions['dates']>(file, log, 'date', dates, { first: 'dmy', second: 'mdy', neither: 'ymd' })
+  return decimal === null || order === null ? null : { decimal, dates: order }
 }
 
-async function recogniseDecimal(
-  connection: DuckDBConnection,
-  file: StagedFile,
-  log: FindingLog,
-): Promise<'.' | ',' | null> {
-  const found = await collectEvidence(connection, file, NUMERIC_TYPES, 'kind_of_number', `[.,]`)
-  const verdict = judge(found)
-  if (verdict === 'ambiguous' || verdict === 'mixed') {
-    ask(file, log, verdict === 'mixed' ? 'contract.mixed_numbers' : 'contract.ambiguous_number', found)
-    return null
-  }
-  return verdict === 'second' ? ',' : '.'
+interface Found extends Record<keyof Evidence, number> {
+  /** The first value that speaks, and where it is. */
+  column: string
+  row: number
+  excerpt: string
 }
 
-async function recogniseDates(
-  connection: DuckDBConnection,
-  file: StagedFile,
-  log: FindingLog,
-): Promise<FileConventions['dates'] | null> {
-  const found = await collectEvidence(connection, file, DATED_TYPES, 'kind_of_date', `^\\d{1,2}[/.-]`)
-  const verdict = judge(found)
-  if (verdict === 'ambiguous' || verdict === 'mixed') {
-    ask(file, log, verdict === 'mixed' ? 'contract.mixed_dates' : 'contract.ambiguous_date', found)
-    return null
-  }
-  return verdict === 'first' ? 'dmy' : verdict === 'second' ? 'mdy' : 'ymd'
-}
-
-type Found = Evidence & { column: string; row: number; excerpt: string }
-
-/** Counts the kinds of values over every column of these types; only texts that `worth` matches can be evidence. */
+/** Counts the kinds of numbers and dates over every column that holds them. */
 async function collectEvidence(
   connection: DuckDBConnection,
   file: StagedFile,
-  types: readonly string[],
-  macro: string,
-  worth: string,
-): Promise<Found> {
-  const found = { first: 0, second: 0, either: 0, column: '', row: 0, excerpt: '' }
-  for (const { column, cell } of file.cells.values()) {
-    if (!types.includes(column.type)) continue
-    const rows = await readRows(
-      connection,
-      `SELECT kind, CAST(count(*) AS INTEGER) AS n, min(row) AS row, arg_min(x, row) AS x
-       FROM (SELECT row, x, ${macro}(x) AS kind FROM (SELECT row, ${cell} AS x FROM ${file.name}) WHERE regexp_matches(x, '${worth}'))
-       WHERE kind IS NOT NULL GROUP BY kind ORDER BY row`,
-    )
-    for (const { kind, n, row, x } of rows) {
-      found[kind as 'first' | 'second' | 'either'] += Number(n)
-      if (found.row === 0) Object.assign(found, { column: column.name, row: Number(row), excerpt: String(x) })
-    }
+): Promise<{ numbers: Found; dates: Found }> {
+  const nothing = (): Found => ({ first: 0, second: 0, either: 0, column: '', row: 0, excerpt: '' })
+  const found = { numbers: nothing(), dates: nothing() }
+  const texts = [...file.cells.values()].flatMap(({ column, cell }) => {
+    const about = NUMERIC_TYPES.includes(column.type) ? 'numbers' : DATED_TYPES.includes(column.type) ? 'dates' : null
+    if (about === null) return []
+    const kind = about === 'numbers' ? 'kind_of_number(x)' : 'kind_of_date(x)'
+    return `SELECT '${about}' AS about, row, ${quoteText(column.name)} AS name, x, ${kind} AS kind FROM (SELECT row, ${cell} AS x FROM ${file.name})`
+  })
+  if (texts.length === 0) return found
+  const rows = await readRows(
+    connection,
+    `SELECT about, kind, CAST(count(*) AS INTEGER) AS n, min(row) AS first_row, arg_min(x, row) AS x, arg_min(name, row) AS name
+     FROM (${texts.join(' UNION ALL ')}) WHERE kind IS NOT NULL GROUP BY about, kind ORDER BY first_row`,
+  )
+  for (const { about, kind, n, first_row, x, name } of rows) {
+    const one = found[about as 'numbers' | 'dates']
+    one[kind as keyof Evidence] += Number(n)
+    if (one.row === 0) Object.assign(one, { column: String(name), row: Number(first_row), excerpt: String(x) })
   }
   return found
 }
 
-function ask(file: StagedFile, log: FindingLog, code: string, found: Found): void {
+/** What the evidence says; null, with a fault that asks, when it does not. */
+function ask<Of extends string>(
+  file: StagedFile,
+  log: FindingLog,
+  about: 'number' | 'date',
+  found: Found,
+  meaning: { first: Of; second: Of; neither: Of },
+): Of | null {
+  const verdict = judge(found)
+  if (verdict !== 'ambiguous' && verdict !== 'mixed') return meaning[verdict]
   const { column, row, excerpt } = found
+  const code = verdict === 'mixed' ? `contract.mixed_${about}s` : `contract.ambiguous_${about}`
   log.fault(file.source, code, { file: file.source.file, column, example: excerpt }, { column, row, excerpt })
+  return null
 }

@@ -13,7 +13,7 @@ import { FINDINGS_TABLE, FindingLog } from './finding-log.js'
 import { checkDuplicates, checkReferences } from './row-checks.js'
 import { stageFile } from './staging.js'
 import { checkStructure } from './structure-checks.js'
-import { convertFile, createTypedTable } from './typed-rows.js'
+import { convertFile, createTypedTables } from './typed-rows.js'
 import { VALUE_MACROS } from './value-sql.js'
 
 export interface Examination {
@@ -91,22 +91,19 @@ async function readTables(
   const files: RecognisedFile[] = []
   const rows = new Map<string, number>()
   const tables = CONTRACT_TABLES.filter((table) => sources.some((source) => source.table === table.name))
-  for (const table of tables) await createTypedTable(connection, table)
+  await createTypedTables(connection, tables)
   for (const [index, source] of sources.entries()) {
     const staged = await stageFile(connection, source, index, log)
     if (staged === null) continue
+    for (const { header } of staged.attributes) {
+      const values = { file: source.file, column: header, table: source.table }
+      log.notice(source, 'contract.attribute_kept', values, { column: header })
+    }
     const conventions = await recogniseConventions(connection, staged, log)
-    rows.set(source.table, (rows.get(source.table) ?? 0) + staged.rowCount)
-    for (const { header } of staged.attributes)
-      log.notice(
-        source,
-        'contract.attribute_kept',
-        { file: source.file, column: header, table: source.table },
-        { column: header },
-      )
     if (conventions === null) continue
-    files.push(recognised(source, conventions, staged.rowCount))
-    await convertFile(connection, staged, conventions)
+    const converted = await convertFile(connection, staged, conventions)
+    rows.set(source.table, (rows.get(source.table) ?? 0) + converted.rows)
+    files.push(recognised(source, conventions, converted.rows))
   }
   return { tables, files, rows }
 }

@@ -30,6 +30,33 @@ export async function mergeFacts(
   table: ContractTable,
   moment: LoadMoment,
 ): Promise<TableChange> {
+  return (await isFirstTime(connection, table))
+    ? placeAll(connection, table, moment)
+    : placeNews(connection, table, moment)
+}
+
+/** Nothing is known yet and nothing is said twice: every row is news, and none has a history. */
+async function isFirstTime(connection: DuckDBConnection, table: ContractTable): Promise<boolean> {
+  const [row] = await readRows(
+    connection,
+    `SELECT (SELECT count(*) FROM (SELECT 1 FROM ${quoteName(table.name)} LIMIT 1)) = 0 AND NOT EXISTS (
+       SELECT 1 FROM ${typedName(table)} WHERE NOT bad GROUP BY key_id HAVING count(*) > 1) AS first`,
+  )
+  return row!.first === true
+}
+
+async function placeAll(connection: DuckDBConnection, table: ContractTable, moment: LoadMoment): Promise<TableChange> {
+  const inserted = await connection.run(
+    insertSql(
+      table,
+      moment,
+      `SELECT t.*, f.name AS source_file, CAST(NULL AS TIMESTAMP) AS latest FROM ${typedName(table)} t JOIN load_files f USING (file) WHERE NOT bad`,
+    ),
+  )
+  return { table: table.name, added: Number(inserted.rowsChanged), superseded: 0, withdrawn: 0 }
+}
+
+async function placeNews(connection: DuckDBConnection, table: ContractTable, moment: LoadMoment): Promise<TableChange> {
   const name = quoteName(table.name)
   const news = quoteName(`news_${table.name}`)
   const known = quoteName(`known_${table.name}`)
@@ -38,11 +65,26 @@ export async function mergeFacts(
   )
   await connection.run(`CREATE TEMP TABLE ${news} AS ${newsSql(table)}`)
   const withdrawn = await withdrawMissing(connection, table, moment)
-  const names = table.columns.map((column) => quoteName(column.name)).join(', ')
-  await connection.run(
-    `INSERT INTO ${name} SELECT ${names}, attributes, key_id, content_id, ${knownFromSql(table, moment)}, NULL, source_file, row, ${moment.load}
-     FROM (SELECT n.*, k.latest FROM ${news} n LEFT JOIN ${known} k USING (key_id)) ORDER BY file, row`,
+  const told = `SELECT n.*, k.latest FROM ${news} n LEFT JOIN ${known} k USING (key_id) ORDER BY file, row`
+  await connection.run(insertSql(table, moment, told))
+  await closeSuperseded(connection, table, news)
+  const [counted] = await readRows(
+    connection,
+    `SELECT CAST(count(*) AS INTEGER) AS n, CAST(count(*) FILTER (WHERE key_id IN (SELECT key_id FROM ${known})) AS INTEGER) AS again FROM ${news}`,
   )
+  const superseded = Number(counted!.again)
+  await connection.run(`DROP TABLE ${news}; DROP TABLE ${known}`)
+  return { table: table.name, added: Number(counted!.n) - superseded, superseded, withdrawn }
+}
+
+function insertSql(table: ContractTable, moment: LoadMoment, rows: string): string {
+  const names = table.columns.map((column) => quoteName(column.name)).join(', ')
+  return `INSERT INTO ${quoteName(table.name)} SELECT ${names}, attributes, key_id, content_id, ${knownFromSql(table, moment)}, NULL, source_file, row, ${moment.load} FROM (${rows})`
+}
+
+/** Each version of a fact holds until the next one was known; one that was withdrawn earlier stays withdrawn. */
+async function closeSuperseded(connection: DuckDBConnection, table: ContractTable, news: string): Promise<void> {
+  const name = quoteName(table.name)
   await connection.run(
     `UPDATE ${name} SET known_to = chain.next FROM (
        SELECT rowid AS id, lead(known_from) OVER (PARTITION BY key_id ORDER BY known_from, load, source_file, source_row) AS next
@@ -50,12 +92,6 @@ export async function mergeFacts(
          SELECT key_id FROM ${name} WHERE key_id IN (SELECT key_id FROM ${news}) GROUP BY key_id HAVING count(*) > 1)) chain
      WHERE ${name}.rowid = chain.id AND chain.next IS NOT NULL AND (known_to IS NULL OR chain.next < known_to)`,
   )
-  const [counted] = await readRows(
-    connection,
-    `SELECT CAST(count(*) AS INTEGER) AS n, CAST(count(*) FILTER (WHERE key_id IN (SELECT key_id FROM ${known})) AS INTEGER) AS again FROM ${news}`,
-  )
-  const superseded = Number(counted!.again)
-  return { table: table.name, added: Number(counted!.n) - superseded, superseded, withdrawn }
 }
 
 /** Rows that say something new: of files read before only keys never seen; of the others, what is not in force already. */

@@ -11,7 +11,6 @@ export interface StagedFile {
   readonly source: SourceTable
   readonly table: ContractTable
   readonly name: string
-  readonly rowCount: number
   /** Cell expression (trimmed, NULL when empty) of each column of the contract that the file has. */
   readonly cells: ReadonlyMap<string, { column: ContractColumn; cell: string }>
   /** Headers the contract does not know, kept as attributes. */
@@ -28,18 +27,48 @@ export async function stageFile(
   const table = findTable(source.table)!
   const name = `staged_${index}`
   try {
-    const headers =
-      source.batches === null
-        ? await stageParquet(connection, source, name)
-        : await stageText(connection, source, index, name, log)
+    const headers = await stageRows(connection, source, index, name, log)
     const mapped = mapHeaders(table, headers, source, log)
     if (mapped === null) return null
-    const [counted] = await readRows(connection, `SELECT CAST(count(*) AS INTEGER) AS n FROM ${name}`)
-    return { index, source, table, name, rowCount: Number(counted!.n), ...mapped }
+    return { index, source, table, name, ...mapped }
   } catch {
     log.fault(source, 'contract.unreadable_file', { file: source.file })
     return null
   }
+}
+
+async function stageRows(
+  connection: DuckDBConnection,
+  source: SourceTable,
+  index: number,
+  name: string,
+  log: FindingLog,
+): Promise<readonly string[]> {
+  if (source.batches === null) return stageParquet(connection, source, name)
+  if (source.plain)
+    try {
+      return await stagePlainText(connection, source, name)
+    } catch {
+      // The two readers disagree about what is regular: ours decides.
+      await connection.run(`DROP TABLE IF EXISTS ${name}`)
+    }
+  return stageText(connection, source, index, name, log)
+}
+
+/** The database reads the file with the dialect we recognised, never with a guess of its own. */
+async function stagePlainText(
+  connection: DuckDBConnection,
+  source: SourceTable,
+  name: string,
+): Promise<readonly string[]> {
+  const headers = source.headers ?? []
+  const columns = headers.map((_, at) => `'c${at}': 'VARCHAR'`).join(', ')
+  await connection.run(
+    `CREATE TEMP TABLE ${name} AS SELECT CAST(row_number() OVER () + 1 AS INTEGER) AS row, *
+     FROM read_csv(${quoteText(source.path)}, auto_detect = false, header = true, columns = {${columns}}, delim = ${quoteText(source.delimiter)},
+       quote = '"', escape = '"', encoding = ${quoteText(source.encoding)}, max_line_size = 4000000)`,
+  )
+  return headers
 }
 
 async function stageText(

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { ContractColumn, ContractTable } from '../../contract/column.js'
 import type { FileConventions } from '../../contract/recognition.js'
-import { quoteName, quoteText } from '../duckdb/columns.js'
+import { quoteName, quoteText, readRows } from '../duckdb/columns.js'
 import type { StagedFile } from './staging.js'
 import { badValueCode, STORED_TYPE, valueSql } from './value-sql.js'
 
@@ -11,11 +11,12 @@ import { badValueCode, STORED_TYPE, valueSql } from './value-sql.js'
  */
 export const typedName = (table: ContractTable): string => quoteName(`typed_${table.name}`)
 
-export async function createTypedTable(connection: DuckDBConnection, table: ContractTable): Promise<void> {
-  const columns = table.columns.map((column) => `${quoteName(column.name)} ${STORED_TYPE[column.type]}`)
-  await connection.run(
-    `CREATE TEMP TABLE ${typedName(table)} (file INTEGER, row INTEGER, ${columns.join(', ')}, attributes VARCHAR, key_id UHUGEINT, content_id UHUGEINT, bad BOOLEAN)`,
-  )
+export async function createTypedTables(connection: DuckDBConnection, tables: readonly ContractTable[]): Promise<void> {
+  const statements = tables.map((table) => {
+    const columns = table.columns.map((column) => `${quoteName(column.name)} ${STORED_TYPE[column.type]}`)
+    return `CREATE TEMP TABLE ${typedName(table)} (file INTEGER, row INTEGER, ${columns.join(', ')}, attributes VARCHAR, key_id UHUGEINT, content_id UHUGEINT, bad BOOLEAN)`
+  })
+  if (statements.length > 0) await connection.run(statements.join(';'))
 }
 
 /** Converts a staged file into rows of its table and logs every cell that is not what the contract asks for. */
@@ -23,31 +24,40 @@ export async function convertFile(
   connection: DuckDBConnection,
   file: StagedFile,
   conventions: FileConventions,
-): Promise<void> {
+): Promise<{ rows: number }> {
   const { table } = file
-  const view = `valued_${file.index}`
-  await connection.run(`CREATE TEMP VIEW ${view} AS ${valuedSql(file, conventions)}`)
-  const troubles = table.columns.map((column) => cellTroubles(column, file.cells.has(column.name))).flat()
-  const rowTroubles = rowTroublesOf(table)
-  const bad = [...troubles, ...rowTroubles].map(({ when }) => `coalesce(${when}, false)`).join(' OR ') || 'false'
+  const valued = valuedSql(file, conventions)
+  const cells = table.columns.flatMap((column) => cellTroubles(column, file.cells.has(column.name)))
+  const troubles = [...cells, ...rowTroublesOf(table)]
+  const bad = troubles.map(({ when }) => `coalesce(${when}, false)`).join(' OR ') || 'false'
   const names = table.columns.map((column) => quoteName(`v_${column.name}`))
   const content = table.columns.filter((column) => column.name !== 'recorded_at').map((column) => column.name)
-  await connection.run(
+  const inserted = await connection.run(
     `INSERT INTO ${typedName(table)} SELECT ${file.index}, row, ${names.join(', ')}, attributes,
-       ${digestSql(table.key)}, ${digestSql(content, 'attributes')}, ${bad} FROM ${view}`,
+       ${digestSql(table.key)}, ${digestSql(content, 'attributes')}, ${bad} FROM (${valued})`,
   )
-  const found = [...troubles, ...rowTroubles].map(
+  const bads = `SELECT row FROM ${typedName(table)} WHERE file = ${file.index} AND bad`
+  const [count] = await readRows(connection, `SELECT CAST(count(*) AS INTEGER) AS n FROM (${bads})`)
+  if (Number(count!.n) > 0)
+    await logTroubles(connection, file, `SELECT * FROM (${valued}) WHERE row IN (${bads})`, troubles)
+  await connection.run(`DROP TABLE ${file.name}`)
+  return { rows: Number(inserted.rowsChanged) }
+}
+
+/** Goes through the bad rows once more, to say what is wrong with each cell. */
+async function logTroubles(
+  connection: DuckDBConnection,
+  file: StagedFile,
+  badRows: string,
+  troubles: readonly Trouble[],
+): Promise<void> {
+  const found = troubles.map(
     ({ column, code, when, more }) =>
-      `SELECT ${quoteText(table.name)}, ${file.index}, row, ${quoteText(column)}, ${quoteText(code)}, ${excerptSql(file, column)}, ${quoteText(JSON.stringify(more))}
-       FROM ${view}_bad WHERE ${when}`,
+      `SELECT ${quoteText(file.table.name)}, ${file.index}, row, ${quoteText(column)}, ${quoteText(code)}, ${excerptSql(file, column)}, ${quoteText(JSON.stringify(more))}
+       FROM bad_rows WHERE ${when}`,
   )
-  await connection.run(
-    `CREATE TEMP TABLE ${view}_bad AS SELECT * FROM ${view} WHERE row IN (SELECT row FROM ${typedName(table)} WHERE file = ${file.index} AND bad)`,
-  )
-  const [count] = (await connection.runAndReadAll(`SELECT count(*) FROM ${view}_bad`)).getRows()
-  if (Number(count![0]) > 0 && found.length > 0)
-    await connection.run(`INSERT INTO findings ${found.join(' UNION ALL ')}`)
-  await connection.run(`DROP TABLE ${view}_bad; DROP VIEW ${view}; DROP TABLE ${file.name}`)
+  await connection.run(`CREATE OR REPLACE TEMP TABLE bad_rows AS ${badRows}`)
+  await connection.run(`INSERT INTO findings ${found.join(' UNION ALL ')}`)
 }
 
 /** Text `t_x` and value `v_x` of every column of the contract, with defaults filled in. */
@@ -103,7 +113,10 @@ function cellTroubles(column: ContractColumn, present: boolean): Trouble[] {
     column.values === undefined ? { allowed: column.type } : { allowed: column.values.join(', ') }
   if (column.type !== 'text') add(badValueCode(column), `${text} IS NOT NULL AND ${value} IS NULL`, allowed)
   if (column.required) add('contract.missing_value', `${text} IS NULL`)
-  if (['quantity', 'price', 'share', 'decimal', 'money', 'integer'].includes(column.type) && column.signed !== true)
+  if (
+    ['quantity', 'price', 'share', 'decimal', 'amount', 'money', 'integer'].includes(column.type) &&
+    column.signed !== true
+  )
     add('contract.negative_value', `${value} < 0`)
   return troubles
 }
