@@ -19,12 +19,19 @@ import { generateAndina } from './generate/andina/andina.js'
 import { generateCompany } from './generate/generate-company.js'
 import type { Job } from './jobs/job.js'
 import { type PlannedCompany, runPlanning } from './processes/planning/planning-run.js'
+import { type Agreement, compareWithRecord } from './processes/proof/agreement.js'
+import { concludeProof, type Proof } from './processes/proof/proof.js'
+import { byFamily, salesCells, salesDecimals } from './processes/proof/signed-sales.js'
+import { dismantle, type PlanSnapshot, reassemble, type SnapshotState } from './processes/versions/plan-snapshot.js'
 import { versionOrigin } from './processes/versions/version-origin.js'
 import { versionTables } from './processes/versions/version-tables.js'
 import { checkFolder, loadFolder, openStore } from './store/company-folder.js'
+import { proveIdentity } from './store/proof/version-proof.js'
 import { readCompany } from './store/read-company.js'
 import { readFacts } from './store/read-facts.js'
 import { folderVersionStore } from './store/versions/folder-version-store.js'
+import { ownedChanges } from './store/versions/owned-changes.js'
+import { loadSnapshot, saveSnapshot } from './store/versions/snapshot.js'
 
 export interface HouseOptions {
   /** Threads for the planning run; 0 runs everything on the caller's. */
@@ -82,7 +89,7 @@ export async function planFolder(
     if (!load.loaded) return { refused: load }
     const { company, facts } = await job.step('load', () => readCompanyAndFacts(folder))
     const allocate = workers > 0 ? allocateShared : allocatePlain
-    const planned = await runPlanning(company, facts, { job, runner, allocate })
+    const planned = await runPlanning(company, facts, { job, runner, allocate }, load.coverage)
     const version = await job.step('freeze', () => freeze(folder, planned))
     return { version, planned, load }
   } finally {
@@ -92,7 +99,31 @@ export async function planFolder(
 
 async function freeze(folder: string, planned: PlannedCompany): Promise<Version> {
   const origin = versionOrigin(planned, programVersion())
-  return versionsOf(folder).freeze(origin, versionTables(planned), new Date().toISOString())
+  const snapshot = dismantle(planned)
+  return versionsOf(folder).freeze(origin, versionTables(planned), new Date().toISOString(), (inside) =>
+    saveSnapshot(path.join(inside, SNAPSHOT), snapshot),
+  )
+}
+
+const SNAPSHOT = 'snapshot'
+
+export interface OpenedVersion {
+  readonly version: Version
+  readonly folder: string
+  readonly snapshot: PlanSnapshot
+}
+
+/** The version asked for, or the live one, back in memory. */
+export async function openVersion(folder: string, id?: string): Promise<OpenedVersion> {
+  assertCompanyFolder(folder)
+  const store = versionsOf(folder)
+  const version = id === undefined ? await store.live() : await store.find(id)
+  if (version === null)
+    throw new Refusal(id === undefined ? 'plan.no_plan' : 'plan.no_version', { version: id ?? '', folder })
+  const inside = store.folderOf(version.id)
+  const kept = await loadSnapshot<SnapshotState>(path.join(inside, SNAPSHOT))
+  if (kept === null) throw new Refusal('plan.unreadable_version', { version: version.id })
+  return { version, folder: inside, snapshot: reassemble(kept.state, kept.columns) }
 }
 
 /** Writes the demo company from its seed, unless it is there already; tells whether it wrote. */
@@ -121,4 +152,28 @@ export async function signVersion(
   const record = { version, signedBy: by, signedAt: new Date().toISOString(), reason }
   await store.sign(record)
   return record
+}
+
+/** Identity from the frozen files, agreement with the plan of record, truth of the closed months. */
+export async function proveFolder(folder: string, id?: string): Promise<Proof> {
+  const { version, folder: inside, snapshot } = await openVersion(folder, id)
+  const checks = await proveIdentity(inside, version)
+  const agreement = await agreementOf(folder, version, snapshot)
+  return concludeProof(version.id, checks, agreement, snapshot.truth)
+}
+
+async function agreementOf(folder: string, version: Version, live: PlanSnapshot): Promise<Agreement | null> {
+  const record = await versionsOf(folder).record()
+  const changes = await ownedChanges(folder).list()
+  const { planDay, baseCurrency: currency } = live.company.settings
+  const against = { changes, planDay, currency, decimals: salesDecimals(live.money) }
+  if (record !== null) {
+    const signed = record.version === version.id ? live : (await openVersion(folder, record.version)).snapshot
+    return compareWithRecord({ record: record.version, signed: salesCells(signed), live: salesCells(live), ...against })
+  }
+  const { snapshot, cells } = live.finance
+  if (cells.length === 0) return null
+  const covered = new Set(cells.map((cell) => cell.month))
+  const ours = byFamily(salesCells(live)).filter((cell) => covered.has(cell.month))
+  return compareWithRecord({ record: snapshot, signed: cells, live: ours, ...against })
 }

@@ -5,8 +5,11 @@ import { say } from '../language/catalogue.js'
 import type { Language } from '../language/message.js'
 import { addCheck } from './commands/check.js'
 import { addDemo } from './commands/demo.js'
+import { addExceptions } from './commands/exceptions.js'
 import { addGenerate } from './commands/generate.js'
 import { addPlan } from './commands/plan.js'
+import { addProve } from './commands/prove.js'
+import { addReport } from './commands/report.js'
 import { addVersions } from './commands/versions.js'
 import { chooseLanguage, EXIT, type ExitCode, openTerminal, type Terminal, tellError } from './terminal.js'
 
@@ -21,7 +24,16 @@ export interface CommandContext {
 
 export type AddCommand = (program: Command, context: CommandContext) => void
 
-const COMMANDS: readonly AddCommand[] = [addDemo, addCheck, addPlan, addGenerate, addVersions]
+const COMMANDS: readonly AddCommand[] = [
+  addDemo,
+  addCheck,
+  addPlan,
+  addProve,
+  addReport,
+  addExceptions,
+  addVersions,
+  addGenerate,
+]
 
 /** Runs one command line; gives the exit code and never throws. */
 export async function main(args: readonly string[]): Promise<number> {

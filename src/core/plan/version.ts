@@ -63,8 +63,16 @@ export interface PlanOfRecord {
 
 /** Where versions are kept. Each promise is all or nothing, whenever the process is killed. */
 export interface VersionStore {
-  /** Freezes, and makes it the live version. When the live one has the same hash, that one stands and is returned. */
-  freeze(origin: VersionOrigin, tables: readonly ExportTable[], frozenAt: string): Promise<Version>
+  /**
+   * Freezes, and makes it the live version. When the live one has the same hash, that one stands and is returned.
+   * `also` may put more into the version's folder before it is shown to anybody.
+   */
+  freeze(
+    origin: VersionOrigin,
+    tables: readonly ExportTable[],
+    frozenAt: string,
+    also?: (folder: string) => Promise<void>,
+  ): Promise<Version>
   list(): Promise<readonly Version[]>
   find(id: string): Promise<Version | null>
   live(): Promise<Version | null>

@@ -1,6 +1,51 @@
 import type { Messages } from '../message.js'
 
 export const financeMessages = {
+  'finance.line_grossSales': { text: { es: 'Ventas brutas', pt: 'Vendas brutas', en: 'Gross sales' } },
+  'finance.line_onInvoiceDiscounts': {
+    text: { es: 'Descuentos en factura', pt: 'Descontos em nota', en: 'On-invoice discounts' },
+  },
+  'finance.line_rebates': { text: { es: 'Rapeles', pt: 'Rebates', en: 'Rebates' } },
+  'finance.line_tradeSpend': { text: { es: 'Inversión comercial', pt: 'Verba comercial', en: 'Trade spend' } },
+  'finance.line_fixedFunds': { text: { es: 'Fondos fijos', pt: 'Verbas fixas', en: 'Fixed funds' } },
+  'finance.line_returns': { text: { es: 'Devoluciones', pt: 'Devoluções', en: 'Returns' } },
+  'finance.line_fines': { text: { es: 'Multas', pt: 'Multas', en: 'Fines' } },
+  'finance.line_netSales': { text: { es: 'Ventas netas', pt: 'Vendas líquidas', en: 'Net sales' } },
+  'finance.line_standardCost': { text: { es: 'Costo estándar', pt: 'Custo padrão', en: 'Standard cost' } },
+  'finance.line_variances': { text: { es: 'Variaciones', pt: 'Variações', en: 'Variances' } },
+  'finance.line_writeOffs': { text: { es: 'Castigos y mermas', pt: 'Baixas e perdas', en: 'Write-offs and shrink' } },
+  'finance.line_grossMargin': { text: { es: 'Margen bruto', pt: 'Margem bruta', en: 'Gross margin' } },
+  'finance.line_outboundLogistics': {
+    text: { es: 'Logística de salida', pt: 'Logística de saída', en: 'Outbound logistics' },
+  },
+  'finance.line_transferLogistics': {
+    text: { es: 'Logística de traslados', pt: 'Logística de transferências', en: 'Transfer logistics' },
+  },
+  'finance.line_expediteLogistics': {
+    text: { es: 'Fletes urgentes', pt: 'Fretes urgentes', en: 'Expedite logistics' },
+  },
+  'finance.line_contribution': { text: { es: 'Contribución', pt: 'Contribuição', en: 'Contribution' } },
+  'finance.line_opex': { text: { es: 'Gastos operacionales', pt: 'Despesas operacionais', en: 'Operating expenses' } },
+  'finance.line_ebitda': { text: { es: 'EBITDA', pt: 'EBITDA', en: 'EBITDA' } },
+  'finance.line_depreciation': { text: { es: 'Depreciación', pt: 'Depreciação', en: 'Depreciation' } },
+  'finance.line_ebit': { text: { es: 'EBIT', pt: 'EBIT', en: 'EBIT' } },
+  'finance.line_fxResult': { text: { es: 'Diferencia de cambio', pt: 'Variação cambial', en: 'FX result' } },
+  'finance.line_inflationResult': {
+    text: { es: 'Resultado por inflación', pt: 'Resultado de inflação', en: 'Inflation result' },
+  },
+  'finance.line_result': { text: { es: 'Resultado', pt: 'Resultado', en: 'Result' } },
+  'finance.line_capitalCharge': {
+    text: { es: 'Cargo por capital (memo)', pt: 'Custo de capital (memo)', en: 'Capital charge (memo)' },
+  },
+  'finance.line_stock': { text: { es: 'Existencias', pt: 'Estoques', en: 'Stock' } },
+  'finance.line_receivables': { text: { es: 'Cuentas por cobrar', pt: 'Contas a receber', en: 'Receivables' } },
+  'finance.line_payables': { text: { es: 'Cuentas por pagar', pt: 'Contas a pagar', en: 'Payables' } },
+  'finance.line_workingCapital': { text: { es: 'Capital de trabajo', pt: 'Capital de giro', en: 'Working capital' } },
+  'finance.line_cashFlow': { text: { es: 'Flujo de caja', pt: 'Fluxo de caixa', en: 'Cash flow' } },
+  'finance.line_dio': { text: { es: 'Días de inventario', pt: 'Dias de estoque', en: 'Days of stock (DIO)' } },
+  'finance.line_dso': { text: { es: 'Días de cobro', pt: 'Dias de recebimento', en: 'Days receivable (DSO)' } },
+  'finance.line_dpo': { text: { es: 'Días de pago', pt: 'Dias de pagamento', en: 'Days payable (DPO)' } },
+  'finance.line_c2c': { text: { es: 'Ciclo de caja', pt: 'Ciclo de caixa', en: 'Cash to cash (C2C)' } },
   'finance.price_tie': {
     text: {
       es: 'El producto {product} tiene dos precios que comienzan el {day} para el mismo alcance ({scope}).',

@@ -1,6 +1,42 @@
 import type { Messages } from '../message.js'
 
 export const planMessages = {
+  'plan.no_plan': {
+    text: {
+      es: 'Aún no hay un plan en {folder}.',
+      pt: 'Ainda não há um plano em {folder}.',
+      en: 'There is no plan in {folder} yet.',
+    },
+    remedy: {
+      es: 'Ejecute «rumbo plan {folder}».',
+      pt: 'Execute "rumbo plan {folder}".',
+      en: 'Run "rumbo plan {folder}".',
+    },
+  },
+  'plan.no_version': {
+    text: {
+      es: 'No existe la versión {version}.',
+      pt: 'A versão {version} não existe.',
+      en: 'There is no version {version}.',
+    },
+    remedy: {
+      es: 'Vea las que hay con «rumbo versions».',
+      pt: 'Veja as que existem com "rumbo versions".',
+      en: 'See which there are with "rumbo versions".',
+    },
+  },
+  'plan.unreadable_version': {
+    text: {
+      es: 'La versión {version} no se puede abrir en memoria; sus archivos Parquet siguen ahí.',
+      pt: 'A versão {version} não pode ser aberta na memória; seus arquivos Parquet continuam lá.',
+      en: 'Version {version} cannot be opened into memory; its Parquet files are still there.',
+    },
+    remedy: {
+      es: 'Vuelva a planificar con «rumbo plan».',
+      pt: 'Planeje de novo com "rumbo plan".',
+      en: 'Plan again with "rumbo plan".',
+    },
+  },
   'plan.source_loop': {
     text: {
       es: 'Un abastecimiento vuelve sobre sí mismo: {path}.',

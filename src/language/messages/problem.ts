@@ -107,9 +107,9 @@ export const problemMessages = {
     ],
   ),
   'problem.late_supply': sentence(
-    '{units} unidades de {product} para {location} desde {reference} debían llegar el {day} y se esperan el {expected} ({orders} órdenes): faltarán {endangered} unidades.',
-    '{units} unidades de {product} para {location} de {reference} deviam chegar em {day} e são esperadas em {expected} ({orders} ordens): faltarão {endangered} unidades.',
-    '{units} units of {product} for {location} from {reference} were due on {day} and are expected on {expected} ({orders} orders): {endangered} units will be missing.',
+    '{units} unidades de {product} para {location} desde {origin} debían llegar el {day} y se esperan el {expected} ({orders} órdenes): faltarán {endangered} unidades.',
+    '{units} unidades de {product} para {location} de {origin} deviam chegar em {day} e são esperadas em {expected} ({orders} ordens): faltarão {endangered} unidades.',
+    '{units} units of {product} for {location} from {origin} were due on {day} and are expected on {expected} ({orders} orders): {endangered} units will be missing.',
     [
       'Apure la entrega, pida una entrega parcial, o cubra con otro origen.',
       'Apresse a entrega, peça uma entrega parcial, ou cubra com outra origem.',
@@ -117,9 +117,9 @@ export const problemMessages = {
     ],
   ),
   'problem.late_supply_disrupted': sentence(
-    '{units} unidades de {product} para {location} desde {reference} debían llegar el {day} y se esperan el {expected} ({orders} órdenes) por {event}: faltarán {endangered} unidades.',
-    '{units} unidades de {product} para {location} de {reference} deviam chegar em {day} e são esperadas em {expected} ({orders} ordens) por {event}: faltarão {endangered} unidades.',
-    '{units} units of {product} for {location} from {reference} were due on {day} and are expected on {expected} ({orders} orders) because of {event}: {endangered} units will be missing.',
+    '{units} unidades de {product} para {location} desde {origin} debían llegar el {day} y se esperan el {expected} ({orders} órdenes) por {event}: faltarán {endangered} unidades.',
+    '{units} unidades de {product} para {location} de {origin} deviam chegar em {day} e são esperadas em {expected} ({orders} ordens) por {event}: faltarão {endangered} unidades.',
+    '{units} units of {product} for {location} from {origin} were due on {day} and are expected on {expected} ({orders} orders) because of {event}: {endangered} units will be missing.',
     [
       'Busque otra ruta u otro origen hasta que el evento termine, y reparta lo que hay.',
       'Procure outra rota ou outra origem até o evento terminar, e reparta o que há.',

@@ -1,3 +1,4 @@
+import type { TableCoverage } from '../../contract/import-report.js'
 import { firstDayOfMonth, monthOf } from '../../core/base/day.js'
 import { fiscalCalendar, isFiscalCalendarName, startsOfPeriods } from '../../core/calendar/fiscal-calendar.js'
 import { buildHorizon, type Horizon } from '../../core/calendar/horizon.js'
@@ -7,11 +8,15 @@ import { allocateColumns } from '../../core/plan/plan.js'
 import { companyHierarchies, deriveDemandRows } from '../../core/plan/rows.js'
 import { EVERYTHING, type StepName } from '../../core/plan/step.js'
 import { buildSupplyState, type SupplyPlan } from '../../core/supply/supply-state.js'
+import type { Problem } from '../../core/why/problem.js'
 import type { MoneyPlan } from '../../finance/money-plan.js'
 import { pricePlan } from '../../finance/priced-plan.js'
+import { detectExceptions } from '../exceptions/detect-exceptions.js'
+import type { Truth } from '../proof/proof.js'
 import { type DemandPlan, planDemand } from './demand-planning.js'
 import type { PlanningPorts } from './ports.js'
 import { learnReturnShares } from './return-shares.js'
+import { deriveStatements, type Statements } from './statements.js'
 import { prepareSupply, type SupplyInputs, tieRows } from './supply-planning.js'
 
 /** A finished planning run: the plan, its money, and what was learned on the way. */
@@ -22,15 +27,24 @@ export interface PlannedCompany {
   readonly money: MoneyPlan
   readonly demand: DemandPlan
   readonly supply: SupplyInputs
+  readonly statements: Statements
+  readonly problems: readonly Problem[]
+  readonly truth: Truth | null
 }
 
 const SUPPLY_STEPS: readonly StepName[] = ['net', 'capacity', 'constrain']
 
 /**
  * The whole planning run over one company and its facts, in named steps; docs/planning-run.md says what is derived
- * from what. The same inputs give the same bytes, whatever the runner does with threads.
+ * from what. The same inputs give the same bytes, whatever the runner does with threads. `coverage` is what the load
+ * had to leave out.
  */
-export async function runPlanning(company: Company, facts: Facts, ports: PlanningPorts): Promise<PlannedCompany> {
+export async function runPlanning(
+  company: Company,
+  facts: Facts,
+  ports: PlanningPorts,
+  coverage: readonly TableCoverage[] = [],
+): Promise<PlannedCompany> {
   const { job, runner, allocate } = ports
   const horizon = horizonOf(company)
   const { demandRows, stockRows } = tieRows(company, facts, deriveDemandRows(company, facts))
@@ -63,7 +77,11 @@ export async function runPlanning(company: Company, facts: Facts, ports: Plannin
     return priced
   })
   await job.step('roll up', () => runner.run('roll up', EVERYTHING))
-  return { company, facts, plan, money, demand, supply }
+  const statements = await job.step('finance', () => deriveStatements(company, facts, plan, money))
+  const problems = await job.step('exceptions', () =>
+    detectExceptions({ company, facts, plan, money: statements.money, coverage }),
+  )
+  return { company, facts, plan, money: statements.money, demand, supply, statements, problems, truth: null }
 }
 
 /** Weeks are also cut where the company's fiscal periods start, so that those are exact sums too. */

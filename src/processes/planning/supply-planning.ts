@@ -3,6 +3,7 @@ import { type Consumption, consumeForecast, WINDOW_DAYS } from '../../core/deman
 import type { ForecastNotes } from '../../core/demand/forecast-note.js'
 import { deriveFences } from '../../core/demand/order-fence.js'
 
+import { deriveSafetyStock } from '../../core/inventory/safety-stock-policy.js'
 import type { Company } from '../../core/network/company.js'
 import type { Facts } from '../../core/network/facts.js'
 import { compileNetwork } from '../../core/network/network-compilation.js'
@@ -38,7 +39,7 @@ export function prepareSupply(given: {
   consensus: Float64Array
   notes: ForecastNotes
 }): SupplyInputs {
-  const { company, facts, horizon, demandRows, stockRows, consensus } = given
+  const { company, facts, horizon, demandRows, stockRows, consensus, notes } = given
   const consumption = consumeForecast(facts.orders, demandRows, horizon, consensus, {
     fenceDays: deriveFences(company, facts.orders, demandRows, horizon.dayCount),
     backwardDays: WINDOW_DAYS,
@@ -53,5 +54,6 @@ export function prepareSupply(given: {
     safetyStock: new Float64Array(stockRows.count),
   })
 
+  deriveSafetyStock({ company, horizon, network, stockRows, demandRows, consensus, notes }, network.safetyStock)
   return { demandRows, stockRows, network, consumption, ...firmSupply(facts, stockRows, horizon) }
 }

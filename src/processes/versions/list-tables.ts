@@ -57,7 +57,7 @@ function treeTables(company: Company): ExportTable[] {
   ]
 }
 
-function demandRowTable(company: Company, { rows }: Plan): ExportTable {
+function demandRowTable(company: Company, { rows, network, openingBacklog }: Plan): ExportTable {
   const { count, item, location, customer, stockRow } = rows.demand
   return listTable('demand_rows', [
     ['row', 'INTEGER', counting(count)],
@@ -68,6 +68,9 @@ function demandRowTable(company: Company, { rows }: Plan): ExportTable {
     ['product_id', 'VARCHAR', ids(company.products, item)],
     ['location_id', 'VARCHAR', ids(company.locations, location)],
     ['customer_id', 'VARCHAR', ids(company.customers, customer)],
+    ['backorder', 'INTEGER', Int32Array.from(network.backorder)],
+    ['priority', 'INTEGER', Int32Array.from(network.priority)],
+    ['opening_backlog', 'BIGINT', openingBacklog],
   ])
 }
 

@@ -4,9 +4,18 @@ import { flowTables } from './flow-tables.js'
 import { layerTables } from './layer-tables.js'
 import { planTables } from './list-tables.js'
 import { moneyTables } from './money-tables.js'
+import { statementTables } from './statement-tables.js'
+import { supplyTables } from './supply-tables.js'
 
 /** Everything a version is made of, in the order it is written. */
 export function versionTables(planned: PlannedCompany): ExportTable[] {
-  const { company, plan, money, demand } = planned
-  return [...planTables(company, plan), ...flowTables(plan), ...layerTables(demand.layers), ...moneyTables(money)]
+  const { company, plan, money, demand, statements } = planned
+  return [
+    ...planTables(company, plan),
+    ...flowTables(plan),
+    ...supplyTables(plan),
+    ...layerTables(demand.layers),
+    ...moneyTables(money),
+    ...statementTables(plan, money, statements.postings),
+  ]
 }

@@ -23,7 +23,11 @@ const MANIFEST = 'version.json'
  * place and renamed into it when everything is on disk, and the pointer to the live one moves last: whoever reads
  * follows the pointer, so a killed freeze leaves a stray folder and nothing half visible [PV2].
  */
-export function folderVersionStore(rumboFolder: string): VersionStore & { folderOf(id: string): string } {
+export interface FolderVersionStore extends VersionStore {
+  folderOf(id: string): string
+}
+
+export function folderVersionStore(rumboFolder: string): FolderVersionStore {
   const versions = path.join(rumboFolder, 'versions')
   const folderOf = (id: string): string => path.join(versions, id)
   const pointer = (name: string): string => path.join(rumboFolder, `${name}.json`)
@@ -49,7 +53,7 @@ export function folderVersionStore(rumboFolder: string): VersionStore & { folder
       if ((await find(record.version)) === null) throw new Refusal('plan.no_version', { version: record.version })
       await replaceFile(pointer('record'), JSON.stringify(record, null, 2))
     },
-    async freeze(origin, tables, frozenAt) {
+    async freeze(origin, tables, frozenAt, also) {
       await fs.mkdir(versions, { recursive: true })
       await clearStrays(versions)
       const stray = await fs.mkdtemp(path.join(versions, '.freezing-'))
@@ -61,6 +65,7 @@ export function folderVersionStore(rumboFolder: string): VersionStore & { folder
       }
       const version: Version = { ...origin, id: await nextId(versions, origin), hash, frozenAt, tables: exported }
       await fs.writeFile(path.join(stray, MANIFEST), JSON.stringify(version, null, 2))
+      await also?.(stray)
       await syncFolder(stray)
       await fs.rename(stray, folderOf(version.id))
       await syncFolder(versions)

@@ -1,0 +1,79 @@
+import { formatDay } from '../../core/base/day.js'
+import { textTable } from '../../core/base/text-table.js'
+import { openVersion } from '../../house.js'
+import { say } from '../../language/catalogue.js'
+import { buildReport, REPORT_GROUPS, type Report, type ReportGroup } from '../../processes/report/report.js'
+import { reportRows } from '../../processes/report/report-rows.js'
+import type { AddCommand } from '../cli.js'
+import { localNumber } from '../locale.js'
+import { parseChoice } from '../options.js'
+import { writeTableFile } from '../table-file.js'
+import { EXIT, type Terminal } from '../terminal.js'
+
+interface ReportOptions {
+  versionId?: string
+  currency?: string
+  rates?: 'plan' | 'reported'
+  by?: ReportGroup
+  output?: string
+}
+
+/** `rumbo report <folder>`: P&L, balances, cash and cash cycle. */
+export const addReport: AddCommand = (program, context) => {
+  program
+    .command('report')
+    .description(context.word('cli.command_report'))
+    .argument('<folder>', context.word('cli.argument_folder'))
+    .option('--version-id <version>', context.word('cli.option_version'))
+    .option('--currency <code>', context.word('cli.option_currency'))
+    .option('--rates <set>', context.word('cli.option_rates'), parseChoice('rates', ['plan', 'reported'] as const))
+    .option('--by <group>', context.word('cli.option_by'), parseChoice('by', REPORT_GROUPS))
+    .option('--output <file>', context.word('cli.option_output'))
+    .action((folder: string, options: ReportOptions) =>
+      context.run(async (terminal) => {
+        const { version, snapshot } = await openVersion(folder, options.versionId)
+        const report = buildReport(snapshot, { id: version.id, planDay: formatDay(version.planDay) }, options)
+        const rows = reportRows(report, terminal.language)
+        if (options.output !== undefined) await writeTableFile(options.output, rows)
+        if (terminal.json) terminal.out(JSON.stringify(report))
+        else if (options.output === undefined) tellReport(terminal, report, rows)
+        return EXIT.done
+      }),
+    )
+}
+
+/** Thousands, so that a year of a large company fits on a screen. */
+const SCALE = 1000
+const MONTHS_SHOWN = 6
+
+function tellReport(terminal: Terminal, report: Report, rows: ReturnType<typeof reportRows>): void {
+  const { language } = terminal
+  const { company, version, planDay, currency } = report
+  terminal.out(say('cli.report_title', { company, version, planDay, currency }, language).text)
+  const months = report.months.slice(0, MONTHS_SHOWN)
+  const columns = [
+    { title: say('cli.report_line', { currency }, language).text },
+    ...[...months, say('cli.report_total', { months: report.months.length }, language).text].map((title) => ({
+      title,
+      align: 'right' as const,
+    })),
+  ]
+  const shown = rows
+    .filter((row) => row.kind !== 'money' || row.values.some((value) => Number(value) !== 0))
+    .map((row) => [
+      row.group === '' ? row.title : `${row.group} · ${row.title}`,
+      ...cells(row, months.length, language),
+    ])
+  terminal.out(textTable(columns, shown))
+}
+
+function cells(row: ReturnType<typeof reportRows>[number], months: number, language: Terminal['language']): string[] {
+  const print = (value: string | null): string => {
+    if (value === null) return '·'
+    return row.kind === 'days'
+      ? localNumber(value, language, 1)
+      : localNumber(String(Number(value) / SCALE), language, 0)
+  }
+  const total = row.kind === 'money' ? String(row.values.reduce((sum, value) => sum + Number(value), 0)) : null
+  return [...row.values.slice(0, months).map(print), total === null ? '' : print(total)]
+}

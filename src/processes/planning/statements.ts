@@ -1,0 +1,49 @@
+import type { Horizon } from '../../core/calendar/horizon.js'
+import type { Company } from '../../core/network/company.js'
+import type { Facts } from '../../core/network/facts.js'
+import type { SupplyPlan } from '../../core/supply/supply-state.js'
+import { capitalCharge } from '../../finance/fixed-money.js'
+import { type Posting, postings } from '../../finance/ledger.js'
+import type { FixedMoney, MoneyPlan } from '../../finance/money-plan.js'
+import { bookPlan, type EntityBooks } from '../../finance/plan-books.js'
+import { transferLogistics } from '../../finance/transfer-logistics.js'
+import { deriveWorkingCapital, type WorkingCapital } from '../../finance/working-capital.js'
+
+/** The finance of a plan beyond the base cube: balances, cash, cash cycle and postings, by legal entity. */
+export interface Statements {
+  /** The priced plan with the money that hangs on stock and transfers added. */
+  readonly money: MoneyPlan
+  readonly capital: WorkingCapital
+  readonly books: readonly EntityBooks[]
+  readonly postings: readonly Posting[]
+}
+
+export function deriveStatements(company: Company, facts: Facts, plan: SupplyPlan, priced: MoneyPlan): Statements {
+  const logistics = transferLogistics(plan, company, priced)
+  const moved: MoneyPlan = { ...priced, fixed: [...priced.fixed, ...logistics] }
+  const capital = deriveWorkingCapital({
+    plan,
+    money: moved,
+    company,
+    openItems: facts.openItems,
+    supplyOrders: facts.supplyOrders,
+  })
+  const money: MoneyPlan = {
+    ...moved,
+    fixed: [...moved.fixed, ...chargeOnStock(company, plan.horizon, moved, capital)],
+  }
+  const books = bookPlan(plan.horizon, money, capital)
+  return { money, capital, books, postings: postings(books.flatMap(({ months }) => months)) }
+}
+
+/** The memo line: what the money tied up in stock would earn elsewhere. */
+function chargeOnStock(company: Company, horizon: Horizon, money: MoneyPlan, { stock }: WorkingCapital): FixedMoney[] {
+  const { capitalCost } = company.settings
+  if (capitalCost === 0) return []
+  return money.entities.flatMap((_, entity) => {
+    const closing = new Float64Array(money.monthCount)
+    for (let bucket = 0; bucket < horizon.count; bucket++)
+      closing[horizon.month[bucket]!] = stock.closing[entity * stock.bucketCount + bucket]!
+    return capitalCharge(money, { entity, opening: stock.opening[entity]!, closing }, capitalCost)
+  })
+}

@@ -1,0 +1,58 @@
+import { PROFIT_LINES } from '../../finance/profit-chart.js'
+import { say } from '../../language/catalogue.js'
+import type { Language } from '../../language/message.js'
+import type { Report, ReportedGroup } from './report.js'
+
+/** One line of a printed or exported report: amounts in major units, days as days, null where there is no figure. */
+export interface ReportRow {
+  readonly group: string
+  readonly line: string
+  readonly title: string
+  /** Money adds up over months; balances and days do not. */
+  readonly kind: 'money' | 'balance' | 'days'
+  readonly values: readonly (string | null)[]
+}
+
+const BALANCES = ['stock', 'receivables', 'payables', 'workingCapital'] as const
+const CASH = ['cashFlow'] as const
+const CYCLE = ['dio', 'dso', 'dpo', 'c2c'] as const
+
+export function reportRows(report: Report, language: Language): ReportRow[] {
+  const title = (line: string): string => say(`finance.line_${line}`, {}, language).text
+  const groups: readonly ReportedGroup[] = [
+    ...(report.groups ?? []),
+    { key: '', units: report.units, lines: report.lines },
+  ]
+  return [
+    ...groups.flatMap(({ key, lines }) =>
+      PROFIT_LINES.map((line) => ({
+        group: key,
+        line,
+        title: title(line),
+        kind: 'money' as const,
+        values: lines[line],
+      })),
+    ),
+    ...BALANCES.map((line) => ({
+      group: '',
+      line,
+      title: title(line),
+      kind: 'balance' as const,
+      values: report.balances[line],
+    })),
+    ...CASH.map((line) => ({
+      group: '',
+      line,
+      title: title(line),
+      kind: 'money' as const,
+      values: report.balances[line],
+    })),
+    ...CYCLE.map((line) => ({
+      group: '',
+      line,
+      title: title(line),
+      kind: 'days' as const,
+      values: report.cashToCash.month.map((days) => (days[line] === null ? null : String(days[line]))),
+    })),
+  ]
+}

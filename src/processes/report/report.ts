@@ -1,0 +1,119 @@
+import { formatMonth } from '../../core/base/day.js'
+import { formatScaled } from '../../core/base/decimal.js'
+import { formatQuantity } from '../../core/base/quantity.js'
+import { type CashCycle, cashCycle, rollingCashCycle } from '../../finance/cash-to-cash.js'
+import { groupPeriods } from '../../finance/plan-books.js'
+import { type ProfitRow, readProfitAndLoss } from '../../finance/profit-and-loss.js'
+import { PROFIT_LINES, type ProfitLine } from '../../finance/profit-chart.js'
+import type { ProfitDimension } from '../../finance/profit-nodes.js'
+import type { ReadingKind } from '../../finance/reading.js'
+import type { PlanSnapshot } from '../versions/plan-snapshot.js'
+import { type Balances, readBalances } from './balances.js'
+
+export const REPORT_GROUPS = [
+  'country',
+  'family',
+  'customer',
+  'item',
+  'company',
+  'category',
+  'channel',
+  'account',
+] as const
+export type ReportGroup = (typeof REPORT_GROUPS)[number]
+
+export interface ReportQuery {
+  /** Currency of the report; the company's base currency when absent. */
+  readonly currency?: string | undefined
+  /** At the plan's own rates, or at the reported (average) ones. */
+  readonly rates?: 'plan' | 'reported' | undefined
+  readonly by?: ReportGroup | undefined
+}
+
+/** Amounts in major units as decimal strings, months as `2026-12`: DESIGN §4. */
+export interface Report {
+  readonly company: string
+  readonly version: string
+  readonly planDay: string
+  readonly currency: string
+  readonly months: readonly string[]
+  readonly units: readonly string[]
+  readonly lines: Readonly<Record<ProfitLine, readonly string[]>>
+  readonly balances: Balances
+  /** Days; null where a denominator is zero. The last twelve months rolling. */
+  readonly cashToCash: { readonly month: readonly CycleDays[]; readonly rolling12: readonly CycleDays[] }
+  readonly groups?: readonly ReportedGroup[]
+  /** Demand rows without a price or a standard cost somewhere in the horizon: their money is missing from the lines. */
+  readonly coverage: { readonly rows: number; readonly unpriced: number; readonly uncosted: number }
+}
+
+export interface ReportedGroup {
+  readonly key: string
+  readonly units: readonly string[]
+  readonly lines: Readonly<Record<ProfitLine, readonly string[]>>
+}
+
+export interface CycleDays {
+  readonly dio: number | null
+  readonly dso: number | null
+  readonly dpo: number | null
+  readonly c2c: number | null
+}
+
+/** The P&L, balances, cash and cash cycle of a plan, in one currency. */
+export function buildReport(
+  snapshot: PlanSnapshot,
+  version: { id: string; planDay: string },
+  query: ReportQuery,
+): Report {
+  const { company, plan, money, statements } = snapshot
+  const currency = query.currency ?? company.settings.baseCurrency
+  const reading: ReadingKind = { kind: query.rates ?? 'plan', currency }
+  const read = (by: readonly ProfitDimension[]): readonly ProfitRow[] =>
+    readProfitAndLoss({ plan, money }, { by, reading }).rows
+  const months = Array.from({ length: money.monthCount }, (_, month) => formatMonth(money.firstMonth + month))
+  const [total] = read([])
+  const periods = groupPeriods(money, statements.books)
+  return {
+    company: company.settings.name,
+    version: version.id,
+    planDay: version.planDay,
+    currency,
+    months,
+    ...reported(total, months.length),
+    balances: readBalances(snapshot, reading),
+    cashToCash: {
+      month: periods.map((period) => cycleDays(cashCycle(period))),
+      rolling12: rollingCashCycle(periods, 12).map(cycleDays),
+    },
+    ...(query.by === undefined
+      ? {}
+      : { groups: read([query.by]).map((row) => ({ key: row.key[0]!, ...reported(row, months.length) })) }),
+    coverage: {
+      rows: plan.rows.demand.count,
+      unpriced: money.unpricedRows.length,
+      uncosted: money.uncostedRows.length,
+    },
+  }
+}
+
+function reported(row: ProfitRow | undefined, monthCount: number): Pick<ReportedGroup, 'units' | 'lines'> {
+  const zeros = new Float64Array(monthCount)
+  const lines = PROFIT_LINES.map((line) => [
+    line,
+    Array.from(row?.lines[line] ?? zeros, (amount) => formatScaled(amount, row?.decimals ?? 0)),
+  ])
+  return {
+    units: Array.from(row?.units ?? zeros, formatQuantity),
+    lines: Object.fromEntries(lines) as Record<ProfitLine, string[]>,
+  }
+}
+
+const rounded = (days: number | null): number | null => (days === null ? null : Math.round(days * 10_000) / 10_000)
+
+const cycleDays = (cycle: CashCycle): CycleDays => ({
+  dio: rounded(cycle.stock.days),
+  dso: rounded(cycle.receivables.days),
+  dpo: rounded(cycle.payables.days),
+  c2c: rounded(cycle.cashToCash),
+})

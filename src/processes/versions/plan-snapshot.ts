@@ -1,0 +1,46 @@
+import type { Company } from '../../core/network/company.js'
+import type { Measure } from '../../core/plan/plan.js'
+import type { SupplyPlan } from '../../core/supply/supply-state.js'
+import type { Problem } from '../../core/why/problem.js'
+import type { MoneyPlan } from '../../finance/money-plan.js'
+import type { PlannedCompany } from '../planning/planning-run.js'
+import type { Statements } from '../planning/statements.js'
+import type { SalesCell } from '../proof/agreement.js'
+import type { Truth } from '../proof/proof.js'
+import { financeSales } from '../proof/signed-sales.js'
+
+/** What a version needs to be asked again: everything that was planned, without the facts it was planned from. */
+export interface PlanSnapshot {
+  readonly company: Company
+  readonly plan: SupplyPlan
+  readonly money: MoneyPlan
+  readonly statements: Pick<Statements, 'books' | 'postings'>
+  readonly problems: readonly Problem[]
+  /** What finance signed elsewhere, as it was known when the plan was made. */
+  readonly finance: { readonly snapshot: string; readonly cells: readonly SalesCell[] }
+  readonly truth: Truth | null
+}
+
+/** A snapshot apart from its columns, which are kept raw. */
+export type SnapshotState = Omit<PlanSnapshot, 'plan'> & { readonly plan: Omit<SupplyPlan, 'columns'> }
+
+export function dismantle(planned: PlannedCompany): { state: SnapshotState; columns: Record<Measure, Float64Array> } {
+  const { columns, ...plan } = planned.plan
+  const { books, postings } = planned.statements
+  return {
+    state: {
+      company: planned.company,
+      plan,
+      money: planned.money,
+      statements: { books, postings },
+      problems: planned.problems,
+      finance: financeSales(planned.company, planned.facts.pastPlans),
+      truth: planned.truth,
+    },
+    columns,
+  }
+}
+
+export function reassemble(state: SnapshotState, columns: Readonly<Record<string, Float64Array>>): PlanSnapshot {
+  return { ...state, plan: { ...state.plan, columns: columns as Record<Measure, Float64Array> } }
+}

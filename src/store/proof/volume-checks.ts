@@ -1,0 +1,87 @@
+import type { IdentityCheck } from './identity-check.js'
+
+/** Consensus is the baseline plus every layer, never below zero. */
+const consensus: IdentityCheck = {
+  name: 'consensus = baseline + layers',
+  keys: ['product_id', 'location_id', 'customer_id', 'first_day'],
+  expected: `SELECT r.product_id, r.location_id, r.customer_id, b.first_day, greatest(0, sum(x.quantity)::HUGEINT) AS v
+    FROM (SELECT row, bucket, quantity FROM baseline UNION ALL SELECT row, bucket, quantity FROM layer_cells) x
+    JOIN demand_rows r ON r.row = x.row JOIN buckets b ON b.bucket = x.bucket GROUP BY ALL`,
+  actual: 'SELECT product_id, location_id, customer_id, first_day, quantity::HUGEINT AS v FROM consensus_demand',
+}
+
+/** What each demand row asks for, bucket by bucket, backlog first; beside it what it is sent. */
+const ASKED = `
+  asked AS (
+    SELECT row, bucket, greatest(0, sum(quantity))::HUGEINT AS quantity FROM (
+      SELECT row, bucket, quantity FROM consensus_demand UNION ALL SELECT row, bucket, quantity FROM order_adjustments)
+    GROUP BY ALL
+    UNION ALL SELECT row, 0, opening_backlog FROM demand_rows WHERE opening_backlog <> 0),
+  moves AS (
+    SELECT row, bucket, quantity AS asked, 0::HUGEINT AS sent FROM asked
+    UNION ALL SELECT row, bucket, 0, quantity FROM shipments)`
+
+/** On every bucket of a stock row, what came in, what left and what waiting customers are owed, as running totals. */
+const RUNNING = `
+  WITH ${ASKED},
+  flows AS (
+    SELECT row, bucket, quantity::HUGEINT AS quantity FROM receipts
+    UNION ALL SELECT row, bucket, quantity FROM firm_receipts
+    UNION ALL SELECT row, bucket, -quantity FROM issues
+    UNION ALL SELECT d.stock_row, s.bucket, -s.quantity FROM shipments s JOIN demand_rows d ON d.row = s.row
+    UNION ALL SELECT d.stock_row, m.bucket, m.sent - m.asked FROM moves m JOIN demand_rows d ON d.row = m.row WHERE d.backorder = 1),
+  cells AS (
+    SELECT r.row, b.bucket, coalesce(sum(f.quantity), 0) AS quantity
+    FROM stock_rows r CROSS JOIN buckets b LEFT JOIN flows f ON f.row = r.row AND f.bucket = b.bucket GROUP BY ALL)
+  SELECT c.row, c.bucket, r.opening_quantity + sum(c.quantity) OVER (PARTITION BY c.row ORDER BY c.bucket) AS closing
+  FROM cells c JOIN stock_rows r ON r.row = c.row`
+
+/** Opening + receipts − issues − what waiting customers are owed = closing. */
+const stockBalance: IdentityCheck = {
+  name: 'opening + receipts − issues = closing',
+  keys: ['product_id', 'location_id', 'first_day'],
+  expected: `SELECT r.product_id, r.location_id, b.first_day, x.closing::HUGEINT AS v
+    FROM (${RUNNING}) x JOIN stock_rows r ON r.row = x.row JOIN buckets b ON b.bucket = x.bucket`,
+  actual: 'SELECT product_id, location_id, first_day, quantity::HUGEINT AS v FROM closing_stock',
+}
+
+/** What arrives by transfer has left its source, never more and never earlier; both sides as running totals. */
+const transfersLeft: IdentityCheck = {
+  name: 'what arrives has left its source',
+  keys: ['product_id', 'location_id', 'first_day'],
+  expected: `WITH arrived AS (
+      SELECT l.source_row AS row, t.bucket, sum(t.quantity)::HUGEINT AS quantity
+      FROM receipts t JOIN transfer_links l ON l.row = t.row GROUP BY ALL),
+    cells AS (
+      SELECT r.row, b.bucket, sum(coalesce(a.quantity, 0)) OVER upto AS arrived, sum(coalesce(i.quantity, 0)) OVER upto AS issued
+      FROM stock_rows r CROSS JOIN buckets b
+      LEFT JOIN arrived a ON a.row = r.row AND a.bucket = b.bucket LEFT JOIN issues i ON i.row = r.row AND i.bucket = b.bucket
+      WINDOW upto AS (PARTITION BY r.row ORDER BY b.bucket))
+    SELECT r.product_id, r.location_id, b.first_day, greatest(0, c.arrived - c.issued)::HUGEINT AS v
+    FROM cells c JOIN stock_rows r ON r.row = c.row JOIN buckets b ON b.bucket = c.bucket`,
+  actual: `SELECT r.product_id, r.location_id, b.first_day, 0::HUGEINT AS v FROM stock_rows r CROSS JOIN buckets b`,
+}
+
+const shipped: IdentityCheck = {
+  name: 'nobody is shipped more than was asked for',
+  keys: ['product_id', 'location_id', 'customer_id', 'first_day'],
+  expected: `WITH ${ASKED}, running AS (
+      SELECT row, bucket, sum(asked) AS asked, sum(sent) AS sent FROM moves GROUP BY ALL)
+    SELECT r.product_id, r.location_id, r.customer_id, b.first_day,
+      greatest(0, sum(x.sent - x.asked) OVER (PARTITION BY x.row ORDER BY x.bucket))::HUGEINT AS v
+    FROM running x JOIN demand_rows r ON r.row = x.row JOIN buckets b ON b.bucket = x.bucket`,
+  actual: 'SELECT product_id, location_id, customer_id, first_day, 0::HUGEINT AS v FROM shipments',
+}
+
+const nonNegative: IdentityCheck = {
+  name: 'no flow is below zero',
+  keys: ['flow', 'row', 'bucket'],
+  expected: `SELECT flow, row, bucket, least(0, quantity)::HUGEINT AS v FROM (
+      SELECT 'shipments' AS flow, row, bucket, quantity FROM shipments
+      UNION ALL SELECT 'receipts', row, bucket, quantity FROM receipts
+      UNION ALL SELECT 'issues', row, bucket, quantity FROM issues
+      UNION ALL SELECT 'consensus', row, bucket, quantity FROM consensus_demand)`,
+  actual: `SELECT 'shipments' AS flow, row, bucket, 0::HUGEINT AS v FROM shipments`,
+}
+
+export const VOLUME_CHECKS: readonly IdentityCheck[] = [consensus, stockBalance, transfersLeft, shipped, nonNegative]

@@ -1,0 +1,23 @@
+import fs from 'node:fs/promises'
+import path from 'node:path'
+import type { OwnedChange } from '../../processes/proof/agreement.js'
+import { replaceFile } from '../durable-file.js'
+
+/** Who answers for which difference from the plan of record: a small list beside the versions. */
+export function ownedChanges(folder: string) {
+  const file = path.join(folder, '.rumbo', 'changes.json')
+  const list = async (): Promise<OwnedChange[]> => {
+    try {
+      return JSON.parse(await fs.readFile(file, 'utf8')) as OwnedChange[]
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+      throw error
+    }
+  }
+  return {
+    list,
+    async add(change: OwnedChange): Promise<void> {
+      await replaceFile(file, `${JSON.stringify([...(await list()), change], null, 2)}\n`)
+    },
+  }
+}
