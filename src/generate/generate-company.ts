@@ -2,7 +2,7 @@ import type { ColumnTable } from '../core/base/column-table.js'
 import { formatDay } from '../core/base/day.js'
 import { seededRandom } from '../core/base/random.js'
 import { Refusal } from '../core/base/refusal.js'
-import { salesTable, stockTable } from './company/facts.js'
+import { policiesTable, salesTable, stockTable } from './company/facts.js'
 import { buildLayout, COUNTRY, type CompanySize, CURRENCY, type Grain, type Layout } from './company/layout.js'
 import { coreTables, furtherTables, ledgerTable } from './company/masters.js'
 import { describeTroubles, plantTroubles } from './company/troubles.js'
@@ -34,7 +34,8 @@ export function generateCompany(options: GenerateOptions): GeneratedCompany {
   const sales = salesTable(layout, planted, !minimal)
   const tables: ColumnTable[] = [...coreTables(layout, planted), sales, stockTable(layout, planted)]
   if (!minimal) {
-    tables.push(...furtherTables(layout, planted))
+    const policies = policiesTable(layout, planted)
+    tables.push(...furtherTables(layout, planted), ...(policies === null ? [] : [policies]))
     const ledger = layout.grain === 'D' ? ledgerTable(layout, sales) : null
     if (ledger !== null && ledger.count > 0) tables.push(ledger)
   }

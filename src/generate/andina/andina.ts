@@ -53,7 +53,7 @@ export function generateAndina(seed = ANDINA_SEED): GeneratedCompany {
     resources: supply.resourceRows(),
     routings: supply.routingRows(daily.map((units) => units * 7)),
     supplier_capacity: supply.supplierCapacityRows(materialRates),
-    policies: supply.policyRows(),
+    policies: supply.policyRows(rates, materialRates),
     prices: money.priceRows(),
     purchase_prices: money.purchasePriceRows(),
     costs: money.costRows(),

@@ -31,8 +31,8 @@ const RANGED_SHARE: Readonly<Record<Buyer['channel'], number>> = {
   tradicional: 0.62,
 }
 
-/** The shampoo that a Brazilian video made famous ten days before the plan day. */
-export const SURGE = { good: 'CHA-01', country: 'BR', firstDay: PLAN_DAY - 10, factor: 2.1 } as const
+/** The shampoo that a Brazilian video made famous a fortnight before the plan day. */
+export const SURGE = { good: 'CHA-01', country: 'BR', firstDay: PLAN_DAY - 14, factor: 2.1 } as const
 
 function isRanged(random: Random, good: Good, buyer: Buyer, key: number): boolean {
   if (buyer.channel === 'farmacia' && good.family.category !== 'Cuidado personal' && good.family.code !== 'PAP')

@@ -6,14 +6,14 @@ import type { Shelf } from './demand.js'
 import { GOODS, MATERIALS } from './goods.js'
 import { CENTRES, STORES } from './places.js'
 import { GLUT, STARVED, type Stockouts, shelfIsEmpty } from './stockouts.js'
-import { PLANTS } from './supply.js'
+import { PLANTS, STRIKE, safetyDays } from './supply.js'
 import { FIRST_CLOSED_MONTH, FIRST_DAY, HISTORY_DAYS, PLAN_DAY, PLAN_MONTH } from './timeline.js'
 
 /** Too much, too old, no longer wanted: [days of cover], where and what (examples/andina/README.md). */
 export const GLUT_COVER_DAYS = 135
 export const OLD_JUICE = { good: 'JUG-01', centre: 'DC-SAO', coverDays: 75, lifeDays: 38 } as const
 export const DEAD_STOCK = { good: 'CHA-06', centre: 'DC-LIM', coverDays: 210 } as const
-export const SHORT_MATERIAL = { material: 'M-TEN', plant: 'PL-SCL', coverDays: 4 } as const
+export const SHORT_MATERIAL = { material: 'M-TEN', plant: 'PL-SCL', coverDays: 2 } as const
 
 const ITEM_IDS = [...GOODS.map(({ id }) => id), ...MATERIALS.map(({ id }) => id)]
 const PLACE_IDS = [...CENTRES.map(({ id }) => id), ...PLANTS, ...STORES.map(({ id }) => id)]
@@ -70,15 +70,14 @@ const isoOf = (day: Day): string => {
   return text
 }
 
-/** Days of cover of a calm good at a centre: further from its plant means more. */
+/** Days of cover of a calm good at a centre: what is kept against surprise, and part of an order. */
 function coverDays(random: Random, good: number, centre: number, path: number): number {
   const days = CENTRES[centre]!.days[GOODS[good]!.family.plant]
-  const base = days >= 20 ? 38 : days >= 9 ? 33 : 26
-  return base + 8 * random.at(Stream.Stock, good * CENTRES.length + centre, path)
+  return safetyDays(days) + (days >= 9 ? 6 : 3) + 4 * random.at(Stream.Stock, good * CENTRES.length + centre, path)
 }
 
-const PLANT_COVER_DAYS = 8
-const MATERIAL_COVER_DAYS = 24
+const PLANT_COVER_DAYS = 6
+const MATERIAL_COVER_DAYS = 19
 
 function closeMonth(
   { random, stockouts, rates, materialRates }: StockInputs,
@@ -156,7 +155,9 @@ function lastNight(inputs: StockInputs, out: GrowingColumns, centreUnits: Float6
       pushLots(good.index, at, units, centre.id, out)
     })
     if (everywhere > 0 && isAlive(good, day)) {
-      const units = Math.round(everywhere * PLANT_COVER_DAYS)
+      // Without tensioactive the tanks of the detergent line have been drawn down.
+      const cover = good.family.code === STRIKE.family ? PLANT_COVER_DAYS / 2 : PLANT_COVER_DAYS
+      const units = Math.round(everywhere * cover)
       out.push(day, good.index, PLANT_PLACE + PLANTS.indexOf(good.family.plant), units, expiryOf(good.index, 0.96))
     }
   }

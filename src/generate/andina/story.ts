@@ -1,10 +1,11 @@
 import { formatDay } from '../../core/base/day.js'
 import type { PlantedPlace, PlantedTrouble } from '../generated-company.js'
 import { SURGE } from './demand.js'
-import { GOODS } from './goods.js'
+import { GOODS, type Good } from './goods.js'
 import { CENTRES } from './places.js'
 import { DEAD_STOCK, OLD_JUICE, SHORT_MATERIAL, type StockHistory } from './stock.js'
 import { GLUT, STARVED } from './stockouts.js'
+import { STRIKE } from './supply.js'
 import { PLAN_DAY } from './timeline.js'
 
 export const ANDINA_STORY = [
@@ -16,7 +17,94 @@ export const ANDINA_STORY = [
   'Juice in São Paulo will expire unsold, and a shampoo that ends in December fills Lima.',
 ]
 
-const place = (parts: Partial<PlantedPlace>): PlantedPlace => ({
+/** What the story expects, in days and shares, to put a rough size to it. */
+const QUARTER_DAYS = 91
+const HALF_A_YEAR_DAYS = 182
+const SIGNED_TOO_MUCH = 0.1
+const STARVED_DAYS = 20
+const SURGE_DAYS = 14
+const WITHOUT_TENSIOACTIVE_DAYS = 20
+const LINE_SHORT_BY = 0.12
+const MARGIN_SHARE = 0.35
+
+interface StoryInputs {
+  readonly rates: Float64Array
+  readonly stock: StockHistory
+}
+
+/** What the story plants, with rough sizes in USD at margin or cost. */
+export function andinaTroubles({ rates, stock }: StoryInputs): PlantedTrouble[] {
+  const goodOf = (id: string): Good => GOODS.find((good) => good.id === id)!
+  const at = (id: string, centre: string): number =>
+    goodOf(id).index * CENTRES.length + CENTRES.findIndex((each) => each.id === centre)
+  const costOf = (id: string): number => goodOf(id).listPrice * goodOf(id).family.costShare
+  const marginOf = (id: string): number => goodOf(id).listPrice * MARGIN_SHARE
+  const onHand = (id: string, centre: string): number => stock.centreUnits[at(id, centre)]!
+  const perDay = (good: Good): number => CENTRES.reduce((sum, { id }) => sum + rates[at(good.id, id)]!, 0)
+  const marginADay = (goods: readonly Good[]): number =>
+    goods.reduce((sum, good) => sum + perDay(good) * marginOf(good.id), 0)
+  const struck = GOODS.filter(({ family }) => family.code === STRIKE.family)
+  const lined = GOODS.filter(({ family }) => family.line === 'QRO-LIQ')
+  return [
+    planted('plan_gap', {}, PLAN_DAY, 0, marginADay(GOODS) * QUARTER_DAYS * SIGNED_TOO_MUCH, [{ kind: 'plan_gap' }]),
+    planted(
+      'late_supply',
+      { product: SHORT_MATERIAL.material, location: SHORT_MATERIAL.plant, reference: STRIKE.supplier },
+      PLAN_DAY - 9,
+      0,
+      marginADay(struck) * WITHOUT_TENSIOACTIVE_DAYS,
+      [
+        { kind: 'shortage', product: SHORT_MATERIAL.material },
+        ...struck.map(({ id }) => ({ kind: 'shortage' as const, product: id })),
+      ],
+    ),
+    planted(
+      'overload',
+      { reference: 'QRO-LIQ', location: 'PL-QRO' },
+      PLAN_DAY + 14,
+      0,
+      marginADay(lined) * HALF_A_YEAR_DAYS * LINE_SHORT_BY,
+      lined.map(({ id }) => ({ kind: 'shortage' as const, product: id })),
+    ),
+    planted(
+      'shortage',
+      { product: STARVED.good, location: STARVED.centre },
+      PLAN_DAY,
+      rates[at(STARVED.good, STARVED.centre)]! * STARVED_DAYS,
+      rates[at(STARVED.good, STARVED.centre)]! * STARVED_DAYS * marginOf(STARVED.good),
+      [{ kind: 'late_order', product: STARVED.good, location: STARVED.centre }],
+    ),
+    planted(
+      'demand_deviation',
+      { product: SURGE.good, location: 'DC-SAO' },
+      SURGE.firstDay,
+      rates[at(SURGE.good, 'DC-SAO')]! * (SURGE.factor - 1) * SURGE_DAYS,
+      rates[at(SURGE.good, 'DC-SAO')]! * (SURGE.factor - 1) * SURGE_DAYS * marginOf(SURGE.good),
+      [{ kind: 'shortage', product: SURGE.good, location: 'DC-SAO' }],
+    ),
+    ...(
+      [
+        ['excess', GLUT.good, GLUT.centre, 0.6, 0, 'excess'],
+        ['expiry', OLD_JUICE.good, OLD_JUICE.centre, 0.8, OLD_JUICE.lifeDays, 'excess'],
+        ['obsolete', DEAD_STOCK.good, DEAD_STOCK.centre, 0.8, 0, 'excess'],
+      ] as const
+    ).map(([kind, good, centre, share, days, consequence]) =>
+      planted(
+        kind,
+        { product: good, location: centre },
+        PLAN_DAY + days,
+        onHand(good, centre) * share,
+        onHand(good, centre) * share * costOf(good),
+        [
+          { kind: consequence, product: good },
+          { kind, product: good },
+        ],
+      ),
+    ),
+  ]
+}
+
+const placeOf = (parts: Partial<PlantedPlace>): PlantedPlace => ({
   product: '',
   location: '',
   customer: '',
@@ -24,100 +112,24 @@ const place = (parts: Partial<PlantedPlace>): PlantedPlace => ({
   ...parts,
 })
 
-interface StoryInputs {
-  readonly rates: Float64Array
-  readonly stock: StockHistory
-}
+type Consequence = { kind: PlantedTrouble['kind'] } & Partial<PlantedPlace>
 
-/** What the story plants, with rough sizes in USD at list price or cost. */
-export function andinaTroubles({ rates, stock }: StoryInputs): PlantedTrouble[] {
-  const at = (good: string, centre: string): number =>
-    GOODS.findIndex(({ id }) => id === good) * CENTRES.length + CENTRES.findIndex(({ id }) => id === centre)
-  const costOf = (good: string): number => {
-    const { listPrice, family } = GOODS.find(({ id }) => id === good)!
-    return listPrice * family.costShare
-  }
-  const marginOf = (good: string): number => GOODS.find(({ id }) => id === good)!.listPrice * 0.4
-  const trouble = (
-    kind: PlantedTrouble['kind'],
-    where: PlantedPlace,
-    firstDay: number,
-    units: number,
-    unitValue: number,
-    consequences: PlantedTrouble['consequences'] = [],
-  ): PlantedTrouble => ({
-    id: `${kind}-${where.product || where.reference}-${where.location}`,
+function planted(
+  kind: PlantedTrouble['kind'],
+  where: Partial<PlantedPlace>,
+  firstDay: number,
+  units: number,
+  value: number,
+  consequences: readonly Consequence[],
+): PlantedTrouble {
+  return {
+    id: [kind, where.product, where.location].filter((part) => part !== undefined).join('-'),
     kind,
-    place: where,
+    place: placeOf(where),
     firstDay: formatDay(firstDay),
     units: Math.round(units),
-    value: Math.round(units * unitValue),
+    value: Math.round(value),
     currency: 'USD',
-    consequences,
-  })
-  const surge = rates[at(SURGE.good, 'DC-SAO')]! * (SURGE.factor - 1) * 21
-  return [
-    trouble(
-      'shortage',
-      place({ product: STARVED.good, location: STARVED.centre }),
-      PLAN_DAY,
-      rates[at(STARVED.good, STARVED.centre)]! * 18,
-      marginOf(STARVED.good),
-      [{ kind: 'late_order', ...place({ product: STARVED.good, location: STARVED.centre }) }],
-    ),
-    trouble(
-      'excess',
-      place({ product: GLUT.good, location: GLUT.centre }),
-      PLAN_DAY,
-      stock.centreUnits[at(GLUT.good, GLUT.centre)]! * 0.6,
-      costOf(GLUT.good),
-    ),
-    trouble(
-      'expiry',
-      place({ product: OLD_JUICE.good, location: OLD_JUICE.centre }),
-      PLAN_DAY + OLD_JUICE.lifeDays,
-      stock.centreUnits[at(OLD_JUICE.good, OLD_JUICE.centre)]! * 0.45,
-      costOf(OLD_JUICE.good),
-    ),
-    trouble(
-      'obsolete',
-      place({ product: DEAD_STOCK.good, location: DEAD_STOCK.centre }),
-      PLAN_DAY,
-      stock.centreUnits[at(DEAD_STOCK.good, DEAD_STOCK.centre)]! * 0.8,
-      costOf(DEAD_STOCK.good),
-    ),
-    trouble(
-      'demand_deviation',
-      place({ product: SURGE.good, location: 'DC-SAO' }),
-      SURGE.firstDay,
-      surge,
-      marginOf(SURGE.good),
-      [{ kind: 'shortage', ...place({ product: SURGE.good, location: 'DC-SAO' }) }],
-    ),
-    trouble(
-      'late_supply',
-      place({ product: SHORT_MATERIAL.material, location: SHORT_MATERIAL.plant, reference: 'V-TENSO' }),
-      PLAN_DAY - 9,
-      0,
-      0,
-      [
-        { kind: 'shortage', ...place({ product: SHORT_MATERIAL.material, location: SHORT_MATERIAL.plant }) },
-        ...GOODS.filter(({ family }) => family.code === 'DET').map(({ id }) => ({
-          kind: 'shortage' as const,
-          ...place({ product: id }),
-        })),
-      ],
-    ),
-    trouble(
-      'overload',
-      place({ reference: 'QRO-LIQ', location: 'PL-QRO' }),
-      PLAN_DAY,
-      0,
-      0,
-      GOODS.filter(({ family }) => family.line === 'QRO-LIQ').map(({ id }) => ({
-        kind: 'shortage' as const,
-        ...place({ product: id }),
-      })),
-    ),
-  ]
+    consequences: consequences.map((each) => ({ ...placeOf(each), kind: each.kind })),
+  }
 }

@@ -8,7 +8,7 @@ export const PLANTS: readonly Site[] = ['PL-SCL', 'PL-QRO']
 export const plantCompany = (plant: Site): string => (plant === 'PL-SCL' ? SOUTH : NORTH)
 
 /** The port of San Antonio stands still: what comes from China and what goes to Lima waits. */
-export const STRIKE = { start: '2026-11-16', end: '2026-12-06', supplier: 'V-TENSO' } as const
+export const STRIKE = { start: '2026-11-16', end: '2026-12-20', supplier: 'V-TENSO', family: 'DET' } as const
 
 export const calendarRows = (): Record<string, Cell>[] => [
   { calendar_id: 'PLANTA', weekday: 7, open: false },
@@ -103,7 +103,7 @@ export const LINES: readonly ProductionLine[] = [
   { id: 'SCL-HOR', plant: 'PL-SCL', hours: 288, load: 0.66 },
   { id: 'SCL-TET', plant: 'PL-SCL', hours: 288, load: 0.62 },
   { id: 'SCL-PAP', plant: 'PL-SCL', hours: 288, load: 0.7 },
-  { id: 'QRO-LIQ', plant: 'PL-QRO', hours: 432, load: 1.12 },
+  { id: 'QRO-LIQ', plant: 'PL-QRO', hours: 432, load: 1.25 },
   { id: 'QRO-SOL', plant: 'PL-QRO', hours: 288, load: 0.68 },
   { id: 'QRO-TOS', plant: 'PL-QRO', hours: 144, load: 0.6 },
 ]
@@ -142,27 +142,46 @@ export function materialRates(daily: Float64Array): Float64Array {
   return out
 }
 
-export function policyRows(): Record<string, Cell>[] {
-  const goods = GOODS.flatMap((good) =>
-    CENTRES.map((centre) => ({
+/** Days of demand kept against surprise: the further from the plant, the more. */
+export const safetyDays = (leadDays: number): number => (leadDays >= 20 ? 27 : leadDays >= 9 ? 22 : 15)
+export const PLANT_SAFETY_DAYS = 5
+export const MATERIAL_SAFETY_DAYS = 12
+
+/** `rates` are units a day of good × centre, `needs` of material × plant. */
+export function policyRows(rates: Float64Array, needs: Float64Array): Record<string, Cell>[] {
+  const goods = GOODS.flatMap((good) => {
+    const daily = rates.subarray(good.index * CENTRES.length, (good.index + 1) * CENTRES.length)
+    const centres = CENTRES.map((centre, at) => ({
       product_id: good.id,
       location_id: centre.id,
       service_level: good.core ? 0.98 : 0.95,
       review_days: centre.days[good.family.plant] >= 9 ? 7 : 1,
       multiple: good.family.caseUnits,
+      safety_stock_units: Math.round(daily[at]! * safetyDays(centre.days[good.family.plant])),
       max_cover_days: good.family.shelfLifeDays === null ? null : Math.round(good.family.shelfLifeDays * 0.4),
-    })),
-  )
-  const materials = MATERIALS.flatMap((material) =>
+    }))
+    const plant = {
+      product_id: good.id,
+      location_id: good.family.plant,
+      safety_stock_units: Math.round(PLANT_SAFETY_DAYS * daily.reduce((sum, rate) => sum + rate, 0)),
+      review_days: 1,
+    }
+    return endsSoon(good.end) ? [] : [...centres, plant]
+  })
+  const materials = MATERIALS.flatMap((material, at) =>
     material.plants.map((plant) => ({
       product_id: material.id,
       location_id: plant,
       service_level: 0.98,
+      safety_stock_units: Math.round(MATERIAL_SAFETY_DAYS * needs[at * PLANTS.length + PLANTS.indexOf(plant)]!),
       review_days: 7,
     })),
   )
   return [...goods, ...materials]
 }
+
+/** What ends this year is sold out, not kept in stock. */
+const endsSoon = (end: string | null): boolean => end !== null && end < '2027-01-01'
 
 /** Two suppliers promise a limit by month, well above need but for tensioactives in the strike. */
 export function supplierCapacityRows(needs: Float64Array): Record<string, Cell>[] {

@@ -1,7 +1,7 @@
 import { type ColumnTable, days, decimals, EMPTY_DAY, words } from '../../core/base/column-table.js'
 import { type Day, firstDayOfMonth, monthOf, weekdayOf } from '../../core/base/day.js'
 import { countAround, Stream, spreadFactor } from '../dice.js'
-import { type Layout, seasonOf, weeklyThroughput } from './layout.js'
+import { type Layout, type Place, seasonOf, weeklyThroughput } from './layout.js'
 import { EXCESS_COVER_DAYS, EXPIRY, LATE_ORDER, OBSOLETE, type Plant, SURGE } from './troubles.js'
 
 /** A shop week, Monday to Sunday. */
@@ -9,6 +9,8 @@ const WEEKDAY = [0.9, 0.9, 0.92, 0.95, 1.1, 1.25, 0.98]
 const NOISE = 0.08
 /** Monthly sales end with May. */
 const DAYS_OF_LAST_MONTH = 31
+
+type PlaceKind = Place['kind']
 
 interface Periods {
   /** First day of each, and how many weeks of demand it holds. */
@@ -113,10 +115,12 @@ export function salesTable(layout: Layout, planted: readonly Plant[], withMoney:
   }
 }
 
-/** Days of cover that keep a place out of trouble without being too much. */
-const STORE_COVER_DAYS = 16
-const CENTRE_COVER_DAYS = 24
-const PLANT_COVER_DAYS = 26
+/** Days of demand kept against surprise by kind of place, and what lies there on top: part of an order. */
+export const SAFETY_DAYS: Readonly<Record<PlaceKind, number>> = { store: 8, dc: 12, plant: 10 }
+const ORDERED_DAYS: Readonly<Record<PlaceKind, number>> = { store: 6, dc: 8, plant: 12 }
+
+/** Slow sellers come in lumps: two standard deviations over the mean. */
+const coverUnits = (daily: number, days: number): number => Math.ceil(daily * days + 2 * Math.sqrt(daily * days))
 
 /** Stock of the evening before the plan day: enough everywhere, but where trouble is planted. */
 export function stockTable(layout: Layout, planted: readonly Plant[]): ColumnTable {
@@ -154,10 +158,8 @@ export function stockTable(layout: Layout, planted: readonly Plant[]): ColumnTab
   return stockColumns(layout, { product, location, units, expiry })
 }
 
-function unitsHere(kind: 'plant' | 'dc' | 'store', daily: number, here: Plant | null, anywhere: Plant | null): number {
-  const days = kind === 'store' ? STORE_COVER_DAYS : kind === 'dc' ? CENTRE_COVER_DAYS : PLANT_COVER_DAYS
-  // Slow sellers come in lumps: two standard deviations over the mean of the cover.
-  const calm = Math.ceil(daily * days + 2 * Math.sqrt(daily * days))
+function unitsHere(kind: PlaceKind, daily: number, here: Plant | null, anywhere: Plant | null): number {
+  const calm = coverUnits(daily, SAFETY_DAYS[kind] + ORDERED_DAYS[kind])
   if (anywhere?.kind === 'late_supply' && kind !== 'store') return Math.round(daily * 2)
   switch (here?.kind) {
     case 'shortage':
@@ -216,6 +218,48 @@ function stockColumns(
             days('expiry_date', expiry),
           ]
         : []),
+    ],
+  }
+}
+
+const MAX_POLICIES = 200_000
+
+/** Safety stock by product and place, where there are not too many of them to be read one by one. */
+export function policiesTable(layout: Layout, planted: readonly Plant[]): ColumnTable | null {
+  const { articles, places, planDay } = layout
+  const count = articles.length * places.length
+  if (count > MAX_POLICIES) return null
+  // What ends is sold out, not kept.
+  const ending = new Set(planted.filter(({ kind }) => kind === 'obsolete').map(({ article }) => article))
+  const product = new Int32Array(count)
+  const location = new Int32Array(count)
+  const units = new Int32Array(count)
+  let row = 0
+  articles.forEach((article, at) => {
+    const through = weeklyThroughput(layout, article)
+    const season = seasonOf(article.family, planDay + 14)
+    places.forEach((place, placeAt) => {
+      product[row] = at
+      location[row] = placeAt
+      units[row] = ending.has(at) ? 0 : Math.round((through[placeAt]! / 7) * season * SAFETY_DAYS[place.kind])
+      row++
+    })
+  })
+  return {
+    name: 'policies',
+    count,
+    columns: [
+      words(
+        'product_id',
+        articles.map(({ id }) => id),
+        product,
+      ),
+      words(
+        'location_id',
+        places.map(({ id }) => id),
+        location,
+      ),
+      decimals('safety_stock_units', 0, units),
     ],
   }
 }

@@ -12,7 +12,7 @@ const ARTICLES_PER_LINE = 40
 const LINE_HOURS = 120
 const LINE_LOAD = 0.5
 const MATERIAL_LEAD_DAYS = 8
-const MATERIAL_COVER_DAYS = 45
+const MATERIAL_COVER_DAYS = 24
 
 const dollars = (cents: number): number => cents / 100
 const supplierOf = (article: number): string => `V-${padded((article % SUPPLIER_COUNT) + 1, 3)}`
