@@ -101,18 +101,24 @@ function testAll(context: ExceptionContext): Tested[] {
   )
   const sold = soldByWeek(context, series)
   const bias = commonBias([...series.values()], sold, planned)
+  const weeksPlanned = Math.max(
+    1,
+    planned.reduce((sum, flag) => sum + flag, 0),
+  )
   const empty = emptyWeeks(context, series, firstTested)
   return [...series.values()].map((past) => {
     const key = seriesKey(past.product, past.location)
     const history = sold.get(key)!
     const actual = history.subarray(DEVIATION_HISTORY_WEEKS - DEVIATION_WEEKS)
     const expected = past.units.map((units) => units * bias)
-    const usual = expected.reduce((sum, units) => sum + units, 0) / DEVIATION_WEEKS
+    const usual = expected.reduce((sum, units) => sum + units, 0) / weeksPlanned
     const spread = restlessness(history)
     const errors = Array.from(actual, (units, week) => {
       const error = units - expected[week]!
       if (planned[week] === 0 || usual <= 0 || (error < 0 && empty.has(`${key} ${week}`))) return null
-      return error / (spread * Math.max(expected[week]!, usual))
+      const level = Math.max(expected[week]!, usual)
+      // DOMAIN §6.6: the row's own restlessness, and the noise of counting single units.
+      return error / Math.sqrt((spread * level) ** 2 + level * QUANTITY_PER_UNIT)
     })
     return { series: past, actual, expected, judged: judge(errors) }
   })

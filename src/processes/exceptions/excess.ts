@@ -37,7 +37,8 @@ function draftExcess(context: ExceptionContext, row: number, flow: StockFlow, co
   const days = EXCESS_COVER_DAYS + Math.max(leadTimeDays(plan, row), network.maxCoverDays[row]!)
   const within = bucketsWithin(days)
   const kept = network.safetyStock[row]! + Math.max(network.minimum[row]!, network.multiple[row]!)
-  const excess = network.openingStock[row]! + sum(flow.firm, within) - sum(flow.issues, within) - kept
+  const leaves = Math.max(sum(flow.issues, within), halfYearRate(context, flow) * days)
+  const excess = Math.round(network.openingStock[row]! + sum(flow.firm, within) - leaves - kept)
   const place = stockPlace(context, row)
   return {
     kind: 'excess',
@@ -89,6 +90,16 @@ function isDying({ plan, company, bucketsWithin }: ExceptionContext, row: number
   if (endDay !== null && endDay < planDay + ENDING_DAYS) return true
   if (launchDay !== null && launchDay > planDay) return false
   return sum(flow.issues, bucketsWithin(OBSOLETE_DAYS)) === 0
+}
+
+/**
+ * What leaves a day over half a year. A source stands still for weeks while the places it feeds live on their own stock;
+ * that alone does not make its stock too much.
+ */
+function halfYearRate({ plan, bucketsWithin }: ExceptionContext, { issues }: StockFlow): number {
+  const buckets = bucketsWithin(OBSOLETE_DAYS)
+  const { firstDay, days, planDay } = plan.horizon
+  return sum(issues, buckets) / (firstDay[buckets - 1]! + days[buckets - 1]! - planDay)
 }
 
 function sum(values: Float64Array, end: number): number {

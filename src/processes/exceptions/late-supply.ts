@@ -6,9 +6,9 @@ import { findStockRow } from '../../core/plan/rows.js'
 import type { Problem } from '../../core/why/problem.js'
 import { disruptionAt } from './disruption.js'
 import type { ExceptionContext } from './exception-input.js'
-import { collect, inUnits, onDay, type ProblemDraft } from './problem-draft.js'
+import { collect, inUnits, onDay, type ProblemDraft, stockKey } from './problem-draft.js'
 import { openRequests, openStockFlow } from './stock-flow.js'
-import { LATE_AGAIN_DAYS } from './thresholds.js'
+import { EATEN_SAFETY_SHARE, LATE_AGAIN_DAYS } from './thresholds.js'
 
 /**
  * Open supply orders that are past due, or promised for later than they were due. Late orders of one item from one
@@ -43,7 +43,8 @@ function* draftLateSupply(context: ExceptionContext): Generator<ProblemDraft> {
     const disruption = disruptionAt(context, { ...place, from: origin, to: place.location })
     yield {
       kind: 'late_supply',
-      place: { ...place, reference: origin || order.order },
+      place: { ...place, reference: late.length === 1 || origin === '' ? order.order : origin },
+      sameAs: `${stockKey(place)}|${origin}`,
       firstDay,
       durationDays: expected - firstDay,
       size: open,
@@ -57,6 +58,7 @@ function* draftLateSupply(context: ExceptionContext): Generator<ProblemDraft> {
         day: onDay(firstDay),
         expected: onDay(expected),
         event: disruption?.id ?? '',
+        origin: origin || '—',
       },
       ...(disruption === null ? {} : { rootCause: `event:${disruption.id}` }),
       evidence: [
@@ -99,6 +101,12 @@ function carryingCost({ company, plan, values }: ExceptionContext, row: number, 
 const SHARE_WHOLE = 1_000_000
 const YEAR = 365
 
+/** What is lacking at a projected stock: all below zero, and the share of eaten safety stock that chance will need. */
+function expectedLack(stock: number, safety: number): number {
+  const eaten = Math.max(0, safety - Math.max(0, stock))
+  return Math.max(0, -stock) + eaten * EATEN_SAFETY_SHARE
+}
+
 /**
  * Units that are asked for before the late orders come and would not be lacking had they come when due. Both ways are
  * projected from what is asked, whether the plan can give it or not.
@@ -128,9 +136,9 @@ function openDangerMeter({ plan }: ExceptionContext): (row: number, late: readon
         really += (comes[at]! <= bucket ? open : 0) - inPlan
         onTime += (due[at]! <= bucket ? open : 0) - inPlan
       })
-      lacking = Math.max(lacking, -really)
-      lackingOnTime = Math.max(lackingOnTime, -onTime)
+      lacking = Math.max(lacking, expectedLack(really, network.safetyStock[row]!))
+      lackingOnTime = Math.max(lackingOnTime, expectedLack(onTime, network.safetyStock[row]!))
     }
-    return Math.max(0, lacking - lackingOnTime)
+    return Math.round(Math.max(0, lacking - lackingOnTime))
   }
 }

@@ -1,5 +1,7 @@
 import { QUANTITY_PER_UNIT } from '../../core/base/quantity.js'
+import { UNLIMITED } from '../../core/network/capacity-compilation.js'
 import { findOverloads, type Overload } from '../../core/supply/capacity.js'
+import { emptyPools, takeLoad } from '../../core/supply/capacity-load.js'
 import type { Problem } from '../../core/why/problem.js'
 import type { ExceptionContext } from './exception-input.js'
 import { asShare, collect, inUnits, onDay, type ProblemDraft } from './problem-draft.js'
@@ -7,8 +9,9 @@ import { supplyLag } from './stock-flow.js'
 import { OVERLOAD_DAYS } from './thresholds.js'
 
 /**
- * Lines and suppliers asked for more than they have, one trouble each, worth the margin of what could not be made when
- * it was needed. What the plan made earlier instead costs nothing and is no trouble.
+ * Lines and suppliers asked for more than they have, one trouble each, worth the margin of what cannot be made when it
+ * is needed: planned receipts that fall behind what is asked, or orders already placed beyond the limit, which the plan
+ * has to count on. What the plan makes earlier instead costs nothing and is no trouble.
  */
 export function detectOverloads(context: ExceptionContext): Problem[] {
   return collect(context, draftOverloads(context))
@@ -25,7 +28,7 @@ function* draftOverloads(context: ExceptionContext): Generator<ProblemDraft> {
     if (same === undefined) byCapacity.set(overload.capacity, [overload])
     else same.push(overload)
   }
-  const unmet = byCapacity.size === 0 ? null : lagByCapacity(context, end)
+  const unmet = byCapacity.size === 0 ? null : unmetByCapacity(context, end)
   for (const [capacity, overloads] of byCapacity) {
     const { id, kind } = network.capacities[capacity]!
     const first = Math.min(...overloads.map(({ firstBucket }) => firstBucket))
@@ -36,7 +39,8 @@ function* draftOverloads(context: ExceptionContext): Generator<ProblemDraft> {
     const location = company.resources.find((resource) => kind === 'resource' && resource.id === id)?.location ?? ''
     yield {
       kind: 'overload',
-      place: { location, reference: id },
+      place: { product: onlyProduct(context, capacity), location, reference: id },
+      sameAs: id,
       firstDay,
       durationDays: horizon.firstDay[last]! + horizon.days[last]! - firstDay,
       size: unmet!.units[capacity]!,
@@ -54,6 +58,54 @@ function* draftOverloads(context: ExceptionContext): Generator<ProblemDraft> {
   }
 }
 
+/** Per capacity the worse of the two: receipts that lag, or placed orders that do not fit. Units and their margin. */
+function unmetByCapacity(context: ExceptionContext, end: number) {
+  const lag = lagByCapacity(context, end)
+  const firm = firmBeyondLimit(context, end)
+  lag.worth.forEach((worth, capacity) => {
+    if (firm.worth[capacity]! <= worth) return
+    lag.worth[capacity] = firm.worth[capacity]!
+    lag.units[capacity] = firm.units[capacity]!
+  })
+  return lag
+}
+
+/** Per capacity: orders already placed beyond the limits of their pools, as the average unit and margin of such orders. */
+function firmBeyondLimit({ plan, values }: ExceptionContext, end: number) {
+  const { network, supply } = plan
+  const pools = emptyPools(network)
+  const placed = {
+    units: new Float64Array(network.capacities.length),
+    worth: new Float64Array(network.capacities.length),
+  }
+  for (let slot = 0; slot < supply.limited.count; slot++) {
+    const row = supply.limited.row[slot]!
+    const source = supply.limited.source[slot]!
+    if (network.sourceStart[row + 1]! - network.sourceStart[row]! !== 1) continue
+    for (let cell = plan.firmReceipts.start[row]!; cell < plan.firmReceipts.start[row + 1]!; cell++) {
+      takeLoad(network, pools, source, plan.firmReceipts.bucket[cell]!, plan.firmReceipts.value[cell]!)
+      for (let use = network.usageStart[source]!; use < network.usageStart[source + 1]!; use++) {
+        const quantity = plan.firmReceipts.value[cell]!
+        placed.units[network.usageCapacity[use]!]! += quantity
+        placed.worth[network.usageCapacity[use]!]! += (quantity / QUANTITY_PER_UNIT) * values.servedMargin[row]!
+      }
+    }
+  }
+  network.capacities.forEach(({ pool, limit }, capacity) => {
+    let load = 0
+    let beyond = 0
+    limit.forEach((most, at) => {
+      const taken = -pools.free[pools.offset[capacity]! + at]!
+      load += taken
+      if (most < UNLIMITED && pool.indexOf(at) < end) beyond += Math.max(0, taken - most)
+    })
+    const share = load > 0 ? beyond / load : 0
+    placed.units[capacity]! *= share
+    placed.worth[capacity]! *= share
+  })
+  return placed
+}
+
 /** Per capacity: how far the receipts of the rows that use it fall behind what is asked, in units and margin. */
 function lagByCapacity({ plan, values }: ExceptionContext, end: number) {
   const { network } = plan
@@ -69,6 +121,18 @@ function lagByCapacity({ plan, values }: ExceptionContext, end: number) {
     }
   }
   return { units, worth }
+}
+
+/** The product that alone uses a capacity, or empty text. */
+function onlyProduct({ plan, company }: ExceptionContext, capacity: number): string {
+  const { item, count } = plan.rows.stock
+  let found = -1
+  for (let row = 0; row < count; row++) {
+    if (!capacitiesOf(plan.network, row).has(capacity)) continue
+    if (found >= 0 && found !== item[row]) return ''
+    found = item[row]!
+  }
+  return found < 0 ? '' : company.products[found]!.id
 }
 
 const NONE: ReadonlySet<number> = new Set()

@@ -33,13 +33,17 @@ export interface ShortageCause {
   evidence: Evidence[]
 }
 
-/** Follows the row that fell behind up the network until something explains it. */
+/**
+ * Follows the row that fell behind up the network until something explains it. Where what its sources withheld is less
+ * than half of what is missing, it is the row's own stock that was too small for its lead time.
+ */
 export function traceShortage(
   context: ExceptionContext,
   causes: CauseBook,
   start: number,
-  lastBucket: number,
+  missing: { units: number; lastBucket: number },
 ): ShortageCause {
+  const { lastBucket } = missing
   const { plan } = context
   const seen = new Set<number>()
   let row = start
@@ -47,7 +51,9 @@ export function traceShortage(
     seen.add(row)
     const known = knownCause(context, causes, row)
     if (known !== null) return known
-    const above = fallsBehind(context, row, lastBucket) ? shortSource(context, causes, row, lastBucket, seen) : -1
+    const withheld = supplyLag(plan, row, lastBucket)
+    const behind = row === start ? withheld * 2 >= missing.units : withheld > 0
+    const above = behind ? shortSource(context, causes, row, lastBucket, seen) : -1
     if (above < 0) break
     row = above
   }
@@ -72,7 +78,7 @@ function knownCause(context: ExceptionContext, causes: CauseBook, row: number): 
     evidence: [{ kind: 'problem', id: problem.id }],
   })
   const late = causes.lateSupply.get(key)
-  if (late !== undefined) return by('problem.shortage_late_supply', late, late.place.reference || key)
+  if (late !== undefined) return by('problem.shortage_late_supply', late, String(late.why.values.origin ?? key))
   for (let source = network.sourceStart[row]!; source < network.sourceStart[row + 1]!; source++)
     for (let use = network.usageStart[source]!; use < network.usageStart[source + 1]!; use++) {
       const { id } = network.capacities[network.usageCapacity[use]!]!

@@ -33,7 +33,7 @@ function* draftShortages(context: ExceptionContext, causes: CauseBook): Generato
       measure(network.demandRow[at]!, lack)
     if (lack.firstBucket < 0 || lack.worth < context.values.floor) continue
     const place = stockPlace(context, row)
-    const cause = traceShortage(context, causes, row, lack.lastBucket)
+    const cause = traceShortage(context, causes, row, lack)
     const firstDay = horizon.firstDay[lack.firstBucket]!
     const customer = lack.customers.size === 1 ? company.customers[[...lack.customers][0]!]!.id : ''
     yield {

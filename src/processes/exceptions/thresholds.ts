@@ -29,6 +29,12 @@ export const ENDING_DAYS = 182
 /** An order past its promise with no new one is taken to come a week from now: late orders come in weekly steps. */
 export const LATE_AGAIN_DAYS = 7
 
+/**
+ * Units expected to lack per unit of safety stock that is gone: with none left a normal demand lacks 0.399 standard
+ * deviations (DOMAIN §6.9, G(0)), and a usual safety stock is two of them.
+ */
+export const EATEN_SAFETY_SHARE = 0.2
+
 /** Weeks of actuals that are tested; a fault older than this has been in the forecast for a while. */
 export const DEVIATION_WEEKS = 6
 /** Weeks of actuals from which a row's own restlessness is learned. */
