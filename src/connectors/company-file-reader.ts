@@ -29,7 +29,7 @@ export async function openCompanyFile(folder: string): Promise<OpenedCompanyFile
   }
   const parsed = parseCompanyFile(content)
   if ('file' in parsed) return { company: parsed.file, text, faults: [] }
-  const faults = parsed.faults.map((one) => fault('contract.company_file_invalid', { file: COMPANY_FILE, ...one }))
+  const faults = parsed.faults.map(({ code, key, reason }) => fault(code, { file: COMPANY_FILE, key, reason }))
   return { company: null, text, faults }
 }
 

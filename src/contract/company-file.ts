@@ -52,18 +52,32 @@ export type CompanyFile = z.infer<typeof companyFileSchema>
 export type FileFormat = z.infer<typeof fileFormat>
 
 export interface CompanyFileFault {
+  /** Key of the catalogue. */
+  readonly code: string
   readonly key: string
   readonly reason: string
 }
 
 /** Checks what was read from `company.yaml`; either the file or everything that is wrong with it. */
 export function parseCompanyFile(content: unknown): { file: CompanyFile } | { faults: CompanyFileFault[] } {
-  const parsed = companyFileSchema.safeParse(content)
-  if (!parsed.success)
-    return { faults: parsed.error.issues.map((issue) => ({ key: issue.path.join('.') || '-', reason: issue.message })) }
-  if (!isCurrency(parsed.data.baseCurrency))
-    return { faults: [{ key: 'baseCurrency', reason: `${parsed.data.baseCurrency} is not an ISO 4217 code` }] }
-  return { file: parsed.data }
+  const parsed = companyFileSchema.safeParse(content ?? {})
+  if (!parsed.success) return { faults: parsed.error.issues.flatMap(toFaults) }
+  const { baseCurrency } = parsed.data
+  if (isCurrency(baseCurrency)) return { file: parsed.data }
+  return { faults: [{ code: 'contract.base_currency_unknown', key: 'baseCurrency', reason: baseCurrency }] }
+}
+
+function toFaults(issue: z.core.$ZodIssue): CompanyFileFault[] {
+  const key = issue.path.join('.')
+  const reason = issue.message
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((name) => ({
+      code: 'contract.company_key_unknown',
+      key: [...issue.path, name].join('.'),
+      reason,
+    }))
+  const missing = issue.code === 'invalid_type' && /received undefined$/.test(reason)
+  return [{ code: missing ? 'contract.company_key_missing' : 'contract.company_file_invalid', key: key || '-', reason }]
 }
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']

@@ -112,7 +112,7 @@ export const FACT_TABLES: readonly ContractTable[] = [
   }),
   table({
     name: 'orders',
-    fact: { eventDate: ['order_date', 'requested_date'], recordedLagDays: 0, retraction: 'state' },
+    fact: { eventDate: ['order_date'], recordedLagDays: 0, retraction: 'state' },
     columns: [
       required('order_id', 'text'),
       required('line', 'text'),
@@ -154,7 +154,7 @@ export const FACT_TABLES: readonly ContractTable[] = [
   }),
   table({
     name: 'supply_orders',
-    fact: { eventDate: ['ship_date', 'due_date'], recordedLagDays: null, retraction: 'state' },
+    fact: { eventDate: ['ship_date'], recordedLagDays: null, retraction: 'state' },
     columns: [
       required('order_id', 'text'),
       requiredReference('product_id', 'products'),

@@ -38,6 +38,42 @@ export const fileMessages = {
       en: 'Mend the key; those that exist are in the template of `rumbo init`.',
     },
   },
+  'contract.company_key_unknown': {
+    text: {
+      es: '{file}: la clave {key} no existe.',
+      pt: '{file}: a chave {key} não existe.',
+      en: '{file}: there is no key {key}.',
+    },
+    remedy: {
+      es: 'Quítela o corrija su nombre; las que existen están en la plantilla de `rumbo init`.',
+      pt: 'Retire-a ou corrija o nome; as que existem estão no modelo de `rumbo init`.',
+      en: 'Remove it or mend its name; those that exist are in the template of `rumbo init`.',
+    },
+  },
+  'contract.company_key_missing': {
+    text: {
+      es: '{file}: falta la clave {key}.',
+      pt: '{file}: falta a chave {key}.',
+      en: '{file}: the key {key} is missing.',
+    },
+    remedy: {
+      es: 'Agréguela, como en la plantilla de `rumbo init`.',
+      pt: 'Acrescente-a, como no modelo de `rumbo init`.',
+      en: 'Add it, as in the template of `rumbo init`.',
+    },
+  },
+  'contract.base_currency_unknown': {
+    text: {
+      es: '{file}: {reason} no es una moneda, y el plan no puede llevarse en ella.',
+      pt: '{file}: {reason} não é uma moeda, e o plano não pode ser feito nela.',
+      en: '{file}: {reason} is not a currency, and no plan can be kept in it.',
+    },
+    remedy: {
+      es: 'Ponga en {key} el código ISO 4217: CLP, PEN, MXN, ARS, BRL, USD.',
+      pt: 'Ponha em {key} o código ISO 4217: CLP, PEN, MXN, ARS, BRL, USD.',
+      en: 'Set {key} to the ISO 4217 code: CLP, PEN, MXN, ARS, BRL, USD.',
+    },
+  },
   'contract.missing_table': {
     text: {
       es: 'Falta la tabla {table}: ninguna compañía puede empezar sin ella.',
@@ -100,9 +136,9 @@ export const fileMessages = {
   },
   'contract.ambiguous_number': {
     text: {
-      es: '{file}: «{example}» en {column} puede leerse con decimales o con miles, y nada más en el archivo lo aclara.',
-      pt: '{file}: «{example}» em {column} pode ser lido com decimais ou com milhares, e nada mais no arquivo o esclarece.',
-      en: '{file}: “{example}” in {column} can be read with decimals or with thousands, and nothing else in the file tells.',
+      es: '«{example}» en {column} puede leerse con decimales o con miles, y nada más en el archivo lo aclara.',
+      pt: '«{example}» em {column} pode ser lido com decimais ou com milhares, e nada mais no arquivo o esclarece.',
+      en: '“{example}” in {column} can be read with decimals or with thousands, and nothing else in the file tells.',
     },
     remedy: {
       es: 'Dígalo en company.yaml: files: {"{file}": {decimal: "," o "."}}.',
@@ -112,9 +148,9 @@ export const fileMessages = {
   },
   'contract.mixed_numbers': {
     text: {
-      es: '{file} mezcla comas y puntos decimales, por ejemplo «{example}» en {column}.',
-      pt: '{file} mistura vírgulas e pontos decimais, por exemplo «{example}» em {column}.',
-      en: '{file} mixes decimal commas and decimal points, for example “{example}” in {column}.',
+      es: 'El archivo mezcla comas y puntos decimales, por ejemplo «{example}» en {column}.',
+      pt: 'O arquivo mistura vírgulas e pontos decimais, por exemplo «{example}» em {column}.',
+      en: 'The file mixes decimal commas and decimal points, for example “{example}” in {column}.',
     },
     remedy: {
       es: 'Exporte con una sola convención, o dígala en company.yaml (files, decimal): lo demás será fila mala.',
@@ -124,9 +160,9 @@ export const fileMessages = {
   },
   'contract.ambiguous_date': {
     text: {
-      es: '{file}: «{example}» en {column} puede empezar por el día o por el mes, y nada más en el archivo lo aclara.',
-      pt: '{file}: «{example}» em {column} pode começar pelo dia ou pelo mês, e nada mais no arquivo o esclarece.',
-      en: '{file}: “{example}” in {column} may start with the day or the month, and nothing else in the file tells.',
+      es: '«{example}» en {column} puede empezar por el día o por el mes, y nada más en el archivo lo aclara.',
+      pt: '«{example}» em {column} pode começar pelo dia ou pelo mês, e nada mais no arquivo o esclarece.',
+      en: '“{example}” in {column} may start with the day or the month, and nothing else in the file tells.',
     },
     remedy: {
       es: 'Dígalo en company.yaml: files: {"{file}": {dates: dmy o mdy}}; o use fechas 2026-01-31.',
@@ -136,9 +172,9 @@ export const fileMessages = {
   },
   'contract.mixed_dates': {
     text: {
-      es: '{file} mezcla fechas que empiezan por el día y por el mes, por ejemplo «{example}» en {column}.',
-      pt: '{file} mistura datas que começam pelo dia e pelo mês, por exemplo «{example}» em {column}.',
-      en: '{file} mixes dates that start with the day and with the month, for example “{example}” in {column}.',
+      es: 'El archivo mezcla fechas que empiezan por el día y por el mes, por ejemplo «{example}» en {column}.',
+      pt: 'O arquivo mistura datas que começam pelo dia e pelo mês, por exemplo «{example}» em {column}.',
+      en: 'The file mixes dates that start with the day and with the month, for example “{example}” in {column}.',
     },
     remedy: {
       es: 'Exporte con una sola convención, o dígala en company.yaml (files, dates): lo demás será fila mala.',
@@ -148,9 +184,9 @@ export const fileMessages = {
   },
   'contract.too_many_bad_rows': {
     text: {
-      es: '{table}: {rows} filas malas son {share} de su valor; se tolera {limit}.',
-      pt: '{table}: {rows} linhas ruins são {share} do seu valor; tolera-se {limit}.',
-      en: '{table}: {rows} bad rows are {share} of its value; {limit} is tolerated.',
+      es: '{table}: las filas malas ({rows}) son {share} de su valor; se tolera {limit}.',
+      pt: '{table}: as linhas ruins ({rows}) são {share} do seu valor; tolera-se {limit}.',
+      en: '{table}: bad rows ({rows}) are {share} of its value; {limit} is tolerated.',
     },
     remedy: {
       es: 'Corrija las filas de la lista, o suba quality.badRowValueShare en company.yaml.',
@@ -160,9 +196,9 @@ export const fileMessages = {
   },
   'contract.strict': {
     text: {
-      es: '{table} tiene {rows} filas malas, y con --strict no se acepta ninguna.',
-      pt: '{table} tem {rows} linhas ruins, e com --strict não se aceita nenhuma.',
-      en: '{table} has {rows} bad rows, and --strict accepts none.',
+      es: '{table} tiene filas malas ({rows}), y con --strict no se acepta ninguna.',
+      pt: '{table} tem linhas ruins ({rows}), e com --strict não se aceita nenhuma.',
+      en: '{table} has bad rows ({rows}), and --strict accepts none.',
     },
     remedy: {
       es: 'Corrija las filas de la lista, o cargue sin --strict.',

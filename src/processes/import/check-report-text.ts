@@ -8,14 +8,23 @@ const label = (name: string, language: Language): string => say(`contract.label_
 /** One finding as a person reads it: where, what, and what to do about it. */
 export function findingText(finding: Finding, kind: 'fault' | 'bad' | 'notice', language: Language): string {
   const { text, remedy } = say(finding.code, finding.values, language)
-  const where = [
-    finding.file || finding.table,
+  const place = placeText(finding, text, language)
+  const first = `${label(kind, language)}  ${place}${place === '' ? '' : ': '}${text}`
+  return remedy === '' ? first : `${first}\n    → ${remedy}`
+}
+
+/** Where it is; nothing when the sentence names the file or table already and there is no more to say. */
+function placeText(finding: Finding, text: string, language: Language): string {
+  const name = finding.file || finding.table
+  if (finding.row === 0 && text.includes(name)) return ''
+  return [
+    name,
     finding.sheet && `${label('sheet', language)} ${finding.sheet}`,
     finding.row > 0 ? `${label('row', language)} ${finding.row}` : '',
     finding.column,
-  ].filter((part) => part !== '')
-  const first = `${label(kind, language)}  ${where.join(' · ')}${where.length > 0 ? ': ' : ''}${text}`
-  return remedy === '' ? first : `${first}\n    → ${remedy}`
+  ]
+    .filter((part) => part !== '')
+    .join(' · ')
 }
 
 /** The whole report: faults, then bad rows, then notices, then how much of each table can be used. */

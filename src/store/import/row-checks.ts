@@ -105,11 +105,11 @@ export async function checkDuplicates(connection: DuckDBConnection, table: Contr
     .map((name) => `a.${name} IS NOT DISTINCT FROM b.${name}`)
     .join(' AND ')
   const more = JSON.stringify({ key: table.key.join(', ') })
-  const keyText = table.key.map((name) => `coalesce(CAST(a.${quoteName(name)} AS VARCHAR), '')`).join(", ' ', ")
+  const keyText = table.key.map((name) => `CAST(a.${quoteName(name)} AS VARCHAR)`).join(', ')
   await logRows(
     connection,
     table,
-    `SELECT ${quoteText(table.name)}, a.file, a.row, ${quoteText(table.key[0]!)}, ${quoteText(duplicateCode(table))}, left(trim(concat(${keyText})), 80), ${quoteText(more)}
+    `SELECT ${quoteText(table.name)}, a.file, a.row, ${quoteText(table.key[0]!)}, ${quoteText(duplicateCode(table))}, left(concat_ws(' ', ${keyText}), 80), ${quoteText(more)}
      FROM ${typed} a JOIN ${twice} b ON ${same} WHERE b.contents > 1 AND NOT a.bad`,
   )
   const [counted] = await readRows(connection, `SELECT CAST(count(*) AS INTEGER) AS n FROM ${twice} WHERE contents = 1`)
