@@ -114,7 +114,7 @@ function valueMonth(
   for (const fact of facts)
     columns.constrained[positionOf(fact) * horizon.count + sales.day[fact]! - planDay]! += unitsOf(fact)
   columns.consensus.set(columns.constrained)
-  const plan = { horizon, rows: { demand: rows }, columns } as unknown as Plan
+  const plan = { horizon, rows: { demand: rows, stock: NO_STOCK }, columns } as unknown as Plan
   const past = { ...company, fx: knownRates(company, month), opex: [], tradeTerms: volumeTerms(company) }
   const money = pricePlan(plan, recognisedOnShipment(past), {
     currencies: currenciesOf(company),
@@ -133,6 +133,16 @@ function valueMonth(
       return sum
     },
   }
+}
+
+const NOWHERE = new Int32Array(0)
+const NO_STOCK: Rows = {
+  grain: 'stock',
+  count: 0,
+  item: NOWHERE,
+  location: NOWHERE,
+  customer: NOWHERE,
+  stockRow: NOWHERE,
 }
 
 /** Demand rows of the facts, item-major. */

@@ -2,13 +2,9 @@ import type { Company } from '../core/network/company.js'
 import type { SupplyOrder } from '../core/network/facts.js'
 import { PRODUCTION, TRANSFER } from '../core/network/supply-network.js'
 import type { Plan } from '../core/plan/plan.js'
-import { compileStandardCost } from './cost-rates.js'
-import { entityOfLocations } from './cube-rows.js'
-import { chainCustomers } from './customer-chain.js'
 import { entryOf } from './entry.js'
 import { exactProduct, productDivisor } from './exact-product.js'
 import { addLineMoney, divisorOfCubeRow, leafMoney } from './leaf-money.js'
-import { plainMemory } from './memory.js'
 import type { MoneyPlan, RateTable } from './money-plan.js'
 import { planTranslators } from './plan-translation.js'
 import { portion } from './portion.js'
@@ -106,18 +102,7 @@ function openDesk({ plan, money, company, supplyOrders }: StockBookGiven) {
   const bucketCount = plan.horizon.count
   const entityCount = money.entities.length
   const perEntity = (): Float64Array => new Float64Array(entityCount * bucketCount)
-  const entityOf = entityOfLocations(company, [...money.entities])
   const codeOf = money.entities.map((entity) => money.currencies[entity.currency]!.code)
-  const cost = compileStandardCost({
-    company,
-    rows: plan.rows.stock,
-    horizon: plan.horizon,
-    firstMonth: money.firstMonth,
-    chains: chainCustomers(company.customers),
-    exchange: money.exchange,
-    currencyOfLocation: Array.from(entityOf, (entity) => (entity < 0 ? null : codeOf[entity]!)),
-    memory: plainMemory,
-  }).rates.table()
   const translators = planTranslators(money)
   return {
     plan,
@@ -125,8 +110,8 @@ function openDesk({ plan, money, company, supplyOrders }: StockBookGiven) {
     company,
     bucketCount,
     entityCount,
-    entityOf,
-    cost: cost ?? noCost(plan.rows.stock.count),
+    entityOf: money.entityOfLocation,
+    cost: money.stockCost ?? noCost(plan.rows.stock.count),
     divisor: Float64Array.from(money.entities, (entity) =>
       productDivisor(money.currencies[entity.currency]!.atomDecimals),
     ),
