@@ -36,10 +36,10 @@ describe('the plain cycle', () => {
   it('[CC2] is null with a reason where there is nothing to divide by', () => {
     const cycle = cashCycle({ ...period, costOfSales: 5 })
     expect(cycle.stock).toEqual({ days: 0 })
-    expect(cycle.receivables).toEqual({ days: null, reason: 'no_billings' })
-    expect(cycle.payables).toEqual({ days: null, reason: 'no_purchases' })
+    expect(cycle.receivables).toEqual({ days: null, reason: 'finance.no_billings' })
+    expect(cycle.payables).toEqual({ days: null, reason: 'finance.no_purchases' })
     expect(cycle.cashToCash).toBeNull()
-    expect(cashCycle(period).stock).toEqual({ days: null, reason: 'no_cost_of_sales' })
+    expect(cashCycle(period).stock).toEqual({ days: null, reason: 'finance.no_cost_of_sales' })
   })
 
   it('[CC2] keeps a balance below zero and says so', () => {

@@ -1,8 +1,8 @@
 import { assert } from '../core/base/assert.js'
 
-/** Days, or why there are none. */
+/** Days, or why there are none: a message of the catalogue. */
 export type Days = { readonly days: number } | { readonly days: null; readonly reason: NoDaysReason }
-export type NoDaysReason = 'no_cost_of_sales' | 'no_billings' | 'no_purchases'
+export type NoDaysReason = 'finance.no_cost_of_sales' | 'finance.no_billings' | 'finance.no_purchases'
 
 /**
  * What one period needs. All money in atoms of one currency. Billings and purchases, and the balances they leave, are
@@ -34,9 +34,9 @@ export interface CashCycle {
  * days of balance ÷ flow.
  */
 export function cashCycle(period: CashCyclePeriod): CashCycle {
-  const stock = ratio(period.stockDays, period.costOfSales, 'no_cost_of_sales')
-  const receivables = ratio(period.receivableDays, period.billings, 'no_billings')
-  const payables = ratio(period.payableDays, period.purchases, 'no_purchases')
+  const stock = ratio(period.stockDays, period.costOfSales, 'finance.no_cost_of_sales')
+  const receivables = ratio(period.receivableDays, period.billings, 'finance.no_billings')
+  const payables = ratio(period.payableDays, period.purchases, 'finance.no_purchases')
   const known = stock.days !== null && receivables.days !== null && payables.days !== null
   const negative: ('receivables' | 'payables')[] = []
   if (period.receivableDays < 0) negative.push('receivables')

@@ -130,4 +130,49 @@ export const financeMessages = {
       en: 'Add it to `companies`, or correct the code.',
     },
   },
+  'finance.terms_beyond_law': {
+    text: {
+      es: 'Los plazos con {party} pueden llegar a {days} días; la ley {law} ({country}) pone el límite en {limit}.',
+      pt: 'Os prazos com {party} podem chegar a {days} dias; a lei {law} ({country}) põe o limite em {limit}.',
+      en: 'The terms with {party} can run to {days} days; law {law} ({country}) sets the limit at {limit}.',
+    },
+    remedy: {
+      es: 'Registre el acuerdo, o revise `payment_terms_days` y `terms_basis`. La caja del plan sigue los plazos como están.',
+      pt: 'Registre o acordo, ou revise `payment_terms_days` e `terms_basis`. O caixa do plano segue os prazos como estão.',
+      en: 'Register the agreement, or review `payment_terms_days` and `terms_basis`. The cash of the plan follows the terms as they are.',
+    },
+  },
+  'finance.ledger_currency': {
+    text: {
+      es: 'El libro mayor de {entity} está en {currency}, pero su moneda es {expected}.',
+      pt: 'O razão de {entity} está em {currency}, mas sua moeda é {expected}.',
+      en: 'The ledger of {entity} is kept in {currency}, but its currency is {expected}.',
+    },
+    remedy: {
+      es: 'Entregue `ledger` en la moneda funcional de cada empresa.',
+      pt: 'Entregue `ledger` na moeda funcional de cada empresa.',
+      en: 'Give `ledger` in the functional currency of each company.',
+    },
+  },
+  'finance.no_cost_of_sales': {
+    text: {
+      es: 'Sin costo de ventas en el período no hay días de inventario.',
+      pt: 'Sem custo das vendas no período não há dias de estoque.',
+      en: 'Without cost of sales in the period there are no days of inventory.',
+    },
+  },
+  'finance.no_billings': {
+    text: {
+      es: 'Sin facturación en el período no hay días de cobro.',
+      pt: 'Sem faturamento no período não há dias de recebimento.',
+      en: 'Without billings in the period there are no days of sales outstanding.',
+    },
+  },
+  'finance.no_purchases': {
+    text: {
+      es: 'Sin compras en el período no hay días de pago.',
+      pt: 'Sem compras no período não há dias de pagamento.',
+      en: 'Without purchases in the period there are no days of payables outstanding.',
+    },
+  },
 } satisfies Messages
