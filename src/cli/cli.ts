@@ -3,6 +3,7 @@ import { Refusal } from '../core/base/refusal.js'
 import { programVersion } from '../house.js'
 import { say } from '../language/catalogue.js'
 import type { Language } from '../language/message.js'
+import { addBridge } from './commands/bridge.js'
 import { addCheck } from './commands/check.js'
 import { addDemo } from './commands/demo.js'
 import { addExceptions } from './commands/exceptions.js'
@@ -31,6 +32,7 @@ const COMMANDS: readonly AddCommand[] = [
   addProve,
   addReport,
   addExceptions,
+  addBridge,
   addVersions,
   addGenerate,
 ]

@@ -163,6 +163,11 @@ export const cliMessages = {
   ),
   'cli.report_line': line('miles de {currency}', 'milhares de {currency}', '{currency} thousands'),
   'cli.report_total': line('total {months} m', 'total {months} m', 'total {months} m'),
+  'cli.option_end': line(
+    'hasta netSales, grossMargin, contribution o ebit',
+    'até netSales, grossMargin, contribution ou ebit',
+    'down to netSales, grossMargin, contribution or ebit',
+  ),
   'cli.fault': line(
     'Falla interna: {detail}. No se guardó nada de este comando.',
     'Falha interna: {detail}. Nada deste comando foi gravado.',

@@ -1,6 +1,23 @@
 import type { Messages } from '../message.js'
 
 export const financeMessages = {
+  'finance.bar_fx': { text: { es: 'cambio', pt: 'câmbio', en: 'FX' } },
+  'finance.bar_price': { text: { es: 'precio', pt: 'preço', en: 'price' } },
+  'finance.bar_indexation': { text: { es: 'indexación', pt: 'indexação', en: 'indexation' } },
+  'finance.bar_volume': { text: { es: 'volumen', pt: 'volume', en: 'volume' } },
+  'finance.bar_mix': { text: { es: 'mezcla', pt: 'mix', en: 'mix' } },
+  'finance.bar_new': { text: { es: 'nuevos', pt: 'novos', en: 'new' } },
+  'finance.bar_discontinued': { text: { es: 'descontinuados', pt: 'descontinuados', en: 'discontinued' } },
+  'finance.bar_costRate': { text: { es: 'costo', pt: 'custo', en: 'cost' } },
+  'finance.bar_logisticsRate': { text: { es: 'logística', pt: 'logística', en: 'logistics' } },
+  'finance.bar_withoutVolume': { text: { es: 'sin volumen', pt: 'sem volume', en: 'without volume' } },
+  'finance.bar_fixedFunds': { text: { es: 'fondos fijos', pt: 'verbas fixas', en: 'fixed funds' } },
+  'finance.bar_variances': { text: { es: 'variaciones', pt: 'variações', en: 'variances' } },
+  'finance.bar_writeOffs': { text: { es: 'castigos', pt: 'baixas', en: 'write-offs' } },
+  'finance.bar_transferLogistics': { text: { es: 'traslados', pt: 'transferências', en: 'transfers' } },
+  'finance.bar_expediteLogistics': { text: { es: 'urgentes', pt: 'urgentes', en: 'expedites' } },
+  'finance.bar_opex': { text: { es: 'gastos', pt: 'despesas', en: 'opex' } },
+  'finance.bar_depreciation': { text: { es: 'depreciación', pt: 'depreciação', en: 'depreciation' } },
   'finance.line_grossSales': { text: { es: 'Ventas brutas', pt: 'Vendas brutas', en: 'Gross sales' } },
   'finance.line_onInvoiceDiscounts': {
     text: { es: 'Descuentos en factura', pt: 'Descontos em nota', en: 'On-invoice discounts' },

@@ -39,5 +39,6 @@ export const jobMessages = {
   'job.title_exceptions': title('excepciones', 'exceções', 'exceptions'),
   'job.title_freeze': title('congelar versión', 'congelar versão', 'freeze version'),
   'job.title_export': title('exportar', 'exportar', 'export'),
+  'job.title_closed_months': title('meses cerrados', 'meses fechados', 'closed months'),
   'job.title_prove': title('probar', 'provar', 'prove'),
 } satisfies Messages

@@ -9,10 +9,13 @@ import { companyHierarchies, deriveDemandRows } from '../../core/plan/rows.js'
 import { EVERYTHING, type StepName } from '../../core/plan/step.js'
 import { buildSupplyState, type SupplyPlan } from '../../core/supply/supply-state.js'
 import type { Problem } from '../../core/why/problem.js'
+import type { Comparison } from '../../finance/budget.js'
 import type { MoneyPlan } from '../../finance/money-plan.js'
 import { pricePlan } from '../../finance/priced-plan.js'
 import { detectExceptions } from '../exceptions/detect-exceptions.js'
 import type { Truth } from '../proof/proof.js'
+import { proveTruth } from './closed-books.js'
+import { compareWithOthers } from './comparisons.js'
 import { type DemandPlan, planDemand } from './demand-planning.js'
 import type { PlanningPorts } from './ports.js'
 import { learnReturnShares } from './return-shares.js'
@@ -30,6 +33,8 @@ export interface PlannedCompany {
   readonly statements: Statements
   readonly problems: readonly Problem[]
   readonly truth: Truth | null
+  /** Plan, budget and last year by country, family and month. */
+  readonly comparisons: readonly Comparison[]
 }
 
 const SUPPLY_STEPS: readonly StepName[] = ['net', 'capacity', 'constrain']
@@ -81,7 +86,9 @@ export async function runPlanning(
   const problems = await job.step('exceptions', () =>
     detectExceptions({ company, facts, plan, money: statements.money, coverage }),
   )
-  return { company, facts, plan, money: statements.money, demand, supply, statements, problems, truth: null }
+  const truth = await job.step('closed months', () => proveTruth(company, facts))
+  const comparisons = compareWithOthers(company, facts, plan, statements.money)
+  return { company, facts, plan, money: statements.money, demand, supply, statements, problems, truth, comparisons }
 }
 
 /** Weeks are also cut where the company's fiscal periods start, so that those are exact sums too. */

@@ -3,6 +3,8 @@ import type { Company } from '../../core/network/company.js'
 import type { Facts } from '../../core/network/facts.js'
 import type { SupplyPlan } from '../../core/supply/supply-state.js'
 import { capitalCharge } from '../../finance/fixed-money.js'
+import { deriveGroupResult } from '../../finance/group-result.js'
+import type { Elimination, ResultLine } from '../../finance/intercompany.js'
 import { type Posting, postings } from '../../finance/ledger.js'
 import type { FixedMoney, MoneyPlan } from '../../finance/money-plan.js'
 import { bookPlan, type EntityBooks } from '../../finance/plan-books.js'
@@ -16,6 +18,13 @@ export interface Statements {
   readonly capital: WorkingCapital
   readonly books: readonly EntityBooks[]
   readonly postings: readonly Posting[]
+  readonly group: GroupLines
+}
+
+/** What trade inside the group adds to its companies, and what is taken off their sum. Atoms of the base currency. */
+export interface GroupLines {
+  readonly effects: readonly ResultLine[]
+  readonly eliminations: readonly Elimination[]
 }
 
 export function deriveStatements(company: Company, facts: Facts, plan: SupplyPlan, priced: MoneyPlan): Statements {
@@ -33,7 +42,14 @@ export function deriveStatements(company: Company, facts: Facts, plan: SupplyPla
     fixed: [...moved.fixed, ...chargeOnStock(company, plan.horizon, moved, capital)],
   }
   const books = bookPlan(plan.horizon, money, capital)
-  return { money, capital, books, postings: postings(books.flatMap(({ months }) => months)) }
+  const { effects, eliminations } = deriveGroupResult(money, capital)
+  return {
+    money,
+    capital,
+    books,
+    postings: postings(books.flatMap(({ months }) => months)),
+    group: { effects, eliminations },
+  }
 }
 
 /** The memo line: what the money tied up in stock would earn elsewhere. */

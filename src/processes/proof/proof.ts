@@ -25,7 +25,10 @@ export interface UnexplainedLine {
   readonly company: string
   readonly month: string
   readonly line: string
+  /** Ledger less what volume explains, in major units. */
   readonly amount: string
+  readonly ledger: string
+  readonly priced: string
   readonly currency: string
 }
 

@@ -2,6 +2,7 @@ import type { Company } from '../../core/network/company.js'
 import type { Measure } from '../../core/plan/plan.js'
 import type { SupplyPlan } from '../../core/supply/supply-state.js'
 import type { Problem } from '../../core/why/problem.js'
+import type { Comparison } from '../../finance/budget.js'
 import type { MoneyPlan } from '../../finance/money-plan.js'
 import type { PlannedCompany } from '../planning/planning-run.js'
 import type { Statements } from '../planning/statements.js'
@@ -14,11 +15,12 @@ export interface PlanSnapshot {
   readonly company: Company
   readonly plan: SupplyPlan
   readonly money: MoneyPlan
-  readonly statements: Pick<Statements, 'books' | 'postings'>
+  readonly statements: Pick<Statements, 'books' | 'postings' | 'group'>
   readonly problems: readonly Problem[]
   /** What finance signed elsewhere, as it was known when the plan was made. */
   readonly finance: { readonly snapshot: string; readonly cells: readonly SalesCell[] }
   readonly truth: Truth | null
+  readonly comparisons: readonly Comparison[]
 }
 
 /** A snapshot apart from its columns, which are kept raw. */
@@ -26,16 +28,17 @@ export type SnapshotState = Omit<PlanSnapshot, 'plan'> & { readonly plan: Omit<S
 
 export function dismantle(planned: PlannedCompany): { state: SnapshotState; columns: Record<Measure, Float64Array> } {
   const { columns, ...plan } = planned.plan
-  const { books, postings } = planned.statements
+  const { books, postings, group } = planned.statements
   return {
     state: {
       company: planned.company,
       plan,
       money: planned.money,
-      statements: { books, postings },
+      statements: { books, postings, group },
       problems: planned.problems,
       finance: financeSales(planned.company, planned.facts.pastPlans),
       truth: planned.truth,
+      comparisons: planned.comparisons,
     },
     columns,
   }

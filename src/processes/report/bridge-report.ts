@@ -1,0 +1,55 @@
+import { formatScaled } from '../../core/base/decimal.js'
+import { type BridgeEnd, type BridgeLeafPlace, bridgePlans, groupPlanBridge } from '../../finance/bridge-plans.js'
+import type { PlanSnapshot } from '../versions/plan-snapshot.js'
+
+export const BRIDGE_GROUPS = ['total', 'country', 'family', 'customer', 'item', 'company'] as const
+export type BridgeGroup = (typeof BRIDGE_GROUPS)[number]
+
+/** From one version to another in money, bar by bar: amounts are decimal strings in major units. */
+export interface BridgeReport {
+  readonly from: string
+  readonly to: string
+  readonly end: BridgeEnd
+  readonly currency: string
+  readonly bars: readonly string[]
+  readonly groups: readonly {
+    readonly key: string
+    readonly from: string
+    readonly bars: readonly string[]
+    readonly to: string
+  }[]
+}
+
+export function buildBridge(
+  from: { id: string; snapshot: PlanSnapshot },
+  to: { id: string; snapshot: PlanSnapshot },
+  query: { end: BridgeEnd; by: BridgeGroup },
+): BridgeReport {
+  const months = sharedMonths(from.snapshot, to.snapshot)
+  const whole = bridgePlans(from.snapshot, to.snapshot, { end: query.end, months })
+  const nameOf = (place: BridgeLeafPlace): string => (query.by === 'total' ? '' : place[query.by])
+  const { names, bridge } = groupPlanBridge(whole, nameOf)
+  const print = (amount: number): string => formatScaled(amount, whole.decimals)
+  const width = bridge.bars.length
+  return {
+    from: from.id,
+    to: to.id,
+    end: query.end,
+    currency: whole.currency,
+    bars: bridge.bars,
+    groups: names.map((key, row) => ({
+      key,
+      from: print(bridge.from[row]!),
+      bars: Array.from(bridge.cells.subarray(row * width, (row + 1) * width), print),
+      to: print(bridge.to[row]!),
+    })),
+  }
+}
+
+/** Whole months that both versions plan: the first month of a plan is only what is left of it. */
+function sharedMonths(from: PlanSnapshot, to: PlanSnapshot): { from: number; to: number }[] {
+  const samePlanDay = from.company.settings.planDay === to.company.settings.planDay
+  const first = Math.max(from.money.firstMonth, to.money.firstMonth) + (samePlanDay ? 0 : 1)
+  const end = Math.min(from.money.firstMonth + from.money.monthCount, to.money.firstMonth + to.money.monthCount)
+  return Array.from({ length: Math.max(0, end - first) }, (_, at) => ({ from: first + at, to: first + at }))
+}
