@@ -76,8 +76,13 @@ test('[CN2] one row alone: more stock on hand never makes a shortage larger', ()
 test('twice of everything asks for twice as much', () => {
   fc.assert(
     fc.property(randomWorld, (given) => {
-      // Days only and no recipes: nothing is rounded, so nothing may differ.
-      const plain = { ...given, recipes: [], horizon: { days: 10, weeks: 0, months: 0 } }
+      // Days only, no recipes, nobody cancels: nothing is rounded, so nothing may differ.
+      const plain = {
+        ...given,
+        recipes: [],
+        customers: { grocer: {}, kiosk: {} },
+        horizon: { days: 10, weeks: 0, months: 0 },
+      }
       const once = buildSupplyWorld(plain).plan
       const twice = buildSupplyWorld(doubled(plain)).plan
       runSteps(once, [netStep])

@@ -3,7 +3,9 @@
  * al.). Rules NT1–NT12 of docs/specs/netting.md.
  */
 import { assertExact } from '../base/assert.js'
+import type { Quantity } from '../base/quantity.js'
 import type { Plan } from '../plan/plan.js'
+import { isMixed, lostUntil } from './lapsing.js'
 import {
   addConsumerRequests,
   addCustomerRequests,
@@ -49,7 +51,7 @@ export function netRow(plan: Plan, row: number, buffers: NettingBuffers, feasibl
   addFirmReceipts(plan, row, firm)
   projectAsIs(plan, row, buffers)
   addConsumerRequests(plan, row, gross, buffers, feasible)
-  projectAsPlanned(plan, row, buffers)
+  projectAsPlanned(plan, row, buffers, feasible)
 }
 
 function projectAsIs(plan: Plan, row: number, { gross, lapsing, firm }: NettingBuffers): void {
@@ -65,10 +67,10 @@ function projectAsIs(plan: Plan, row: number, { gross, lapsing, firm }: NettingB
   assertExact(stock, 'projected stock')
 }
 
-function projectAsPlanned(plan: Plan, row: number, buffers: NettingBuffers): void {
+function projectAsPlanned(plan: Plan, row: number, buffers: NettingBuffers, feasible: Feasible | null): void {
   const { network, columns } = plan
   const { requirement, closing } = columns
-  const { gross, lapsing, firm } = buffers
+  const { gross, firm } = buffers
   const count = plan.horizon.count
   const base = row * count
   const safety = network.safetyStock[row]!
@@ -79,6 +81,7 @@ function projectAsPlanned(plan: Plan, row: number, buffers: NettingBuffers): voi
   const reviewEnds = review > 1 ? windowOf(plan, review, buffers) : null
   const coverEnds = cover > 0 ? windowOf(plan, cover, buffers) : null
   const firstArrival = firstArrivalOf(plan, row)
+  const lossOf = lossBefore(plan, row, firstArrival, buffers, feasible)
   let stock = network.openingStock[row]!
   for (let bucket = 0; bucket < count; bucket++) {
     let projected = stock + firm[bucket]! - gross[bucket]!
@@ -93,12 +96,34 @@ function projectAsPlanned(plan: Plan, row: number, buffers: NettingBuffers): voi
       }
     }
     projected += order
-    if (projected < 0) projected += Math.min(lapsing[bucket]!, -projected)
+    if (projected < 0) projected += lossOf(bucket, -projected)
     requirement[base + bucket] = order
     closing[base + bucket] = projected
     stock = projected
   }
   assertExact(stock, 'projected stock')
+}
+
+/** How much of what is short in a bucket is lost, not owed; asked bucket by bucket while nothing can arrive yet. */
+function lossBefore(
+  plan: Plan,
+  row: number,
+  firstArrival: number,
+  buffers: NettingBuffers,
+  feasible: Feasible | null,
+): (bucket: number, short: number) => number {
+  const { lapsing } = buffers
+  if (!isMixed(plan, row)) return (bucket, short) => Math.min(lapsing[bucket]!, short)
+  let lost: Float64Array | null = null
+  return (bucket) => {
+    if (lost === null) {
+      const firmIssues = new Float64Array(plan.horizon.count)
+      addFirmIssues(plan, row, firmIssues)
+      const { firm: firmReceipts } = buffers
+      lost = lostUntil({ plan, row, end: firstArrival, firmReceipts, firmIssues, feasible, buffers })
+    }
+    return lost[bucket]!
+  }
 }
 
 /** The earliest bucket in which any source of the row can deliver something ordered on the plan day. */
@@ -110,6 +135,33 @@ export function firstArrivalOf(plan: Plan, row: number): number {
     if (arrival < first) first = arrival
   }
   return first
+}
+
+/**
+ * What should have been ordered before the plan day: the part of the first possible receipt that was needed in an
+ * earlier bucket. A reading, for action messages ("expedite"): it nets the row again and writes nothing.
+ */
+export function pastDueOf(
+  plan: Plan,
+  row: number,
+  feasible: Feasible | null = null,
+): { bucket: number; quantity: Quantity } {
+  const buffers = nettingBuffers(plan.horizon.count)
+  const { gross, lapsing, firm } = buffers
+  const bucket = firstArrivalOf(plan, row)
+  const lossOf = lossBefore(plan, row, bucket, buffers, feasible)
+  if (bucket === plan.horizon.count) return { bucket, quantity: 0 }
+  addCustomerRequests(plan, row, gross, lapsing)
+  addFirmIssues(plan, row, gross)
+  addFirmReceipts(plan, row, firm)
+  addConsumerRequests(plan, row, gross, buffers, feasible)
+  let stock = plan.network.openingStock[row]!
+  for (let at = 0; at < bucket; at++) {
+    stock += firm[at]! - gross[at]!
+    if (stock < 0) stock += lossOf(at, -stock)
+  }
+  const missing = bucket === 0 ? 0 : Math.max(0, plan.network.safetyStock[row]! - stock)
+  return { bucket, quantity: Math.min(missing, plan.columns.requirement[row * plan.horizon.count + bucket]!) }
 }
 
 /** The largest amount by which stock would lie under the safety stock in the buckets of the window. */

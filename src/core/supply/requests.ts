@@ -241,6 +241,18 @@ export function addNeed(release: number, per: number, at: number, whole: Float64
 export const roundNeed = (whole: number, millionths: number): number =>
   whole + Math.floor((millionths + MILLIONTHS / 2) / MILLIONTHS)
 
+/** What one production needs of a component, rounded up: a share of it must be enough to make something. */
+export function needOf(quantity: number, per: number): number {
+  const millions = Math.floor(quantity / MILLIONTHS)
+  return millions * per + Math.ceil(((quantity - millions * MILLIONTHS) * per) / MILLIONTHS)
+}
+
+/** The largest production that needs no more than `given` of a component. */
+export function producible(given: number, per: number): number {
+  const millions = Math.floor(given / per)
+  return millions * MILLIONTHS + Math.floor(((given - millions * per) * MILLIONTHS) / per)
+}
+
 /**
  * For every bucket, the first bucket that no longer ends within `days` days from its start: what a review or cover
  * window reaches. A bucket always reaches itself.

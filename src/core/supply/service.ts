@@ -10,13 +10,26 @@ export const CUSTOMER = 0
 export const LINK = 1
 export const NEED = 2
 
-/** Somebody who asks a stock row for goods: a customer, a row it replenishes, or a production that needs it. */
-export interface Requester {
+/** What somebody asks of a stock row in one bucket, and gets. */
+export interface Claim {
+  /** Smaller is served first. */
+  readonly tier: number
   readonly kind: typeof CUSTOMER | typeof LINK | typeof NEED
   /** Demand row, source of the consuming row, or index of the component. */
   readonly id: number
-  /** Smaller is served first. */
-  readonly tier: number
+  /** Whether what is not given now is asked again. */
+  readonly waits: boolean
+  /** Asked before and not given yet. */
+  owed: number
+  wanted: number
+  given: number
+}
+
+/** The order in which claims are served, and in which equal shares are rounded. */
+export const byTier = (a: Claim, b: Claim): number => a.tier - b.tier || a.kind - b.kind || a.id - b.id
+
+/** Somebody who asks a stock row for goods: a customer, a row it replenishes, or a production that needs it. */
+export interface Requester extends Claim {
   /** By bucket; a production's need is computed when its bucket comes. */
   readonly asked: Float64Array
   readonly production: Production | null
@@ -24,18 +37,13 @@ export interface Requester {
   readonly shipments: Planned | null
   /** Millionths of a component per unit produced. */
   readonly per: number
-  /** 1 when what is not given now is asked again. */
-  readonly waits: boolean
-  owed: number
-  wanted: number
-  given: number
 }
 
 /**
  * Shares `available` among requesters sorted by tier: whole tiers while it lasts, then in proportion to what is wanted,
  * by largest remainder. Adds to `given`; returns what is left.
  */
-export function serveByTier(requesters: readonly Requester[], available: number): number {
+export function serveByTier(requesters: readonly Claim[], available: number): number {
   let left = available
   for (let from = 0; from < requesters.length && left > 0; ) {
     const tier = requesters[from]!.tier
@@ -49,7 +57,7 @@ export function serveByTier(requesters: readonly Requester[], available: number)
   return left
 }
 
-function giveAll(requesters: readonly Requester[], from: number, end: number): number {
+function giveAll(requesters: readonly Claim[], from: number, end: number): number {
   let given = 0
   for (let at = from; at < end; at++) {
     const requester = requesters[at]!
@@ -59,7 +67,7 @@ function giveAll(requesters: readonly Requester[], from: number, end: number): n
   return given
 }
 
-function giveShares(requesters: readonly Requester[], from: number, end: number, available: number): number {
+function giveShares(requesters: readonly Claim[], from: number, end: number, available: number): number {
   if (end - from === 1) requesters[from]!.given += available
   else {
     const wanted = new Float64Array(end - from)

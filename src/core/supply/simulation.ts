@@ -4,7 +4,6 @@
  * Rules CN1–CN12 of docs/specs/netting.md.
  */
 import { assert } from '../base/assert.js'
-import { SHARE_WHOLE } from '../base/quantity.js'
 import { DEFAULT_PRIORITY } from '../network/demand-service.js'
 import { PRODUCTION } from '../network/supply-network.js'
 import type { Arena } from './arena.js'
@@ -16,12 +15,14 @@ import {
   addFirmReceipts,
   addNeed,
   addReleases,
+  needOf,
   type Planned,
   plannedFrom,
+  producible,
   requestsOfDemandRow,
   roundNeed,
 } from './requests.js'
-import { CUSTOMER, LINK, NEED, type Requester, serveByTier } from './service.js'
+import { byTier, CUSTOMER, LINK, NEED, type Requester, serveByTier } from './service.js'
 import { type SupplyPlan, splitOf } from './supply-state.js'
 
 /** A production source whose components are in the same cluster. */
@@ -196,7 +197,7 @@ function addRequesters(
       node.feedsProduction = true
     }
   }
-  node.requesters.sort((a, b) => a.tier - b.tier || a.kind - b.kind || a.id - b.id)
+  node.requesters.sort(byTier)
 }
 
 function openClusterPools(plan: SupplyPlan, nodes: readonly Node[], pools: FreePools): void {
@@ -236,12 +237,6 @@ function produce(
   }
 }
 
-/** The largest production that needs no more than `given` of a component. */
-function producible(given: number, per: number): number {
-  const millions = Math.floor(given / per)
-  return millions * SHARE_WHOLE + Math.floor(((given - millions * per) * SHARE_WHOLE) / per)
-}
-
 /** Gives out what is there. Components are only allotted: what production does not draw stays. */
 function serve(node: Node, bucket: number): void {
   const available = node.stock + node.firmReceipts[bucket]! + node.arrivals[bucket]!
@@ -279,12 +274,6 @@ function totalWanted(node: Node, bucket: number): number {
   drawn[0] = 0
   drawnMillionths[0] = 0
   return total
-}
-
-/** What one production needs of a component, rounded up: a share of it must be enough to make something. */
-function needOf(quantity: number, per: number): number {
-  const millions = Math.floor(quantity / SHARE_WHOLE)
-  return millions * per + Math.ceil(((quantity - millions * SHARE_WHOLE) * per) / SHARE_WHOLE)
 }
 
 function ship(node: Node, link: Requester, bucket: number): void {

@@ -36,6 +36,7 @@ function rowOf(plan: Plan, row: number, known: Map<number, NaiveRow>): NaiveRow 
   const closing: number[] = []
   const safety = network.safetyStock[row]!
   const first = Math.min(...sourcesOf(plan, row).map((source) => firstArrival(plan, source)))
+  const lostBefore = lostWhileWaiting(plan, row, known, firm, firmIssues)
   stock = network.openingStock[row]!
   gross.forEach((asked, bucket) => {
     const before = stock + firm[bucket]! - asked
@@ -61,13 +62,111 @@ function rowOf(plan: Plan, row: number, known: Map<number, NaiveRow>): NaiveRow 
           order = Math.max(roundDown(most, network.multiple[row]!), roundUp(safety - before, network.multiple[row]!))
       }
     }
-    stock = lose(before + order, own.lapsing[bucket]!)
+    stock = bucket < first ? before + lostBefore[bucket]! : before + order
     requirement.push(order)
     closing.push(stock)
   })
   const netted = { requirement, closing, asIs }
   known.set(row, netted)
   return netted
+}
+
+interface NaiveClaim {
+  tier: number
+  kind: number
+  id: number
+  waits: boolean
+  asked: number[]
+  per: number
+  owed: number
+}
+
+/** Bucket by bucket with nothing but open orders coming in: tiers first, then Hamilton's shares; who does not wait loses. */
+function lostWhileWaiting(
+  plan: Plan,
+  row: number,
+  known: Map<number, NaiveRow>,
+  firm: readonly number[],
+  firmIssues: readonly number[],
+): number[] {
+  const claims = claimsOn(plan, row, known)
+  let stock = plan.network.openingStock[row]!
+  let firmOwed = 0
+  return firm.map((arrived, bucket) => {
+    stock += arrived
+    firmOwed += firmIssues[bucket]!
+    const placed = Math.min(stock, firmOwed)
+    stock -= placed
+    firmOwed -= placed
+    let lost = 0
+    for (const tier of [...new Set(claims.map((claim) => claim.tier))].sort((a, b) => a - b)) {
+      const mates = claims.filter((claim) => claim.tier === tier)
+      const open = mates.map((claim) => claim.owed + claim.asked[bucket]!)
+      const wanted = mates.map((claim, at) => (claim.per === 0 ? open[at]! : ceilMillionths(open[at]!, claim.per)))
+      const total = wanted.reduce((sum, one) => sum + one, 0)
+      const given = total <= stock ? wanted : hamilton(stock, wanted)
+      mates.forEach((claim, at) => {
+        stock -= given[at]!
+        if (claim.per > 0) {
+          const makes = Number((BigInt(given[at]!) * 1_000_000n) / BigInt(claim.per))
+          claim.owed = open[at]! - Math.min(open[at]!, makes)
+        } else if (claim.waits) claim.owed = wanted[at]! - given[at]!
+        else lost += wanted[at]! - given[at]!
+      })
+    }
+    return lost
+  })
+}
+
+const ceilMillionths = (quantity: number, per: number): number =>
+  Number((BigInt(quantity) * BigInt(per) + 999_999n) / 1_000_000n)
+
+function hamilton(total: number, weights: readonly number[]): number[] {
+  const sum = BigInt(weights.reduce((all, weight) => all + weight, 0))
+  const parts = weights.map((weight) => Number((BigInt(total) * BigInt(weight)) / sum))
+  const rests = weights.map((weight) => (BigInt(total) * BigInt(weight)) % sum)
+  const byRest = weights.map((_, at) => at)
+  byRest.sort((a, b) => Number(rests[b]! - rests[a]!) || weights[b]! - weights[a]! || a - b)
+  const left = total - parts.reduce((all, part) => all + part, 0)
+  for (const at of byRest.slice(0, left)) parts[at]! += 1
+  return parts
+}
+
+function claimsOn(plan: Plan, row: number, known: Map<number, NaiveRow>): NaiveClaim[] {
+  const { network } = plan
+  const claims: NaiveClaim[] = []
+  plan.rows.demand.stockRow.forEach((stockRow, demand) => {
+    if (stockRow !== row) return
+    const waits = network.backorder[demand] === 1
+    claims.push({
+      tier: network.priority[demand]!,
+      kind: 0,
+      id: demand,
+      waits,
+      asked: askedBy(plan, demand),
+      per: 0,
+      owed: 0,
+    })
+  })
+  for (let consumer = 0; consumer < plan.rows.stock.count; consumer++)
+    for (const source of sourcesOf(plan, consumer)) {
+      const asks = (): number[] =>
+        releasesOf(plan, source, ordersTo(plan, consumer, source, rowOf(plan, consumer, known)))
+      if (network.sourceRow[source] === row)
+        claims.push({ tier: 100, kind: 1, id: source, waits: true, asked: asks(), per: 0, owed: 0 })
+      for (let at = network.componentStart[source]!; at < network.componentStart[source + 1]!; at++)
+        if (network.componentRow[at] === row)
+          claims.push({
+            tier: 100,
+            kind: 2,
+            id: at,
+            waits: true,
+            asked: asks(),
+            per: network.componentPer[at]!,
+            owed: 0,
+          })
+    }
+  return claims.sort((a, b) => a.tier - b.tier || a.kind - b.kind || a.id - b.id)
 }
 
 const lose = (stock: number, lapsing: number): number => (stock < 0 ? Math.min(0, stock + lapsing) : stock)
@@ -100,14 +199,18 @@ function sparse(plan: Plan, column: Plan['firmIssues'], row: number): number[] {
   return values
 }
 
+const askedBy = (plan: Plan, demand: number): number[] =>
+  sparse(plan, plan.orderAdjustments, demand).map((adjustment, bucket) => {
+    const forecast = plan.columns.consensus[demand * plan.horizon.count + bucket]!
+    return Math.max(0, forecast + adjustment) + (bucket === 0 ? plan.openingBacklog[demand]! : 0)
+  })
+
 function customersOf(plan: Plan, row: number): { all: number[]; lapsing: number[] } {
   const all = new Array<number>(plan.horizon.count).fill(0)
   const lapsing = new Array<number>(plan.horizon.count).fill(0)
   plan.rows.demand.stockRow.forEach((stockRow, demand) => {
     if (stockRow !== row) return
-    sparse(plan, plan.orderAdjustments, demand).forEach((adjustment, bucket) => {
-      const forecast = plan.columns.consensus[demand * plan.horizon.count + bucket]!
-      const asked = Math.max(0, forecast + adjustment) + (bucket === 0 ? plan.openingBacklog[demand]! : 0)
+    askedBy(plan, demand).forEach((asked, bucket) => {
       all[bucket]! += asked
       if (plan.network.backorder[demand] === 0) lapsing[bucket]! += asked
     })
