@@ -32,6 +32,8 @@ export interface ContractColumn {
   readonly refersTo?: readonly string[]
   /** Numbers below zero are allowed; everywhere else they make a bad row. */
   readonly signed?: boolean
+  /** By nature below a thousand, so that `1.234` can only be a fraction. */
+  readonly small?: boolean
 }
 
 /** How a fact that is not in the newest file any more is taken (docs/specs/import.md). */

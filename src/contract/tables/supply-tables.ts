@@ -38,7 +38,7 @@ export const SUPPLY_TABLES: readonly ContractTable[] = [
       requiredReference('product_id', 'products'),
       requiredReference('location_id', 'locations'),
       requiredReference('component_id', 'products'),
-      required('quantity_per', 'decimal'),
+      required('quantity_per', 'decimal', { small: true }),
       column('yield', 'share', { default: '1' }),
       column('valid_from', 'date'),
     ],
@@ -63,7 +63,7 @@ export const SUPPLY_TABLES: readonly ContractTable[] = [
     columns: [
       requiredReference('product_id', 'products'),
       requiredReference('resource_id', 'resources'),
-      required('hours_per_unit', 'decimal'),
+      required('hours_per_unit', 'decimal', { small: true }),
     ],
     key: ['product_id', 'resource_id'],
     example: [{ product_id: 'P100', resource_id: 'LINE1', hours_per_unit: '0.02' }],

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
+import type { ContractColumn } from '../../contract/column.js'
 import { type Evidence, type FileConventions, judge } from '../../contract/recognition.js'
 import { quoteText, readRows } from '../duckdb/columns.js'
 import type { FindingLog } from './finding-log.js'
@@ -39,7 +40,8 @@ async function collectEvidence(
   const texts = [...file.cells.values()].flatMap(({ column, cell }) => {
     const about = NUMERIC_TYPES.includes(column.type) ? 'numbers' : DATED_TYPES.includes(column.type) ? 'dates' : null
     if (about === null) return []
-    const kind = about === 'numbers' ? 'kind_of_number(x)' : 'kind_of_date(x)'
+    const kind =
+      about === 'dates' ? 'kind_of_date(x)' : isSmall(column) ? 'kind_of_small_number(x)' : 'kind_of_number(x)'
     return `SELECT '${about}' AS about, row, ${quoteText(column.name)} AS name, x, ${kind} AS kind FROM (SELECT row, ${cell} AS x FROM ${file.name})`
   })
   if (texts.length === 0) return found
@@ -55,6 +57,8 @@ async function collectEvidence(
   }
   return found
 }
+
+const isSmall = (column: ContractColumn): boolean => column.small === true || column.type === 'share'
 
 /** What the evidence says; null, with a fault that asks, when it does not. */
 function ask<Of extends string>(

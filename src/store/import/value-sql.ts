@@ -42,6 +42,10 @@ export const VALUE_MACROS: readonly string[] = [
           WHEN regexp_full_match(p, '[+-]?\\d*,\\d+|[+-]?\\d{1,3}(\\.\\d{3})+,\\d*|[+-]?\\d{1,3}(\\.\\d{3}){2,}') THEN 'second' END)`,
   `CREATE OR REPLACE TEMP MACRO kind_of_number(x) AS (
      CASE WHEN contains(x, '.') OR contains(x, ',') THEN kind_of_plain(plain_number(x)) END)`,
+  `CREATE OR REPLACE TEMP MACRO kind_of_small_number(x) AS (
+     CASE WHEN kind_of_number(x) <> 'either' THEN kind_of_number(x)
+          WHEN kind_of_number(x) = 'either' AND contains(x, '.') THEN 'first'
+          WHEN kind_of_number(x) = 'either' THEN 'second' END)`,
   `CREATE OR REPLACE TEMP MACRO kind_of_date(x) AS (
      CASE WHEN x LIKE '____-__-__' OR NOT regexp_matches(x, '^\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}') THEN NULL
           WHEN date_local(x, '%d/%m/%Y') IS NULL AND date_local(x, '%m/%d/%Y') IS NULL THEN NULL

@@ -1,0 +1,180 @@
+import { expect, test } from 'vitest'
+import { folderWith, SMALLEST } from '../../tests/support/company-folder.js'
+import { openCompanySources } from '../connectors/company-sources.js'
+import { formatDay, parseDay } from '../core/base/day.js'
+import type { Company } from '../core/network/company.js'
+import type { Facts } from '../core/network/facts.js'
+import { loadFolder, openStore } from './company-folder.js'
+import { readCompany } from './read-company.js'
+import { readFacts } from './read-facts.js'
+
+const TWO_COUNTRIES: Readonly<Record<string, string>> = {
+  'company.yaml':
+    'name: Two\nbaseCurrency: CLP\ncountries: [CL, PE]\nplanDate: 2026-01-05\nquality: {badRowValueShare: 1}\n',
+  'products.csv': 'product_id,family\nP1,Snacks\nP2,Drinks\n',
+  'locations.csv':
+    'location_id,kind,country,customer_id\nCL-DC1,dc,CL,\nCL-DC2,dc,CL,\nPE-DC,dc,PE,\nOWN-STORE,store,CL,\nC1-STORE,store,CL,C1\n',
+  'customers.csv': 'id,parent_id,country\nC1,,CL\nC1-SHIP,C1,CL\nC2,,PE\nC3,,CL\n',
+  'lanes.csv': 'from,to,lead_time_days,use\nCL-DC2,C1,1,customer\n',
+}
+
+async function loaded(
+  files: Readonly<Record<string, string>>,
+  asKnownAt?: string,
+): Promise<{ company: Company; facts: Facts }> {
+  const folder = folderWith({ ...TWO_COUNTRIES, ...files })
+  const report = await loadFolder(folder, { open: openCompanySources, knownAt: '2026-01-05T06:00:00Z' })
+  expect(report.faults).toEqual([])
+  const store = await openStore(folder)
+  try {
+    const company = await readCompany(store)
+    return { company, facts: await readFacts(store, company, asKnownAt === undefined ? {} : { asKnownAt }) }
+  } finally {
+    store.close()
+  }
+}
+
+/** `2026-01-01 P1 CL-DC1 → C1 in 10 returned 0 gross 100 net 90`, estimated days marked `~`. */
+function salesLines({ company, facts: { sales } }: { company: Company; facts: Facts }): string[] {
+  return Array.from({ length: sales.count }, (_, row) => {
+    const place = `${company.locations[sales.location[row]!]!.id} → ${company.customers[sales.customer[row]!]!.id}`
+    const flow = sales.flow[row] === 1 ? 'out' : 'in'
+    const money = `gross ${sales.grossAmount[row]! / 1e6} net ${sales.netAmount[row]! / 1e6}`
+    const mark = sales.estimated[row] === 1 ? '~' : ''
+    return `${mark}${formatDay(sales.day[row]!)} ${company.products[sales.product[row]!]!.id} ${place} ${flow} ${sales.units[row]! / 1000} returned ${sales.returnedUnits[row]! / 1000} ${money}`
+  })
+}
+
+test('[IM14] a sale without customer goes to the owner of the store, or to the walk-in customer of the country', async () => {
+  const lines = salesLines(
+    await loaded({
+      'sales.csv':
+        'date,product_id,units,location_id,flow\n2026-01-01,P1,1,C1-STORE,SELL_OUT\n2026-01-01,P1,2,OWN-STORE,SELL_OUT\n2026-01-01,P1,3,PE-DC,SELL_IN\n',
+    }),
+  )
+  expect(lines.map((line) => line.split(' gross')[0])).toEqual([
+    '2026-01-01 P1 C1-STORE → C1 out 1 returned 0',
+    '2026-01-01 P1 OWN-STORE → consumers-CL out 2 returned 0',
+    '2026-01-01 P1 PE-DC → consumers-PE in 3 returned 0',
+  ])
+})
+
+test('[IM14] a sale without location left from where its customer is served', async () => {
+  const lines = salesLines(
+    await loaded({
+      'sales.csv':
+        'date,product_id,units,customer_id\n2026-01-01,P1,1,C1\n2026-01-01,P1,2,C1-SHIP\n2026-01-01,P1,3,C2\n2026-01-01,P1,4,C3\n2026-01-02,P1,5,\n',
+    }),
+  )
+  expect(lines.map((line) => line.split(' returned')[0]).sort()).toEqual([
+    '2026-01-01 P1 CL-DC1 → C3 in 4', // no lane and no parent: the first distribution centre of the country
+    '2026-01-01 P1 CL-DC2 → C1 in 1', // the only one with a lane
+    '2026-01-01 P1 CL-DC2 → C1-SHIP in 2', // as its parent
+    '2026-01-01 P1 PE-DC → C2 in 3',
+    '2026-01-02 P1 CL-DC1 → consumers-CL in 5',
+  ])
+})
+
+test('[IM13] a week is seven days from its date and a month its calendar month; nothing is lost and all is estimated', async () => {
+  const { facts } = await loaded({
+    'sales.csv':
+      'date,product_id,units,location_id,period,net_amount\n2026-01-30,P1,10,CL-DC1,W,100\n2026-02-10,P2,29,CL-DC1,M,1\n2026-02-10,P2,5,CL-DC1,D,7\n',
+  })
+  const { sales } = facts
+  const rowsOf = (product: number): number[] =>
+    Array.from({ length: sales.count }, (_, row) => row).filter((row) => sales.product[row] === product)
+  const drinks = rowsOf(0)
+  const snacks = rowsOf(1)
+  expect(snacks.map((row) => formatDay(sales.day[row]!))).toEqual([
+    '2026-01-30',
+    '2026-01-31',
+    '2026-02-01',
+    '2026-02-02',
+    '2026-02-03',
+    '2026-02-04',
+    '2026-02-05',
+  ])
+  expect(snacks.reduce((sum, row) => sum + sales.units[row]!, 0)).toBe(10_000)
+  expect(snacks.reduce((sum, row) => sum + sales.netAmount[row]!, 0)).toBe(100_000_000)
+  expect(drinks).toHaveLength(28)
+  expect(drinks.reduce((sum, row) => sum + sales.units[row]!, 0)).toBe(34_000)
+  expect([...sales.estimated].every((flag) => flag === 1)).toBe(true)
+})
+
+test('a return, or a negative sale, is a returned quantity and takes its money back', async () => {
+  const lines = salesLines(
+    await loaded({
+      'sales.csv':
+        'date,product_id,units,location_id,customer_id,kind,gross_amount,net_amount\n2026-01-01,P1,10,CL-DC1,C1,sale,100,90\n2026-01-01,P1,2,CL-DC1,C1,return,20,18\n2026-01-02,P1,-3,CL-DC1,C1,sale,-30,-27\n',
+    }),
+  )
+  expect(lines).toEqual([
+    '2026-01-01 P1 CL-DC1 → C1 in 10 returned 2 gross 80 net 72',
+    '2026-01-02 P1 CL-DC1 → C1 in 0 returned 3 gross -30 net -27',
+  ])
+})
+
+test('gross amounts are taken without the tax they include', async () => {
+  const lines = salesLines(
+    await loaded({
+      'sales.csv':
+        'date,product_id,units,location_id,customer_id,gross_amount,net_amount,tax_amount\n2026-01-01,P1,1,CL-DC1,C1,119,100,19\n2026-01-02,P1,1,CL-DC1,C1,100,90,17.1\n2026-01-03,P1,1,CL-DC1,C1,119,,19\n',
+    }),
+  )
+  expect(lines.map((line) => line.replace(/.*gross/, 'gross'))).toEqual([
+    'gross 100 net 100',
+    'gross 100 net 90',
+    'gross 100 net 100',
+  ])
+})
+
+test('[IM15] stock is the newest snapshot of each product and place; a lot it no longer lists is gone', async () => {
+  const { company, facts } = await loaded({
+    'sales.csv': SMALLEST['sales.csv']!,
+    'stock.csv':
+      'date,product_id,location_id,on_hand_units,lot,status,expiry_date\n2026-01-01,P1,CL-DC1,5,L1,free,2026-03-01\n2026-01-01,P1,CL-DC1,7,L2,free,\n2026-01-04,P1,CL-DC1,6.5,L2,free,2026-04-01\n2026-01-04,P1,CL-DC1,1,L2,blocked,\n2026-01-02,P2,CL-DC1,0,,free,\n2026-01-03,P2,CL-DC1,4,,blocked,\n',
+  })
+  const { stock } = facts
+  const lines = Array.from(
+    { length: stock.count },
+    (_, row) =>
+      `${company.products[stock.product[row]!]!.id} ${formatDay(stock.day[row]!)} ${stock.onHandUnits[row]! / 1000} ${stock.status[row]} ${stock.expiryDay[row] === -1 ? '-' : formatDay(stock.expiryDay[row]!)}`,
+  )
+  expect(lines).toEqual(['P2 2026-01-03 4 1 -', 'P1 2026-01-04 6.5 0 2026-04-01', 'P1 2026-01-04 1 1 -'])
+  // Nothing free on either day: four blocked units cannot be sold.
+  expect([...stock.zeroDays.day].map(formatDay)).toEqual(['2026-01-02', '2026-01-03'])
+})
+
+test('[IM16] an order is open while something of it is to be shipped, as far as was known', async () => {
+  const files = {
+    'sales.csv': SMALLEST['sales.csv']!,
+    'orders.csv':
+      'order_id,line,product_id,customer_id,ordered_units,order_date,requested_date,shipped_units,shipped_date,cancel_date\n' +
+      'OPEN,1,P1,C1,10,2026-01-02,2026-01-09,4,2026-01-04,\nDONE,1,P1,C1,10,2026-01-02,2026-01-09,10,2026-01-04,\nGONE,1,P1,C1,10,2026-01-02,2026-01-09,,,2026-01-04\n',
+  }
+  const now = (await loaded(files)).facts.orders
+  expect(now.map(({ order, orderedUnits, shippedUnits }) => [order, orderedUnits, shippedUnits])).toEqual([
+    ['OPEN', 10_000, 4_000],
+  ])
+  const before = (await loaded(files, '2026-01-03T12:00:00Z')).facts.orders
+  expect(before.map(({ order, shippedUnits }) => [order, shippedUnits])).toEqual([
+    ['DONE', 0],
+    ['GONE', 0],
+    ['OPEN', 0],
+  ])
+})
+
+test('[IM16] a supply order is open while something is to be received, and knows where it comes from', async () => {
+  const { company, facts } = await loaded({
+    'sales.csv': SMALLEST['sales.csv']!,
+    'suppliers.csv': 'id\nV1\n',
+    'supply_orders.csv':
+      'order_id,product_id,to,kind,ordered_units,due_date,from,received_units,status\nA,P1,CL-DC1,purchase,10,2026-01-09,V1,3,\nB,P1,CL-DC1,transfer,10,2026-01-09,CL-DC2,,\nC,P1,CL-DC1,purchase,10,2026-01-09,V1,10,\nD,P1,CL-DC1,purchase,10,2026-01-09,V1,,cancelled\n',
+  })
+  const from = (order: (typeof facts.supplyOrders)[number]): string =>
+    order.supplier >= 0 ? company.suppliers[order.supplier]!.id : company.locations[order.from]!.id
+  expect(facts.supplyOrders.map((order) => [order.order, from(order), order.receivedUnits, order.dueDay])).toEqual([
+    ['A', 'V1', 3_000, parseDay('2026-01-09')],
+    ['B', 'CL-DC2', 0, parseDay('2026-01-09')],
+  ])
+})
