@@ -6,6 +6,7 @@ import { entryOf } from './entry.js'
 import { applyRate, type ExchangeRates, type Rate, rateAt } from './exchange-rates.js'
 import { addLineMoney, divisorOfCubeRow, recogniseUnits } from './leaf-money.js'
 import { type BaseLine, FIXED_LINES, type FixedLine, type MoneyPlan } from './money-plan.js'
+import { portion } from './portion.js'
 import type { ProfitSource } from './profit-nodes.js'
 
 /** How far down the P&L the bridge goes. */
@@ -272,10 +273,19 @@ function translators(
           byPair.forEach((amount, pair) => {
             if (amount === 0) return
             translations.forEach(({ side }, at) => {
-              to[side] += Number(applyRate(BigInt(amount), rates[at]![pair]!))
+              to[side] += translate(amount, rates[at]![pair]!)
             })
           })
         },
       }
     })
 }
+
+/** The same rounding by the short road where the rate is a ratio of whole numbers below 2^53. */
+function translate(amount: number, { numerator, denominator }: Rate): number {
+  return numerator <= WIDEST && denominator <= WIDEST
+    ? portion(amount, Number(numerator), Number(denominator))
+    : Number(applyRate(BigInt(amount), { numerator, denominator }))
+}
+
+const WIDEST = BigInt(Number.MAX_SAFE_INTEGER)

@@ -109,6 +109,7 @@ function openDesk({ plan, money, company, supplyOrders }: StockBookGiven) {
     money,
     company,
     bucketCount,
+    buckets: (): Float64Array => new Float64Array(bucketCount),
     entityCount,
     entityOf: money.entityOfLocation,
     cost: money.stockCost ?? noCost(plan.rows.stock.count),
@@ -135,36 +136,61 @@ const noCost = (rows: number): RateTable => ({
   values: new Float64Array(1),
 })
 
-interface BookedRow {
-  readonly row: number
+/** What leaves for other places, and what arrives from them: quantities of an item by bucket that share a cost. */
+interface Leaving {
   readonly entity: number
-  readonly moves: RowMovements
+  /** A stock row with the cost that they share. */
+  readonly row: number
+  readonly quantity: Float64Array
+}
+interface Arriving extends Leaving {
+  readonly seller: number
 }
 
 function bookItem(desk: Desk, first: number, end: number): void {
-  const { plan, entityOf, movements } = desk
-  const rows: BookedRow[] = []
+  const { plan, entityOf, movements, cost } = desk
+  const leaving = new Map<number, Leaving>()
+  const arriving = new Map<number, Arriving>()
+  const trades = desk.entityCount > 1 ? new Map<number, Trade>() : null
   for (let row = first; row < end; row++) {
-    const moves = movements.read(row)
     const entity = entityOf[plan.rows.stock.location[row]!]!
-    rows.push({ row, entity, moves })
+    const moves = movements.read(row)
+    for (const origin of moves.origins) {
+      if (isTransfer(desk, origin)) {
+        const seller = entityOf[origin.location]!
+        const key = (cost.rowOf[row]! * desk.entityCount + seller) * (desk.entityCount + 1) + entity + 1
+        addTo(
+          entryOf(arriving, key, () => ({ entity, seller, row, quantity: desk.buckets() })).quantity,
+          origin.quantity,
+        )
+      } else if (entity >= 0) bookReceipts(desk, row, entity, origin)
+    }
     if (entity < 0) continue
-    for (const origin of moves.origins) bookReceipts(desk, row, entity, origin)
-    addValue(desk, row, entity, moves.toProduction, desk.flows.componentsAtStandard)
+    if (moves.feeds.production) addValue(desk, row, entity, moves.toProduction, desk.flows.componentsAtStandard)
+    if (moves.feeds.transfers) {
+      const key = cost.rowOf[row]! * desk.entityCount + entity
+      addTo(entryOf(leaving, key, () => ({ entity, row, quantity: desk.buckets() })).quantity, moves.toOtherRows)
+    }
     for (const quantity of moves.unexplained) desk.tally.unexplained += Math.abs(quantity)
+    if (trades !== null) addTrade(desk, trades, row, entity, moves)
   }
-  if (rows.some(({ moves }) => moves.origins.some((origin) => isTransfer(desk, origin)))) moveItem(desk, rows)
+  if (arriving.size > 0 || leaving.size > 0) moveItem(desk, first, end, [...leaving.values()], [...arriving.values()])
+  if (trades !== null && [...arriving.values()].some(({ entity, seller }) => entity >= 0 && entity !== seller))
+    desk.tradedItems.push(...trades.values())
+}
+
+function addTo(sum: Float64Array, quantities: Float64Array): void {
+  for (let bucket = 0; bucket < sum.length; bucket++) sum[bucket]! += quantities[bucket]!
 }
 
 /** Purchases and production come into stock at standard; what a purchase costs is kept for its supplier. */
 function bookReceipts(desk: Desk, row: number, entity: number, origin: Origin): void {
-  if (isTransfer(desk, origin)) return
   if (origin.kind === PRODUCTION) {
     addValue(desk, row, entity, origin.quantity, desk.flows.producedAtStandard)
     return
   }
   addValue(desk, row, entity, origin.quantity, desk.flows.purchasesAtStandard)
-  const { plan, company, money, bucketCount, prices, translateTo } = desk
+  const { plan, company, money, prices, translateTo } = desk
   const product = company.products[plan.rows.stock.item[row]!]!
   const purchases = entryOf(
     desk.purchases,
@@ -174,7 +200,7 @@ function bookReceipts(desk: Desk, row: number, entity: number, origin: Origin): 
       supplier: origin.supplier,
       family: product.family,
       category: product.category,
-      amounts: new Float64Array(bucketCount),
+      amounts: desk.buckets(),
     }),
   )
   const supplier = origin.supplier < 0 ? null : company.suppliers[origin.supplier]!.id
@@ -213,59 +239,64 @@ interface Pipeline {
 
 /**
  * Moves an item between places. What leaves goes on the way at the sender's cost; what arrives comes off it in
- * proportion, and into the receiver's stock at the receiver's cost. Title passes on arrival.
+ * proportion, and into the receiver's stock at the receiver's cost. Title passes on arrival. Places that share a cost
+ * move as one, so that a value is rounded once for all of them.
  */
-function moveItem(desk: Desk, rows: readonly BookedRow[]): void {
-  const pipelines = openPipelines(desk, rows)
-  const arrivals = rows.flatMap((to) =>
-    to.moves.origins
-      .filter((origin) => isTransfer(desk, origin))
-      .map((origin) => ({ to, seller: desk.entityOf[origin.location]!, quantity: origin.quantity })),
-  )
-  const traded = arrivals.some(({ to, seller }) => to.entity >= 0 && to.entity !== seller)
-  if (traded) desk.tradedItems.push(...tradesOf(desk, rows))
+function moveItem(
+  desk: Desk,
+  first: number,
+  end: number,
+  leaving: readonly Leaving[],
+  arriving: readonly Arriving[],
+): void {
+  const pipelines = openPipelines(desk, first, end)
   for (let bucket = 0; bucket < desk.bucketCount; bucket++) {
-    for (const { row, entity, moves } of rows) {
-      const quantity = entity < 0 ? 0 : moves.toOtherRows[bucket]!
-      if (quantity === 0) continue
+    for (const { row, entity, quantity } of leaving) {
+      if (quantity[bucket] === 0) continue
       const pipeline = pipelines[entity]!
-      pipeline.quantity += quantity
-      pipeline.value += exactProduct(quantity, costIn(desk.cost, row, bucket), desk.divisor[entity]!)
+      pipeline.quantity += quantity[bucket]!
+      pipeline.value += exactProduct(quantity[bucket]!, costIn(desk.cost, row, bucket), desk.divisor[entity]!)
     }
-    for (const { to, seller, quantity } of arrivals)
-      if (quantity[bucket] !== 0) arrive(desk, to, seller, quantity[bucket]!, bucket, pipelines[seller]!)
+    for (const to of arriving) if (to.quantity[bucket] !== 0) arrive(desk, to, bucket, pipelines[to.seller]!)
     pipelines.forEach((pipeline, entity) => {
       desk.onTheWay[entity * desk.bucketCount + bucket]! += pipeline.value
     })
   }
 }
 
-function arrive(desk: Desk, to: BookedRow, seller: number, quantity: number, bucket: number, from: Pipeline): void {
+function arrive(
+  desk: Desk,
+  { entity, seller, row, quantity: arrived }: Arriving,
+  bucket: number,
+  from: Pipeline,
+): void {
+  const quantity = arrived[bucket]!
   const released = quantity >= from.quantity ? from.value : portion(from.value, quantity, from.quantity)
   if (quantity > from.quantity) desk.tally.unexplained += quantity - from.quantity
   from.quantity = Math.max(0, from.quantity - quantity)
   from.value -= released
   const { flows, bucketCount } = desk
-  const costAtBuyer =
-    to.entity < 0 ? 0 : exactProduct(quantity, costIn(desk.cost, to.row, bucket), desk.divisor[to.entity]!)
-  if (to.entity === seller || to.entity < 0) {
+  const costAtBuyer = entity < 0 ? 0 : exactProduct(quantity, costIn(desk.cost, row, bucket), desk.divisor[entity]!)
+  if (entity === seller || entity < 0) {
     flows.transferVariance[seller * bucketCount + bucket]! += costAtBuyer - released
     return
   }
   flows.intercompanySoldCost[seller * bucketCount + bucket]! += released
-  flows.intercompanyBoughtAtStandard[to.entity * bucketCount + bucket]! += costAtBuyer
-  const item = desk.plan.rows.stock.item[to.row]!
-  desk.transfers.push({ bucket, seller, buyer: to.entity, item, quantity, costAtSeller: released, costAtBuyer })
+  flows.intercompanyBoughtAtStandard[entity * bucketCount + bucket]! += costAtBuyer
+  const item = desk.plan.rows.stock.item[row]!
+  desk.transfers.push({ bucket, seller, buyer: entity, item, quantity, costAtSeller: released, costAtBuyer })
 }
 
 /** Transfers that had left before the plan day, at the cost of the place they left. */
-function openPipelines(desk: Desk, rows: readonly BookedRow[]): Pipeline[] {
+function openPipelines(desk: Desk, first: number, end: number): Pipeline[] {
+  const { item, location } = desk.plan.rows.stock
   const pipelines: Pipeline[] = Array.from({ length: desk.entityCount }, () => ({ quantity: 0, value: 0 }))
-  for (const { from, row, quantity } of desk.movements.onTheWay.get(desk.plan.rows.stock.item[rows[0]!.row]!) ?? []) {
+  for (const { from, row, quantity } of desk.movements.onTheWay.get(item[first]!) ?? []) {
     const entity = desk.entityOf[from]!
     if (entity < 0) continue
-    const sender = rows.find((each) => desk.plan.rows.stock.location[each.row] === from)?.row ?? row
-    const value = exactProduct(quantity, costIn(desk.cost, sender, 0), desk.divisor[entity]!)
+    let sender = first
+    while (sender < end && location[sender] !== from) sender++
+    const value = exactProduct(quantity, costIn(desk.cost, sender < end ? sender : row, 0), desk.divisor[entity]!)
     pipelines[entity]!.quantity += quantity
     pipelines[entity]!.value += value
     desk.openingOnTheWay[entity]! += value
@@ -273,26 +304,21 @@ function openPipelines(desk: Desk, rows: readonly BookedRow[]): Pipeline[] {
   return pipelines
 }
 
+type Trade = { -readonly [Field in keyof TradedItem]: TradedItem[Field] }
+
 /** Quantities of an item by entity, for the profit the group makes with itself. */
-function tradesOf(desk: Desk, rows: readonly BookedRow[]): TradedItem[] {
-  const byEntity = new Map<number, { -readonly [Field in keyof TradedItem]: TradedItem[Field] }>()
-  for (const { row, entity, moves } of rows) {
-    if (entity < 0) continue
-    const trade = entryOf(byEntity, entity, () => ({
-      entity,
-      item: desk.plan.rows.stock.item[row]!,
-      opening: 0,
-      received: new Float64Array(desk.bucketCount),
-      issued: new Float64Array(desk.bucketCount),
-    }))
-    trade.opening += Math.max(0, desk.plan.network.openingStock[row]!)
-    for (let bucket = 0; bucket < desk.bucketCount; bucket++) {
-      trade.issued[bucket]! += moves.toCustomers[bucket]! + moves.toProduction[bucket]! + moves.unexplained[bucket]!
-      for (const origin of moves.origins)
-        if (!isTransfer(desk, origin)) trade.received[bucket]! += origin.quantity[bucket]!
-    }
-  }
-  return [...byEntity.values()]
+function addTrade(desk: Desk, trades: Map<number, Trade>, row: number, entity: number, moves: RowMovements): void {
+  const item = desk.plan.rows.stock.item[row]!
+  const trade = entryOf(trades, entity, () => ({
+    entity,
+    item,
+    opening: 0,
+    received: desk.buckets(),
+    issued: desk.buckets(),
+  }))
+  trade.opening += Math.max(0, desk.plan.network.openingStock[row]!)
+  for (const issue of [moves.toCustomers, moves.toProduction, moves.unexplained]) addTo(trade.issued, issue)
+  for (const origin of moves.origins) if (!isTransfer(desk, origin)) addTo(trade.received, origin.quantity)
 }
 
 /**

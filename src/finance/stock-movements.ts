@@ -16,7 +16,10 @@ export interface Origin {
   readonly quantity: Float64Array
 }
 
-/** What a stock row did, whole thousandths per bucket. Everything that left it is in exactly one of the issues. */
+/**
+ * What a stock row did, whole thousandths per bucket. Everything that left it is in exactly one of the issues. The
+ * arrays are the reader's own: they hold until it reads the next row.
+ */
 export interface RowMovements {
   readonly origins: readonly Origin[]
   readonly toCustomers: Float64Array
@@ -24,6 +27,13 @@ export interface RowMovements {
   readonly toProduction: Float64Array
   /** opening + receipts − issues − closing, where no issue explains it: nothing in a consistent plan. */
   readonly unexplained: Float64Array
+  /** Whether the row can send to others, and to production, at all. */
+  readonly feeds: Feeds
+}
+
+interface Feeds {
+  transfers: boolean
+  production: boolean
 }
 
 /** Reads the movements of stock rows from a plan: what the plan stores is receipts, shipments and closings. */
@@ -42,9 +52,28 @@ export interface UnderWay {
 
 type MovedPlan = Pick<Plan, 'horizon' | 'rows' | 'network' | 'columns' | 'firmReceipts' | 'firmIssues'>
 
+/** Arrays of one bucket each, made once and used for every row. */
+interface Work {
+  readonly received: Float64Array
+  readonly toCustomers: Float64Array
+  readonly toOtherRows: Float64Array
+  readonly toProduction: Float64Array
+  readonly unexplained: Float64Array
+  readonly feeds: Feeds
+}
+
 export function readMovements(plan: MovedPlan, company: Company, supplyOrders: readonly SupplyOrder[]): MovementReader {
   const orders = groupOrders(supplyOrders, company.locations.length)
-  const read = (row: number): RowMovements => movementsOf(plan, orders, company.locations.length, row)
+  const buckets = (): Float64Array => new Float64Array(plan.horizon.count)
+  const work: Work = {
+    received: buckets(),
+    toCustomers: buckets(),
+    toOtherRows: buckets(),
+    toProduction: buckets(),
+    unexplained: buckets(),
+    feeds: { transfers: false, production: false },
+  }
+  const read = (row: number): RowMovements => movementsOf(plan, orders, company.locations.length, row, work)
   return { read, onTheWay: transfersUnderWay(plan, company, read) }
 }
 
@@ -59,25 +88,22 @@ function groupOrders(supplyOrders: readonly SupplyOrder[], locationCount: number
   return book
 }
 
-function movementsOf(plan: MovedPlan, orders: OrderBook, locationCount: number, row: number): RowMovements {
+function movementsOf(plan: MovedPlan, orders: OrderBook, locationCount: number, row: number, work: Work): RowMovements {
   const { horizon, network, columns } = plan
   const { count } = horizon
   const base = row * count
-  const received = columns.receipts.slice(base, base + count)
-  const origins = [...plannedOrigins(plan, row), ...firmOrigins(plan, orders, locationCount, row, received)]
-  const toCustomers = new Float64Array(count)
+  const { received, toCustomers } = work
+  for (let bucket = 0; bucket < count; bucket++) received[bucket] = columns.receipts[base + bucket]!
+  const origins = plannedOrigins(plan, row)
+  if (plan.firmReceipts.start[row] !== plan.firmReceipts.start[row + 1])
+    origins.push(...firmOrigins(plan, orders, locationCount, row, received))
+  toCustomers.fill(0)
   for (let at = network.demandStart[row]!; at < network.demandStart[row + 1]!; at++) {
     const from = network.demandRow[at]! * count
     for (let bucket = 0; bucket < count; bucket++) toCustomers[bucket]! += columns.constrained[from + bucket]!
   }
-  const left = new Float64Array(count)
-  let before = Math.max(0, network.openingStock[row]!)
-  for (let bucket = 0; bucket < count; bucket++) {
-    const after = Math.max(0, columns.closing[base + bucket]!)
-    left[bucket] = before + received[bucket]! - after - toCustomers[bucket]!
-    before = after
-  }
-  return { origins, toCustomers, ...divideIssues(plan, row, left) }
+  divideIssues(plan, row, work)
+  return { origins, ...work }
 }
 
 /** Planned receipts by source; a row with one source has nothing to divide. */
@@ -88,9 +114,9 @@ function plannedOrigins(plan: MovedPlan, row: number): Origin[] {
   const base = row * horizon.count
   const origins: Origin[] = []
   for (let source = first; source < end; source++) {
-    const quantity = new Float64Array(horizon.count)
-    if (end - first === 1) quantity.set(columns.receipts.subarray(base, base + horizon.count))
-    else ordersFromSource(plan as Plan, row, source, columns.receipts, base, quantity)
+    const alone = end - first === 1
+    const quantity = alone ? columns.receipts.subarray(base, base + horizon.count) : new Float64Array(horizon.count)
+    if (!alone) ordersFromSource(plan as Plan, row, source, columns.receipts, base, quantity)
     const above = network.sourceRow[source]!
     origins.push({
       kind: network.sourceKind[source] as Origin['kind'],
@@ -111,7 +137,6 @@ function firmOrigins(
   received: Float64Array,
 ): Origin[] {
   const { start, bucket, value } = plan.firmReceipts
-  if (start[row] === start[row + 1]) return []
   const firm = new Float64Array(plan.horizon.count)
   for (let cell = start[row]!; cell < start[row + 1]!; cell++) firm[bucket[cell]!]! += value[cell]!
   for (let at = 0; at < firm.length; at++) received[at]! += firm[at]!
@@ -151,32 +176,31 @@ function mainSource({ network, rows }: MovedPlan, row: number): Omit<Origin, 'qu
   }
 }
 
-/** What left a row for others: to production as far as its products needed it, the rest on transfers. */
-function divideIssues(
-  plan: MovedPlan,
-  row: number,
-  left: Float64Array,
-): Pick<RowMovements, 'toOtherRows' | 'toProduction' | 'unexplained'> {
-  const { network, horizon } = plan
-  const count = horizon.count
-  const feeds = { production: false, transfers: plan.firmIssues.start[row] !== plan.firmIssues.start[row + 1] }
+/**
+ * What left a row beside its customers' goods, into `work`: to production as far as its products needed it, the rest on
+ * transfers. A row that nobody draws on, and one that received less than it gave, has something unexplained.
+ */
+function divideIssues(plan: MovedPlan, row: number, work: Work): void {
+  const { network, columns, horizon } = plan
+  const { received, toCustomers, toOtherRows, toProduction, unexplained, feeds } = work
+  feeds.production = false
+  feeds.transfers = plan.firmIssues.start[row] !== plan.firmIssues.start[row + 1]
   for (let at = network.consumerStart[row]!; at < network.consumerStart[row + 1]!; at++)
     if (network.consumerComponent[at]! < 0) feeds.transfers = true
     else feeds.production = true
-  const toOtherRows = new Float64Array(count)
-  const toProduction = new Float64Array(count)
-  const unexplained = new Float64Array(count)
   const needed = feeds.production && feeds.transfers ? componentNeed(plan, row) : null
-  for (let bucket = 0; bucket < count; bucket++) {
-    const quantity = left[bucket]!
-    if (quantity < 0 || !(feeds.production || feeds.transfers)) unexplained[bucket] = quantity
-    else if (!feeds.production) toOtherRows[bucket] = quantity
-    else {
-      toProduction[bucket] = needed === null ? quantity : Math.min(quantity, needed[bucket]!)
-      toOtherRows[bucket] = quantity - toProduction[bucket]!
-    }
+  const base = row * horizon.count
+  let before = Math.max(0, network.openingStock[row]!)
+  for (let bucket = 0; bucket < horizon.count; bucket++) {
+    const after = Math.max(0, columns.closing[base + bucket]!)
+    const left = before + received[bucket]! - after - toCustomers[bucket]!
+    const explained = left > 0 && (feeds.production || feeds.transfers) ? left : 0
+    const produced = !feeds.production ? 0 : needed === null ? explained : Math.min(explained, needed[bucket]!)
+    toProduction[bucket] = produced
+    toOtherRows[bucket] = explained - produced
+    unexplained[bucket] = left - explained
+    before = after
   }
-  return { toOtherRows, toProduction, unexplained }
 }
 
 /** What the products that are received ask of a component row, rounded once at its total (SPINE 7). */
