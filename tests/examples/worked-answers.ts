@@ -53,3 +53,20 @@ export function byMonth(answers: Answers): { months: string[]; lines: Record<str
     lines: Object.fromEntries(answers.rows.map((row) => [row[key!]!, months.map((month) => row[month]!)])),
   }
 }
+
+/** The answers as rows a test can print, beside what `figure` says of each, rounded to the decimals the README gives. */
+export function compareMonths(
+  answers: Answers,
+  figure: (line: string, month: string) => number,
+): { worked: string[]; planned: string[] } {
+  const { months, lines } = byMonth(answers)
+  const worked: string[] = []
+  const planned: string[] = []
+  for (const [line, values] of Object.entries(lines))
+    months.forEach((month, at) => {
+      const decimals = values[at]!.split('.')[1]?.length ?? 0
+      worked.push(`${line} ${month} ${values[at]}`)
+      planned.push(`${line} ${month} ${figure(line, month).toFixed(decimals)}`)
+    })
+  return { worked, planned }
+}
