@@ -31,6 +31,8 @@ export interface WorldGiven {
   products?: readonly string[]
   locations?: Readonly<Record<string, Location['kind']>>
   customers?: Readonly<Record<string, Partial<Customer>>>
+  /** Customers who own the stock of a location. */
+  owners?: Readonly<Record<string, string>>
   suppliers?: readonly string[]
   lanes?: readonly (Partial<Lane> & { from: string; to: string })[]
   recipes?: readonly { at: string; component: string; per: number; yield?: number }[]
@@ -217,8 +219,8 @@ export function companyOf(given: WorldGiven): Company {
         kind: kind as Location['kind'],
         country,
         region: null,
-        entity: 'main',
-        customer: null,
+        entity: given.owners?.[id] === undefined ? 'main' : null,
+        customer: given.owners?.[id] ?? null,
         calendar: (given.calendars ?? []).some(({ calendar }) => calendar === id) ? id : null,
         storageLimit: null,
         latitude: null,

@@ -42,7 +42,7 @@ const LAST_PRIORITY = Number.MAX_SAFE_INTEGER
 
 /**
  * Answers "where does this product at this location come from?" from recipes, routings and lanes valid on the plan
- * day. Rules NET1–NET9 of docs/specs/netting.md.
+ * day. Rules SO1–SO9 of docs/specs/netting.md.
  */
 export function openSourceBook(company: Company, planDay: Day = company.settings.planDay): SourceBook {
   const locationCount = company.locations.length

@@ -1,7 +1,7 @@
 /**
  * Making orders fit: what a limit cannot take when it is asked for is made earlier where there is room, else later.
  * DOMAIN §6.13 (rough-cut capacity); earliest need first, then row, so the answer never depends on who computes it.
- * Rules CAP4–CAP10 of docs/specs/netting.md.
+ * Rules CAP4–CAP9 of docs/specs/netting.md.
  */
 import type { Plan } from '../plan/plan.js'
 import { type FreePools, freeFor, loadOf, resetPools, takeLoad } from './capacity-load.js'

@@ -250,3 +250,36 @@ test('[CN11] late production takes hours that are free, and no others', () => {
   }
   expect(figureTable(lines, WEEKS)).toBe(GOLDEN.get('CN11'))
 })
+
+test('[CN9] what would arrive past the horizon is under way at its end', () => {
+  const world = constrain({
+    locations: { plant: 'plant', dc: 'dc', shop: 'store' },
+    lanes: [
+      { from: 'plant', to: 'dc', leadTimeDays: 6 },
+      { from: 'dc', to: 'shop', leadTimeDays: 5 },
+    ],
+    stock: { 'bar@shop': 50 },
+    demand: [{ at: 'bar@shop', units: 10 }],
+  })
+  // Asked for from the sixth day on; the DC sends nothing before the seventh, which arrives on day twelve.
+  expect(world.units('requirement', 'bar@shop')).toEqual([0, 0, 0, 0, 0, 10, 10, 10, 10, 10])
+  expect(world.units('receipts', 'bar@shop')).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+})
+
+test('[CN12] closing stock is what is there, or what is owed to customers, never to other rows', () => {
+  const world = constrain({
+    locations: { plant: 'plant', dc: 'dc', shop: 'store' },
+    lanes: [
+      { from: 'plant', to: 'dc', leadTimeDays: 20 },
+      { from: 'dc', to: 'shop', leadTimeDays: 1 },
+    ],
+    stock: { 'bar@dc': 10 },
+    demand: [
+      { at: 'bar@dc', units: [4, 4, 4, 4] },
+      { at: 'bar@shop', units: [0, 8] },
+    ],
+  })
+  // Day one: four to the customer, six of the eight asked to the shop.
+  expect(world.units('closing', 'bar@dc').slice(0, 4)).toEqual([-0.667, -4.667, -8.667, -12.667])
+  expect(world.units('closing', 'bar@shop').slice(0, 3)).toEqual([0, -1.333, -1.333])
+})

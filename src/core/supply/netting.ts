@@ -1,6 +1,6 @@
 /**
  * How much has to arrive, and when? The time-phased record of one stock row: DOMAIN §6.8 (Martin, DRP; Vollmann et
- * al.). Rules NT1–NT12 of docs/specs/netting.md.
+ * al.). Rules NT1–NT11 of docs/specs/netting.md.
  */
 import { assertExact } from '../base/assert.js'
 import type { Quantity } from '../base/quantity.js'
