@@ -3,8 +3,9 @@ import { type Hierarchy, nodeOfLeaf } from '../core/plan/hierarchy.js'
 import { type Bridge, type BridgeCost, type BridgeLine, bridge, groupBridge } from './bridge.js'
 import { minorDecimals } from './currency.js'
 import { entryOf } from './entry.js'
+import { exactProduct } from './exact-product.js'
 import { applyRate, type ExchangeRates, type Rate, rateAt } from './exchange-rates.js'
-import { addLineMoney, divisorOfCubeRow, recogniseUnits } from './leaf-money.js'
+import { divisorOfCubeRow, recogniseUnits } from './leaf-money.js'
 import { type BaseLine, FIXED_LINES, type FixedLine, type MoneyPlan } from './money-plan.js'
 import { portion } from './portion.js'
 import type { ProfitSource } from './profit-nodes.js'
@@ -181,7 +182,8 @@ function readVersion(
   const names = namesOf(plan)
   const lines = [SALES, ...COSTS.map(({ line }) => [{ line, sign: 1 as const }])]
   const units = new Float64Array(money.bucketCount)
-  const cells = new Float64Array(money.bucketCount)
+  const byPair = new Float64Array(months.length)
+  const buckets = [...pairOfBucket.keys()].filter((bucket) => pairOfBucket[bucket]! >= 0)
   for (let row = 0; row < plan.rows.demand.count; row++) {
     const cubeRow = money.cubeRowOf[row]!
     if (cubeRow < 0) continue
@@ -195,18 +197,11 @@ function readVersion(
       () => place,
     )
     recogniseUnits(money, plan.columns, row, units)
-    units.forEach((value, bucket) => {
-      if (pairOfBucket[bucket]! >= 0) leaf[quantity] += value
-    })
+    for (const bucket of buckets) leaf[quantity] += units[bucket]!
     const divisor = divisorOfCubeRow(money, cubeRow)
     lines.forEach((parts, at) => {
-      const byPair = new Float64Array(months.length)
-      for (const { line, sign } of parts) {
-        cells.fill(0)
-        addLineMoney(money, line, row, units, divisor, cells, 0)
-        for (let bucket = 0; bucket < cells.length; bucket++)
-          if (pairOfBucket[bucket]! >= 0) byPair[pairOfBucket[bucket]!]! += sign * cells[bucket]!
-      }
+      byPair.fill(0)
+      for (const part of parts) addLine(money, part, row, units, divisor, buckets, pairOfBucket, byPair)
       ratesOf(entity).add(leaf.amounts[at]!, byPair)
     })
   }
@@ -214,12 +209,32 @@ function readVersion(
     const pair = months.indexOf(each.month)
     const end = WITHOUT_VOLUME[each.line]
     if (pair < 0 || end === undefined || !reaches(query.end, end)) continue
-    const byPair = new Float64Array(months.length)
+    byPair.fill(0)
     byPair[pair] = 0 - each.amount
     const place = placeOfFixed(money, each)
     const key = `${each.line}\u0001${Object.values(place).join('\u0001')}`
     ratesOf(each.entity).add(book.leaf(key, each.line, () => place).amounts[0]!, byPair)
   }
+}
+
+/** The leaf's money in the compared months, by the same exact product as the P&L's. */
+function addLine(
+  money: MoneyPlan,
+  { line, sign }: { line: BaseLine; sign: 1 | -1 },
+  row: number,
+  units: Float64Array,
+  divisor: number,
+  buckets: readonly number[],
+  pairOfBucket: Int32Array,
+  byPair: Float64Array,
+): void {
+  const table = money.rates[line]
+  if (table === null) return
+  const rateRow = table.rowOf[row]!
+  const start = table.start[rateRow]!
+  const step = table.varies[rateRow]!
+  for (const bucket of buckets)
+    byPair[pairOfBucket[bucket]!]! += sign * exactProduct(units[bucket]!, table.values[start + step * bucket]!, divisor)
 }
 
 function placeOfFixed(money: MoneyPlan, each: MoneyPlan['fixed'][number]): BridgeLeafPlace {
