@@ -1,10 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
+import type { Day } from '../core/base/day.js'
 import type { Company } from '../core/network/company.js'
 import { quoteText, readRows } from './duckdb/columns.js'
 
 export interface FactsOptions {
   /** ISO moment: facts as they were known then; everything known, unless given. */
   readonly asKnownAt?: string
+  /** Plans are made on the morning of this day: what happened later is not looked at. [PV6] */
+  readonly planDay?: Day
 }
 
 /** Asks the facts for what was known at a moment. */
@@ -13,6 +16,8 @@ export interface FactQuery {
   readonly company: Company
   /** Name of the relation that holds the rows of a fact table in force, or null when the store has no such table. */
   rows(table: string): string | null
+  /** Names of the fact tables that the store has. */
+  readonly tables: readonly string[]
   /** Day number up to which something can have happened; null = no limit. */
   readonly lastDay: number | null
 }
@@ -23,19 +28,49 @@ export async function askFacts(
   company: Company,
   options: FactsOptions,
 ): Promise<FactQuery> {
-  const tables = await readRows(
+  const found = await readRows(
     connection,
-    `SELECT table_name FROM information_schema.columns WHERE column_name = 'known_from' AND table_catalog = current_database()`,
+    `SELECT table_name FROM information_schema.columns WHERE column_name = 'known_from' AND table_catalog = current_database() ORDER BY table_name`,
   )
-  const present = new Set(tables.map((row) => String(row.table_name)))
-  const moment = options.asKnownAt === undefined ? null : new Date(options.asKnownAt)
+  const tables = found.map((row) => String(row.table_name))
+  const { asKnownAt, planDay } = options
+  const moment = asKnownAt === undefined ? null : new Date(asKnownAt)
   const at = moment === null ? '' : `TIMESTAMP ${quoteText(moment.toISOString().replace('T', ' ').replace('Z', ''))}`
   const inForce =
     moment === null ? 'known_to IS NULL' : `known_from <= ${at} AND (known_to IS NULL OR known_to > ${at})`
+  const where = (table: string): string =>
+    planDay === undefined ? inForce : `${inForce} AND ${happenedBy(table, planDay)}`
+  const lastDay = planDay ?? Infinity
+  const known = moment === null ? Infinity : Math.floor(moment.getTime() / 86_400_000)
   return {
     connection,
     company,
-    rows: (table) => (present.has(table) ? `(SELECT * FROM "${table}" WHERE ${inForce})` : null),
-    lastDay: moment === null ? null : Math.floor(moment.getTime() / 86_400_000),
+    tables,
+    rows: (table) => (tables.includes(table) ? `(SELECT * FROM "${table}" WHERE ${where(table)})` : null),
+    lastDay: Math.min(lastDay, known) === Infinity ? null : Math.min(lastDay, known),
+  }
+}
+
+/** The SQL condition under which a row of a fact table lies behind a plan made on the morning of `planDay`. */
+function happenedBy(table: string, planDay: Day): string {
+  const morning = `DATE '1970-01-01' + ${planDay}`
+  switch (table) {
+    case 'sales':
+      return `(CASE period WHEN 'W' THEN date + 7 WHEN 'M' THEN last_day(date) + 1 ELSE date + 1 END) <= ${morning}`
+    case 'movements':
+      return `date < ${morning}`
+    case 'stock':
+    case 'receivables':
+    case 'payables':
+    case 'payments':
+      return `date <= ${morning}`
+    case 'orders':
+      return `coalesce(order_date <= ${morning}, true)`
+    case 'plans':
+      return `frozen_at <= ${morning}`
+    case 'ledger':
+      return `last_day("month") < ${morning}`
+    default:
+      return 'true'
   }
 }

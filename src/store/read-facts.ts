@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Company } from '../core/network/company.js'
 import type { Facts, LedgerLine, OpenItem, OpenOrder, PastPlan, SupplyOrder } from '../core/network/facts.js'
-import { readColumns, readRows } from './duckdb/columns.js'
+import { quoteText, readColumns, readRows } from './duckdb/columns.js'
 import type { Database } from './duckdb/database.js'
 import { placeIds } from './fact-places.js'
 import { askFacts, type FactQuery, type FactsOptions } from './fact-query.js'
@@ -16,7 +15,7 @@ export async function readFacts(store: Database, company: Company, options: Fact
   await placeIds(connection, company)
   const query = await askFacts(connection, company, options)
   return {
-    id: await factsId(connection, options),
+    id: await factsId(query),
     sales: await readSales(query),
     stock: await readStock(query),
     orders: await readOrders(query),
@@ -27,13 +26,20 @@ export async function readFacts(store: Database, company: Company, options: Fact
   }
 }
 
-/** Digest of everything loaded so far and of the moment asked about. */
-async function factsId(connection: DuckDBConnection, options: FactsOptions): Promise<string> {
-  const rows = await readRows(connection, 'SELECT load, "table", name, digest FROM loaded_files ORDER BY ALL')
-  return createHash('sha256')
-    .update(JSON.stringify([rows, options.asKnownAt ?? '']))
-    .digest('hex')
-    .slice(0, 16)
+/**
+ * Digest of what was read: every fact that is looked at, whichever file or load it came from, and the master files as
+ * last loaded. So a folder that has learned more since gives the same digest for an earlier day.
+ */
+async function factsId({ connection, tables, rows }: FactQuery): Promise<string> {
+  const parts = tables.map(
+    (table) =>
+      `SELECT '${table}' AS part, CAST(count(*) AS VARCHAR) AS size, CAST(coalesce(sum(hash(key_id, content_id)), 0) AS VARCHAR) AS digest FROM ${rows(table)}`,
+  )
+  const masters = `SELECT "table" || '/' || name, '', digest FROM loaded_files
+    WHERE load = (SELECT max(load) FROM loads) AND "table" NOT IN (${tables.map(quoteText).join(', ') || "''"})`
+  const read = await readRows(connection, `${[...parts, masters].join(' UNION ALL ')} ORDER BY ALL`)
+  const filled = read.filter((row) => row.size !== '0')
+  return createHash('sha256').update(JSON.stringify(filled)).digest('hex').slice(0, 16)
 }
 
 const dayOf = (column: string, missing = '-1'): string =>
