@@ -10,8 +10,26 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'quick', include: ['src/**/*.test.ts', 'tests/*.test.ts', 'tests/{scenarios,published,errors,examples,simulation}/**/*.test.ts'] } },
-      { extends: true, test: { name: 'long', include: ['tests/{fuzz,crash,seeds,real-data,scale}/**/*.test.ts'], testTimeout: 1_800_000, hookTimeout: 600_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'quick',
+          include: [
+            'src/**/*.test.ts',
+            'tests/*.test.ts',
+            'tests/{scenarios,published,errors,examples,proof,engine,simulation}/**/*.test.ts',
+          ],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          include: ['tests/{fuzz,crash,seeds,real-data,scale}/**/*.test.ts'],
+          testTimeout: 1_800_000,
+          hookTimeout: 600_000,
+        },
+      },
     ],
   },
 })

@@ -19,7 +19,7 @@ import { generateAndina } from './generate/andina/andina.js'
 import { generateCompany } from './generate/generate-company.js'
 import type { Job } from './jobs/job.js'
 import { type PlannedCompany, runPlanning } from './processes/planning/planning-run.js'
-import { type Agreement, compareWithRecord } from './processes/proof/agreement.js'
+import { type Agreement, compareWithRecord, type OwnedChange } from './processes/proof/agreement.js'
 import { concludeProof, type Proof } from './processes/proof/proof.js'
 import { byFamily, salesCells, salesDecimals } from './processes/proof/signed-sales.js'
 import { dismantle, type PlanSnapshot, reassemble, type SnapshotState } from './processes/versions/plan-snapshot.js'
@@ -176,4 +176,12 @@ async function agreementOf(folder: string, version: Version, live: PlanSnapshot)
   const covered = new Set(cells.map((cell) => cell.month))
   const ours = byFamily(salesCells(live)).filter((cell) => covered.has(cell.month))
   return compareWithRecord({ record: snapshot, signed: cells, live: ours, ...against })
+}
+
+export async function ownChange(folder: string, change: Omit<OwnedChange, 'id'>): Promise<OwnedChange> {
+  assertCompanyFolder(folder)
+  const book = ownedChanges(folder)
+  const owned = { id: `change-${(await book.list()).length + 1}`, ...change }
+  await book.add(owned)
+  return owned
 }

@@ -8,6 +8,7 @@ import { addCheck } from './commands/check.js'
 import { addDemo } from './commands/demo.js'
 import { addExceptions } from './commands/exceptions.js'
 import { addGenerate } from './commands/generate.js'
+import { addOwn } from './commands/own.js'
 import { addPlan } from './commands/plan.js'
 import { addProve } from './commands/prove.js'
 import { addReport } from './commands/report.js'
@@ -34,6 +35,7 @@ const COMMANDS: readonly AddCommand[] = [
   addExceptions,
   addBridge,
   addVersions,
+  addOwn,
   addGenerate,
 ]
 

@@ -168,6 +168,17 @@ export const cliMessages = {
     'até netSales, grossMargin, contribution ou ebit',
     'down to netSales, grossMargin, contribution or ebit',
   ),
+  'cli.command_own': line(
+    'responder por una diferencia con el plan de registro',
+    'responder por uma diferença com o plano de registro',
+    'answer for a difference from the plan of record',
+  ),
+  'cli.option_expires': line('hasta cuándo (AAAA-MM-DD)', 'até quando (AAAA-MM-DD)', 'until when (YYYY-MM-DD)'),
+  'cli.option_country': line('sólo este país', 'só este país', 'only this country'),
+  'cli.option_account': line('sólo este cliente', 'só este cliente', 'only this account'),
+  'cli.option_family': line('sólo esta familia', 'só esta família', 'only this family'),
+  'cli.option_month': line('mes (AAAA-MM)', 'mês (AAAA-MM)', 'month (YYYY-MM)'),
+  'cli.owned': line('{by} responde: {reason}', '{by} responde: {reason}', '{by} answers for it: {reason}'),
   'cli.fault': line(
     'Falla interna: {detail}. No se guardó nada de este comando.',
     'Falha interna: {detail}. Nada deste comando foi gravado.',

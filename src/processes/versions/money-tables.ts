@@ -154,6 +154,7 @@ function fixedTable(money: MoneyPlan): ExportTable {
     ['line', 'VARCHAR', fixed.map((entry) => entry.line)],
     ['company_id', 'VARCHAR', fixed.map((entry) => money.entities[entry.entity]!.id)],
     ['country', 'VARCHAR', fixed.map((entry) => entry.country)],
+    ['channel', 'VARCHAR', fixed.map((entry) => (entry.account < 0 ? '' : money.accounts[entry.account]!.channel))],
     ['account', 'VARCHAR', fixed.map((entry) => (entry.account < 0 ? '' : money.accounts[entry.account]!.id))],
     ['family', 'VARCHAR', fixed.map((entry) => (entry.family < 0 ? '' : money.families[entry.family]!.id))],
     ['month_index', 'INTEGER', Int32Array.from(fixed, (entry) => entry.month)],

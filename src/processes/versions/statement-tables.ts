@@ -8,6 +8,10 @@ import { PROFIT_LINES, SUM_LINES } from '../../finance/profit-chart.js'
 import { type ReadingKind, readingRate } from '../../finance/reading.js'
 import { listTable } from './list-tables.js'
 
+/** Where a reading is rounded: an account in each country and channel it buys in, by company. */
+const ACCOUNT_KEYS = ['company', 'account', 'country', 'channel'] as const
+const ACCOUNT_COLUMNS = ['company_id', 'account', 'country', 'channel'] as const
+
 /** What finance reads of a version: the P&L by month, exact and in the base currency, and the postings. */
 export function statementTables(
   plan: Pick<Plan, 'rows' | 'product' | 'location' | 'customer' | 'columns'>,
@@ -15,11 +19,11 @@ export function statementTables(
   postings: readonly Posting[],
 ): ExportTable[] {
   const base: ReadingKind = { kind: 'plan', currency: money.baseCurrency }
-  const exact = readProfitAndLoss({ plan, money }, { by: ['company', 'account', 'family'], reading: { kind: 'atoms' } })
-  const read = readProfitAndLoss({ plan, money }, { by: ['company', 'account'], reading: base })
+  const exact = readProfitAndLoss({ plan, money }, { by: [...ACCOUNT_KEYS, 'family'], reading: { kind: 'atoms' } })
+  const read = readProfitAndLoss({ plan, money }, { by: ACCOUNT_KEYS, reading: base })
   return [
-    profitTable('profit_and_loss', exact, ['company_id', 'account', 'family'], 'atoms'),
-    profitTable('profit_and_loss_base', read, ['company_id', 'account'], 'minor_units'),
+    profitTable('profit_and_loss', exact, [...ACCOUNT_COLUMNS, 'family'], 'atoms'),
+    profitTable('profit_and_loss_base', read, ACCOUNT_COLUMNS, 'minor_units'),
     readingRateTable(money, base),
     postingTable(postings),
   ]
