@@ -4,10 +4,12 @@ import { seededRandom } from '../../core/base/random.js'
 import type { GeneratedCompany } from '../generated-company.js'
 import * as books from './books.js'
 import { buildAppetites, buildShelves, comingRates } from './demand.js'
-import { GOODS, productRows } from './goods.js'
+import { GOODS } from './goods.js'
+import { productRows } from './materials.js'
 import * as money from './money.js'
 import { eventRows } from './occasions.js'
 import { orderRows, supplyOrderRows } from './orders.js'
+import * as pastPlans from './past-plans.js'
 import * as places from './places.js'
 import { buildPromotions, promotionRows } from './promotions.js'
 import { sellIn, sellInTables, sellOutTable } from './sales.js'
@@ -32,12 +34,13 @@ export function generateAndina(seed = ANDINA_SEED): GeneratedCompany {
   const appetites = buildAppetites(random, seasons, promotions)
   const shelves = buildShelves(random, seasons, promotions)
   const stockouts = buildStockouts(random)
-  const sold = sellIn(random, appetites, stockouts)
+  const pricer = money.openPricer(random)
+  const sold = sellIn(random, appetites, stockouts, pricer)
   const rates = comingRates(appetites)
   const daily = sumByGood(rates)
   const materialRates = supply.materialRates(daily)
   const stock = buildStock({ random, stockouts, shelves, rates, materialRates })
-  const expected = books.expectMonths(appetites, PLAN_MONTH + 16)
+  const expected = pastPlans.expectMonths(appetites, PLAN_MONTH + 16)
   const opex = books.opexRows()
   const small: Record<string, Record<string, Cell>[]> = {
     companies: places.companyRows(),
@@ -64,13 +67,13 @@ export function generateAndina(seed = ANDINA_SEED): GeneratedCompany {
     fx: money.fxRows(random),
     inflation: money.inflationRows(),
     taxes: money.taxRows(),
-    budget: books.budgetRows(appetites, expected),
+    budget: pastPlans.budgetRows(appetites, expected),
     opex,
     orders: orderRows(random, appetites, sold),
     supply_orders: supplyOrderRows({ random, rates, materialRates }),
     receivables: books.receivableRows(random, sold),
     payables: books.payableRows(materialRates),
-    ledger: books.ledgerRows(sold, stock, opex),
+    ledger: books.ledgerRows(sold, pricer, stock, opex),
     disruptions: supply.disruptionRows(),
     responsibilities: supply.responsibilityRows(),
   }
@@ -79,7 +82,7 @@ export function generateAndina(seed = ANDINA_SEED): GeneratedCompany {
     ...sellInTables(sold),
     sellOutTable(random, shelves),
     stockTable(stock),
-    books.plansTable(random, appetites, expected),
+    pastPlans.plansTable(random, appetites, expected),
   ]
   return {
     companyYaml: COMPANY_YAML,

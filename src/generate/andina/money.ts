@@ -2,7 +2,8 @@ import type { Cell } from '../../core/base/column-table.js'
 import { type Day, dayOf, firstDayOfMonth, formatDay, formatMonth, type Month, monthOf } from '../../core/base/day.js'
 import type { Random } from '../../core/base/random.js'
 import { Stream } from '../dice.js'
-import { GOODS, type Good, MATERIALS } from './goods.js'
+import { GOODS, type Good } from './goods.js'
+import { MATERIALS } from './materials.js'
 import { BUYERS, type Buyer, CENTRES, COUNTRIES, companyOf, countryOf, NORTH, SOUTH, SUPPLIERS } from './places.js'
 import { FIRST_MONTH, LAST_DAY, LAST_MONTH, PLAN_DAY, PLAN_MONTH, yearOf } from './timeline.js'
 
@@ -36,8 +37,7 @@ const rateOn = (random: Random, currency: string, month: Month, path: number): n
 }
 
 /** Average rate of a month, CLP per USD and so on. */
-export const averageRate = (random: Random, currency: string, month: Month): number =>
-  rateOn(random, currency, month, 0)
+const averageRate = (random: Random, currency: string, month: Month): number => rateOn(random, currency, month, 0)
 
 /** Every pair is quoted against USD. Future AVG and CLOSE rates are the forward view, equal to the plan's. */
 export function fxRows(random: Random): Record<string, Cell>[] {
@@ -251,8 +251,55 @@ export const purchasePriceRows = (): Record<string, Cell>[] =>
 export const LOGISTIC_SHARE = 0.012
 
 /** Of gross: everything the terms take, on the invoice and after it, so that what is left is net sales. */
-export const termShare = (buyer: Buyer): number =>
-  buyer.onInvoice + buyer.rebate + (buyer.channel === 'moderno' ? LOGISTIC_SHARE : 0)
+export const termShare = (buyer: Buyer): number => buyer.onInvoice + buyer.rebate + logisticShare(buyer)
+
+const logisticShare = (buyer: Buyer): number => (buyer.channel === 'moderno' ? LOGISTIC_SHARE : 0)
+
+/** What Quillay Grande is paid for every detergent it takes, in whole pesos. */
+const DISPLAY_FEE = { buyer: 'QUI-GRA', family: 'DET', pesos: 40, since: dayOf(2025, 1, 1) } as const
+
+/** Of one unit in a month, in whole millionths of the seller's currency at the month's average rate. */
+export interface UnitRates {
+  readonly gross: number
+  readonly onInvoice: number
+  readonly rebates: number
+  readonly tradeSpend: number
+}
+
+function unitRates(random: Random, good: Good, buyer: Buyer, month: Month): UnitRates {
+  const day = firstDayOfMonth(month)
+  const { currency } = countryOf(buyer.country)
+  const own = currencyOfCompany(companyOf(buyer.country))
+  const local = unitPrice(good, buyer, day)
+  const gross =
+    currency === own
+      ? local
+      : Math.round((local * averageRate(random, own, month)) / averageRate(random, currency, month))
+  const share = (of: number): number => Math.round(gross * of)
+  const paid = buyer.id === DISPLAY_FEE.buyer && good.family.code === DISPLAY_FEE.family && day >= DISPLAY_FEE.since
+  return {
+    gross,
+    onInvoice: share(buyer.onInvoice),
+    rebates: share(buyer.rebate),
+    tradeSpend: share(logisticShare(buyer)) + (paid ? DISPLAY_FEE.pesos * 1_000_000 : 0),
+  }
+}
+
+export type Pricer = (good: Good, buyer: Buyer, buyerIndex: number, month: Month) => UnitRates
+
+/** Unit rates are asked for by every sale; each is worked out once. */
+export function openPricer(random: Random): Pricer {
+  const known = new Map<number, UnitRates>()
+  return (good, buyer, buyerIndex, month) => {
+    const key = (good.index * BUYERS.length + buyerIndex) * 100 + month - FIRST_MONTH
+    let rates = known.get(key)
+    if (rates === undefined) {
+      rates = unitRates(random, good, buyer, month)
+      known.set(key, rates)
+    }
+    return rates
+  }
+}
 
 export function tradeTermRows(): Record<string, Cell>[] {
   return BUYERS.flatMap((buyer) => {
@@ -268,7 +315,7 @@ export function tradeTermRows(): Record<string, Cell>[] {
       rows.push({
         ...base,
         kind: 'per_unit',
-        value: 40,
+        value: DISPLAY_FEE.pesos,
         currency: 'CLP',
         family: 'Detergentes',
         valid_from: '2025-01-01',
@@ -289,4 +336,3 @@ export const serviceTermRows = (): Record<string, Cell>[] =>
   }))
 
 export const currencyFor = currencyOfCompany
-export { companyOf }

@@ -1,11 +1,11 @@
 import { type ColumnTable, days, decimals, GrowingColumns, words } from '../../core/base/column-table.js'
-import { monthOf, weekdayOf } from '../../core/base/day.js'
+import { type Day, monthOf, weekdayOf } from '../../core/base/day.js'
 import type { Random } from '../../core/base/random.js'
 import { countAround, Stream, spreadFactor } from '../dice.js'
 import { type Appetite, appetiteOn, isSurging, type Shelf, SURGE } from './demand.js'
 import { GOODS } from './goods.js'
-import { termShare, unitPrice } from './money.js'
-import { BUYERS, CENTRES, COUNTRIES, countryOf, STORES } from './places.js'
+import { currencyFor, type Pricer, unitPrice } from './money.js'
+import { BUYERS, CENTRES, companyOf, STORES } from './places.js'
 import { type Stockouts, shelfIsEmpty } from './stockouts.js'
 import { FIRST_DAY, HISTORY_DAYS, PLAN_DAY } from './timeline.js'
 
@@ -13,17 +13,38 @@ import { FIRST_DAY, HISTORY_DAYS, PLAN_DAY } from './timeline.js'
 export const MONEY_SCALE = 2
 const PRICE_TO_CENTS = 10_000
 
-/** Columns of sell-in, row by row: day, good, centre, buyer, units, gross and net in hundredths. */
+/**
+ * Columns of sell-in, row by row: day, good, centre, buyer, units; gross and net of invoice discounts in hundredths of
+ * the seller's currency, as its books have them; gross in hundredths of the buyer's.
+ */
 export interface SellIn {
   readonly columns: GrowingColumns
   readonly returns: GrowingColumns
 }
 
-export function sellIn(random: Random, appetites: readonly Appetite[], stockouts: Stockouts): SellIn {
-  const columns = new GrowingColumns(7, 1 << 17)
-  const returns = new GrowingColumns(7)
-  for (const appetite of appetites) orderThroughHistory(random, appetite, stockouts, columns, returns)
-  return { columns, returns }
+export function sellIn(random: Random, appetites: readonly Appetite[], stockouts: Stockouts, pricer: Pricer): SellIn {
+  const till = openTill(pricer)
+  const returns = openTill(pricer)
+  for (const appetite of appetites) orderThroughHistory(random, appetite, stockouts, till.ring, returns.ring)
+  return { columns: till.columns, returns: returns.columns }
+}
+
+type Ring = (appetite: Appetite, day: Day, units: number) => void
+
+/** Rows as they are invoiced: rounded to cents, or to whole Chilean pesos. */
+function openTill(pricer: Pricer): { columns: GrowingColumns; ring: Ring } {
+  const columns = new GrowingColumns(8, 1 << 16)
+  return {
+    columns,
+    ring({ good, buyer, buyerIndex, centre }, day, units) {
+      const { gross, onInvoice } = pricer(good, buyer, buyerIndex, monthOf(day))
+      const cents = currencyFor(companyOf(buyer.country)) === 'CLP' ? 100 : 1
+      const rounded = (rate: number): number => Math.round((units * rate) / PRICE_TO_CENTS / cents) * cents
+      const billed = Math.round((units * unitPrice(good, buyer, day)) / PRICE_TO_CENTS)
+      const amount = rounded(gross)
+      columns.push(day, good.index, centre, buyerIndex, units, amount, amount - rounded(onInvoice), billed)
+    },
+  }
 }
 
 /** Days between two orders of a buyer: what sells fast is ordered twice a week, what sells slowly every fortnight. */
@@ -37,80 +58,66 @@ function orderThroughHistory(
   random: Random,
   appetite: Appetite,
   stockouts: Stockouts,
-  out: GrowingColumns,
-  returns: GrowingColumns,
+  sell: Ring,
+  takeBack: Ring,
 ): void {
   const { good, buyer, key, centre } = appetite
-  const gap = orderGap(good.share)
-  const firstWeekday = 1 + Math.floor(random.at(Stream.OrderDay, key, 0) * 5)
-  const secondWeekday = ((firstWeekday + 2) % 5) + 1
-  const evenWeeks = random.at(Stream.OrderDay, key, 1) < 0.5
-  const cents = countryOf(buyer.country).currency === 'CLP' ? 100 : 1
-  const returnDays = new Set<number>()
+  const ordersOn = orderDays(random, appetite)
+  const returned = new Set<Day>()
   let wanted = 0
-  let price = 0
-  let priceMonth = -1
   for (let day = FIRST_DAY; day < PLAN_DAY; day++) {
     wanted += appetiteOn(appetite, day)
-    const weekday = weekdayOf(day)
-    const evenWeek = Math.floor((day - FIRST_DAY) / 7) % 2 === 0
-    const orders = weekday === firstWeekday ? gap < 14 || evenWeek === evenWeeks : gap < 7 && weekday === secondWeekday
-    if (!orders) continue
+    if (!ordersOn(day)) continue
     if (stockouts.isOut(good.index, centre, day)) {
       wanted *= 0.25
       continue
     }
-    const noisy =
-      wanted * spreadFactor(random, Stream.OrderSize, key, day, isSurging(good, buyer.country, day) ? 0.05 : 0.22)
+    const spread = isSurging(good, buyer.country, day) ? 0.05 : 0.22
+    const noisy = wanted * spreadFactor(random, Stream.OrderSize, key, day, spread)
     const units = Math.round(noisy / good.family.caseUnits) * good.family.caseUnits
     if (units <= 0) continue
     wanted = Math.max(0, (wanted - units) * 0.5)
-    if (monthOf(day) !== priceMonth) {
-      price = unitPrice(good, buyer, day)
-      priceMonth = monthOf(day)
-    }
-    const gross = Math.round((units * price) / PRICE_TO_CENTS / cents) * cents
-    const net = gross - Math.round((gross * termShare(buyer)) / cents) * cents
-    out.push(day, good.index, centre, appetite.buyerIndex, units, gross, net)
-    returnSome(
-      random,
-      key,
-      day,
-      [day, good.index, centre, appetite.buyerIndex, units, gross, net],
-      cents,
-      good.family.caseUnits,
-      returnDays,
-      returns,
-    )
+    sell(appetite, day, units)
+    const back = returnOf(random, appetite, day, units)
+    if (back === null || returned.has(back.day)) continue
+    returned.add(back.day)
+    takeBack(appetite, back.day, back.units)
   }
 }
 
-type Row = readonly [number, number, number, number, number, number, number]
+function orderDays(random: Random, { good, key }: Appetite): (day: Day) => boolean {
+  const gap = orderGap(good.share)
+  const firstWeekday = 1 + Math.floor(random.at(Stream.OrderDay, key, 0) * 5)
+  const secondWeekday = ((firstWeekday + 2) % 5) + 1
+  const parity = random.at(Stream.OrderDay, key, 1) < 0.5 ? 0 : 1
+  return (day) => {
+    const weekday = weekdayOf(day)
+    if (weekday === secondWeekday) return gap < 7
+    return weekday === firstWeekday && (gap < 14 || Math.floor((day - FIRST_DAY) / 7) % 2 === parity)
+  }
+}
 
-/** One delivery in fifty comes back in part within the fortnight, damaged or refused. */
-function returnSome(
+const SATURDAY = 6
+
+/** One delivery in fifty comes back in part, damaged or refused. Centres take goods back on Saturdays, when nothing leaves. */
+function returnOf(
   random: Random,
-  key: number,
-  day: number,
-  [, good, centre, buyer, units, gross, net]: Row,
-  cents: number,
-  caseUnits: number,
-  returnDays: Set<number>,
-  returns: GrowingColumns,
-): void {
-  if (random.at(Stream.Return, key, day) >= 0.02 || units < caseUnits * 4) return
-  const returnDay = day + 3 + Math.floor(random.at(Stream.Return, key, day + 100_000) * 10)
-  if (returnDay >= PLAN_DAY || returnDays.has(returnDay)) return
-  returnDays.add(returnDay)
-  const back = Math.max(caseUnits, Math.round((units * 0.12) / caseUnits) * caseUnits)
-  const part = (amount: number): number => Math.round((amount * back) / units / cents) * cents
-  returns.push(returnDay, good, centre, buyer, back, part(gross), part(net))
+  { key, good }: Appetite,
+  day: Day,
+  units: number,
+): { day: Day; units: number } | null {
+  const { caseUnits } = good.family
+  if (random.at(Stream.Return, key, day) >= 0.02 || units < caseUnits * 4) return null
+  const week = random.at(Stream.Return, key, day + 100_000) < 0.5 ? 7 : 14
+  const returnDay = day + week + SATURDAY - weekdayOf(day)
+  if (returnDay >= PLAN_DAY) return null
+  return { day: returnDay, units: Math.max(caseUnits, Math.round((units * 0.12) / caseUnits) * caseUnits) }
 }
 
 const sellInTable = (part: string, columns: GrowingColumns, kind: string | null): ColumnTable => {
   const buyers = columns.whole(3)
-  const currencies = COUNTRIES.map(({ currency }) => currency)
-  const currencyOfBuyer = BUYERS.map((buyer) => COUNTRIES.findIndex(({ code }) => code === buyer.country))
+  const currencies = [...new Set(BUYERS.map(({ country }) => currencyFor(companyOf(country))))]
+  const currencyOfBuyer = BUYERS.map(({ country }) => currencies.indexOf(currencyFor(companyOf(country))))
   return {
     name: 'sales',
     part,

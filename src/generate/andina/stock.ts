@@ -3,7 +3,8 @@ import { type Day, firstDayOfMonth, formatDay } from '../../core/base/day.js'
 import type { Random } from '../../core/base/random.js'
 import { Stream } from '../dice.js'
 import type { Shelf } from './demand.js'
-import { GOODS, MATERIALS } from './goods.js'
+import { GOODS } from './goods.js'
+import { MATERIALS } from './materials.js'
 import { CENTRES, STORES } from './places.js'
 import { GLUT, STARVED, type Stockouts, shelfIsEmpty } from './stockouts.js'
 import { PLANTS, STRIKE, safetyDays } from './supply.js'
@@ -11,7 +12,7 @@ import { FIRST_CLOSED_MONTH, FIRST_DAY, HISTORY_DAYS, PLAN_DAY, PLAN_MONTH } fro
 
 /** Too much, too old, no longer wanted: [days of cover], where and what (examples/andina/README.md). */
 export const GLUT_COVER_DAYS = 135
-export const OLD_JUICE = { good: 'JUG-01', centre: 'DC-SAO', coverDays: 75, lifeDays: 38 } as const
+export const OLD_JUICE = { good: 'JUG-01', centre: 'DC-SAO', coverDays: 75, lifeDays: 62 } as const
 export const DEAD_STOCK = { good: 'CHA-06', centre: 'DC-LIM', coverDays: 210 } as const
 export const SHORT_MATERIAL = { material: 'M-TEN', plant: 'PL-SCL', coverDays: 2 } as const
 

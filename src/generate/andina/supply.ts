@@ -1,6 +1,7 @@
 import type { Cell } from '../../core/base/column-table.js'
 import { formatMonth } from '../../core/base/day.js'
-import { FAMILIES, GOODS, MATERIALS, RECIPES, type Site } from './goods.js'
+import { FAMILIES, GOODS, type Site } from './goods.js'
+import { MATERIALS, RECIPES } from './materials.js'
 import { BUYERS, CENTRES, NORTH, SOUTH } from './places.js'
 import { PLAN_MONTH } from './timeline.js'
 
