@@ -3,12 +3,13 @@
  * store and a direct customer of every DC asking for every item. The network is compiled as for a real company.
  */
 import { QUANTITY_PER_UNIT } from '../core/base/quantity.js'
-import { seededRandom } from '../core/base/random.js'
-import { buildHorizon } from '../core/calendar/horizon.js'
+import { type Random, seededRandom } from '../core/base/random.js'
+import { buildHorizon, type Horizon } from '../core/calendar/horizon.js'
 import type { Company, Customer, Lane, Location, Product } from '../core/network/company.js'
 import { compileNetwork } from '../core/network/network-compilation.js'
 import { openSourceBook } from '../core/network/source-book.js'
 import { deriveStockRows } from '../core/network/stock-rows.js'
+import type { SupplyNetwork } from '../core/network/supply-network.js'
 import { buildHierarchy } from '../core/plan/hierarchy.js'
 import { type Allocate, allocateColumns, allocateShared, buildSparse, type Rows } from '../core/plan/plan.js'
 import { findStockRow } from '../core/plan/rows.js'
@@ -29,7 +30,7 @@ export const SYNTHETIC_SIZES = {
 } satisfies Record<string, SyntheticSize>
 
 const PLAN_DAY = 20_717 // 2026-09-21, a Monday
-const STREAM = { demand: 1, swing: 2, stock: 3 }
+const STREAM = { demand: 1, swing: 2, stock: 3, starved: 4 }
 
 export function buildSyntheticPlan(size: SyntheticSize, allocate: Allocate = allocateShared): SupplyPlan {
   const company = syntheticCompany(size)
@@ -58,10 +59,7 @@ export function buildSyntheticPlan(size: SyntheticSize, allocate: Allocate = all
       )
     }
   }
-  const openingStock = Float64Array.from(stock.item, (_, row) => {
-    const covered = demand.count === 0 ? 0 : 100 + Math.round(random.at(STREAM.stock, row, 0) * 300)
-    return covered * QUANTITY_PER_UNIT
-  })
+  const openingStock = new Float64Array(stock.count)
   const safetyStock = new Float64Array(stock.count).fill(20 * QUANTITY_PER_UNIT)
   const network = compileNetwork({
     company,
@@ -72,6 +70,7 @@ export function buildSyntheticPlan(size: SyntheticSize, allocate: Allocate = all
     safetyStock,
     book,
   })
+  fillOpeningStock(network, columns.consensus, horizon, random)
   const tree = (name: string, records: readonly { id: string }[]) =>
     buildHierarchy(
       [name],
@@ -90,6 +89,24 @@ export function buildSyntheticPlan(size: SyntheticSize, allocate: Allocate = all
     firmIssues: buildSparse(stock.count, []),
     openingBacklog: allocate(demand.count),
     supply: buildSupplyState(network, horizon.count, allocate),
+  }
+}
+
+/** One row in this many starts with far too little: shortages are the exception, but there are some everywhere. */
+const STARVED = 25
+
+/** Stock for the lead time and some days more of all that flows through the row. */
+function fillOpeningStock(network: SupplyNetwork, consensus: Float64Array, horizon: Horizon, random: Random): void {
+  const flow = new Float64Array(network.level.length)
+  for (const row of network.rowsByLevel) {
+    for (let at = network.demandStart[row]!; at < network.demandStart[row + 1]!; at++)
+      flow[row]! += consensus[network.demandRow[at]! * horizon.count]!
+    for (let at = network.consumerStart[row]!; at < network.consumerStart[row + 1]!; at++)
+      flow[row]! += flow[network.consumerRow[at]!]!
+    const leadTime = network.leadTimes[network.sourceLeadTime[network.sourceStart[row]!]!]!.days
+    const starved = random.at(STREAM.starved, row, 0) * STARVED < 1
+    const days = starved ? leadTime / 2 : leadTime + 4 + random.at(STREAM.stock, row, 0) * 12
+    network.openingStock[row] = Math.round(flow[row]! * days)
   }
 }
 
