@@ -1,6 +1,6 @@
 import { entryOf } from './entry.js'
 import { type PriceList, priceScopes } from './price-list.js'
-import type { RateCardGiven } from './rate-card.js'
+import type { RateSources } from './rate-sources.js'
 
 /** Who stands at the end of a demand row, as price lists and promotions ask for it. */
 export interface Buyer {
@@ -13,7 +13,7 @@ export interface Buyer {
 
 /** The buyer of a demand row. */
 export function nameBuyers(
-  { company, chains }: RateCardGiven,
+  { company, chains }: RateSources,
   priceList: PriceList,
 ): (customer: number, location: number) => Buyer {
   const buyerOf = (chain: readonly string[], channel: string, country: string): Buyer => ({

@@ -6,11 +6,11 @@ import { type CustomerLanes, freightTiers, lanesOf, readCustomerLanes } from './
 import { averageByBucket, type DatedAmount, daysOfHorizon, segmentAmounts } from './dated-amount.js'
 import { entryOf } from './entry.js'
 import { planTranslators } from './plan-translation.js'
-import type { RateCardGiven } from './rate-card.js'
+import type { RateSources } from './rate-sources.js'
 import { growRateRows, type RateRows } from './rate-table.js'
 
 /** The cost at the shipping location where one is given, else the item's. */
-export function compileStandardCost(given: RateCardGiven): { rates: RateRows; uncosted: number[] } {
+export function compileStandardCost(given: RateSources): { rates: RateRows; uncosted: number[] } {
   const { company, rows, horizon, memory } = given
   const range = daysOfHorizon(horizon)
   const translatorTo = planTranslators(given)
@@ -60,7 +60,7 @@ function readCosts(costs: readonly StandardCost[]): Map<string, Map<string, Date
 }
 
 /** Freight to the customer by the preferred lane of each day. Items without lanes of their own share rates. */
-export function compileOutbound(given: RateCardGiven): RateRows {
+export function compileOutbound(given: RateSources): RateRows {
   const { company, rows, horizon, memory } = given
   const range = daysOfHorizon(horizon)
   const translatorTo = planTranslators(given)

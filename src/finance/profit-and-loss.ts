@@ -7,16 +7,17 @@
  */
 import type { Month } from '../core/base/day.js'
 import { entryOf } from './entry.js'
-import { BASE_LINES, type MoneyPlan } from './money-plan.js'
+import type { MoneyPlan } from './money-plan.js'
 import { addUpChart, GIVEN_LINES, type GivenLine, type ProfitLines } from './profit-chart.js'
 import {
-  cubeNode,
+  cubeGroups,
   DEPTH_OF,
-  fixedNodes,
-  groupsOf,
+  fixedGroups,
+  NODE_LINES,
   type Node,
   type ProfitDimension,
   type ProfitSource,
+  UNITS,
 } from './profit-nodes.js'
 import { type ReadingKind, type ReadingRate, readAtoms, readingRate, readingUnit, spreadReading } from './reading.js'
 
@@ -53,59 +54,70 @@ export function readProfitAndLoss(source: ProfitSource, query: ProfitQuery): Pro
   const { money } = source
   const depth = Math.max(0, ...[...query.by, ...dimensionsOf(query)].map((dimension) => DEPTH_OF[dimension]))
   const collector = collect(money, query)
-  for (const group of groupsOf(money)) {
-    for (const line of BASE_LINES)
-      if (money.cubeMoney[line] !== null) readNode(cubeNode(source, line, group), line, depth, collector)
-    readNode(cubeNode(source, 'units', group), 'units', depth, collector)
-  }
-  for (const node of fixedNodes(money)) readNode(node, node.line, Math.min(depth, 1), collector)
+  for (const node of cubeGroups(source)) readNode(node, depth, collector)
+  for (const node of fixedGroups(money)) readNode(node, depth, collector)
   const months = Array.from({ length: money.monthCount }, (_, month) => money.firstMonth + month)
   return { by: query.by, months, rows: collector.rows() }
 }
 
 const dimensionsOf = (query: ProfitQuery): ProfitDimension[] => Object.keys(query.where ?? {}) as ProfitDimension[]
 
-type Line = GivenLine | 'units'
+/** Amounts by month, per line of `NODE_LINES`; null where there are none. */
+type Readings = readonly (Float64Array | null)[]
 
 /** Rounds at the top of the order, and spreads down to the depth asked for. */
-function readNode(node: Node, line: Line, depth: number, collector: Collector): void {
-  const rates = line === 'units' ? null : collector.ratesOf(node.entity)
-  const top = rates === null ? node.atoms : node.atoms.map((atoms, month) => readAtoms(atoms, rates[month]!))
-  spreadDown(node, top, rates, depth, (leaf, reading) => collector.add(leaf, line, reading))
+function readNode(node: Node, depth: number, collector: Collector): void {
+  const rates = collector.ratesOf(node.entity)
+  const top = node.months.map((atoms, line) =>
+    atoms === null || line === UNITS || rates === null
+      ? atoms
+      : atoms.map((amount, month) => readAtoms(amount, rates[month]!)),
+  )
+  spreadDown(node, top, rates, depth, collector.add)
 }
 
 function spreadDown(
   node: Node,
-  reading: Float64Array,
+  readings: Readings,
   rates: readonly ReadingRate[] | null,
   depth: number,
-  emit: (node: Node, reading: Float64Array) => void,
+  emit: (node: Node, readings: Readings) => void,
 ): void {
   const children = depth === 0 ? [] : node.children()
   if (children.length === 0) {
-    emit(node, reading)
+    emit(node, readings)
     return
   }
-  const readings = children.map((child) => (rates === null ? child.atoms : new Float64Array(reading.length)))
-  rates?.forEach((rate, month) => {
-    const parts = spreadReading(
-      reading[month]!,
-      children.map((child) => child.atoms[month]!),
-      rate,
-    )
-    parts.forEach((part, child) => {
-      readings[child]![month] = part
-    })
-  })
+  const below = rates === null ? children.map((child) => child.months) : spreadLines(children, readings, rates)
   children.forEach((child, at) => {
-    spreadDown(child, readings[at]!, rates, depth - 1, emit)
+    spreadDown(child, below[at]!, rates, depth - 1, emit)
   })
+}
+
+function spreadLines(children: readonly Node[], readings: Readings, rates: readonly ReadingRate[]): Readings[] {
+  const below = children.map((child) =>
+    child.months.map((atoms, line) => (atoms === null || line === UNITS ? atoms : new Float64Array(atoms.length))),
+  )
+  const atoms = new Float64Array(children.length)
+  const parts = new Float64Array(children.length)
+  readings.forEach((reading, line) => {
+    if (reading === null || line === UNITS) return
+    for (let month = 0; month < reading.length; month++) {
+      for (let child = 0; child < atoms.length; child++) atoms[child] = children[child]!.months[line]?.[month] ?? 0
+      spreadReading(reading[month]!, atoms, rates[month]!, parts)
+      for (let child = 0; child < parts.length; child++) {
+        const part = below[child]![line]
+        if (part != null) part[month] = parts[child]!
+      }
+    }
+  })
+  return below
 }
 
 interface Collector {
   /** Rates by month; null where atoms themselves are asked for. */
   ratesOf(entity: number): readonly ReadingRate[] | null
-  add(node: Node, line: Line, reading: Float64Array): void
+  add(this: void, node: Node, readings: Readings): void
   rows(): ProfitRow[]
 }
 
@@ -113,7 +125,8 @@ interface Gathered {
   readonly key: string[]
   readonly currency: string
   readonly decimals: number
-  readonly lines: Record<Line, Float64Array>
+  /** Per line of `NODE_LINES`. */
+  readonly sums: readonly Float64Array[]
 }
 
 function collect(money: MoneyPlan, query: ProfitQuery): Collector {
@@ -130,7 +143,7 @@ function collect(money: MoneyPlan, query: ProfitQuery): Collector {
               readingRate(query.reading, currencyOf(entity), money.exchange, money.firstMonth + month),
             ),
       ),
-    add(node, line, reading) {
+    add(node, readings) {
       const values = node.values()
       if (!filters.every(({ dimension, values: kept }) => kept.has(values[dimension] ?? ''))) return
       const key = query.by.map((dimension) => values[dimension] ?? '')
@@ -138,21 +151,24 @@ function collect(money: MoneyPlan, query: ProfitQuery): Collector {
       const row = entryOf(gathered, [...key, unit.currency].join('\u0001'), () => ({
         key,
         ...unit,
-        lines: emptyLines(money.monthCount),
+        sums: NODE_LINES.map(() => new Float64Array(money.monthCount)),
       }))
-      for (let month = 0; month < reading.length; month++) row.lines[line][month]! += reading[month]!
+      readings.forEach((reading, line) => {
+        const sum = row.sums[line]!
+        for (let month = 0; reading !== null && month < sum.length; month++) sum[month]! += reading[month]!
+      })
     },
     rows: () =>
       [...gathered.entries()]
         .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-        .map(([, { lines, ...row }]) => {
-          const { units, ...given } = lines
-          return { ...row, units, lines: addUpChart(given, money.monthCount) }
+        .map(([, { sums, ...row }]) => {
+          const [units, ...given] = sums
+          const lines = Object.fromEntries(GIVEN_LINES.map((line, at) => [line, given[at]!]))
+          return {
+            ...row,
+            units: units!,
+            lines: addUpChart(lines as Record<GivenLine, Float64Array>, money.monthCount),
+          }
         }),
   }
-}
-
-function emptyLines(monthCount: number): Record<Line, Float64Array> {
-  const names: Line[] = [...GIVEN_LINES, 'units']
-  return Object.fromEntries(names.map((line) => [line, new Float64Array(monthCount)])) as Record<Line, Float64Array>
 }

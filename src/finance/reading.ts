@@ -23,6 +23,8 @@ export type ReadingKind =
 export interface ReadingRate {
   readonly numerator: bigint
   readonly denominator: bigint
+  /** The same as numbers, for amounts up to `largest`; absent when no product with them is exact. */
+  readonly inNumbers?: { readonly numerator: number; readonly denominator: number; readonly largest: number }
 }
 
 /** Currency and decimals in which a reading of `from` is expressed. */
@@ -56,8 +58,21 @@ function exchangeOf(kind: ReadingKind, from: MoneyCurrency, rates: ExchangeRates
 function lowestTerms(rate: Rate): ReadingRate {
   let [a, b] = [rate.numerator, rate.denominator]
   while (b !== 0n) [a, b] = [b, a % b]
-  return { numerator: rate.numerator / a, denominator: rate.denominator / a }
+  return inNumbers({ numerator: rate.numerator / a, denominator: rate.denominator / a })
 }
+
+/** Amounts whose product with the numerator stays below 2^53 need no BigInt, if the denominator does not either. */
+function inNumbers({ numerator, denominator }: Rate): ReadingRate {
+  if (denominator > WIDEST_DENOMINATOR || numerator > WIDEST_DENOMINATOR) return { numerator, denominator }
+  const largest = Math.floor(Number.MAX_SAFE_INTEGER / Number(numerator))
+  return {
+    numerator,
+    denominator,
+    inNumbers: { numerator: Number(numerator), denominator: Number(denominator), largest },
+  }
+}
+
+const WIDEST_DENOMINATOR = 2n ** 52n
 
 /** The one place where a reading rounds: half away from zero. */
 export function readAtoms(atoms: number, rate: ReadingRate): number {
@@ -81,30 +96,35 @@ export function spreadReading(
 ): Float64Array {
   let sum = 0
   let largest = 0
+  if (atoms.length === 1) {
+    out[0] = parent
+    return out
+  }
   for (let child = 0; child < atoms.length; child++) {
     sum += atoms[child]!
     largest = Math.max(largest, Math.abs(atoms[child]!))
   }
   const sign = sum < 0 ? -1 : 1
   const remainders =
-    BigInt(largest) * rate.numerator <= BigInt(Number.MAX_SAFE_INTEGER) && rate.denominator <= WIDEST_DENOMINATOR
-      ? floorsInNumbers(atoms, sign, rate, out)
+    rate.inNumbers !== undefined && largest <= rate.inNumbers.largest
+      ? floorsInNumbers(atoms, sign, rate.inNumbers, out)
       : floorsInBigInt(atoms, sign, rate, out)
   let left = sign * parent
   for (let child = 0; child < out.length; child++) left -= out[child]!
   assert(left >= 0 && left <= atoms.length, 'a reading does not belong to its parent', { parent, left })
-  for (const child of biggestRemainders(remainders, atoms, left)) out[child]! += 1
+  if (left > 0) for (const child of biggestRemainders(remainders, atoms, left)) out[child]! += 1
   for (let child = 0; child < out.length; child++) out[child] = sign < 0 ? 0 - out[child]! : out[child]!
   return out
 }
 
-const WIDEST_DENOMINATOR = 2n ** 52n
-
 type Remainders = Float64Array | bigint[]
 
-function floorsInNumbers(atoms: ArrayLike<number>, sign: number, rate: ReadingRate, out: Float64Array): Float64Array {
-  const numerator = Number(rate.numerator)
-  const denominator = Number(rate.denominator)
+function floorsInNumbers(
+  atoms: ArrayLike<number>,
+  sign: number,
+  { numerator, denominator }: { numerator: number; denominator: number },
+  out: Float64Array,
+): Float64Array {
   const remainders = new Float64Array(atoms.length)
   for (let child = 0; child < atoms.length; child++) {
     const scaled = sign * atoms[child]! * numerator
@@ -134,7 +154,6 @@ function floorsInBigInt(atoms: ArrayLike<number>, sign: number, rate: ReadingRat
 
 /** Children that get one more. The threshold comes from a sort without comparator, so a million leaves take no time. */
 function biggestRemainders(remainders: Remainders, atoms: ArrayLike<number>, wanted: number): number[] {
-  if (wanted === 0) return []
   const sorted = remainders.slice().sort(remainders instanceof Float64Array ? undefined : compareBigInt)
   const threshold = sorted[sorted.length - wanted]!
   const above: number[] = []

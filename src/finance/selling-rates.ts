@@ -7,7 +7,7 @@ import type { RateTable } from './money-plan.js'
 import { planTranslators } from './plan-translation.js'
 import { readPriceList } from './price-list.js'
 import { addFunding, overlayPromotions, readPromotions, runsAt } from './promotion-price.js'
-import type { RateCardGiven } from './rate-card.js'
+import type { RateSources } from './rate-sources.js'
 import { growRateRows, NO_RATE, type RateRows } from './rate-table.js'
 import {
   DEDUCTION_LINES,
@@ -34,7 +34,7 @@ export interface SellingRates {
   readonly unpriced: readonly number[]
 }
 
-export function compileSelling(given: RateCardGiven): SellingRates {
+export function compileSelling(given: RateSources): SellingRates {
   const { company, rows, memory } = given
   const grown = Object.fromEntries(SELLING_LINES.map((line) => [line, growRateRows(memory, rows.count)]))
   const lines = grown as Record<SellingLine, RateRows>
@@ -86,7 +86,7 @@ interface Sale {
 }
 
 /** Prices sales item by item, each kind of sale once. */
-function openPriceBook(given: RateCardGiven, lines: Record<SellingLine, RateRows>) {
+function openPriceBook(given: RateSources, lines: Record<SellingLine, RateRows>) {
   const { company, horizon } = given
   const range = daysOfHorizon(horizon)
   const translatorTo = planTranslators(given)
@@ -136,7 +136,7 @@ function deductAll(
   lines: Record<SellingLine, RateRows>,
   grossRow: number,
   effect: TermEffect,
-  horizon: RateCardGiven['horizon'],
+  horizon: RateSources['horizon'],
 ): Record<DeductionLine, number> {
   const rows = { onInvoiceDiscounts: NO_RATE, rebates: NO_RATE, tradeSpend: NO_RATE }
   const steady = lines.grossSales.steadyRate(grossRow)

@@ -34,7 +34,7 @@ export function distinct(groupOf: Int32Array, members: Int32Array, groupCount: n
     count++
   }
   const found = new Int32Array(count)
-  for (let group = 0, at = 0; at < count; group++) if (touched[group] === 1) found[at++] = group
+  for (let group = 0, at = 0; at < count && group < groupCount; group++) if (touched[group] === 1) found[at++] = group
   return found
 }
 
