@@ -30,6 +30,8 @@ export const SYNTHETIC_SIZES = {
 } satisfies Record<string, SyntheticSize>
 
 const PLAN_DAY = 20_717 // 2026-09-21, a Monday
+/** With 200 places this gives the 144 thousand base cube rows that the memory budget speaks of. */
+const ITEMS_PER_FAMILY = 7
 const STREAM = { demand: 1, swing: 2, stock: 3, starved: 4 }
 
 export function buildSyntheticPlan(size: SyntheticSize, allocate: Allocate = allocateShared): SupplyPlan {
@@ -128,7 +130,8 @@ function demandPlaces({ items, distributionCentres, stores }: SyntheticSize) {
 
 const padded = (value: number): string => String(value).padStart(5, '0')
 
-function syntheticCompany({ items, distributionCentres, stores }: SyntheticSize): Company {
+/** The company behind the plan; items of a family are neighbours, as they are in a real one. */
+export function syntheticCompany({ items, distributionCentres, stores }: SyntheticSize): Company {
   const list = <Of>(count: number, make: (at: number) => Of): Of[] => Array.from({ length: count }, (_, at) => make(at))
   const dc = (at: number): string => `1-dc-${padded(at)}`
   const plant = '2-plant'
@@ -150,7 +153,7 @@ function syntheticCompany({ items, distributionCentres, stores }: SyntheticSize)
       badRowValueShare: 0,
     },
     entities: [{ id: 'main', name: 'Synthetic', country: 'CL', currency: 'USD', taxId: null }],
-    products: list(items, (at) => product(`item-${padded(at)}`, `family-${at % 20}`)),
+    products: list(items, (at) => product(`item-${padded(at)}`, `family-${padded(Math.floor(at / ITEMS_PER_FAMILY))}`)),
     packs: [],
     locations: [
       ...list(distributionCentres, (at) => location(dc(at), 'dc')),
