@@ -112,7 +112,8 @@ export function spreadReading(
   let left = sign * parent
   for (let child = 0; child < out.length; child++) left -= out[child]!
   assert(left >= 0 && left <= atoms.length, 'a reading does not belong to its parent', { parent, left })
-  if (left > 0) for (const child of biggestRemainders(remainders, atoms, left)) out[child]! += 1
+  if (atoms.length <= FEW) raiseFew(remainders, atoms, left, out)
+  else if (left > 0) for (const child of biggestRemainders(remainders, atoms, left)) out[child]! += 1
   for (let child = 0; child < out.length; child++) out[child] = sign < 0 ? 0 - out[child]! : out[child]!
   return out
 }
@@ -150,6 +151,23 @@ function floorsInBigInt(atoms: ArrayLike<number>, sign: number, rate: ReadingRat
     out[child] = assertExact(Number(floor), 'a reading')
     return rest < 0n ? rest + rate.denominator : rest
   })
+}
+
+/** Up to here, picking the biggest remainder again and again is quicker than any sort. */
+const FEW = 24
+
+/** Raises the children with the biggest remainders by one; each at most once, marked by a remainder below zero. */
+function raiseFew(remainders: Remainders, atoms: ArrayLike<number>, wanted: number, out: Float64Array): void {
+  for (let raised = 0; raised < wanted; raised++) {
+    let best = 0
+    for (let child = 1; child < atoms.length; child++) {
+      const [remainder, least] = [remainders[child]!, remainders[best]!]
+      const isBigger = remainder === least ? Math.abs(atoms[child]!) > Math.abs(atoms[best]!) : remainder > least
+      if (isBigger) best = child
+    }
+    out[best]! += 1
+    remainders[best] = typeof remainders[best] === 'bigint' ? -1n : -1
+  }
 }
 
 /** Children that get one more. The threshold comes from a sort without comparator, so a million leaves take no time. */
