@@ -45,8 +45,29 @@ export function shiftQuantities(shift: DeliveryShift, shipped: Float64Array, fro
       if (shift.target[first]! < count) out[shift.target[first]!]! += quantity
       continue
     }
-    const parts = spread(quantity, shift.targetDays.subarray(first, end))
-    for (let part = first; part < end; part++)
-      if (shift.target[part]! < count) out[shift.target[part]!]! += parts[part - first]!
+    if (end - first === 2 && Math.abs(quantity) < HALVABLE) shareInTwo(shift, first, quantity, out)
+    else {
+      const parts = spread(quantity, shift.targetDays.subarray(first, end))
+      for (let part = first; part < end; part++)
+        if (shift.target[part]! < count) out[shift.target[part]!]! += parts[part - first]!
+    }
   }
+}
+
+/** Times the days of a bucket it still is a whole number below 2^53. */
+const HALVABLE = 2 ** 45
+
+/** `spread` over two targets, which is what nearly every bucket has, without allocating. */
+function shareInTwo(shift: DeliveryShift, first: number, quantity: number, out: Float64Array): void {
+  const [early, late] = [shift.targetDays[first]!, shift.targetDays[first + 1]!]
+  const days = early + late
+  const magnitude = Math.abs(quantity)
+  const remainder = (magnitude * early) % days
+  let part = (magnitude * early - remainder) / days
+  // Of the one that is left over, the bigger remainder takes it; of two equal ones the longer part, then the earlier.
+  const other = remainder === 0 ? 0 : days - remainder
+  if (remainder > other || (remainder === other && remainder > 0 && early >= late)) part += 1
+  const signed = quantity < 0 ? -part : part
+  if (shift.target[first]! < out.length) out[shift.target[first]!]! += signed
+  if (shift.target[first + 1]! < out.length) out[shift.target[first + 1]!]! += quantity - signed
 }
