@@ -115,7 +115,7 @@ function testAll(context: ExceptionContext): Tested[] {
     const spread = restlessness(history)
     const errors = Array.from(actual, (units, week) => {
       const error = units - expected[week]!
-      if (planned[week] === 0 || usual <= 0 || (error < 0 && empty.has(`${key} ${week}`))) return null
+      if (planned[week] === 0 || usual <= 0 || (error < 0 && empty.has(key * DEVIATION_WEEKS + week))) return null
       const level = Math.max(expected[week]!, usual)
       // DOMAIN §6.6: the row's own restlessness, and the noise of counting single units.
       return error / Math.sqrt((spread * level) ** 2 + level * QUANTITY_PER_UNIT)
@@ -127,8 +127,8 @@ function testAll(context: ExceptionContext): Tested[] {
 /** Our own sales of the last weeks, for the series that were planned; a plan without a place is met by all places. */
 function soldByWeek(
   { facts, company, plan }: ExceptionContext,
-  series: ReadonlyMap<string, PastSeries>,
-): Map<string, Float64Array> {
+  series: ReadonlyMap<number, PastSeries>,
+): Map<number, Float64Array> {
   const { sales } = facts
   const from = plan.horizon.planDay - DEVIATION_HISTORY_WEEKS * DAYS_PER_WEEK
   const sold = new Map([...series.keys()].map((key) => [key, new Float64Array(DEVIATION_HISTORY_WEEKS)]))
@@ -153,7 +153,7 @@ const BIAS_SERIES_MIN = 8
 /** Median of sold over planned: what the plan is off by everywhere. */
 function commonBias(
   series: readonly PastSeries[],
-  sold: ReadonlyMap<string, Float64Array>,
+  sold: ReadonlyMap<number, Float64Array>,
   planned: Uint8Array,
 ): number {
   const ratios: number[] = []
@@ -172,18 +172,18 @@ function commonBias(
   return ratios.length < BIAS_SERIES_MIN || median <= 0 ? 1 : median
 }
 
-/** Weeks with a day without stock, as `product location week`. */
+/** Weeks with a day without stock, as series key × weeks + week. */
 function emptyWeeks(
   { facts, plan }: ExceptionContext,
-  series: ReadonlyMap<string, PastSeries>,
+  series: ReadonlyMap<number, PastSeries>,
   firstTested: number,
-): Set<string> {
+): Set<number> {
   const { product, location, day } = facts.stock.zeroDays
-  const found = new Set<string>()
+  const found = new Set<number>()
   for (let at = 0; at < day.length; at++) {
     if (day[at]! < firstTested || day[at]! >= plan.horizon.planDay) continue
     const key = seriesKey(product[at]!, location[at]!)
-    if (series.has(key)) found.add(`${key} ${Math.floor((day[at]! - firstTested) / DAYS_PER_WEEK)}`)
+    if (series.has(key)) found.add(key * DEVIATION_WEEKS + Math.floor((day[at]! - firstTested) / DAYS_PER_WEEK))
   }
   return found
 }

@@ -28,9 +28,15 @@ export interface ExceptionContext extends ExceptionInput {
 
 export function openContext(input: ExceptionInput): ExceptionContext {
   const { horizon } = input.plan
+  const known = new Map<number, number>()
   const bucketsWithin = (days: number): number => {
-    const end = horizon.firstDay.findIndex((first) => first >= horizon.planDay + days)
-    return end < 0 ? horizon.count : end
+    let end = known.get(days)
+    if (end === undefined) {
+      const found = horizon.firstDay.findIndex((first) => first >= horizon.planDay + days)
+      end = found < 0 ? horizon.count : found
+      known.set(days, end)
+    }
+    return end
   }
   return { ...input, values: deriveUnitValues(input), terms: openServiceTerms(input.company), bucketsWithin }
 }

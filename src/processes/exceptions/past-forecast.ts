@@ -7,7 +7,7 @@ const DAYS_PER_WEEK = 7
 /** What was planned for each of the last weeks, by whoever asks for (product, location). */
 export interface PastForecast {
   /** By product and location (−1 = the plan named none), thousandths per week, week 0 the oldest. */
-  readonly series: ReadonlyMap<string, PastSeries>
+  readonly series: ReadonlyMap<number, PastSeries>
 }
 
 export interface PastSeries {
@@ -16,7 +16,10 @@ export interface PastSeries {
   readonly units: Float64Array
 }
 
-export const seriesKey = (product: number, location: number): string => `${product} ${location}`
+/** One whole number for both, so that millions of facts are matched without a text each. */
+export const seriesKey = (product: number, location: number): number => product * LOCATIONS_MAX + location + 1
+
+const LOCATIONS_MAX = 2 ** 24
 
 /**
  * The newest plan made before each week and covering all of it speaks for that week. Weeks without one are left out:
@@ -31,7 +34,7 @@ export function readPastForecast(
   const end = firstDay + weeks * DAYS_PER_WEEK
   const near = plans.filter((plan) => plan.endDay > firstDay && plan.firstDay < end && isOurs(plan))
   const chosen = chooseSnapshots(near, firstDay, weeks)
-  const series = new Map<string, PastSeries>()
+  const series = new Map<number, PastSeries>()
   for (const plan of near) {
     const days = plan.endDay - plan.firstDay
     for (let week = 0; week < weeks; week++) {

@@ -5,6 +5,8 @@
 
 /** Trouble worth less than this share of one week's net sales is noise beside everything else a planner has to do. */
 export const VALUE_SHARE_MIN = 0.0005
+/** Above this many stock rows the share falls with their square root: each weighs less, and more people look. */
+export const VALUE_SHARE_ROWS = 1000
 /** Without prices nothing can be ranked by money: the largest of each kind by quantity are shown. */
 export const UNPRICED_PER_KIND_MAX = 20
 

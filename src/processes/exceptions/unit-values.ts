@@ -3,7 +3,7 @@ import type { Company } from '../../core/network/company.js'
 import type { SupplyPlan } from '../../core/supply/supply-state.js'
 import { type BaseLine, type MoneyPlan, unitRate } from '../../finance/money-plan.js'
 import { type BaseMoney, openBaseMoney } from './base-money.js'
-import { VALUE_DAYS, VALUE_SHARE_MIN } from './thresholds.js'
+import { VALUE_DAYS, VALUE_SHARE_MIN, VALUE_SHARE_ROWS } from './thresholds.js'
 
 /**
  * What a base unit is worth, in major units of the base currency at PLAN rates: sold, in stock, or as what keeps others
@@ -56,7 +56,8 @@ export function deriveUnitValues(given: { company: Company; plan: SupplyPlan; mo
     cost: (row) => costs(plan.rows.stock.item[row]!, plan.rows.stock.location[row]!),
     servedMargin,
     weeklySales,
-    floor: weeklySales * VALUE_SHARE_MIN,
+    floor:
+      weeklySales * VALUE_SHARE_MIN * Math.sqrt(Math.min(1, VALUE_SHARE_ROWS / Math.max(1, plan.rows.stock.count))),
   }
 }
 
