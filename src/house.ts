@@ -8,10 +8,12 @@ import path from 'node:path'
 import { openCompanySources } from './connectors/company-sources.js'
 import { type WrittenFile, writeCompanyFolder } from './connectors/folder-writer/write-company-folder.js'
 import type { CheckReport, LoadReport } from './contract/import-report.js'
+import { type Day, formatDay } from './core/base/day.js'
 import { Refusal } from './core/base/refusal.js'
 import type { Company } from './core/network/company.js'
 import type { Facts } from './core/network/facts.js'
 import { allocatePlain, allocateShared } from './core/plan/plan.js'
+import type { SupplyProposal } from './core/plan/proposal.js'
 import type { PlanOfRecord, Version } from './core/plan/version.js'
 import { inlineRunner } from './engine/inline-runner.js'
 import { workerRunner } from './engine/worker-runner.js'
@@ -22,11 +24,22 @@ import { type PlannedCompany, runPlanning } from './processes/planning/planning-
 import { type Agreement, compareWithRecord, type OwnedChange } from './processes/proof/agreement.js'
 import { concludeProof, type Proof } from './processes/proof/proof.js'
 import { byFamily, salesCells, salesDecimals } from './processes/proof/signed-sales.js'
+import { agreedProposals, withAgreedOrders } from './processes/proposals/agreed-orders.js'
+import { allocations } from './processes/proposals/allocations.js'
+import { proposalTables } from './processes/proposals/proposal-tables.js'
+import { standProposals } from './processes/proposals/standing-proposals.js'
+import { supplyNeeds } from './processes/proposals/supply-needs.js'
+import { type LeftBehind, listLeftBehind } from './processes/rolling/carry-over.js'
+import { commitmentOrigin, commitmentTables } from './processes/rolling/commitments.js'
+import { type Course, courseForward, courseInForce, leavesWeek } from './processes/rolling/plan-day.js'
 import { dismantle, type PlanSnapshot, reassemble, type SnapshotState } from './processes/versions/plan-snapshot.js'
 import { versionOrigin } from './processes/versions/version-origin.js'
 import { versionTables } from './processes/versions/version-tables.js'
 import { checkFolder, loadFolder, openStore } from './store/company-folder.js'
+import type { Database } from './store/duckdb/database.js'
 import { proveIdentity } from './store/proof/version-proof.js'
+import { arrivedOrders } from './store/proposals/arrived-orders.js'
+import { proposalBook } from './store/proposals/proposal-book.js'
 import { readCompany } from './store/read-company.js'
 import { readFacts } from './store/read-facts.js'
 import { folderVersionStore } from './store/versions/folder-version-store.js'
@@ -37,7 +50,11 @@ export interface HouseOptions {
   /** Threads for the planning run; 0 runs everything on the caller's. */
   readonly workers?: number | undefined
   readonly strict?: boolean | undefined
+  /** ISO moment of the run, for a backfill: what the folder says became known then. Now, unless given. */
+  readonly now?: string | undefined
 }
+
+const momentOf = ({ now }: HouseOptions): string => now ?? new Date().toISOString()
 
 export const programVersion = (): string =>
   (JSON.parse(fs.readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version
@@ -54,55 +71,202 @@ export async function checkCompany(folder: string, { strict = false }: HouseOpti
 }
 
 /** Loads the folder into its facts. A refused load has changed nothing; its report says why. */
-export async function loadCompany(folder: string, { strict = false }: HouseOptions = {}): Promise<LoadReport> {
+export async function loadCompany(folder: string, options: HouseOptions = {}): Promise<LoadReport> {
   assertCompanyFolder(folder)
-  return loadFolder(folder, { open: openCompanySources, strict })
+  return loadFolder(folder, { open: openCompanySources, strict: options.strict ?? false, knownAt: momentOf(options) })
 }
 
+/** A plan made before its day, or filled in after it, knew what it was given. */
+const latest = (a: string, b: string): string => (a > b ? a : b)
+const endOfDay = (day: Day): string => `${formatDay(day)}T23:59:59.999Z`
+
+/** The company as last loaded and everything known of it, for whoever plans without freezing. */
 export async function readCompanyAndFacts(folder: string): Promise<{ company: Company; facts: Facts }> {
-  const store = await openStore(folder)
-  try {
+  return withStore(folder, async (store) => {
     const company = await readCompany(store)
     return { company, facts: await readFacts(store, company) }
-  } finally {
-    store.close()
-  }
+  })
 }
 
 export interface PlannedFolder {
   readonly version: Version
   readonly planned: PlannedCompany
   readonly load: LoadReport
+  readonly proposals: readonly SupplyProposal[]
 }
 
-/** Load, plan, freeze. Null with the report when the load was refused. */
+export interface RolledFolder extends PlannedFolder {
+  readonly from: OpenedVersion
+  /** The frozen week, where the roll left one. */
+  readonly commitments: Version | null
+  readonly leftBehind: readonly LeftBehind[]
+}
+
+/** Load, plan, freeze, propose. Null with the report when the load was refused. */
 export async function planFolder(
   folder: string,
   job: Job,
   options: HouseOptions = {},
 ): Promise<PlannedFolder | { refused: LoadReport }> {
-  assertCompanyFolder(folder)
+  const load = await job.step('check', () => loadCompany(folder, options))
+  if (!load.loaded) return { refused: load }
+  const live = await versionsOf(folder).live()
+  return planCourse(folder, job, options, load, (declared) => courseInForce(declared, live))
+}
+
+/** Rolls the plan in force forward to a later day: SPINE 4, rules PV4 to PV12. */
+export async function rollFolder(
+  folder: string,
+  to: Day,
+  job: Job,
+  options: HouseOptions = {},
+): Promise<RolledFolder | { refused: LoadReport }> {
+  const from = await openVersion(folder)
+  const course = courseForward(from.version, to)
+  const load = await job.step('check', () => loadCompany(folder, options))
+  if (!load.loaded) return { refused: load }
+  const { proposals } = await keptInputs(from.folder)
+  const commitments = await job.step('commitments', () => freezeCommitments(folder, from, to, options))
+  const rolled = await planCourse(folder, job, options, load, () => course)
+  const leftBehind = listLeftBehind({
+    before: from.snapshot,
+    after: rolled.planned,
+    proposals,
+    changes: await ownedChanges(folder).list(),
+  })
+  return { ...rolled, from, commitments, leftBehind }
+}
+
+async function freezeCommitments(
+  folder: string,
+  { version, snapshot }: OpenedVersion,
+  to: Day,
+  options: HouseOptions,
+): Promise<Version | null> {
+  if (!leavesWeek(version.planDay, to, snapshot.company.settings.weekStart)) return null
+  return versionsOf(folder).freeze(commitmentOrigin(version), commitmentTables(snapshot), momentOf(options))
+}
+
+/** What a version stands on beside facts and master data, kept with it so that it can be made again. */
+interface KeptInputs {
+  readonly proposals: readonly SupplyProposal[]
+  readonly agreed: readonly SupplyProposal[]
+}
+
+async function planCourse(
+  folder: string,
+  job: Job,
+  options: HouseOptions,
+  load: LoadReport,
+  courseOf: (declared: Day) => Course,
+): Promise<PlannedFolder> {
+  const book = proposalBook(folder)
+  const [earlier, answers] = await Promise.all([book.standing(), book.answers()])
+  const { company, facts, course, agreed, arrived } = await job.step('load', () =>
+    withStore(folder, async (store) => {
+      const { company, course } = await readCompanyOn(store, courseOf)
+      const { planDay } = course
+      const arrived = await arrivedOrders(
+        store.connection,
+        [...earlier, ...answers].flatMap(({ id, order }) => [id, order]),
+      )
+      const agreed = agreedProposals({ earlier, answers, arrived, planDay })
+      const facts = withAgreedOrders(company, await readFacts(store, company, { planDay }), agreed)
+      return { company, facts, course, agreed, arrived }
+    }),
+  )
+  const planned = await runOn(company, facts, job, options, load)
+  const needs = supplyNeeds(company, planned.plan)
+  const proposals = standProposals({ needs, earlier, answers, arrived, planDay: course.planDay })
+  const version = await job.step('freeze', () => freeze(folder, planned, course, { proposals, agreed }, options))
+  const tables = proposalTables(company, planned.plan, proposals, allocations(company, planned.plan))
+  await job.step('propose', () => book.replace(proposals, tables))
+  return { version, planned, load, proposals }
+}
+
+/** One planning run on the threads that the options ask for. */
+async function runOn(
+  company: Company,
+  facts: Facts,
+  job: Job,
+  options: HouseOptions,
+  { coverage }: Pick<LoadReport, 'coverage'>,
+): Promise<PlannedCompany> {
   const workers = options.workers ?? Math.min(4, os.availableParallelism())
   const runner = workers > 0 ? workerRunner(workers) : inlineRunner()
+  const allocate = workers > 0 ? allocateShared : allocatePlain
   try {
-    const load = await job.step('check', () => loadCompany(folder, options))
-    if (!load.loaded) return { refused: load }
-    const { company, facts } = await job.step('load', () => readCompanyAndFacts(folder))
-    const allocate = workers > 0 ? allocateShared : allocatePlain
-    const planned = await runPlanning(company, facts, { job, runner, allocate }, load.coverage)
-    const version = await job.step('freeze', () => freeze(folder, planned))
-    return { version, planned, load }
+    return await runPlanning(company, facts, { job, runner, allocate }, coverage)
   } finally {
     await runner.close()
   }
 }
 
-async function freeze(folder: string, planned: PlannedCompany): Promise<Version> {
-  const origin = versionOrigin(planned, programVersion())
+async function readCompanyOn(
+  store: Database,
+  courseOf: (declared: Day) => Course,
+): Promise<{ company: Company; course: Course }> {
+  const company = await readCompany(store)
+  const course = courseOf(company.settings.planDay)
+  return { company: { ...company, settings: { ...company.settings, planDay: course.planDay } }, course }
+}
+
+async function withStore<Of>(folder: string, work: (store: Database) => Promise<Of>): Promise<Of> {
+  const store = await openStore(folder)
+  try {
+    return await work(store)
+  } finally {
+    store.close()
+  }
+}
+
+async function freeze(
+  folder: string,
+  planned: PlannedCompany,
+  { rolledFrom }: Course,
+  kept: KeptInputs,
+  options: HouseOptions,
+): Promise<Version> {
+  const origin = versionOrigin(planned, programVersion(), rolledFrom)
   const snapshot = dismantle(planned)
-  return versionsOf(folder).freeze(origin, versionTables(planned), new Date().toISOString(), (inside) =>
-    saveSnapshot(path.join(inside, SNAPSHOT), snapshot),
+  return versionsOf(folder).freeze(origin, versionTables(planned), momentOf(options), async (inside) => {
+    await saveSnapshot(path.join(inside, SNAPSHOT), snapshot)
+    await fs.promises.writeFile(path.join(inside, KEPT), JSON.stringify(kept))
+  })
+}
+
+const KEPT = 'inputs.json'
+
+async function keptInputs(inside: string): Promise<KeptInputs> {
+  return JSON.parse(await fs.promises.readFile(path.join(inside, KEPT), 'utf8')) as KeptInputs
+}
+
+/**
+ * Makes a version again from what was known when it was frozen, and compares: SPINE 4, rule PV10. Master data is the
+ * folder's of today; when it has changed since, the hash differs.
+ */
+export async function replayVersion(
+  folder: string,
+  id: string,
+  job: Job,
+  options: HouseOptions = {},
+): Promise<{ version: Version; hash: string; same: boolean }> {
+  const { version, folder: inside } = await openVersion(folder, id)
+  const { agreed } = await keptInputs(inside)
+  const { planDay, frozenAt } = version
+  const { company, facts } = await job.step('load', () =>
+    withStore(folder, async (store) => {
+      const { company } = await readCompanyOn(store, () => version)
+      const facts = await readFacts(store, company, { planDay, asKnownAt: latest(frozenAt, endOfDay(planDay)) })
+      return { company, facts: withAgreedOrders(company, facts, agreed) }
+    }),
   )
+  const planned = await runOn(company, facts, job, options, { coverage: [] })
+  const hash = versionsOf(folder).hashOf(
+    versionOrigin(planned, programVersion(), version.rolledFrom),
+    versionTables(planned),
+  )
+  return { version, hash, same: hash === version.hash }
 }
 
 const SNAPSHOT = 'snapshot'

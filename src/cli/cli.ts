@@ -12,6 +12,7 @@ import { addOwn } from './commands/own.js'
 import { addPlan } from './commands/plan.js'
 import { addProve } from './commands/prove.js'
 import { addReport } from './commands/report.js'
+import { addRoll } from './commands/roll.js'
 import { addVersions } from './commands/versions.js'
 import { chooseLanguage, EXIT, type ExitCode, openTerminal, type Terminal, tellError } from './terminal.js'
 
@@ -30,6 +31,7 @@ const COMMANDS: readonly AddCommand[] = [
   addDemo,
   addCheck,
   addPlan,
+  addRoll,
   addProve,
   addReport,
   addExceptions,

@@ -8,6 +8,7 @@ import { jobMessages } from './messages/job.js'
 import { planMessages } from './messages/plan.js'
 import { problemMessages } from './messages/problem.js'
 import { proveMessages } from './messages/prove.js'
+import { rollMessages } from './messages/roll.js'
 
 /** Every sentence a user can see, by code. One catalogue for CLI, API and screens (SPINE 12). */
 export const CATALOGUE: Readonly<Record<string, Message>> = {
@@ -20,6 +21,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...planMessages,
   ...problemMessages,
   ...proveMessages,
+  ...rollMessages,
 }
 
 export interface Said {

@@ -19,7 +19,7 @@ export interface VersionOrigin {
   readonly seed: number
   /** Position in the journal up to which edits are in it. */
   readonly position: number
-  /** The version this one was rolled forward from, or empty. */
+  /** The version this one was rolled forward from, or (of a week) whose first weeks it is; else empty. */
   readonly rolledFrom: string
 }
 
@@ -64,7 +64,8 @@ export interface PlanOfRecord {
 /** Where versions are kept. Each promise is all or nothing, whenever the process is killed. */
 export interface VersionStore {
   /**
-   * Freezes, and makes it the live version. When the live one has the same hash, that one stands and is returned.
+   * Freezes, and makes a version of kind *cycle* the live one. When the live one has the same hash, that one stands and
+   * is returned; of the other kinds, any one with the same hash.
    * `also` may put more into the version's folder before it is shown to anybody.
    */
   freeze(
@@ -73,6 +74,8 @@ export interface VersionStore {
     frozenAt: string,
     also?: (folder: string) => Promise<void>,
   ): Promise<Version>
+  /** The hash that freezing these would give, without writing anything. */
+  hashOf(origin: VersionOrigin, tables: readonly ExportTable[]): string
   list(): Promise<readonly Version[]>
   find(id: string): Promise<Version | null>
   live(): Promise<Version | null>

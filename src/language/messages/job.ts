@@ -40,5 +40,7 @@ export const jobMessages = {
   'job.title_freeze': title('congelar versión', 'congelar versão', 'freeze version'),
   'job.title_export': title('exportar', 'exportar', 'export'),
   'job.title_closed_months': title('meses cerrados', 'meses fechados', 'closed months'),
+  'job.title_commitments': title('congelar compromisos', 'congelar compromissos', 'freeze commitments'),
+  'job.title_propose': title('proponer pedidos', 'propor pedidos', 'propose orders'),
   'job.title_prove': title('probar', 'provar', 'prove'),
 } satisfies Messages

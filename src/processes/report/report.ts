@@ -6,9 +6,9 @@ import { groupPeriods } from '../../finance/plan-books.js'
 import { type ProfitRow, readProfitAndLoss } from '../../finance/profit-and-loss.js'
 import { PROFIT_LINES, type ProfitLine } from '../../finance/profit-chart.js'
 import type { ProfitDimension } from '../../finance/profit-nodes.js'
-import type { ReadingKind } from '../../finance/reading.js'
 import type { PlanSnapshot } from '../versions/plan-snapshot.js'
 import { type Balances, readBalances } from './balances.js'
+import { type Landing, landMonth } from './landing.js'
 
 export const REPORT_GROUPS = [
   'country',
@@ -40,6 +40,8 @@ export interface Report {
   readonly units: readonly string[]
   readonly lines: Readonly<Record<ProfitLine, readonly string[]>>
   readonly balances: Balances
+  /** Where the first month will land: what was sold of it and the rest of the plan. */
+  readonly landing: Landing
   /** Days; null where a denominator is zero. The last twelve months rolling. */
   readonly cashToCash: { readonly month: readonly CycleDays[]; readonly rolling12: readonly CycleDays[] }
   readonly groups?: readonly ReportedGroup[]
@@ -68,11 +70,11 @@ export function buildReport(
 ): Report {
   const { company, plan, money, statements } = snapshot
   const currency = query.currency ?? company.settings.baseCurrency
-  const reading: ReadingKind = { kind: query.rates ?? 'plan', currency }
+  const reading = { kind: query.rates ?? 'plan', currency } as const
   const read = (by: readonly ProfitDimension[]): readonly ProfitRow[] =>
     readProfitAndLoss({ plan, money }, { by, reading }).rows
   const months = Array.from({ length: money.monthCount }, (_, month) => formatMonth(money.firstMonth + month))
-  const [total] = read([])
+  const total = reported(read([])[0], months.length)
   const periods = groupPeriods(money, statements.books)
   return {
     company: company.settings.name,
@@ -80,7 +82,14 @@ export function buildReport(
     planDay: version.planDay,
     currency,
     months,
-    ...reported(total, months.length),
+    ...total,
+    landing: landMonth({
+      month: money.firstMonth,
+      sold: snapshot.soldToDate,
+      rest: { units: total.units[0]!, netSales: total.lines.netSales[0]! },
+      reading,
+      exchange: money.exchange,
+    }),
     balances: readBalances(snapshot, reading),
     cashToCash: {
       month: periods.map((period) => cycleDays(cashCycle(period))),

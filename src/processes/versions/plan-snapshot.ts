@@ -9,6 +9,7 @@ import type { Statements } from '../planning/statements.js'
 import type { SalesCell } from '../proof/agreement.js'
 import type { Truth } from '../proof/proof.js'
 import { financeSales } from '../proof/signed-sales.js'
+import { type SoldToDate, soldToDate } from '../report/landing.js'
 
 /** What a version needs to be asked again: everything that was planned, without the facts it was planned from. */
 export interface PlanSnapshot {
@@ -21,6 +22,8 @@ export interface PlanSnapshot {
   readonly finance: { readonly snapshot: string; readonly cells: readonly SalesCell[] }
   readonly truth: Truth | null
   readonly comparisons: readonly Comparison[]
+  /** The days of the first month that are over. */
+  readonly soldToDate: readonly SoldToDate[]
 }
 
 /** A snapshot apart from its columns, which are kept raw. */
@@ -39,6 +42,7 @@ export function dismantle(planned: PlannedCompany): { state: SnapshotState; colu
       finance: financeSales(planned.company, planned.facts.pastPlans),
       truth: planned.truth,
       comparisons: planned.comparisons,
+      soldToDate: soldToDate(planned.company, planned.facts.sales),
     },
     columns,
   }

@@ -42,6 +42,8 @@ export function folderVersionStore(rumboFolder: string): FolderVersionStore {
     const at = await readJson<{ version: string }>(pointer('live'))
     return at === null ? null : find(at.version)
   }
+  const sameAs = async (hash: string): Promise<Version | null> =>
+    (await list()).find((version) => version.hash === hash) ?? null
 
   return {
     folderOf,
@@ -58,7 +60,7 @@ export function folderVersionStore(rumboFolder: string): FolderVersionStore {
       await clearStrays(versions)
       const stray = await fs.mkdtemp(path.join(versions, '.freezing-'))
       const { hash, exported } = await exportTables(origin, tables, stray)
-      const standing = await live()
+      const standing = origin.kind === 'cycle' ? await live() : await sameAs(hash)
       if (standing !== null && standing.hash === hash) {
         await fs.rm(stray, { recursive: true })
         return standing
@@ -69,8 +71,16 @@ export function folderVersionStore(rumboFolder: string): FolderVersionStore {
       await syncFolder(stray)
       await fs.rename(stray, folderOf(version.id))
       await syncFolder(versions)
-      await replaceFile(pointer('live'), JSON.stringify({ version: version.id }))
+      if (origin.kind === 'cycle') await replaceFile(pointer('live'), JSON.stringify({ version: version.id }))
       return version
+    },
+    hashOf(origin, tables) {
+      const hash = hashOfOrigin(origin)
+      for (const table of tables) {
+        hash.update(table.name)
+        for (const batch of table.batches()) for (const values of batch) hash.update(bytesOf(values))
+      }
+      return hash.digest('hex')
     },
   }
 }
@@ -80,7 +90,7 @@ async function exportTables(
   tables: readonly ExportTable[],
   folder: string,
 ): Promise<{ hash: string; exported: ExportedTable[] }> {
-  const hash = createHash('sha256').update(JSON.stringify(origin))
+  const hash = hashOfOrigin(origin)
   const scratch = await openScratch()
   try {
     const counts: number[] = []
@@ -108,6 +118,8 @@ async function fill(connection: DuckDBConnection, table: ExportTable, hash: Hash
   }
   return rows
 }
+
+const hashOfOrigin = (origin: VersionOrigin): Hash => createHash('sha256').update(JSON.stringify(origin))
 
 const bytesOf = (values: ExportValues): Uint8Array | string =>
   values instanceof Int32Array || values instanceof Float64Array
