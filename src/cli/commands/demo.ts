@@ -1,9 +1,16 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { prepareDemo } from '../../house.js'
+import { formatDay } from '../../core/base/day.js'
+import { openVersion, prepareDemo } from '../../house.js'
 import { say } from '../../language/catalogue.js'
+import { listExceptions } from '../../processes/report/exception-list.js'
+import { buildReport } from '../../processes/report/report.js'
+import { reportRows } from '../../processes/report/report-rows.js'
 import type { AddCommand } from '../cli.js'
+import { EXIT, type Terminal } from '../terminal.js'
+import { tellExceptions } from './exceptions.js'
 import { runPlan } from './plan.js'
+import { tellReport } from './report.js'
 
 const DEMO = fileURLToPath(new URL('../../../examples/andina/data', import.meta.url))
 
@@ -17,7 +24,24 @@ export const addDemo: AddCommand = (program, context) => {
         const written = await prepareDemo(DEMO)
         const folder = path.relative(process.cwd(), DEMO) || '.'
         if (written) terminal.err(say('cli.demo_written', { folder }, terminal.language).text)
-        return runPlan(terminal, DEMO, {})
+        const exit = await runPlan(terminal, DEMO, {})
+        if (exit !== EXIT.done || terminal.json) return exit
+        await tellDemo(terminal, folder)
+        return EXIT.done
       }),
     )
+}
+
+const EXCEPTIONS_SHOWN = 8
+
+/** What a newcomer wants to see first: the money, what is going wrong, and what to type next. */
+async function tellDemo(terminal: Terminal, folder: string): Promise<void> {
+  const { version, snapshot } = await openVersion(DEMO)
+  const report = buildReport(snapshot, { id: version.id, planDay: formatDay(version.planDay) }, {})
+  terminal.out('')
+  tellReport(terminal, report, reportRows(report, terminal.language))
+  terminal.out('')
+  const lines = listExceptions(snapshot.problems, terminal.language, EXCEPTIONS_SHOWN)
+  tellExceptions(terminal, lines, snapshot.problems.length)
+  terminal.out(`\n${say('cli.demo_next', { folder }, terminal.language).text}`)
 }

@@ -32,7 +32,7 @@ export const addExceptions: AddCommand = (program, context) => {
     )
 }
 
-function tellExceptions(terminal: Terminal, lines: readonly ExceptionLine[], count: number): void {
+export function tellExceptions(terminal: Terminal, lines: readonly ExceptionLine[], count: number): void {
   const word = (code: string, values: Record<string, string | number> = {}): string =>
     say(code, values, terminal.language).text
   if (lines.length === 0) {

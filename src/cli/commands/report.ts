@@ -46,7 +46,7 @@ export const addReport: AddCommand = (program, context) => {
 const SCALE = 1000
 const MONTHS_SHOWN = 6
 
-function tellReport(terminal: Terminal, report: Report, rows: ReturnType<typeof reportRows>): void {
+export function tellReport(terminal: Terminal, report: Report, rows: ReturnType<typeof reportRows>): void {
   const { language } = terminal
   const { company, version, planDay, currency } = report
   terminal.out(say('cli.report_title', { company, version, planDay, currency }, language).text)

@@ -179,6 +179,11 @@ export const cliMessages = {
   'cli.option_family': line('sólo esta familia', 'só esta família', 'only this family'),
   'cli.option_month': line('mes (AAAA-MM)', 'mês (AAAA-MM)', 'month (YYYY-MM)'),
   'cli.owned': line('{by} responde: {reason}', '{by} responde: {reason}', '{by} answers for it: {reason}'),
+  'cli.demo_next': line(
+    'Siga con: npx rumbo prove {folder} · npx rumbo report {folder} --by country · npx rumbo exceptions {folder}',
+    'Continue com: npx rumbo prove {folder} · npx rumbo report {folder} --by country · npx rumbo exceptions {folder}',
+    'Go on with: npx rumbo prove {folder} · npx rumbo report {folder} --by country · npx rumbo exceptions {folder}',
+  ),
   'cli.fault': line(
     'Falla interna: {detail}. No se guardó nada de este comando.',
     'Falha interna: {detail}. Nada deste comando foi gravado.',
