@@ -209,12 +209,16 @@ function roundToTotal(exact: Float64Array, total: number, out: Float64Array, at:
     left -= floor
     exact[bar]! -= floor
   }
+  assert(Math.abs(left) <= RESIDUE_MAX, 'the bars of a leaf do not make up its change', { left, total })
   for (; left !== 0; left += left > 0 ? -1 : 1) {
     const chosen = extremeBar(exact, left > 0)
     out[at + chosen]! += left > 0 ? 1 : -1
     exact[chosen]! += left > 0 ? -1 : 1
   }
 }
+
+/** A few atoms at most: binary fractions of terms below 2^50 are off by less than one atom each. */
+const RESIDUE_MAX = 64
 
 /** The bar with the biggest (smallest) fraction among those that are there at all; price when none is. */
 function extremeBar(fractions: Float64Array, biggest: boolean): number {
