@@ -23,7 +23,7 @@ export function expectMonths(appetites: readonly Appetite[], until: Month): Mont
   const units = new Float64Array(appetites.length * monthCount)
   appetites.forEach((appetite, row) => {
     for (let at = 0; at < KNOWN_DAYS && monthOfDay[at]! < monthCount; at++)
-      units[row * monthCount + monthOfDay[at]!]! += appetiteOn(appetite, FIRST_DAY + at)
+      units[row * monthCount + monthOfDay[at]!]! += expectedOn(appetite, FIRST_DAY + at)
   })
   return { monthCount, units }
 }
@@ -67,51 +67,24 @@ const CYCLES = [
   { month: '2026-11', ahead: 14 },
 ] as const
 const FROZEN_WEEKS = 6
+/** The management review of a cycle is on its eighteenth day. */
+const FREEZE_AFTER_DAYS = 17
 
 /** Four consensus cycles by item × customer × month, and six frozen weeks: what was promised, a tenth too high. */
 export function plansTable(random: Random, appetites: readonly Appetite[], expected: MonthlyExpectation): ColumnTable {
   const columns = new GrowingColumns(8, 1 << 15)
+  appetites.forEach((appetite, row) => {
+    const bias = SIGNED_GROWTH * (0.9 + 0.16 * random.at(Stream.Plan, appetite.key, 0))
+    const monthly = (month: Month): number => expected.units[row * expected.monthCount + month - FIRST_MONTH]! * bias
+    promise(appetite, monthly, bias, (snapshot, stream, frozen, start, units) => {
+      const { good, centre, buyerIndex } = appetite
+      if (units > 0) columns.push(snapshot, stream, frozen, good.index, centre, buyerIndex, start, units)
+    })
+  })
   const snapshots = [
     ...CYCLES.map(({ month }) => `S-${month}`),
     ...Array.from({ length: FROZEN_WEEKS }, (_, at) => `W-${formatDay(PLAN_DAY - 7 * (at + 1))}`),
   ]
-  appetites.forEach((appetite, row) => {
-    const bias = SIGNED_GROWTH * (0.9 + 0.16 * random.at(Stream.Plan, appetite.key, 0))
-    CYCLES.forEach(({ ahead }, cycle) => {
-      const cycleMonth = PLAN_MONTH - (CYCLES.length - 1) + cycle
-      for (let month = cycleMonth; month < cycleMonth + ahead; month++) {
-        const units = Math.round(expected.units[row * expected.monthCount + month - FIRST_MONTH]! * bias)
-        if (units > 0)
-          columns.push(
-            cycle,
-            0,
-            firstDayOfMonth(cycleMonth) + 17,
-            appetite.good.index,
-            appetite.centre,
-            appetite.buyerIndex,
-            firstDayOfMonth(month),
-            units,
-          )
-      }
-    })
-    for (let week = 0; week < FROZEN_WEEKS; week++) {
-      const start = PLAN_DAY - 7 * (week + 1)
-      let units = 0
-      for (let day = start; day < start + 7; day++) units += expectedOn(appetite, day)
-      units = Math.round(units * bias)
-      if (units > 0)
-        columns.push(
-          CYCLES.length + week,
-          1,
-          start,
-          appetite.good.index,
-          appetite.centre,
-          appetite.buyerIndex,
-          start,
-          units,
-        )
-    }
-  })
   const start = columns.whole(6)
   const stream = columns.whole(1)
   return {
@@ -144,6 +117,24 @@ export function plansTable(random: Random, appetites: readonly Appetite[], expec
       ),
       decimals('units', 0, columns.column(7)),
     ],
+  }
+}
+
+type Keep = (snapshot: number, stream: number, frozen: Day, start: Day, units: number) => void
+
+/** Months of each cycle and weeks since, as they were frozen for one buyer's good. */
+function promise(appetite: Appetite, monthly: (month: Month) => number, bias: number, keep: Keep): void {
+  CYCLES.forEach(({ ahead }, cycle) => {
+    const cycleMonth = PLAN_MONTH - (CYCLES.length - 1) + cycle
+    const frozen = firstDayOfMonth(cycleMonth) + FREEZE_AFTER_DAYS
+    for (let month = cycleMonth; month < cycleMonth + ahead; month++)
+      keep(cycle, 0, frozen, firstDayOfMonth(month), Math.round(monthly(month)))
+  })
+  for (let week = 0; week < FROZEN_WEEKS; week++) {
+    const start = PLAN_DAY - 7 * (week + 1)
+    let units = 0
+    for (let day = start; day < start + 7; day++) units += expectedOn(appetite, day)
+    keep(CYCLES.length + week, 1, start, start, Math.round(units * bias))
   }
 }
 
