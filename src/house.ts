@@ -6,9 +6,13 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { openCompanySources } from './connectors/company-sources.js'
+import { initFolder } from './connectors/folder-template.js'
 import { type WrittenFile, writeCompanyFolder } from './connectors/folder-writer/write-company-folder.js'
+import type { AdaptOptions } from './connectors/public-data/adapted-company.js'
+import { adaptM5 } from './connectors/public-data/m5.js'
+import { adaptOrangeJuice } from './connectors/public-data/orange-juice.js'
 import type { CheckReport, LoadReport } from './contract/import-report.js'
-import { type Day, formatDay } from './core/base/day.js'
+import type { Day } from './core/base/day.js'
 import { Refusal } from './core/base/refusal.js'
 import type { Company } from './core/network/company.js'
 import type { Facts } from './core/network/facts.js'
@@ -37,6 +41,7 @@ import { versionOrigin } from './processes/versions/version-origin.js'
 import { versionTables } from './processes/versions/version-tables.js'
 import { checkFolder, loadFolder, openStore } from './store/company-folder.js'
 import type { Database } from './store/duckdb/database.js'
+import { lastLoad } from './store/fact-query.js'
 import { proveIdentity } from './store/proof/version-proof.js'
 import { arrivedOrders } from './store/proposals/arrived-orders.js'
 import { proposalBook } from './store/proposals/proposal-book.js'
@@ -75,10 +80,6 @@ export async function loadCompany(folder: string, options: HouseOptions = {}): P
   assertCompanyFolder(folder)
   return loadFolder(folder, { open: openCompanySources, strict: options.strict ?? false, knownAt: momentOf(options) })
 }
-
-/** A plan made before its day, or filled in after it, knew what it was given. */
-const latest = (a: string, b: string): string => (a > b ? a : b)
-const endOfDay = (day: Day): string => `${formatDay(day)}T23:59:59.999Z`
 
 /** The company as last loaded and everything known of it, for whoever plans without freezing. */
 export async function readCompanyAndFacts(folder: string): Promise<{ company: Company; facts: Facts }> {
@@ -151,6 +152,8 @@ async function freezeCommitments(
 interface KeptInputs {
   readonly proposals: readonly SupplyProposal[]
   readonly agreed: readonly SupplyProposal[]
+  /** The last load that it knew. */
+  readonly load: number
 }
 
 async function planCourse(
@@ -162,7 +165,7 @@ async function planCourse(
 ): Promise<PlannedFolder> {
   const book = proposalBook(folder)
   const [earlier, answers] = await Promise.all([book.standing(), book.answers()])
-  const { company, facts, course, agreed, arrived } = await job.step('load', () =>
+  const { company, facts, course, agreed, arrived, loadNumber } = await job.step('load', () =>
     withStore(folder, async (store) => {
       const { company, course } = await readCompanyOn(store, courseOf)
       const { planDay } = course
@@ -172,13 +175,15 @@ async function planCourse(
       )
       const agreed = agreedProposals({ earlier, answers, arrived, planDay })
       const facts = withAgreedOrders(company, await readFacts(store, company, { planDay }), agreed)
-      return { company, facts, course, agreed, arrived }
+      return { company, facts, course, agreed, arrived, loadNumber: await lastLoad(store.connection) }
     }),
   )
   const planned = await runOn(company, facts, job, options, load)
   const needs = supplyNeeds(company, planned.plan)
   const proposals = standProposals({ needs, earlier, answers, arrived, planDay: course.planDay })
-  const version = await job.step('freeze', () => freeze(folder, planned, course, { proposals, agreed }, options))
+  const version = await job.step('freeze', () =>
+    freeze(folder, planned, course, { proposals, agreed, load: loadNumber }, options),
+  )
   const tables = proposalTables(company, planned.plan, proposals, allocations(company, planned.plan))
   await job.step('propose', () => book.replace(proposals, tables))
   return { version, planned, load, proposals }
@@ -252,12 +257,12 @@ export async function replayVersion(
   options: HouseOptions = {},
 ): Promise<{ version: Version; hash: string; same: boolean }> {
   const { version, folder: inside } = await openVersion(folder, id)
-  const { agreed } = await keptInputs(inside)
-  const { planDay, frozenAt } = version
+  const { agreed, load: loadNumber } = await keptInputs(inside)
+  const { planDay } = version
   const { company, facts } = await job.step('load', () =>
     withStore(folder, async (store) => {
       const { company } = await readCompanyOn(store, () => version)
-      const facts = await readFacts(store, company, { planDay, asKnownAt: latest(frozenAt, endOfDay(planDay)) })
+      const facts = await readFacts(store, company, { planDay, load: loadNumber })
       return { company, facts: withAgreedOrders(company, facts, agreed) }
     }),
   )
@@ -306,6 +311,20 @@ export async function generateFolder(
   return writeCompanyFolder(folder, { companyYaml, tables, ...(options.planted ? { planted } : {}) })
 }
 
+const ADAPTERS = { 'orange-juice': adaptOrangeJuice, m5: adaptM5 }
+export type PublicSet = keyof typeof ADAPTERS
+export const PUBLIC_SETS = Object.keys(ADAPTERS) as PublicSet[]
+
+/** A public data set as a company folder; `source` holds its files as published (examples/<set>/README.md). */
+export async function adaptFolder(
+  set: PublicSet,
+  source: string,
+  folder: string,
+  options: AdaptOptions,
+): Promise<WrittenFile[]> {
+  return writeCompanyFolder(folder, ADAPTERS[set](source, options))
+}
+
 export async function signVersion(
   folder: string,
   { versionId, by, reason }: { versionId?: string; by: string; reason: string },
@@ -349,3 +368,5 @@ export async function ownChange(folder: string, change: Omit<OwnedChange, 'id'>)
   await book.add(owned)
   return owned
 }
+
+export const initCompany = (folder: string): { files: string[] } => initFolder(folder)

@@ -3,11 +3,13 @@ import { Refusal } from '../core/base/refusal.js'
 import { programVersion } from '../house.js'
 import { say } from '../language/catalogue.js'
 import type { Language } from '../language/message.js'
+import { addAdapt } from './commands/adapt.js'
 import { addBridge } from './commands/bridge.js'
 import { addCheck } from './commands/check.js'
 import { addDemo } from './commands/demo.js'
 import { addExceptions } from './commands/exceptions.js'
 import { addGenerate } from './commands/generate.js'
+import { addInit } from './commands/init.js'
 import { addOwn } from './commands/own.js'
 import { addPlan } from './commands/plan.js'
 import { addProve } from './commands/prove.js'
@@ -29,6 +31,7 @@ export type AddCommand = (program: Command, context: CommandContext) => void
 
 const COMMANDS: readonly AddCommand[] = [
   addDemo,
+  addInit,
   addCheck,
   addPlan,
   addRoll,
@@ -39,6 +42,7 @@ const COMMANDS: readonly AddCommand[] = [
   addVersions,
   addOwn,
   addGenerate,
+  addAdapt,
 ]
 
 /** Runs one command line; gives the exit code and never throws. */
@@ -79,9 +83,20 @@ function buildProgram(context: CommandContext, terminal: Terminal): Command {
   return program
 }
 
+const USAGE: Readonly<Record<string, string>> = {
+  'commander.missingArgument': 'cli.usage_missing_argument',
+  'commander.optionMissingArgument': 'cli.usage_option_without_value',
+  'commander.missingMandatoryOptionValue': 'cli.usage_missing_option',
+  'commander.unknownOption': 'cli.usage_unknown_option',
+  'commander.unknownCommand': 'cli.usage_unknown_command',
+  'commander.excessArguments': 'cli.usage_too_many',
+}
+
+/** The parser speaks English only: its code picks our sentence, its quoted word fills it. */
 function tellUsage(terminal: Terminal, error: CommanderError): ExitCode {
   if (error.code === 'commander.help') return EXIT.refused
-  return tellError(terminal, new Refusal('cli.usage', { detail: error.message.replace(/^error: /, '') }))
+  const quoted = /'([^']+)'/.exec(error.message)?.[1] ?? error.message.replace(/^error: /, '')
+  return tellError(terminal, new Refusal(USAGE[error.code] ?? 'cli.usage', { detail: quoted }))
 }
 
 function valueOf(args: readonly string[], option: string): string | undefined {

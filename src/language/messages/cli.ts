@@ -184,11 +184,88 @@ export const cliMessages = {
     'Continue com: npx rumbo prove {folder} · npx rumbo report {folder} --by country · npx rumbo exceptions {folder}',
     'Go on with: npx rumbo prove {folder} · npx rumbo report {folder} --by country · npx rumbo exceptions {folder}',
   ),
+  'cli.initialised': line(
+    '{folder}: {files} archivos de ejemplo. Siga con: npx rumbo check {folder}',
+    '{folder}: {files} arquivos de exemplo. Continue com: npx rumbo check {folder}',
+    '{folder}: {files} template files. Go on with: npx rumbo check {folder}',
+  ),
   'cli.fault': line(
     'Falla interna: {detail}. No se guardó nada de este comando.',
     'Falha interna: {detail}. Nada deste comando foi gravado.',
     'Internal fault: {detail}. Nothing of this command was kept.',
   ),
+  'cli.usage_missing_argument': {
+    text: {
+      es: 'Falta el argumento «{detail}».',
+      pt: 'Falta o argumento "{detail}".',
+      en: 'The argument "{detail}" is missing.',
+    },
+    remedy: {
+      es: 'Vea «rumbo --help» o «rumbo <orden> --help».',
+      pt: 'Veja "rumbo --help" ou "rumbo <comando> --help".',
+      en: 'See "rumbo --help" or "rumbo <command> --help".',
+    },
+  },
+  'cli.usage_option_without_value': {
+    text: {
+      es: 'La opción «{detail}» necesita un valor.',
+      pt: 'A opção "{detail}" precisa de um valor.',
+      en: 'The option "{detail}" needs a value.',
+    },
+    remedy: {
+      es: 'Vea «rumbo --help» o «rumbo <orden> --help».',
+      pt: 'Veja "rumbo --help" ou "rumbo <comando> --help".',
+      en: 'See "rumbo --help" or "rumbo <command> --help".',
+    },
+  },
+  'cli.usage_missing_option': {
+    text: {
+      es: 'Falta la opción «{detail}».',
+      pt: 'Falta a opção "{detail}".',
+      en: 'The option "{detail}" is missing.',
+    },
+    remedy: {
+      es: 'Vea «rumbo --help» o «rumbo <orden> --help».',
+      pt: 'Veja "rumbo --help" ou "rumbo <comando> --help".',
+      en: 'See "rumbo --help" or "rumbo <command> --help".',
+    },
+  },
+  'cli.usage_unknown_option': {
+    text: {
+      es: 'No existe la opción «{detail}».',
+      pt: 'A opção "{detail}" não existe.',
+      en: 'There is no option "{detail}".',
+    },
+    remedy: {
+      es: 'Vea «rumbo --help» o «rumbo <orden> --help».',
+      pt: 'Veja "rumbo --help" ou "rumbo <comando> --help".',
+      en: 'See "rumbo --help" or "rumbo <command> --help".',
+    },
+  },
+  'cli.usage_unknown_command': {
+    text: {
+      es: 'No existe la orden «{detail}».',
+      pt: 'O comando "{detail}" não existe.',
+      en: 'There is no command "{detail}".',
+    },
+    remedy: {
+      es: 'Vea «rumbo --help» o «rumbo <orden> --help».',
+      pt: 'Veja "rumbo --help" ou "rumbo <comando> --help".',
+      en: 'See "rumbo --help" or "rumbo <command> --help".',
+    },
+  },
+  'cli.usage_too_many': {
+    text: {
+      es: 'Sobran argumentos en la orden: {detail}',
+      pt: 'Há argumentos demais no comando: {detail}',
+      en: 'Too many arguments for the command: {detail}',
+    },
+    remedy: {
+      es: 'Vea «rumbo --help» o «rumbo <orden> --help».',
+      pt: 'Veja "rumbo --help" ou "rumbo <comando> --help".',
+      en: 'See "rumbo --help" or "rumbo <command> --help".',
+    },
+  },
   'cli.usage': {
     text: {
       es: 'No entiendo la orden: {detail}',
