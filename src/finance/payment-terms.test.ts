@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { companyOf } from '../../tests/support/money-world.js'
 import { formatDay, parseDay } from '../core/base/day.js'
-import { dueDay, latePaymentCharge, longestDays, type PaymentTerms, termsBeyondLaw } from './payment-terms.js'
+import {
+  dueDay,
+  latePaymentCharge,
+  longestDays,
+  type PaymentTerms,
+  termsBeyondLaw,
+  termsParties,
+} from './payment-terms.js'
 
 const on = (iso: string): number => parseDay(iso)!
 const terms = (days: number, basis: PaymentTerms['termsBasis'] = 'invoice', payWeekday: number | null = null) => ({
@@ -65,6 +73,23 @@ describe('payment laws', () => {
   it('[PT2] finds no cap in Mexico, Brazil and Argentina, nor in Chile before the law', () => {
     expect(warned([party('MX', 120), party('BR', 120), party('AR', 120)])).toEqual([])
     expect(warned([party('CL', 60)], '2019-12-31')).toEqual([])
+  })
+
+  it('[PT2] looks at every customer and supplier of the company, of which it knows the terms only', () => {
+    const company = companyOf({
+      products: {},
+      locations: {},
+      countries: ['CL'],
+      customers: {
+        market: { country: 'CL', paymentTermsDays: 90 },
+        corner: { country: 'CL', paymentTermsDays: 8 },
+        inca: { country: 'PE', paymentTermsDays: 90 },
+      },
+      suppliers: ['mill'],
+      sales: [],
+    })
+    const suppliers = company.suppliers.map((supplier) => ({ ...supplier, paymentTermsDays: 45 }))
+    expect(warned(termsParties({ ...company, suppliers }))).toEqual(['market', 'mill'])
   })
 
   it('[PT3] says so without a value, so that a warning never outranks money', () => {

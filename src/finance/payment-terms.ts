@@ -1,4 +1,5 @@
 import { type Day, dayOf, firstDayOfMonth, monthOf, weekdayOf } from '../core/base/day.js'
+import type { Company } from '../core/network/company.js'
 import type { Problem } from '../core/why/problem.js'
 import { portion } from './portion.js'
 
@@ -60,6 +61,26 @@ export interface TermsParty {
   readonly registeredAgreement: boolean | null
   readonly bothLarge: boolean | null
   readonly smallCreditor: boolean | null
+}
+
+/** Everybody we sell to and buy from on terms. The company folder does not say how large they are or what is registered. */
+export function termsParties(company: Pick<Company, 'customers' | 'suppliers' | 'settings'>): TermsParty[] {
+  const unknown = { registeredAgreement: null, bothLarge: null, smallCreditor: null }
+  const customers = company.customers.map((customer) => ({
+    kind: 'customer' as const,
+    party: customer.id,
+    country: customer.country,
+    terms: customer,
+    ...unknown,
+  }))
+  const suppliers = company.suppliers.map((supplier) => ({
+    kind: 'supplier' as const,
+    party: supplier.id,
+    country: supplier.country ?? company.settings.countries[0] ?? '',
+    terms: { ...supplier, payWeekday: null },
+    ...unknown,
+  }))
+  return [...customers, ...suppliers]
 }
 
 /**

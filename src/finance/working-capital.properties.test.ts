@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { buildCapitalWorld, type CapitalWorld, type CapitalWorldGiven } from '../../tests/support/capital-world.js'
 import { randomWorld } from '../../tests/support/supply-networks.js'
 import { closingInMonths, sumInMonths } from './daily-balance.js'
-import { firstUnbalancedVoucher, movement, postings } from './ledger.js'
+import { lineOfEntity } from './entity-flows.js'
+import { bookedResult, firstUnbalancedVoucher, movement, postings } from './ledger.js'
+import { BASE_LINES, type BaseLine } from './money-plan.js'
+import { addUpByMonth } from './month-sums.js'
+import { variancesOf } from './variances.js'
 
 const PRODUCTS = ['bar', 'box', 'dough', 'oats', 'sugar']
 
@@ -81,6 +85,40 @@ describe('the books of any plan', () => {
       }),
       { seed: 7, numRuns: 60 },
     )
+  })
+})
+
+describe('the result the ledger books', () => {
+  it('[LG3] is that of the P&L with its variances, and of what sister companies earn from each other', () => {
+    let months = 0
+    fc.assert(
+      fc.property(withoutFirm, (given) => {
+        const { money, capital, books } = buildCapitalWorld(given)
+        const variances = variancesOf(money, capital)
+        for (const { entity, months: booked } of books) {
+          const all = postings(booked)
+          const id = money.entities[entity]!.id
+          for (let month = 0; month < money.monthCount; month++) {
+            const line = (name: BaseLine): number => addUpByMonth(money, lineOfEntity(money, entity, name))[month]!
+            const off = BASE_LINES.filter((name) => name !== 'grossSales').reduce((sum, name) => sum + line(name), 0)
+            const fixed = variances.filter((each) => each.entity === entity && each.month === month)
+            const inMonth = capital.transfers.filter((each) => money.monthOfBucket[each.bucket] === month)
+            const sold = inMonth.filter((each) => each.seller === entity)
+            const bought = inMonth.filter((each) => each.buyer === entity)
+            const expected =
+              line('grossSales') -
+              off -
+              fixed.reduce((sum, each) => sum + each.amount, 0) +
+              sold.reduce((sum, each) => sum + each.sold - each.costAtSeller, 0) +
+              bought.reduce((sum, each) => sum + each.costAtBuyer - each.bought - each.duty, 0)
+            expect(bookedResult(all, id, money.firstMonth + month)).toBe(expected)
+            months++
+          }
+        }
+      }),
+      { seed: 7, numRuns: 40 },
+    )
+    expect(months).toBeGreaterThan(100)
   })
 })
 
