@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import readWorkbook from 'read-excel-file/node'
+// The reader for Node waits for ever on some damaged files; this one goes by the archive's directory.
+import readWorkbook from 'read-excel-file/universal'
 import type { ContractTable } from '../../contract/column.js'
 import type { FileFormat } from '../../contract/company-file.js'
 import type { RowBatch, SourceFault, SourceTable } from '../../contract/source-table.js'
@@ -23,7 +24,7 @@ export async function openXlsx(
   const digest = createHash('sha256').update(content).digest('hex')
   let sheets: Sheet[]
   try {
-    sheets = (await readWorkbook(content)) as Sheet[]
+    sheets = (await readWorkbook(Uint8Array.from(content).buffer)) as Sheet[]
   } catch {
     return [{ code: 'contract.unreadable_file', table: named?.name ?? '', file, sheet: '', values: { file } }]
   }

@@ -14,14 +14,17 @@ export async function checkReferences(
   tables: readonly ContractTable[],
   log: FindingLog,
 ): Promise<void> {
-  const present = new Set(tables.map((table) => table.name))
+  // A table that could not be read whole is no witness: who names its records is not called bad for it.
+  const unread = new Set(log.faults.map((fault) => fault.table))
+  const present = new Set(tables.map((table) => table.name).filter((name) => !unread.has(name)))
   const masters = tables.filter((table) => table.fact === null)
   for (let fallen = 1; fallen > 0; ) {
     fallen = 0
     for (const table of masters) fallen += await checkTableReferences(connection, table, present, true)
   }
   for (const table of tables) if (table.fact !== null) await checkTableReferences(connection, table, present, false)
-  for (const table of tables) await noticeIgnoredReferences(connection, table, present, log)
+  const named = new Set([...present, ...unread])
+  for (const table of tables) await noticeIgnoredReferences(connection, table, named, log)
 }
 
 async function checkTableReferences(

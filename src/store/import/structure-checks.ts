@@ -15,7 +15,7 @@ export async function checkStructure(
   log: FindingLog,
 ): Promise<void> {
   const present = new Set(tables.map((table) => table.name))
-  if (present.has('lanes')) await checkLaneLoops(connection, log)
+  if (present.has('lanes')) await checkLaneLoops(connection, present.has('locations'), log)
   if (present.has('recipes'))
     await checkLoop(connection, log, 'recipes', 'contract.recipe_loop', 'component_id', 'product_id')
   if (present.has('customers'))
@@ -47,11 +47,12 @@ async function checkLoop(
 }
 
 /** Lanes of one product and lanes of all products feed each other; lanes of two products do not. */
-async function checkLaneLoops(connection: DuckDBConnection, log: FindingLog): Promise<void> {
+async function checkLaneLoops(connection: DuckDBConnection, withLocations: boolean, log: FindingLog): Promise<void> {
+  const toLocation = withLocations ? `"to" IN (SELECT location_id FROM ${typed('locations')})` : 'true'
   const rows = await readRows(
     connection,
     `SELECT DISTINCT "from" AS a, "to" AS b, coalesce(product_id, '') AS product FROM ${typed('lanes')}
-     WHERE NOT bad AND ("use" = 'source' OR ("use" IS NULL AND "to" IN (SELECT location_id FROM ${typed('locations')})))
+     WHERE NOT bad AND ("use" = 'source' OR ("use" IS NULL AND ${toLocation}))
      ORDER BY product, a, b`,
   )
   const edges = rows.map((row) => ({ edge: [String(row.a), String(row.b)] as const, product: String(row.product) }))
