@@ -1,7 +1,7 @@
 import type { CashCyclePeriod } from './cash-to-cash.js'
 import { type DailyBalance, sumInMonths } from './daily-balance.js'
+import type { EntityBooks } from './entity-books.js'
 import type { MoneyHorizon, MoneyPlan } from './money-plan.js'
-import type { EntityBooks } from './plan-books.js'
 import { baseCurrencyOf, translateAtoms } from './transfer-pricing.js'
 
 /** What the cash cycle of each month is reckoned from: its daily closings added up, and its flows. */

@@ -1,8 +1,8 @@
 import { sumInMonths } from './daily-balance.js'
+import type { EntityBooks } from './entity-books.js'
 import type { MonthFlow } from './ledger.js'
 import { BASE_LINES, type BaseLine, type FixedLine, type MoneyHorizon, type MoneyPlan } from './money-plan.js'
 import { addUpByMonth } from './month-sums.js'
-import type { EntityBooks } from './plan-books.js'
 import { STOCK_FLOWS, type StockFlow } from './stock-book.js'
 import type { WorkingCapital } from './working-capital.js'
 

@@ -1,16 +1,8 @@
 import type { Day } from '../core/base/day.js'
-import {
-  type CashFlow,
-  cashFlow,
-  type OpenTax,
-  outflow,
-  settleTax,
-  spreadMonthsOverDays,
-  type TaxSettlement,
-} from './cash.js'
+import { type CashFlow, cashFlow, type OpenTax, outflow, settleTax, spreadMonthsOverDays } from './cash.js'
 import { periodsOf } from './cash-periods.js'
-import type { CashCyclePeriod } from './cash-to-cash.js'
 import { type DailyBalance, rollBalance, spreadOverDays } from './daily-balance.js'
+import type { EntityBooks } from './entity-books.js'
 import { conversionOf, fixedOfEntity, intercompanyOf, lineOfEntity, monthFlows } from './entity-flows.js'
 import type { EntityMonth, MonthFlow } from './ledger.js'
 import type { BaseLine, FixedLine, MoneyHorizon, MoneyPlan } from './money-plan.js'
@@ -19,6 +11,7 @@ import { stockByDay } from './stock-value.js'
 import type { WorkingCapital } from './working-capital.js'
 
 export { groupPeriods } from './cash-periods.js'
+export type { EntityBooks } from './entity-books.js'
 
 /** Rebates, trade spend, funds and fines of a month are settled at the end of the next one. */
 export const TRADE_SETTLEMENT: PaymentTerms = { paymentTermsDays: 30, termsBasis: 'month_end', payWeekday: null }
@@ -31,24 +24,6 @@ export interface BooksOptions {
   readonly openTaxOf?: (entity: number) => OpenTax
   /** Null where nobody has said what is in the bank. */
   readonly openingCashOf?: (entity: number) => number | null
-}
-
-/** Everything about an entity that is not its P&L, by day, in atoms of its currency. */
-export interface EntityBooks {
-  readonly entity: number
-  readonly stockOpening: number
-  readonly stock: Float64Array
-  readonly receivables: DailyBalance
-  readonly payables: DailyBalance
-  readonly accruals: DailyBalance
-  readonly intercompanyReceivables: DailyBalance
-  readonly intercompanyPayables: DailyBalance
-  readonly tax: TaxSettlement
-  readonly cash: CashFlow
-  /** What the ledger books. */
-  readonly months: readonly EntityMonth[]
-  /** What the cash cycle is reckoned from. */
-  readonly periods: readonly CashCyclePeriod[]
 }
 
 /** The balance sheet side of every entity's plan. */
