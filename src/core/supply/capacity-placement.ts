@@ -13,8 +13,17 @@ import type { SupplyPlan } from './supply-state.js'
 export const levelOfMember = (plan: SupplyPlan, member: number): number =>
   plan.network.level[plan.supply.limited.row[plan.supply.limited.members[member]!]!]!
 
-/** Places the orders of one group's members of one level, from position `first`, beside what lower levels have taken. */
-export function placeMembers(plan: SupplyPlan, first: number, pools: FreePools, buffers: NettingBuffers): void {
+/**
+ * Places the orders of one group's members of one level, from position `first`, beside what lower levels have taken:
+ * earliest need first, then row. What is late keeps its place in the queue.
+ */
+export function placeMembers(
+  plan: SupplyPlan,
+  first: number,
+  pools: FreePools,
+  buffers: NettingBuffers,
+  orders: Float64Array,
+): void {
   const { limited, feasible } = plan.supply
   const group = limited.groupOf[limited.members[first]!]!
   const level = levelOfMember(plan, first)
@@ -22,14 +31,16 @@ export function placeMembers(plan: SupplyPlan, first: number, pools: FreePools, 
   while (end < limited.groupStart[group + 1]! && levelOfMember(plan, end) === level) end++
   openGroupPools(plan, group, pools, first)
   const count = plan.horizon.count
-  const members = Array.from(limited.members.subarray(first, end), (slot) => memberOf(plan, slot, buffers))
+  const members = Array.from(limited.members.subarray(first, end), (slot) => memberOf(plan, slot, buffers, orders))
   for (const { slot } of members) feasible.fill(0, slot * count, (slot + 1) * count)
+  let late: { member: Member; left: number }[] = []
   for (let bucket = 0; bucket < count; bucket++) {
-    for (const member of members) if (member.late > 0) member.late -= place(plan, member, bucket, member.late, pools)
+    for (const order of late) order.left -= place(plan, order.member, bucket, order.left, pools)
+    late = late.filter(({ left }) => left > 0)
     for (const member of members) {
       let left = member.orders[bucket]!
       for (let at = bucket; left > 0 && at >= member.firstArrival; at--) left -= place(plan, member, at, left, pools)
-      member.late += left
+      if (left > 0) late.push({ member, left })
     }
   }
 }
@@ -72,23 +83,21 @@ interface Member {
   /** Lots are kept whole, unless one lot alone is more than any pool can take. */
   multiple: number
   firstArrival: number
-  late: number
 }
 
-function memberOf(plan: SupplyPlan, slot: number, { orders: buffer }: NettingBuffers): Member {
+function memberOf(plan: SupplyPlan, slot: number, { orders: buffer }: NettingBuffers, values: Float64Array): Member {
   const { limited } = plan.supply
   const { network } = plan
   const row = limited.row[slot]!
   const source = limited.source[slot]!
   const planned: Planned = { values: buffer, base: 0 }
-  plannedFrom(plan, row, source, null, buffer, planned)
+  plannedFrom(plan, row, source, { values, feasible: null }, buffer, planned)
   return {
     slot,
     source,
     orders: planned.values.slice(planned.base, planned.base + plan.horizon.count),
     multiple: lotFits(plan, source, network.multiple[row]!) ? network.multiple[row]! : 0,
     firstArrival: network.leadTimes[network.sourceLeadTime[source]!]!.firstArrivalBucket,
-    late: 0,
   }
 }
 

@@ -1,12 +1,13 @@
 import { UNLIMITED } from '../network/capacity-compilation.js'
 import { forEachSourceRow } from '../network/network-levels.js'
-import type { Phase, Step } from '../plan/step.js'
+import type { Phase, RowSet, Step } from '../plan/step.js'
 import { emptyPools, type FreePools, takeLoad } from './capacity-load.js'
 import { levelOfMember, placeMembers, takeFirm } from './capacity-placement.js'
 import { netRow, nettingBuffers } from './netting.js'
-import { type Planned, plannedFrom } from './requests.js'
-import { spreadOut, touchedStock } from './row-sets.js'
+import { ordersAsAsked, type Planned, plannedFrom } from './requests.js'
+import { rowsByLevel, spreadOut, touchedStock } from './row-sets.js'
 import type { SupplyPlan } from './supply-state.js'
+import { withTrimmed } from './trimming.js'
 
 /**
  * Fits the orders of limited sources into their capacities, level by level; what lies upstream is netted again from
@@ -23,7 +24,7 @@ export const capacityStep: Step<SupplyPlan> = {
       forEachSourceRow(plan.network, row, visit)
       forEachCompetitor(plan, row, visit)
     })
-    return { demand: dirty.demand, stock: rows, from: 0 }
+    return { demand: dirty.demand, stock: withTrimmed(plan, rows), from: 0 }
   },
   phases(plan, dirty) {
     return plan.supply.limited.count === 0 ? [] : capacityPhases(plan, capacityStep.widen(plan, dirty).stock)
@@ -32,9 +33,11 @@ export const capacityStep: Step<SupplyPlan> = {
     const count = plan.rows.stock.count
     const buffers = nettingBuffers(plan.horizon.count)
     const pools = emptyPools(plan.network)
+    const { requirement } = plan.columns
+    const orders = { values: requirement, feasible: plan.supply }
     for (const unit of part) {
-      if (unit < count) netRow(plan, unit, buffers, plan.supply)
-      else placeMembers(plan, unit - count, pools, buffers)
+      if (unit < count) netRow(plan, unit, buffers, orders)
+      else placeMembers(plan, unit - count, pools, buffers, requirement)
     }
   },
 }
@@ -52,25 +55,35 @@ export function forEachCompetitor(plan: SupplyPlan, row: number, visit: (mate: n
   }
 }
 
-function capacityPhases(plan: SupplyPlan, rows: 'all' | Int32Array): Phase[] {
-  const { limited } = plan.supply
-  const { level, levelStart, rowsByLevel } = plan.network
+function capacityPhases(plan: SupplyPlan, rows: RowSet): Phase[] {
+  const { upstream } = plan.supply.limited
   const count = plan.rows.stock.count
-  const wanted = rows === 'all' ? null : new Uint8Array(count)
+  const netting = rowsByLevel(plan.network, rows).map((units) => units.filter((row) => upstream[row] === 1))
+  return interleave(
+    netting,
+    placingByLevel(plan, rows).map((members) => members.map((at) => count + at)),
+  )
+}
+
+/** Positions in the capacity groups, by level, from which the members of that level have to be placed. */
+export function placingByLevel(plan: SupplyPlan, rows: RowSet): number[][] {
+  const { limited } = plan.supply
+  const wanted = rows === 'all' ? null : new Uint8Array(plan.rows.stock.count)
   if (rows !== 'all') for (const row of rows) wanted![row] = 1
-  const isWanted = (row: number): boolean => wanted === null || wanted[row] === 1
-  const netting: number[][] = Array.from(levelStart, () => [])
-  const placing: number[][] = Array.from(levelStart, () => [])
-  for (const row of rows === 'all' ? rowsByLevel : rows)
-    if (limited.upstream[row] === 1) netting[level[row]!]!.push(row)
+  const placing: number[][] = Array.from(plan.network.levelStart, () => [])
   for (let group = 0; group + 1 < limited.groupStart.length; group++)
     for (let at = limited.groupStart[group]!; at < limited.groupStart[group + 1]!; at++) {
-      const code = levelOfMember(plan, at)
-      const first = at === limited.groupStart[group] || levelOfMember(plan, at - 1) !== code
-      if (first && isWanted(limited.row[limited.members[at]!]!)) placing[code]!.push(count + at)
+      const level = levelOfMember(plan, at)
+      const first = at === limited.groupStart[group] || levelOfMember(plan, at - 1) !== level
+      if (first && (wanted === null || wanted[limited.row[limited.members[at]!]!] === 1)) placing[level]!.push(at)
     }
-  return netting
-    .flatMap((units, code) => [units, placing[code]!])
+  return placing
+}
+
+/** Level by level: first the rows to net, then the groups to place. */
+export function interleave(netting: readonly Int32Array[], placing: readonly (readonly number[])[]): Phase[] {
+  return placing
+    .flatMap((units, level) => [netting[level] ?? [], units])
     .filter((units) => units.length > 0)
     .map((units) => ({ units: Int32Array.from(units) }))
 }
@@ -114,7 +127,7 @@ function takeLoadUnlimited(
 ): void {
   const source = plan.supply.limited.source[slot]!
   takeFirm(plan, slot, pools)
-  plannedFrom(plan, plan.supply.limited.row[slot]!, source, null, buffer, planned)
+  plannedFrom(plan, plan.supply.limited.row[slot]!, source, ordersAsAsked(plan), buffer, planned)
   for (let bucket = 0; bucket < plan.horizon.count; bucket++) {
     const quantity = planned.values[planned.base + bucket]!
     if (quantity > 0) takeLoad(plan.network, pools, source, bucket, quantity)

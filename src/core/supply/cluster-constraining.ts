@@ -5,12 +5,13 @@
 import { Arena } from './arena.js'
 import { emptyPools, type FreePools } from './capacity-load.js'
 import { openInflow, receive } from './inflow.js'
-import { type NettingBuffers, nettingBuffers } from './netting.js'
+import { firstArrivalOf, type NettingBuffers, nettingBuffers } from './netting.js'
 import {
   addConsumerRequests,
   addCustomerRequests,
   addFirmIssues,
   addFirmReceipts,
+  type Orders,
   plannedFrom,
   requestsOfDemandRow,
 } from './requests.js'
@@ -23,10 +24,12 @@ export interface ConstrainBuffers extends NettingBuffers {
   readonly open: Float64Array
   readonly left: Float64Array
   readonly arrivals: Float64Array
+  /** What rows order in this pass. */
+  readonly given: Orders
 }
 
-/** Working arrays of one thread. */
-export function constrainBuffers(plan: SupplyPlan): ConstrainBuffers {
+/** Working arrays of one thread, for rows that order `values`. */
+export function constrainBuffers(plan: SupplyPlan, values: Float64Array): ConstrainBuffers {
   const count = plan.horizon.count
   return {
     ...nettingBuffers(count),
@@ -35,6 +38,7 @@ export function constrainBuffers(plan: SupplyPlan): ConstrainBuffers {
     open: new Float64Array(count),
     left: new Float64Array(count),
     arrivals: new Float64Array(count),
+    given: { values, feasible: plan.supply },
   }
 }
 
@@ -48,10 +52,7 @@ export function constrainCluster(plan: SupplyPlan, leader: number, buffers: Cons
       writeRequested(plan, row, buffers)
     }
   } else if (rows.length === 1 && isPlainEnd(plan, leader)) serveOneCustomer(plan, leader, buffers)
-  else
-    simulateCluster(plan, rows, buffers.pools, buffers.arena, (row, out) =>
-      fillArrivals(plan, row, buffers, out, false),
-    )
+  else simulateCluster(plan, rows, buffers, (row, out) => fillArrivals(plan, row, buffers, out, false))
 }
 
 /** One demand row and nobody else: most rows of a large company, so they are worth a loop of their own. */
@@ -75,6 +76,8 @@ function serveOneCustomer(plan: SupplyPlan, row: number, buffers: ConstrainBuffe
   let stock = network.openingStock[row]!
   let firmOwed = 0
   let owed = 0
+  const firstArrival = firstArrivalOf(plan, row)
+  let surprised = 0
   for (let bucket = 0; bucket < asked.length; bucket++) {
     stock += firm[bucket]! + arrivals[bucket]!
     firmOwed += firmIssues[bucket]!
@@ -84,11 +87,13 @@ function serveOneCustomer(plan: SupplyPlan, row: number, buffers: ConstrainBuffe
     const shipped = Math.min(wanted, stock - issued)
     stock -= issued + shipped
     owed = waits ? wanted - shipped : 0
+    if (!waits && shipped < wanted && bucket >= firstArrival) surprised = 1
     columns.constrained[shippedBase + bucket] = shipped
     columns.closing[base + bucket] = stock - owed
   }
   columns.receipts.set(arrivals, base)
   plan.supply.short[row] = 0
+  plan.supply.surprised[row] = surprised
 }
 
 /**
@@ -112,7 +117,7 @@ function fillArrivals(
         ? supply.clusters.leader[above] === supply.clusters.leader[row]
         : network.componentStart[source] !== network.componentStart[source + 1]
     if (inside && !within) continue
-    plannedFrom(plan, row, source, supply, buffers.orders, planned)
+    plannedFrom(plan, row, source, buffers.given, buffers.orders, planned)
     const split = splitOf(plan, source)
     if (split !== null) split.fill(0)
     if (above >= 0 && !inside && supply.short[above] === 1) addShipped(plan, row, source, buffers, out, split)
@@ -149,7 +154,7 @@ function servesAll(plan: SupplyPlan, row: number, buffers: ConstrainBuffers): bo
   addCustomerRequests(plan, row, gross, lapsing)
   addFirmIssues(plan, row, gross)
   addFirmReceipts(plan, row, firm)
-  addConsumerRequests(plan, row, gross, buffers, plan.supply)
+  addConsumerRequests(plan, row, gross, buffers, buffers.given)
   const base = row * gross.length
   let stock = plan.network.openingStock[row]!
   for (let bucket = 0; bucket < gross.length; bucket++) {
@@ -169,4 +174,5 @@ function writeRequested(plan: SupplyPlan, row: number, { arrivals, left }: Const
     columns.constrained.set(left, demand * left.length)
   }
   supply.short[row] = 0
+  supply.surprised[row] = 0
 }

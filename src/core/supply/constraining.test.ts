@@ -283,3 +283,36 @@ test('[CN12] closing stock is what is there, or what is owed to customers, never
   expect(world.units('closing', 'bar@dc').slice(0, 4)).toEqual([-0.667, -4.667, -8.667, -12.667])
   expect(world.units('closing', 'bar@shop').slice(0, 3)).toEqual([0, -1.333, -1.333])
 })
+
+test('[CN13] what was ordered for customers who went elsewhere is not sent after them', () => {
+  const world = constrain({
+    locations: { plant: 'plant', dc: 'dc', shop: 'store' },
+    customers: { shopper: { unfilled: 'cancel' } },
+    lanes: [
+      { from: 'plant', to: 'dc', leadTimeDays: 4 },
+      { from: 'dc', to: 'shop', leadTimeDays: 1 },
+    ],
+    stock: { 'bar@dc': 10, 'bar@shop': 10 },
+    demand: [{ at: 'bar@shop', customer: 'shopper', units: 10 }],
+  })
+  const lines = {
+    'shop asks': world.units('requirement', 'bar@shop'),
+    'DC gets': world.units('receipts', 'bar@dc'),
+    'shop gets': world.units('receipts', 'bar@shop'),
+    'shop ships': world.shipped('bar@shop', 'shopper'),
+    'shop closing': world.units('closing', 'bar@shop'),
+  }
+  expect(figureTable(lines, DAYS)).toBe(GOLDEN.get('CN13'))
+})
+
+test('[CN13] a line that is short for months does not bake for customers who are gone', () => {
+  const units = [100, 100, 40, 40]
+  const world = oven(units, {
+    customers: { shopper: { unfilled: 'cancel' } },
+    demand: [{ at: 'bar@plant', customer: 'shopper', units }],
+  })
+  expect(world.units('requirement', 'bar@plant')).toEqual([100, 100, 40, 40])
+  expect(world.units('receipts', 'bar@plant')).toEqual([70, 70, 40, 40])
+  expect(world.shipped('bar@plant', 'shopper')).toEqual([70, 70, 40, 40])
+  expect(findOverloads(world.plan).map(({ pool }) => pool)).toEqual([0, 1])
+})

@@ -7,8 +7,8 @@ import { DEFAULT_PRIORITY } from '../network/demand-service.js'
 import type { Plan } from '../plan/plan.js'
 import {
   addReleases,
-  type Feasible,
   needOf,
+  type Orders,
   plannedFrom,
   producible,
   type RequestBuffers,
@@ -40,7 +40,7 @@ export interface LapseGiven {
   readonly end: number
   readonly firmReceipts: Float64Array
   readonly firmIssues: Float64Array
-  readonly feasible: Feasible | null
+  readonly orders: Orders
   readonly buffers: RequestBuffers
 }
 
@@ -73,7 +73,7 @@ export function lostUntil(given: LapseGiven): Float64Array {
   return lost
 }
 
-function claimsOn({ plan, row, feasible, buffers }: LapseGiven): TimedClaim[] {
+function claimsOn({ plan, row, orders, buffers }: LapseGiven): TimedClaim[] {
   const { network } = plan
   const claims: TimedClaim[] = []
   const ask = (kind: Claim['kind'], id: number, tier: number, waits: boolean, per: number): Float64Array => {
@@ -89,7 +89,7 @@ function claimsOn({ plan, row, feasible, buffers }: LapseGiven): TimedClaim[] {
   for (let at = network.consumerStart[row]!; at < network.consumerStart[row + 1]!; at++) {
     const source = network.consumerSource[at]!
     const component = network.consumerComponent[at]!
-    plannedFrom(plan, network.consumerRow[at]!, source, feasible, buffers.orders, buffers.planned)
+    plannedFrom(plan, network.consumerRow[at]!, source, orders, buffers.orders, buffers.planned)
     const asked =
       component < 0
         ? ask(LINK, source, DEFAULT_PRIORITY, true, 0)

@@ -9,9 +9,11 @@ import { isMixed, lostUntil } from './lapsing.js'
 import {
   addConsumerRequests,
   addCustomerRequests,
+  addExpectedRequests,
   addFirmIssues,
   addFirmReceipts,
-  type Feasible,
+  type Orders,
+  ordersAsAsked,
   type RequestBuffers,
   requestBuffers,
   windowEnds,
@@ -39,9 +41,9 @@ export function nettingBuffers(bucketCount: number): NettingBuffers {
 
 /**
  * Nets one stock row: reads what is asked of it, writes `requirement`, `closing` and `asIs` of that row only. The rows
- * that draw on it must have been netted before. `feasible` says what limited sources can give, once that is known.
+ * that draw on it must have been netted before; `orders` are theirs.
  */
-export function netRow(plan: Plan, row: number, buffers: NettingBuffers, feasible: Feasible | null = null): void {
+export function netRow(plan: Plan, row: number, buffers: NettingBuffers, orders = ordersAsAsked(plan)): void {
   const { gross, lapsing, firm } = buffers
   gross.fill(0)
   lapsing.fill(0)
@@ -50,9 +52,27 @@ export function netRow(plan: Plan, row: number, buffers: NettingBuffers, feasibl
   addFirmIssues(plan, row, gross)
   addFirmReceipts(plan, row, firm)
   projectAsIs(plan, row, buffers)
-  addConsumerRequests(plan, row, gross, buffers, feasible)
-  projectAsPlanned(plan, row, buffers, feasible)
+  addConsumerRequests(plan, row, gross, buffers, orders)
+  const { requirement, closing } = plan.columns
+  projectAsPlanned(plan, row, buffers, lossBefore(plan, row, buffers, orders), requirement, closing)
 }
+
+/**
+ * Nets one stock row again, from what will really be shipped to customers who do not wait (`constrained`): what is lost
+ * need not be replenished. Writes the row's orders into `orders.values`, and nothing else.
+ */
+export function renetRow(plan: Plan, row: number, buffers: NettingBuffers, orders: Orders): void {
+  const { gross, firm } = buffers
+  gross.fill(0)
+  firm.fill(0)
+  addExpectedRequests(plan, row, gross)
+  addFirmIssues(plan, row, gross)
+  addFirmReceipts(plan, row, firm)
+  addConsumerRequests(plan, row, gross, buffers, orders)
+  projectAsPlanned(plan, row, buffers, NOTHING_LOST, orders.values, null)
+}
+
+const NOTHING_LOST = (): number => 0
 
 function projectAsIs(plan: Plan, row: number, { gross, lapsing, firm }: NettingBuffers): void {
   const { asIs } = plan.columns
@@ -67,9 +87,18 @@ function projectAsIs(plan: Plan, row: number, { gross, lapsing, firm }: NettingB
   assertExact(stock, 'projected stock')
 }
 
-function projectAsPlanned(plan: Plan, row: number, buffers: NettingBuffers, feasible: Feasible | null): void {
-  const { network, columns } = plan
-  const { requirement, closing } = columns
+/** How much of what is short in a bucket is lost, not owed. */
+type LossOf = (bucket: number, short: number) => number
+
+function projectAsPlanned(
+  plan: Plan,
+  row: number,
+  buffers: NettingBuffers,
+  lossOf: LossOf,
+  requirement: Float64Array,
+  closing: Float64Array | null,
+): void {
+  const { network } = plan
   const { gross, firm } = buffers
   const count = plan.horizon.count
   const base = row * count
@@ -81,7 +110,6 @@ function projectAsPlanned(plan: Plan, row: number, buffers: NettingBuffers, feas
   const reviewEnds = review > 1 ? windowOf(plan, review, buffers) : null
   const coverEnds = cover > 0 ? windowOf(plan, cover, buffers) : null
   const firstArrival = firstArrivalOf(plan, row)
-  const lossOf = lossBefore(plan, row, firstArrival, buffers, feasible)
   let stock = network.openingStock[row]!
   for (let bucket = 0; bucket < count; bucket++) {
     let projected = stock + firm[bucket]! - gross[bucket]!
@@ -98,29 +126,22 @@ function projectAsPlanned(plan: Plan, row: number, buffers: NettingBuffers, feas
     projected += order
     if (projected < 0) projected += lossOf(bucket, -projected)
     requirement[base + bucket] = order
-    closing[base + bucket] = projected
+    if (closing !== null) closing[base + bucket] = projected
     stock = projected
   }
   assertExact(stock, 'projected stock')
 }
 
-/** How much of what is short in a bucket is lost, not owed; asked bucket by bucket while nothing can arrive yet. */
-function lossBefore(
-  plan: Plan,
-  row: number,
-  firstArrival: number,
-  buffers: NettingBuffers,
-  feasible: Feasible | null,
-): (bucket: number, short: number) => number {
-  const { lapsing } = buffers
+/** Losses are asked for bucket by bucket while nothing can arrive yet; where others wait, they must be worked out. */
+function lossBefore(plan: Plan, row: number, buffers: NettingBuffers, orders: Orders): LossOf {
+  const { lapsing, firm: firmReceipts } = buffers
   if (!isMixed(plan, row)) return (bucket, short) => Math.min(lapsing[bucket]!, short)
   let lost: Float64Array | null = null
   return (bucket) => {
     if (lost === null) {
       const firmIssues = new Float64Array(plan.horizon.count)
       addFirmIssues(plan, row, firmIssues)
-      const { firm: firmReceipts } = buffers
-      lost = lostUntil({ plan, row, end: firstArrival, firmReceipts, firmIssues, feasible, buffers })
+      lost = lostUntil({ plan, row, end: firstArrivalOf(plan, row), firmReceipts, firmIssues, orders, buffers })
     }
     return lost[bucket]!
   }
@@ -144,17 +165,17 @@ export function firstArrivalOf(plan: Plan, row: number): number {
 export function pastDueOf(
   plan: Plan,
   row: number,
-  feasible: Feasible | null = null,
+  orders: Orders = ordersAsAsked(plan),
 ): { bucket: number; quantity: Quantity } {
   const buffers = nettingBuffers(plan.horizon.count)
   const { gross, lapsing, firm } = buffers
   const bucket = firstArrivalOf(plan, row)
-  const lossOf = lossBefore(plan, row, bucket, buffers, feasible)
+  const lossOf = lossBefore(plan, row, buffers, orders)
   if (bucket === plan.horizon.count) return { bucket, quantity: 0 }
   addCustomerRequests(plan, row, gross, lapsing)
   addFirmIssues(plan, row, gross)
   addFirmReceipts(plan, row, firm)
-  addConsumerRequests(plan, row, gross, buffers, feasible)
+  addConsumerRequests(plan, row, gross, buffers, orders)
   let stock = plan.network.openingStock[row]!
   for (let at = 0; at < bucket; at++) {
     stock += firm[at]! - gross[at]!

@@ -31,6 +31,20 @@ export function addCustomerRequests(plan: Plan, row: number, all: Float64Array, 
   }
 }
 
+/** Adds what customers will be shipped or will wait for: who does not wait counts with what `constrained` gives. */
+export function addExpectedRequests(plan: Plan, row: number, out: Float64Array): void {
+  const { demandStart, demandRow, backorder } = plan.network
+  const { consensus, constrained } = plan.columns
+  for (let at = demandStart[row]!; at < demandStart[row + 1]!; at++) {
+    const demand = demandRow[at]!
+    const waits = backorder[demand] === 1
+    const figures = waits ? consensus : constrained
+    const base = demand * out.length
+    for (let bucket = 0; bucket < out.length; bucket++) out[bucket]! += figures[base + bucket]!
+    if (waits) addAdjustments(plan, demand, out)
+  }
+}
+
 /** What one demand row asks, in every bucket. */
 export function requestsOfDemandRow(plan: Plan, demand: number, out: Float64Array): void {
   const { consensus } = plan.columns
@@ -130,26 +144,36 @@ export interface Feasible {
   readonly feasible: Float64Array
 }
 
-/** What `row` plans to receive from `source`: what fits in its capacities, else its share of what netting asks. */
+/** What rows order, at [row * buckets + bucket], and what fits of it where a capacity limits the source. */
+export interface Orders {
+  readonly values: Float64Array
+  readonly feasible: Feasible | null
+}
+
+/** Orders as netting asks for them, as if every source were unlimited. */
+export const ordersAsAsked = (plan: Plan): Orders => ({ values: plan.columns.requirement, feasible: null })
+
+/** What `row` plans to receive from `source`: what fits in its capacities, else its share of the row's orders. */
 export function plannedFrom(
   plan: Plan,
   row: number,
   source: number,
-  feasible: Feasible | null,
+  orders: Orders,
   buffer: Float64Array,
   out: Planned,
 ): void {
   const count = plan.horizon.count
   const { sourceStart } = plan.network
+  const { feasible } = orders
   const slot = feasible === null ? -1 : feasible.limited.slot[source]!
   if (slot >= 0) {
     out.values = feasible!.feasible
     out.base = slot * count
   } else if (sourceStart[row + 1]! - sourceStart[row]! === 1) {
-    out.values = plan.columns.requirement
+    out.values = orders.values
     out.base = row * count
   } else {
-    ordersFromSource(plan, row, source, plan.columns.requirement, row * count, buffer)
+    ordersFromSource(plan, row, source, orders.values, row * count, buffer)
     out.values = buffer
     out.base = 0
   }
@@ -164,7 +188,7 @@ export function addConsumerRequests(
   row: number,
   out: Float64Array,
   buffers: RequestBuffers,
-  feasible: Feasible | null = null,
+  orders: Orders = ordersAsAsked(plan),
 ): void {
   const { consumerStart, consumerRow, consumerSource, consumerComponent, componentPer } = plan.network
   const { planned, whole, millionths, releases } = buffers
@@ -172,7 +196,7 @@ export function addConsumerRequests(
   let fractional = false
   for (let at = consumerStart[row]!; at < end; at++) {
     const source = consumerSource[at]!
-    plannedFrom(plan, consumerRow[at]!, source, feasible, buffers.orders, planned)
+    plannedFrom(plan, consumerRow[at]!, source, orders, buffers.orders, planned)
     const component = consumerComponent[at]!
     if (component < 0) addReleases(plan, source, planned, out)
     else {

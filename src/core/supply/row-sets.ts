@@ -45,20 +45,19 @@ export function spreadOut(
 }
 
 /** The rows level by level, level 0 first. Rows of one level do not depend on each other. */
+export function rowsByLevel(network: SupplyNetwork, rows: RowSet): Int32Array[] {
+  const { level, rowsByLevel: ordered, levelStart } = network
+  const levels = Array.from({ length: levelStart.length - 1 }, (_, code) =>
+    ordered.subarray(levelStart[code]!, levelStart[code + 1]!),
+  )
+  if (rows === 'all') return levels
+  const found: number[][] = levels.map(() => [])
+  for (const row of rows) found[level[row]!]!.push(row)
+  return found.map((units) => Int32Array.from(units))
+}
+
 export function phasesByLevel(network: SupplyNetwork, rows: RowSet): Phase[] {
-  const { level, rowsByLevel, levelStart } = network
-  const phases: Phase[] = []
-  if (rows === 'all') {
-    for (let code = 0; code + 1 < levelStart.length; code++)
-      phases.push({ units: rowsByLevel.subarray(levelStart[code]!, levelStart[code + 1]!) })
-    return phases
-  }
-  const byLevel: number[][] = []
-  for (const row of rows) {
-    const code = level[row]!
-    byLevel[code] ??= []
-    byLevel[code].push(row)
-  }
-  for (const units of byLevel) if (units !== undefined) phases.push({ units: Int32Array.from(units) })
-  return phases
+  return rowsByLevel(network, rows)
+    .filter((units) => units.length > 0)
+    .map((units) => ({ units }))
 }

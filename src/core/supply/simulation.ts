@@ -10,12 +10,14 @@ import type { Arena } from './arena.js'
 import { type FreePools, freeFor, takeLoad } from './capacity-load.js'
 import { openGroupPools } from './capacity-placement.js'
 import { type Inflow, openInflow, receive } from './inflow.js'
+import { firstArrivalOf } from './netting.js'
 import {
   addFirmIssues,
   addFirmReceipts,
   addNeed,
   addReleases,
   needOf,
+  type Orders,
   type Planned,
   plannedFrom,
   producible,
@@ -51,21 +53,26 @@ interface Node {
   firmOwed: number
   stock: number
   wasShort: boolean
+  readonly firstArrival: number
+  /** Demand was lost when planned receipts should have met it. */
+  lostLate: boolean
+}
+
+/** What rows order, and room to work in. */
+export interface Pass {
+  readonly given: Orders
+  readonly pools: FreePools
+  readonly arena: Arena
 }
 
 /** Fills what arrives from sources outside the cluster, and from those that need nothing. */
 export type FillArrivals = (row: number, out: Float64Array) => void
 
 /** Simulates a cluster and writes `constrained`, `receipts` and `closing` of its rows, and what left on its links. */
-export function simulateCluster(
-  plan: SupplyPlan,
-  rows: Int32Array,
-  pools: FreePools,
-  arena: Arena,
-  fillArrivals: FillArrivals,
-): void {
-  arena.reset()
-  const nodes = buildNodes(plan, rows, arena, fillArrivals)
+export function simulateCluster(plan: SupplyPlan, rows: Int32Array, pass: Pass, fillArrivals: FillArrivals): void {
+  const { pools } = pass
+  pass.arena.reset()
+  const nodes = buildNodes(plan, rows, pass, fillArrivals)
   const byRow = new Map(nodes.map((node) => [node.row, node]))
   openClusterPools(plan, nodes, pools)
   for (let bucket = 0; bucket < plan.horizon.count; bucket++) {
@@ -83,11 +90,12 @@ export function simulateCluster(
   for (const node of nodes) {
     plan.columns.receipts.set(node.arrivals, node.row * count)
     plan.supply.short[node.row] = node.wasShort ? 1 : 0
+    plan.supply.surprised[node.row] = node.lostLate ? 1 : 0
   }
 }
 
-function buildNodes(plan: SupplyPlan, rows: Int32Array, arena: Arena, fillArrivals: FillArrivals): Node[] {
-  const fresh = (): Float64Array => arena.take(plan.horizon.count)
+function buildNodes(plan: SupplyPlan, rows: Int32Array, pass: Pass, fillArrivals: FillArrivals): Node[] {
+  const fresh = (): Float64Array => pass.arena.take(plan.horizon.count)
   const productionOf = new Map<number, Production>()
   const leader = plan.supply.clusters.leader[rows[0]!]!
   const nodes = Array.from(rows, (row): Node => {
@@ -96,15 +104,17 @@ function buildNodes(plan: SupplyPlan, rows: Int32Array, arena: Arena, fillArriva
       arrivals: fresh(),
       firmReceipts: fresh(),
       firmIssues: fresh(),
-      inflows: inflowsWithin(plan, row, leader, arena),
-      productions: productionsOf(plan, row, arena),
+      inflows: inflowsWithin(plan, row, leader, pass),
+      productions: productionsOf(plan, row, pass),
       requesters: [],
-      drawn: arena.take(1),
-      drawnMillionths: arena.take(1),
+      drawn: pass.arena.take(1),
+      drawnMillionths: pass.arena.take(1),
       feedsProduction: false,
       firmOwed: 0,
       stock: plan.network.openingStock[row]!,
       wasShort: false,
+      firstArrival: firstArrivalOf(plan, row),
+      lostLate: false,
     }
     fillArrivals(row, node.arrivals)
     addFirmReceipts(plan, row, node.firmReceipts)
@@ -112,30 +122,32 @@ function buildNodes(plan: SupplyPlan, rows: Int32Array, arena: Arena, fillArriva
     for (const production of node.productions) productionOf.set(production.source, production)
     return node
   })
-  for (const node of nodes) addRequesters(plan, node, productionOf, arena)
+  for (const node of nodes) addRequesters(plan, node, productionOf, pass)
   return nodes
 }
 
 /** Transfers from rows of the same cluster: what leaves is known only when its bucket comes. */
-function inflowsWithin(plan: SupplyPlan, row: number, leader: number, arena: Arena): Inflow[] {
+function inflowsWithin(plan: SupplyPlan, row: number, leader: number, pass: Pass): Inflow[] {
   const { sourceStart, sourceRow } = plan.network
   const inflows: Inflow[] = []
   for (let source = sourceStart[row]!; source < sourceStart[row + 1]!; source++) {
     const above = sourceRow[source]!
     if (above < 0 || plan.supply.clusters.leader[above] !== leader) continue
-    const planned = plannedReceipts(plan, row, source, arena)
+    const planned = plannedReceipts(plan, row, source, pass)
     splitOf(plan, source)?.fill(0)
-    inflows.push(openInflow(plan, source, planned, arena.take(plan.horizon.count), arena.take(plan.horizon.count)))
+    inflows.push(
+      openInflow(plan, source, planned, pass.arena.take(plan.horizon.count), pass.arena.take(plan.horizon.count)),
+    )
   }
   return inflows
 }
 
-function productionsOf(plan: SupplyPlan, row: number, arena: Arena): Production[] {
+function productionsOf(plan: SupplyPlan, row: number, pass: Pass): Production[] {
   const { sourceStart, sourceKind, componentStart } = plan.network
   const productions: Production[] = []
   for (let source = sourceStart[row]!; source < sourceStart[row + 1]!; source++) {
     if (sourceKind[source] !== PRODUCTION || componentStart[source] === componentStart[source + 1]) continue
-    const planned = plannedReceipts(plan, row, source, arena)
+    const planned = plannedReceipts(plan, row, source, pass)
     splitOf(plan, source)?.fill(0)
     productions.push({
       source,
@@ -149,25 +161,19 @@ function productionsOf(plan: SupplyPlan, row: number, arena: Arena): Production[
   return productions
 }
 
-function plannedReceipts(plan: SupplyPlan, row: number, source: number, arena: Arena): Planned {
+function plannedReceipts(plan: SupplyPlan, row: number, source: number, { given, arena }: Pass): Planned {
   const { sourceStart } = plan.network
-  const { requirement } = plan.columns
-  const planned: Planned = { values: requirement, base: 0 }
+  const planned: Planned = { values: given.values, base: 0 }
   // Only a row with several sources needs room to pick the orders of one.
-  const buffer = sourceStart[row + 1]! - sourceStart[row]! > 1 ? arena.take(plan.horizon.count) : requirement
-  plannedFrom(plan, row, source, plan.supply, buffer, planned)
+  const buffer = sourceStart[row + 1]! - sourceStart[row]! > 1 ? arena.take(plan.horizon.count) : given.values
+  plannedFrom(plan, row, source, given, buffer, planned)
   return planned
 }
 
-function addRequesters(
-  plan: SupplyPlan,
-  node: Node,
-  productionOf: ReadonlyMap<number, Production>,
-  arena: Arena,
-): void {
+function addRequesters(plan: SupplyPlan, node: Node, productionOf: ReadonlyMap<number, Production>, pass: Pass): void {
   const { network } = plan
   const ask = (kind: Requester['kind'], id: number, tier: number, waits: boolean): Requester => {
-    const asked = arena.take(kind === NEED ? 0 : plan.horizon.count)
+    const asked = pass.arena.take(kind === NEED ? 0 : plan.horizon.count)
     return { kind, id, tier, asked, waits, production: null, shipments: null, per: 0, owed: 0, wanted: 0, given: 0 }
   }
   for (let at = network.demandStart[node.row]!; at < network.demandStart[node.row + 1]!; at++) {
@@ -182,7 +188,7 @@ function addRequesters(
     if (component < 0) {
       const consumer = network.consumerRow[at]!
       const link = { ...ask(LINK, source, DEFAULT_PRIORITY, true), shipments: shipmentsOn(plan, source, consumer) }
-      addReleases(plan, source, plannedReceipts(plan, consumer, source, arena), link.asked)
+      addReleases(plan, source, plannedReceipts(plan, consumer, source, pass), link.asked)
       node.requesters.push(link)
     } else {
       const production = productionOf.get(source)
@@ -308,6 +314,7 @@ function settle(plan: SupplyPlan, node: Node, bucket: number): void {
     constrained[requester.id * count + bucket] = requester.given
     requester.owed = requester.waits ? requester.wanted - requester.given : 0
     owed += requester.owed
+    if (!requester.waits && requester.given < requester.wanted && bucket >= node.firstArrival) node.lostLate = true
   }
   closing[node.row * count + bucket] = node.stock - owed
 }

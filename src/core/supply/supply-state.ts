@@ -2,6 +2,7 @@ import type { SupplyNetwork } from '../network/supply-network.js'
 import type { Allocate, Plan } from '../plan/plan.js'
 import { groupCapacities, type LimitedSources } from './capacity-groups.js'
 import { type Clusters, clusterRows } from './clusters.js'
+import { type Components, connectRows } from './components.js'
 
 /**
  * What the supply steps keep between them, beside the stored columns: what limited sources can give, and what really
@@ -20,6 +21,13 @@ export interface SupplyState {
    */
   readonly shipmentSlot: Int32Array
   readonly shipments: Float64Array
+  readonly components: Components
+  /** 1 for a stock row that lost demand which netting had counted on. */
+  readonly surprised: Uint8Array
+  /** Per leader of a component: 1 when it was netted and constrained a second time. */
+  readonly trimmed: Uint8Array
+  /** Orders of that second netting, per stock row × bucket; memory is only touched where there was one. */
+  readonly trimmedOrders: Float64Array
   /** Planned receipts by source, for rows with several sources: slot of each source, −1 where the row has only one. */
   readonly splitSlot: Int32Array
   readonly split: Float64Array
@@ -33,6 +41,7 @@ export interface SupplyPlan extends Plan {
 /** Makes the state for a network; `allocate` decides whether workers can share it. */
 export function buildSupplyState(network: SupplyNetwork, bucketCount: number, allocate: Allocate): SupplyState {
   const rowCount = network.level.length
+  const flags = (): Uint8Array => new Uint8Array(allocate(Math.ceil(rowCount / Float64Array.BYTES_PER_ELEMENT)).buffer)
   const limited = groupCapacities(network)
   const clusters = clusterRows(network)
   const shipmentSlot = new Int32Array(network.sourceRow.length).fill(-1)
@@ -52,7 +61,11 @@ export function buildSupplyState(network: SupplyNetwork, bucketCount: number, al
     limited,
     clusters,
     feasible: allocate(limited.count * bucketCount),
-    short: new Uint8Array(allocate(Math.ceil(rowCount / Float64Array.BYTES_PER_ELEMENT)).buffer),
+    short: flags(),
+    components: connectRows(network, limited),
+    surprised: flags(),
+    trimmed: flags(),
+    trimmedOrders: allocate(rowCount * bucketCount),
     shipmentSlot,
     shipments: allocate(slots * bucketCount),
     splitSlot,
