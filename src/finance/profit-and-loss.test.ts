@@ -61,7 +61,7 @@ const TWO_COMPANIES: MoneyWorldGiven = {
 const world = buildMoneyWorld(TWO_COMPANIES)
 const LOCAL: ReadingKind = { kind: 'local' }
 
-const report = (by: ProfitDimension[], line: ProfitLine, reading = LOCAL, where = {}) =>
+const report = (by: ProfitDimension[], line: ProfitLine, reading: ReadingKind = LOCAL, where = {}) =>
   readProfitAndLoss(world, { by, reading, where }).rows.map((row) => [
     row.key.join(' '),
     `${row.currency} ${[...row.lines[line]].map((cell) => (cell / 10 ** row.decimals).toFixed(row.decimals)).join(' ')}`,

@@ -4,7 +4,7 @@
  * change give the bytes of a full run, and there is no before to keep (docs/specs/valuation.md, VA9).
  */
 import { assertExact } from '../core/base/assert.js'
-import type { Dirty, RowSet, Step } from '../core/plan/step.js'
+import type { RowSet, Step } from '../core/plan/step.js'
 import { addLineMoney, divisorOfCubeRow, recogniseUnits } from './leaf-money.js'
 import { BASE_LINES, type BaseLine, type MoneyPlan, type PricedPlan } from './money-plan.js'
 
@@ -57,9 +57,6 @@ export function valueCubeRows(money: MoneyPlan, columns: PricedPlan['plan']['col
     }
   }
 }
-
-/** The dirty set the value step has to run on when only the units in `dirty` were recomputed before it. */
-export const valueDirty = (demand: RowSet): Dirty => ({ demand, stock: new Int32Array(0), from: 0 })
 
 /** Every cell and every total of every line is a whole number below 2^53 (SPINE 2). */
 export function assertCubeExact(money: MoneyPlan): void {

@@ -46,7 +46,7 @@ export interface MoneyWorldGiven {
   tradeTerms?: readonly (Partial<Master.TradeTerm> & Pick<Master.TradeTerm, 'customer' | 'kind' | 'value'>)[]
   promotions?: readonly (Partial<Master.Promotion> & Pick<Master.Promotion, 'sellOutStart' | 'sellOutEnd'>)[]
   lanes?: readonly (Partial<Master.Lane> & { from: string; to: string })[]
-  fx?: readonly Omit<Master.FxRate, 'day'>[]
+  fx?: readonly Omit<Master.FxRate, 'day'>[] | undefined
   inflation?: Master.Company['inflation']
   opex?: Master.Company['opex']
   sales: readonly SalesRow[]
