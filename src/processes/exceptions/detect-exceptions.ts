@@ -38,15 +38,17 @@ export function detectExceptions(input: ExceptionInput): Problem[] {
   return context.values.floor > 0 ? found : largestOfEachKind(found)
 }
 
+/** Without prices money cannot rank: quantity does. */
 function largestOfEachKind(problems: readonly Problem[]): Problem[] {
+  const bySize = (a: Problem, b: Problem): number => b.value - a.value || b.size - a.size || (a.id < b.id ? -1 : 1)
   const kinds = [...new Set(problems.map(({ kind }) => kind))]
   const kept = kinds.flatMap((kind) =>
     problems
       .filter((problem) => problem.kind === kind)
-      .sort((a, b) => b.value - a.value || b.size - a.size || (a.id < b.id ? -1 : 1))
+      .sort(bySize)
       .slice(0, UNPRICED_PER_KIND_MAX),
   )
-  return rankProblems(kept)
+  return kept.sort(bySize)
 }
 
 /**

@@ -2,7 +2,7 @@ import { firstDayOfMonth, formatMonth, monthOf } from '../../core/base/day.js'
 import { QUANTITY_PER_UNIT, UNIT_PRICE_PER_MAJOR } from '../../core/base/quantity.js'
 import type { BudgetLine } from '../../core/network/company.js'
 import type { Problem } from '../../core/why/problem.js'
-import { BASE_LINES, type BaseLine, type MoneyPlan } from '../../finance/money-plan.js'
+import { BASE_LINES, type BaseLine } from '../../finance/money-plan.js'
 import type { ExceptionContext } from './exception-input.js'
 import { asShare, collect, type ProblemDraft } from './problem-draft.js'
 import { PLAN_GAP_BEYOND_MIN, PLAN_GAP_MONTHS, PLAN_GAP_SHARE_MIN } from './thresholds.js'
@@ -40,28 +40,33 @@ function* draftPlanGaps(
 ): Generator<ProblemDraft> {
   const months = wholeMonths(context)
   if (months.length === 0) return
-  const gaps = compareSides(targetsOf(context, targets, months), planOf(context.money, context, months))
-  const whole = gaps.reduce<Gap>(
-    (sum, gap) => ({ ...sum, target: add(sum.target, gap.target), plan: add(sum.plan, gap.plan) }),
-    {
-      country: '',
-      family: '',
-      target: NOTHING,
-      plan: NOTHING,
-    },
-  )
+  const gaps = compareSides(targetsOf(context, targets, months), planOf(context, months))
+  const whole = companyGap(gaps)
   const companyShare = shareMissing(whole)
   const rootCause = 'plan_gap:company'
-  if (companyShare >= PLAN_GAP_SHARE_MIN) yield draftGap(context, whole, months, source, rootCause)
+  if (companyShare >= PLAN_GAP_SHARE_MIN) yield draftGap(context, whole, whole, months, source, rootCause)
   const usual = Math.max(0, companyShare)
   for (const gap of gaps)
     if (shareMissing(gap) >= Math.max(PLAN_GAP_SHARE_MIN, usual + PLAN_GAP_BEYOND_MIN))
-      yield draftGap(context, gap, months, source, companyShare >= PLAN_GAP_SHARE_MIN ? rootCause : undefined)
+      yield draftGap(context, gap, whole, months, source, companyShare >= PLAN_GAP_SHARE_MIN ? rootCause : undefined)
+}
+
+/** All countries together: by their own target where there is one, else by those of their families. */
+function companyGap(gaps: readonly Gap[]): Gap {
+  const whole: Gap = { country: '', family: '', target: NOTHING, plan: NOTHING }
+  const told = new Set(gaps.filter(({ family }) => family === '').map(({ country }) => country))
+  for (const { country, family, target, plan } of gaps) {
+    if (family !== '' && told.has(country)) continue
+    whole.target = add(whole.target, target)
+    whole.plan = add(whole.plan, plan)
+  }
+  return whole
 }
 
 function draftGap(
   { values }: ExceptionContext,
   gap: Gap,
+  whole: Gap,
   months: readonly number[],
   source: string,
   rootCause: string | undefined,
@@ -74,7 +79,7 @@ function draftGap(
     firstDay: firstDayOfMonth(months[0]!),
     durationDays: firstDayOfMonth(months[months.length - 1]! + 1) - firstDayOfMonth(months[0]!),
     size: Math.max(0, gap.target.units - gap.plan.units) * QUANTITY_PER_UNIT,
-    worth: marginMissing(gap),
+    worth: marginMissing(gap, whole),
     code: source === 'record' ? 'problem.plan_gap_record' : 'problem.plan_gap_budget',
     values: {
       share: asShare(shareMissing(gap)),
@@ -112,16 +117,19 @@ function shareMissing({ target, plan }: Gap): number {
   return target.units > 0 ? (target.units - plan.units) / target.units : 0
 }
 
-function marginMissing(gap: Gap): number {
-  const { target, plan } = gap
-  const perSale = plan.netSales > 0 ? Math.max(0, plan.margin) / plan.netSales : 0
-  if (target.netSales > 0) return (target.netSales - plan.netSales) * (perSale > 0 ? Math.min(1, perSale) : 1)
+/** At the margin the family plans; where it plans nothing, at the company's. */
+function marginMissing({ target, plan }: Gap, whole: Gap): number {
+  const planned = plan.netSales > 0 ? plan : whole.plan
+  const perSale = planned.netSales > 0 ? Math.min(1, Math.max(0, planned.margin) / planned.netSales) : 1
+  if (target.netSales > 0) return (target.netSales - plan.netSales) * perSale
   if (target.margin > 0) return target.margin - plan.margin
-  return plan.units > 0 ? ((target.units - plan.units) * Math.max(0, plan.margin)) / plan.units : 0
+  const perUnit = planned.units > 0 ? Math.max(0, planned.margin) / planned.units : 0
+  return (target.units - plan.units) * perUnit
 }
 
+/** By country, family and month. */
 type Sides = Map<string, Side>
-const keyOf = (country: string, family: string): string => `${country}\n${family}`
+const keyOf = (country: string, family: string, month: number): string => `${country}\n${family}\n${month}`
 
 function targetsOf(
   { company, values, money }: ExceptionContext,
@@ -134,7 +142,7 @@ function targetsOf(
     if (!months.includes(line.month)) continue
     const family = line.family ?? (line.product === null ? '' : (familyOf.get(line.product) ?? ''))
     const factor = values.base.factor(line.currency, line.month - money.firstMonth) / UNIT_PRICE_PER_MAJOR
-    addTo(sides, keyOf(line.country, family), {
+    addTo(sides, keyOf(line.country, family, line.month), {
       netSales: (line.netSales ?? 0) * factor,
       margin: (line.margin ?? 0) * factor,
       units: (line.units ?? 0) / QUANTITY_PER_UNIT,
@@ -155,26 +163,28 @@ const SIGN: Readonly<Record<BaseLine, number>> = {
 }
 
 /** The plan's own money, from the base cube, each month at its PLAN rate. */
-function planOf(money: MoneyPlan, { values }: ExceptionContext, months: readonly number[]): Sides {
+function planOf({ values, money }: ExceptionContext, months: readonly number[]): Sides {
   const sides: Sides = new Map()
   const { cube, bucketCount } = money
-  const wanted = new Set(months.map((month) => month - money.firstMonth))
   for (let row = 0; row < cube.count; row++) {
     const currency = money.currencies[money.entities[cube.entity[row]!]!.currency]!
-    const side: Side = { ...NOTHING }
+    const { country } = money.accounts[cube.account[row]!]!
+    const family = money.families[cube.family[row]!]!.id
     for (let bucket = 0; bucket < bucketCount; bucket++) {
-      const month = money.monthOfBucket[bucket]!
-      if (!wanted.has(month)) continue
-      const factor = values.base.factor(currency.code, month) / 10 ** currency.atomDecimals
+      const month = money.firstMonth + money.monthOfBucket[bucket]!
+      if (!months.includes(month)) continue
+      const factor = values.base.factor(currency.code, month - money.firstMonth) / 10 ** currency.atomDecimals
       const at = row * bucketCount + bucket
       let net = 0
       for (const line of BASE_LINES) net += SIGN[line] * (money.cubeMoney[line]?.[at] ?? 0)
-      side.netSales += net * factor
-      side.margin += (net - (money.cubeMoney.standardCost?.[at] ?? 0)) * factor
-      side.units += money.cubeUnits[at]! / QUANTITY_PER_UNIT
+      const side = {
+        netSales: net * factor,
+        margin: (net - (money.cubeMoney.standardCost?.[at] ?? 0)) * factor,
+        units: money.cubeUnits[at]! / QUANTITY_PER_UNIT,
+      }
+      addTo(sides, keyOf(country, family, month), side)
+      addTo(sides, keyOf(country, '', month), side)
     }
-    const { country } = money.accounts[cube.account[row]!]!
-    addTo(sides, keyOf(country, money.families[cube.family[row]!]!.id), side)
   }
   return sides
 }
@@ -183,16 +193,21 @@ function addTo(sides: Sides, key: string, side: Side): void {
   sides.set(key, add(sides.get(key) ?? NOTHING, side))
 }
 
-/** Beside each target the plan of the same family in the same country; a country's target has all its families. */
+/**
+ * Beside each target the plan of the same family, country and month, the months added up. A target of a whole country
+ * stands against all its families.
+ */
 function compareSides(targets: Sides, plans: Sides): Gap[] {
-  return [...targets].map(([key, target]) => {
+  const gaps = new Map<string, Gap>()
+  for (const [key, target] of targets) {
     const [country, family] = key.split('\n') as [string, string]
-    const plan =
-      family !== ''
-        ? (plans.get(key) ?? NOTHING)
-        : [...plans]
-            .filter(([other]) => other.startsWith(`${country}\n`))
-            .reduce((sum, [, side]) => add(sum, side), NOTHING)
-    return { country, family, target, plan }
-  })
+    const place = `${country}\n${family}`
+    const gap = gaps.get(place) ?? { country, family, target: NOTHING, plan: NOTHING }
+    gaps.set(place, {
+      ...gap,
+      target: add(gap.target, target),
+      plan: add(gap.plan, plans.get(key) ?? NOTHING),
+    })
+  }
+  return [...gaps.values()]
 }

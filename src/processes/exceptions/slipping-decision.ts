@@ -46,11 +46,17 @@ function* draftDecisions(context: ExceptionContext, alreadyShort: ReadonlySet<st
   }
 }
 
-/** The day the as-is projection first falls below zero before `limit` but within reach of an order; −1 = it does not. */
+/**
+ * The day on which the as-is projection has nothing left to give, before `limit`; −1 = it has. Where customers do not
+ * wait the projection stops at zero: the day after is then the first that goes without.
+ */
 function runsOutOn({ plan }: ExceptionContext, row: number, limit: number): number {
   const { horizon, columns } = plan
-  for (let bucket = 0; bucket < horizon.count && horizon.firstDay[bucket]! < limit; bucket++)
-    if (columns.asIs[row * horizon.count + bucket]! < 0) return horizon.firstDay[bucket]!
+  for (let bucket = 0; bucket < horizon.count && horizon.firstDay[bucket]! < limit; bucket++) {
+    const left = columns.asIs[row * horizon.count + bucket]!
+    if (left < 0) return horizon.firstDay[bucket]!
+    if (left === 0) return horizon.firstDay[bucket + 1] ?? -1
+  }
   return -1
 }
 
