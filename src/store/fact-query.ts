@@ -6,6 +6,8 @@ import { quoteText, readRows } from './duckdb/columns.js'
 export interface FactsOptions {
   /** ISO moment: facts as they were known then; everything known, unless given. */
   readonly asKnownAt?: string
+  /** Number of a load: facts as they stood when it was done. */
+  readonly load?: number
   /** Plans are made on the morning of this day: what happened later is not looked at. [PV6] */
   readonly planDay?: Day
 }
@@ -35,9 +37,7 @@ export async function askFacts(
   const tables = found.map((row) => String(row.table_name))
   const { asKnownAt, planDay } = options
   const moment = asKnownAt === undefined ? null : new Date(asKnownAt)
-  const at = moment === null ? '' : `TIMESTAMP ${quoteText(moment.toISOString().replace('T', ' ').replace('Z', ''))}`
-  const inForce =
-    moment === null ? 'known_to IS NULL' : `known_from <= ${at} AND (known_to IS NULL OR known_to > ${at})`
+  const inForce = inForceSql(moment, options.load)
   const where = (table: string): string =>
     planDay === undefined ? inForce : `${inForce} AND ${happenedBy(table, planDay)}`
   const lastDay = planDay ?? Infinity
@@ -49,6 +49,22 @@ export async function askFacts(
     rows: (table) => (tables.includes(table) ? `(SELECT * FROM "${table}" WHERE ${where(table)})` : null),
     lastDay: Math.min(lastDay, known) === Infinity ? null : Math.min(lastDay, known),
   }
+}
+
+function inForceSql(moment: Date | null, load: number | undefined): string {
+  if (load !== undefined) {
+    const then = `(SELECT known_at FROM loads WHERE loads.load = ${load})`
+    return `load <= ${load} AND (known_to IS NULL OR known_to > ${then})`
+  }
+  if (moment === null) return 'known_to IS NULL'
+  const at = `TIMESTAMP ${quoteText(moment.toISOString().replace('T', ' ').replace('Z', ''))}`
+  return `known_from <= ${at} AND (known_to IS NULL OR known_to > ${at})`
+}
+
+/** The number of the last load. */
+export async function lastLoad(connection: DuckDBConnection): Promise<number> {
+  const [row] = await readRows(connection, 'SELECT CAST(max(load) AS INTEGER) AS load FROM loads')
+  return Number(row!.load)
 }
 
 /** The SQL condition under which a row of a fact table lies behind a plan made on the morning of `planDay`. */

@@ -15,7 +15,7 @@ export async function readFacts(store: Database, company: Company, options: Fact
   await placeIds(connection, company)
   const query = await askFacts(connection, company, options)
   return {
-    id: await factsId(query),
+    id: await factsId(query, options.load),
     sales: await readSales(query),
     stock: await readStock(query),
     orders: await readOrders(query),
@@ -30,13 +30,13 @@ export async function readFacts(store: Database, company: Company, options: Fact
  * Digest of what was read: every fact that is looked at, whichever file or load it came from, and the master files as
  * last loaded. So a folder that has learned more since gives the same digest for an earlier day.
  */
-async function factsId({ connection, tables, rows }: FactQuery): Promise<string> {
+async function factsId({ connection, tables, rows }: FactQuery, load: number | undefined): Promise<string> {
   const parts = tables.map(
     (table) =>
       `SELECT '${table}' AS part, CAST(count(*) AS VARCHAR) AS size, CAST(coalesce(sum(hash(key_id, content_id)), 0) AS VARCHAR) AS digest FROM ${rows(table)}`,
   )
   const masters = `SELECT "table" || '/' || name, '', digest FROM loaded_files
-    WHERE load = (SELECT max(load) FROM loads) AND "table" NOT IN (${tables.map(quoteText).join(', ') || "''"})`
+    WHERE load = ${load ?? '(SELECT max(load) FROM loads)'} AND "table" NOT IN (${tables.map(quoteText).join(', ') || "''"})`
   const read = await readRows(connection, `${[...parts, masters].join(' UNION ALL ')} ORDER BY ALL`)
   const filled = read.filter((row) => row.size !== '0')
   return createHash('sha256').update(JSON.stringify(filled)).digest('hex').slice(0, 16)

@@ -9,7 +9,7 @@ export interface ReportRow {
   readonly line: string
   readonly title: string
   /** Money adds up over months; balances and days do not. */
-  readonly kind: 'money' | 'balance' | 'days'
+  readonly kind: 'money' | 'compared' | 'balance' | 'days'
   readonly values: readonly (string | null)[]
 }
 
@@ -33,6 +33,7 @@ export function reportRows(report: Report, language: Language): ReportRow[] {
         values: lines[line],
       })),
     ),
+    ...comparedRows(report, title),
     ...BALANCES.map((line) => ({
       group: '',
       line,
@@ -55,4 +56,20 @@ export function reportRows(report: Report, language: Language): ReportRow[] {
       values: report.cashToCash.month.map((days) => (days[line] === null ? null : String(days[line]))),
     })),
   ]
+}
+
+/** Budget and last year under the plan's own lines; only in the base currency, which is what they are kept in. */
+function comparedRows(report: Report, title: (line: string) => string): ReportRow[] {
+  return report.comparisons
+    .filter(({ line }) => line !== 'units')
+    .flatMap(({ line, budget, lastYear }) =>
+      (['budget', 'lastYear'] as const).map((side) => ({
+        group: '',
+        line: `${line}_${side}`,
+        title: `${title(line)} · ${title(side)}`,
+        kind: 'compared' as const,
+        values: side === 'budget' ? budget : lastYear,
+      })),
+    )
+    .filter(({ values }) => values.some((value) => value !== null))
 }

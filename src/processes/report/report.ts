@@ -1,6 +1,9 @@
 import { formatMonth } from '../../core/base/day.js'
 import { formatScaled } from '../../core/base/decimal.js'
 import { formatQuantity } from '../../core/base/quantity.js'
+import { baseCurrencyOf } from '../../finance/transfer-pricing.js'
+import { minorDecimals } from '../../finance/currency.js'
+import { type ComparisonLine, comparisonLines } from './comparison-lines.js'
 import { type CashCycle, cashCycle, rollingCashCycle } from '../../finance/cash-to-cash.js'
 import { groupPeriods } from '../../finance/plan-books.js'
 import { type ProfitRow, readProfitAndLoss } from '../../finance/profit-and-loss.js'
@@ -45,6 +48,10 @@ export interface Report {
   /** Days; null where a denominator is zero. The last twelve months rolling. */
   readonly cashToCash: { readonly month: readonly CycleDays[]; readonly rolling12: readonly CycleDays[] }
   readonly groups?: readonly ReportedGroup[]
+  /** Beside budget and last year, in the base currency at plan rates. */
+  readonly comparisons: readonly ComparisonLine[]
+  /** Trade inside the group, in the base currency: what it adds to each company, and what is taken off their sum. */
+  readonly group: readonly GroupLine[]
   /** Demand rows without a price or a standard cost somewhere in the horizon: their money is missing from the lines. */
   readonly coverage: { readonly rows: number; readonly unpriced: number; readonly uncosted: number }
 }
@@ -53,6 +60,13 @@ export interface ReportedGroup {
   readonly key: string
   readonly units: readonly string[]
   readonly lines: Readonly<Record<ProfitLine, readonly string[]>>
+}
+
+export interface GroupLine {
+  readonly kind: 'company' | 'elimination'
+  readonly company: string
+  readonly line: string
+  readonly amounts: readonly string[]
 }
 
 export interface CycleDays {
@@ -73,7 +87,8 @@ export function buildReport(
   const reading = { kind: query.rates ?? 'plan', currency } as const
   const read = (by: readonly ProfitDimension[]): readonly ProfitRow[] =>
     readProfitAndLoss({ plan, money }, { by, reading }).rows
-  const months = Array.from({ length: money.monthCount }, (_, month) => formatMonth(money.firstMonth + month))
+  const monthNumbers = Array.from({ length: money.monthCount }, (_, month) => money.firstMonth + month)
+  const months = monthNumbers.map(formatMonth)
   const total = reported(read([])[0], months.length)
   const periods = groupPeriods(money, statements.books)
   return {
@@ -98,6 +113,8 @@ export function buildReport(
     ...(query.by === undefined
       ? {}
       : { groups: read([query.by]).map((row) => ({ key: row.key[0]!, ...reported(row, months.length) })) }),
+    comparisons: comparisonLines(snapshot.comparisons, monthNumbers, minorDecimals(money.baseCurrency)),
+    group: groupLines(snapshot),
     coverage: {
       rows: plan.rows.demand.count,
       unpriced: money.unpricedRows.length,
@@ -126,3 +143,24 @@ const cycleDays = (cycle: CashCycle): CycleDays => ({
   dpo: rounded(cycle.payables.days),
   c2c: rounded(cycle.cashToCash),
 })
+
+function groupLines({ money, statements }: PlanSnapshot): GroupLine[] {
+  const decimals = money.currencies[baseCurrencyOf(money)]?.atomDecimals ?? 0
+  const sums = new Map<string, { kind: GroupLine['kind']; company: string; line: string; months: Float64Array }>()
+  const add = (kind: GroupLine['kind'], company: string, line: string, month: number, amount: number): void => {
+    const key = [kind, company, line].join('\n')
+    const sum = sums.get(key) ?? { kind, company, line, months: new Float64Array(money.monthCount) }
+    sums.set(key, sum)
+    sum.months[month]! += amount
+  }
+  for (const { entity, month, line, amount } of statements.group.effects) add('company', money.entities[entity]!.id, line, month, amount)
+  for (const { month, line, amount } of statements.group.eliminations) add('elimination', '', line, month, amount)
+  return [...sums.values()]
+    .filter(({ months }) => months.some((amount) => amount !== 0))
+    .map(({ kind, company, line, months }) => ({
+      kind,
+      company,
+      line,
+      amounts: Array.from(months, (amount) => formatScaled(amount, decimals)),
+    }))
+}

@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest'
+import { parseDay } from '../../core/base/day.js'
+import type { ProposalAnswer, SupplyNeed, SupplyProposal } from '../../core/plan/proposal.js'
+import { SAME_NEED_DAYS, standProposals } from './standing-proposals.js'
+
+const day = (iso: string): number => parseDay(iso)!
+const PLAN_DAY = day('2026-11-23')
+
+const need = (due: string, units = 48, more: Partial<SupplyNeed> = {}): SupplyNeed => ({
+  kind: 'transfer',
+  product: 'BAR',
+  from: 'PLANT',
+  to: 'DC',
+  units: units * 1000,
+  releaseDay: day(due) - 2,
+  dueDay: day(due),
+  ...more,
+})
+
+const answer = (id: string, status: ProposalAnswer['status'], more: Partial<ProposalAnswer> = {}): ProposalAnswer => ({
+  id,
+  status,
+  order: '',
+  units: null,
+  dueDay: null,
+  ...more,
+})
+
+const stand = (
+  needs: readonly SupplyNeed[],
+  earlier: readonly SupplyProposal[] = [],
+  answers: readonly ProposalAnswer[] = [],
+  { arrived = [] as readonly string[], planDay = PLAN_DAY } = {},
+): SupplyProposal[] => standProposals({ needs, earlier, answers, arrived: new Set(arrived), planDay })
+
+const first = stand([need('2026-11-25'), need('2026-12-02')])
+
+test('[PP4] a need that moved by a few days, or in size, keeps its name', () => {
+  const moved = stand([need('2026-11-26', 60), need('2026-12-01')], first)
+  expect(moved.map(({ id }) => id)).toEqual(first.map(({ id }) => id))
+  expect(moved.map(({ units }) => units)).toEqual([60_000, 48_000])
+})
+
+test('[PP4] another day, lane or kind is another need', () => {
+  const far = stand([need('2026-11-25', 48, { dueDay: day('2026-11-25') + SAME_NEED_DAYS + 1 })], first.slice(0, 1))
+  const elsewhere = stand([need('2026-11-25', 48, { to: 'DC2' })], first)
+  const bought = stand([need('2026-11-25', 48, { kind: 'purchase' })], first)
+  const known = first.map(({ id }) => id)
+  expect([...far, ...elsewhere, ...bought].filter(({ id }) => known.includes(id))).toEqual([])
+})
+
+test('[PP4] the same day goes first, then the nearest', () => {
+  const [one, two] = stand([need('2026-11-25'), need('2026-11-26')])
+  // The first is gone; a new need on the 27th must not take the name of the one on the 26th.
+  const next = stand([need('2026-11-26'), need('2026-11-27')], [one!, two!])
+  expect(next.map(({ id }) => id)).toEqual([two!.id, one!.id])
+})
+
+test('[PP5] names come from what is needed, not from when it was asked', () => {
+  expect(stand([need('2026-12-02'), need('2026-11-25')])).toEqual(first)
+  expect(new Set(first.map(({ id }) => id)).size).toBe(2)
+  expect(first[0]!.id).toMatch(/^TR-[0-9A-F]{12}$/)
+})
+
+test('[PP5] a second need of the same lane and day gets a number', () => {
+  const twins = stand([need('2026-11-25'), need('2026-11-25', 12)])
+  expect(twins[1]!.id).toBe(`${twins[0]!.id}-2`)
+})
+
+test('[PP6] a need that is gone is proposed no longer', () => {
+  expect(stand([], first)).toEqual([])
+})
+
+test('[PP11] standing again changes nothing', () => {
+  const needs = [need('2026-11-25'), need('2026-11-25', 12), need('2026-11-27'), need('2026-12-02')]
+  const once = stand(needs)
+  expect(stand(needs, once)).toEqual(once)
+})
+
+test('[PP7] [PP9] what was confirmed keeps its line, with what the answer says, and what it leaves uncovered is another need', () => {
+  const [one] = first
+  const said = answer(one!.id, 'confirmed', { order: '4711', units: 40_000, dueDay: day('2026-11-27') })
+  const next = stand([need('2026-11-25', 8)], first, [said])
+  expect(next.find(({ id }) => id === one!.id)).toMatchObject({
+    status: 'confirmed',
+    order: '4711',
+    units: 40_000,
+    dueDay: day('2026-11-27'),
+  })
+  const rest = next.filter(({ status }) => status === 'proposed')
+  expect(rest.map(({ id, units }) => [id === one!.id, units])).toEqual([[false, 8000]])
+})
+
+test('[PP9] it goes when its order is among the facts, under its own name or another', () => {
+  const [one] = first
+  const said = answer(one!.id, 'confirmed', { order: '4711' })
+  expect(stand([], first, [said], { arrived: ['4711'] })).toEqual([])
+  expect(stand([], first, [answer(one!.id, 'released')], { arrived: [one!.id] })).toEqual([])
+})
+
+test('[PP9] it goes when nobody can be waiting for it any more', () => {
+  const said = answer(first[0]!.id, 'released')
+  expect(stand([], first, [said], { planDay: day('2026-12-25') })).toHaveLength(1)
+  expect(stand([], first, [said], { planDay: day('2026-12-26') })).toHaveLength(0)
+})
+
+test('[PP9] a rejected need is not proposed again while it is the same need', () => {
+  const said = answer(first[0]!.id, 'rejected')
+  const again = stand([need('2026-11-26')], first, [said])
+  expect(again.map(({ id, status }) => [id, status])).toEqual([[first[0]!.id, 'rejected']])
+  // Four days on it is another need, and gets another name.
+  const later = stand([need('2026-11-29')], again, [said])
+  expect(later.map(({ status }) => status)).toEqual(['rejected', 'proposed'])
+  expect(later[1]!.id).not.toBe(first[0]!.id)
+})
+
+test('[PP8] the last answer holds; an answer about nothing known changes nothing', () => {
+  const [one] = first
+  const said = [answer(one!.id, 'rejected'), answer('PU-000', 'confirmed'), answer(one!.id, 'released')]
+  expect(stand([], first, said).map(({ id, status }) => [id, status])).toEqual([[one!.id, 'released']])
+})
+
+test('[PP5] an id that was answered is never given to another need', () => {
+  const [one] = first
+  const confirmed = stand([], first, [answer(one!.id, 'confirmed')])
+  const again = stand([need('2026-11-25')], confirmed, [])
+  expect(again.map(({ id }) => id)).toEqual([one!.id, `${one!.id}-2`])
+})

@@ -1,0 +1,110 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { folderWith } from '../../../tests/support/company-folder.js'
+import { Refusal } from '../../core/base/refusal.js'
+import type { ExportTable, VersionOrigin } from '../../core/plan/version.js'
+import { folderVersionStore } from './folder-version-store.js'
+
+const ORIGIN: VersionOrigin = {
+  kind: 'cycle',
+  company: 'World',
+  planDay: 20_780,
+  baseCurrency: 'CLP',
+  facts: 'f',
+  rates: 'r',
+  prices: 'p',
+  calendar: 'c',
+  program: '0',
+  seed: 1,
+  position: 0,
+  rolledFrom: '',
+}
+const WEEK: VersionOrigin = { ...ORIGIN, kind: 'week', rolledFrom: '0001-cycle' }
+
+const table = (quantities: readonly number[]): ExportTable => ({
+  name: 'shipments',
+  columns: [
+    { name: 'row', type: 'INTEGER' },
+    { name: 'quantity', type: 'BIGINT' },
+  ],
+  *batches() {
+    yield [Int32Array.from(quantities.keys()), Float64Array.from(quantities)]
+  },
+})
+
+const ten = [table([10, 20])]
+const eleven = [table([11, 20])]
+const AT = '2026-11-23T06:00:00.000Z'
+
+const open = () => {
+  const folder = folderWith({})
+  return { folder, store: folderVersionStore(folder) }
+}
+const namesIn = (folder: string): string[] => fs.readdirSync(path.join(folder, 'versions')).sort()
+
+test('[PV1] what is in force already stands, and nothing is written', async () => {
+  const { folder, store } = open()
+  const first = await store.freeze(ORIGIN, ten, AT)
+  const again = await store.freeze(ORIGIN, ten, '2026-11-24T06:00:00.000Z')
+  expect(again).toEqual(first)
+  expect(namesIn(folder)).toEqual(['0001-cycle'])
+})
+
+test('[PV1] one cell, or one fact of the origin, makes another hash; the hash can be had without freezing', async () => {
+  const { store } = open()
+  const versions = [
+    await store.freeze(ORIGIN, ten, AT),
+    await store.freeze(ORIGIN, eleven, AT),
+    await store.freeze({ ...ORIGIN, rolledFrom: '0001-cycle' }, eleven, AT),
+  ]
+  expect(new Set(versions.map(({ hash }) => hash)).size).toBe(3)
+  expect(store.hashOf(ORIGIN, ten)).toBe(versions[0]!.hash)
+  expect(store.hashOf(ORIGIN, eleven)).toBe(versions[1]!.hash)
+  expect(versions.map(({ id }) => id)).toEqual(['0001-cycle', '0002-cycle', '0003-cycle'])
+  expect((await store.live())?.id).toBe('0003-cycle')
+})
+
+test('[PV2] a freeze killed before its last step leaves the plan that was in force', async () => {
+  const { folder, store } = open()
+  await store.freeze(ORIGIN, ten, AT)
+  const killed = store.freeze(ORIGIN, eleven, AT, async () => {
+    throw new Error('killed')
+  })
+  await expect(killed).rejects.toThrow('killed')
+  expect((await store.live())?.id).toBe('0001-cycle')
+  expect((await store.list()).map(({ id }) => id)).toEqual(['0001-cycle'])
+  expect(namesIn(folder).some((name) => name.startsWith('.freezing-'))).toBe(true)
+  // The next freeze takes the stray away and is not disturbed by it.
+  expect((await store.freeze(ORIGIN, eleven, AT)).id).toBe('0002-cycle')
+  expect(namesIn(folder)).toEqual(['0001-cycle', '0002-cycle'])
+})
+
+test('[PV2] killed between the rename and the pointer, the version exists and the old one is in force', async () => {
+  const { folder, store } = open()
+  await store.freeze(ORIGIN, ten, AT)
+  const pointer = fs.readFileSync(path.join(folder, 'live.json'))
+  await store.freeze(ORIGIN, eleven, AT)
+  fs.writeFileSync(path.join(folder, 'live.json'), pointer)
+  expect((await store.live())?.id).toBe('0001-cycle')
+  // Frozen again it gets a number of its own: nothing that exists is written over.
+  expect((await store.freeze(ORIGIN, eleven, AT)).id).toBe('0003-cycle')
+  expect((await store.live())?.id).toBe('0003-cycle')
+})
+
+test('[PV3] a frozen week never comes into force, and the same week again is the one that stands', async () => {
+  const { folder, store } = open()
+  const plan = await store.freeze(ORIGIN, ten, AT)
+  const week = await store.freeze(WEEK, ten, AT)
+  expect(week.id).toBe('0002-week')
+  expect((await store.live())?.id).toBe(plan.id)
+  await store.freeze({ ...ORIGIN, planDay: 20_787 }, eleven, AT)
+  expect(await store.freeze(WEEK, ten, '2026-11-30T06:00:00.000Z')).toEqual(week)
+  expect(namesIn(folder)).toEqual(['0001-cycle', '0002-week', '0003-cycle'])
+})
+
+test('what is not there cannot be signed', async () => {
+  const { store } = open()
+  const signing = store.sign({ version: '0009-cycle', signedBy: 'ceo', signedAt: AT, reason: 'cycle' })
+  await expect(signing).rejects.toThrow(Refusal)
+})
