@@ -1,6 +1,8 @@
 import type { Messages } from '../message.js'
 
 export const financeMessages = {
+  'finance.line_budget': { text: { es: 'presupuesto', pt: 'orçamento', en: 'budget' } },
+  'finance.line_lastYear': { text: { es: 'año anterior', pt: 'ano anterior', en: 'last year' } },
   'finance.bar_fx': { text: { es: 'cambio', pt: 'câmbio', en: 'FX' } },
   'finance.bar_price': { text: { es: 'precio', pt: 'preço', en: 'price' } },
   'finance.bar_indexation': { text: { es: 'indexación', pt: 'indexação', en: 'indexation' } },

@@ -11,6 +11,7 @@ import { buildSupplyState, type SupplyPlan } from '../../core/supply/supply-stat
 import type { Problem } from '../../core/why/problem.js'
 import type { Comparison } from '../../finance/budget.js'
 import type { MoneyPlan } from '../../finance/money-plan.js'
+import { termsBeyondLaw, termsParties } from '../../finance/payment-terms.js'
 import { pricePlan } from '../../finance/priced-plan.js'
 import { detectExceptions } from '../exceptions/detect-exceptions.js'
 import type { Truth } from '../proof/proof.js'
@@ -83,9 +84,10 @@ export async function runPlanning(
   })
   await job.step('roll up', () => runner.run('roll up', EVERYTHING))
   const statements = await job.step('finance', () => deriveStatements(company, facts, plan, money))
-  const problems = await job.step('exceptions', () =>
-    detectExceptions({ company, facts, plan, money: statements.money, coverage }),
-  )
+  const problems = await job.step('exceptions', () => [
+    ...detectExceptions({ company, facts, plan, money: statements.money, coverage }),
+    ...termsBeyondLaw(termsParties(company), company.settings.planDay, company.settings.baseCurrency),
+  ])
   const truth = await job.step('closed months', () => proveTruth(company, facts))
   const comparisons = compareWithOthers(company, facts, plan, statements.money)
   return { company, facts, plan, money: statements.money, demand, supply, statements, problems, truth, comparisons }

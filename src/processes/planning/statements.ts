@@ -9,6 +9,7 @@ import { type Posting, postings } from '../../finance/ledger.js'
 import type { FixedMoney, MoneyPlan } from '../../finance/money-plan.js'
 import { bookPlan, type EntityBooks } from '../../finance/plan-books.js'
 import { transferLogistics } from '../../finance/transfer-logistics.js'
+import { variancesOf } from '../../finance/variances.js'
 import { deriveWorkingCapital, type WorkingCapital } from '../../finance/working-capital.js'
 
 /** The finance of a plan beyond the base cube: balances, cash, cash cycle and postings, by legal entity. */
@@ -39,7 +40,7 @@ export function deriveStatements(company: Company, facts: Facts, plan: SupplyPla
   })
   const money: MoneyPlan = {
     ...moved,
-    fixed: [...moved.fixed, ...chargeOnStock(company, plan.horizon, moved, capital)],
+    fixed: [...moved.fixed, ...variancesOf(moved, capital), ...chargeOnStock(company, plan.horizon, moved, capital)],
   }
   const books = bookPlan(plan.horizon, money, capital)
   const { effects, eliminations } = deriveGroupResult(money, capital)

@@ -20,7 +20,9 @@ export function comparisonLines(
   return BUDGET_LINES.map((line) => {
     const side = (of: 'plan' | 'budget' | 'lastYear'): (string | null)[] =>
       months.map((month) => {
-        const cells = comparisons.filter((row) => row.line === line && row.month === month && row.family === '' && row[of] !== null)
+        const cells = comparisons.filter(
+          (row) => row.line === line && row.month === month && row.family === '' && row[of] !== null,
+        )
         if (cells.length === 0) return null
         const sum = cells.reduce((total, row) => total + row[of]!, 0)
         return formatScaled(sum, line === 'units' ? QUANTITY_DECIMALS : decimals)
@@ -41,6 +43,14 @@ export function comparisonCells(comparisons: readonly Comparison[], decimals: nu
   return comparisons.map(({ country, family, month, line, plan, budget, lastYear }) => {
     const print = (amount: number | null): string | null =>
       amount === null ? null : formatScaled(amount, line === 'units' ? QUANTITY_DECIMALS : decimals)
-    return { country, family, month: formatMonth(month), line, plan: print(plan), budget: print(budget), lastYear: print(lastYear) }
+    return {
+      country,
+      family,
+      month: formatMonth(month),
+      line,
+      plan: print(plan),
+      budget: print(budget),
+      lastYear: print(lastYear),
+    }
   })
 }

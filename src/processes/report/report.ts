@@ -1,16 +1,16 @@
 import { formatMonth } from '../../core/base/day.js'
 import { formatScaled } from '../../core/base/decimal.js'
 import { formatQuantity } from '../../core/base/quantity.js'
-import { baseCurrencyOf } from '../../finance/transfer-pricing.js'
-import { minorDecimals } from '../../finance/currency.js'
-import { type ComparisonLine, comparisonLines } from './comparison-lines.js'
 import { type CashCycle, cashCycle, rollingCashCycle } from '../../finance/cash-to-cash.js'
+import { minorDecimals } from '../../finance/currency.js'
 import { groupPeriods } from '../../finance/plan-books.js'
 import { type ProfitRow, readProfitAndLoss } from '../../finance/profit-and-loss.js'
 import { PROFIT_LINES, type ProfitLine } from '../../finance/profit-chart.js'
 import type { ProfitDimension } from '../../finance/profit-nodes.js'
+import { baseCurrencyOf } from '../../finance/transfer-pricing.js'
 import type { PlanSnapshot } from '../versions/plan-snapshot.js'
 import { type Balances, readBalances } from './balances.js'
+import { type ComparisonLine, comparisonLines } from './comparison-lines.js'
 import { type Landing, landMonth } from './landing.js'
 
 export const REPORT_GROUPS = [
@@ -153,7 +153,8 @@ function groupLines({ money, statements }: PlanSnapshot): GroupLine[] {
     sums.set(key, sum)
     sum.months[month]! += amount
   }
-  for (const { entity, month, line, amount } of statements.group.effects) add('company', money.entities[entity]!.id, line, month, amount)
+  for (const { entity, month, line, amount } of statements.group.effects)
+    add('company', money.entities[entity]!.id, line, month, amount)
   for (const { month, line, amount } of statements.group.eliminations) add('elimination', '', line, month, amount)
   return [...sums.values()]
     .filter(({ months }) => months.some((amount) => amount !== 0))
