@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { Refusal } from '../core/base/refusal.js'
 import { programVersion } from '../house.js'
 import { say } from '../language/catalogue.js'
-import type { Language } from '../language/message.js'
+import type { AddCommand, CommandContext } from './command.js'
 import { addAdapt } from './commands/adapt.js'
 import { addBridge } from './commands/bridge.js'
 import { addCheck } from './commands/check.js'
@@ -17,17 +17,6 @@ import { addReport } from './commands/report.js'
 import { addRoll } from './commands/roll.js'
 import { addVersions } from './commands/versions.js'
 import { chooseLanguage, EXIT, type ExitCode, openTerminal, type Terminal, tellError } from './terminal.js'
-
-/** What a command is given: a place to speak, words in the reader's language, and its answer: the exit code. */
-export interface CommandContext {
-  readonly language: Language
-  /** The sentence of the catalogue in the reader's language. */
-  word(code: string): string
-  /** Runs a command's work; what it returns becomes the exit code. */
-  run(work: (terminal: Terminal) => Promise<ExitCode>): Promise<void>
-}
-
-export type AddCommand = (program: Command, context: CommandContext) => void
 
 const COMMANDS: readonly AddCommand[] = [
   addDemo,

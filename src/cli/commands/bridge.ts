@@ -8,7 +8,7 @@ import {
   type BridgeReport,
   buildBridge,
 } from '../../processes/report/bridge-report.js'
-import type { AddCommand } from '../cli.js'
+import type { AddCommand } from '../command.js'
 import { localNumber } from '../locale.js'
 import { parseChoice } from '../options.js'
 import { EXIT, type Terminal } from '../terminal.js'

@@ -1,5 +1,5 @@
 import { assertCompanyFolder, checkCompany } from '../../house.js'
-import type { AddCommand } from '../cli.js'
+import type { AddCommand } from '../command.js'
 import { tellCheck } from '../findings.js'
 import { EXIT } from '../terminal.js'
 

@@ -1,6 +1,6 @@
 import { generateFolder } from '../../house.js'
 import { say } from '../../language/catalogue.js'
-import type { AddCommand } from '../cli.js'
+import type { AddCommand } from '../command.js'
 import { parseWhole } from '../options.js'
 import { EXIT } from '../terminal.js'
 

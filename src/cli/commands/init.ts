@@ -1,6 +1,6 @@
 import { initCompany } from '../../house.js'
 import { say } from '../../language/catalogue.js'
-import type { AddCommand } from '../cli.js'
+import type { AddCommand } from '../command.js'
 import { EXIT } from '../terminal.js'
 
 /** `rumbo init <folder>`: one file a table, each with an example row, that can be checked and planned as it is. */

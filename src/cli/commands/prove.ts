@@ -2,7 +2,7 @@ import { textTable } from '../../core/base/text-table.js'
 import { proveFolder } from '../../house.js'
 import { say } from '../../language/catalogue.js'
 import type { Proof } from '../../processes/proof/proof.js'
-import type { AddCommand } from '../cli.js'
+import type { AddCommand } from '../command.js'
 import { localNumber } from '../locale.js'
 import { EXIT, type Terminal } from '../terminal.js'
 

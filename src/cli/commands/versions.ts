@@ -2,7 +2,7 @@ import { formatDay } from '../../core/base/day.js'
 import { textTable } from '../../core/base/text-table.js'
 import { assertCompanyFolder, signVersion, versionsOf } from '../../house.js'
 import { say } from '../../language/catalogue.js'
-import type { AddCommand } from '../cli.js'
+import type { AddCommand } from '../command.js'
 import { EXIT } from '../terminal.js'
 
 /** `rumbo versions <folder>` lists them; `rumbo sign <folder>` makes one the plan of record. */

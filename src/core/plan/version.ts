@@ -1,4 +1,4 @@
-import type { Day } from '../base/day.js'
+import type { Day, Month } from '../base/day.js'
 
 export type VersionKind = 'cycle' | 'week' | 'exchange'
 
@@ -59,6 +59,20 @@ export interface PlanOfRecord {
   readonly signedBy: string
   readonly signedAt: string
   readonly reason: string
+}
+
+/** Somebody's answer for a difference between the plan of record and the live plan. Absent scope = everything. */
+export interface OwnedChange {
+  readonly id: string
+  readonly owner: string
+  readonly reason: string
+  /** Day after which it is nobody's again. */
+  readonly expires: Day
+  readonly country?: string
+  readonly account?: string
+  readonly family?: string
+  readonly fromMonth?: Month
+  readonly toMonth?: Month
 }
 
 /** Where versions are kept. Each promise is all or nothing, whenever the process is killed. */

@@ -1,5 +1,6 @@
 import { type Day, formatMonth, type Month } from '../../core/base/day.js'
 import { formatScaled } from '../../core/base/decimal.js'
+import type { OwnedChange } from '../../core/plan/version.js'
 
 /** Net sales of one place and month, in whole minor units of the base currency. */
 export interface SalesCell {
@@ -8,20 +9,6 @@ export interface SalesCell {
   readonly family: string
   readonly month: Month
   readonly amount: number
-}
-
-/** Somebody's answer for a difference between the plan of record and the live plan. Absent scope = everything. */
-export interface OwnedChange {
-  readonly id: string
-  readonly owner: string
-  readonly reason: string
-  /** Day after which it is nobody's again. */
-  readonly expires: Day
-  readonly country?: string
-  readonly account?: string
-  readonly family?: string
-  readonly fromMonth?: Month
-  readonly toMonth?: Month
 }
 
 /** Plan of record less live, split by owner. All amounts are decimal strings in major units. */

@@ -6,11 +6,11 @@ import { minorDecimals } from '../../finance/currency.js'
 import type { MoneyPlan } from '../../finance/money-plan.js'
 import { portion } from '../../finance/portion.js'
 import { readProfitAndLoss } from '../../finance/profit-and-loss.js'
-import type { PlanSnapshot } from '../versions/plan-snapshot.js'
+import type { ProfitSource } from '../../finance/profit-nodes.js'
 import type { SalesCell } from './agreement.js'
 
 /** Net sales of a plan by country, account, family and month, read once in the base currency. */
-export function salesCells({ plan, money }: Pick<PlanSnapshot, 'plan' | 'money'>): SalesCell[] {
+export function salesCells({ plan, money }: ProfitSource): SalesCell[] {
   const { months, rows } = readProfitAndLoss(
     { plan, money },
     { by: ['country', 'account', 'family'], reading: { kind: 'plan', currency: money.baseCurrency } },

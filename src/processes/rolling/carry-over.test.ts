@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { buildSupplyWorld } from '../../../tests/support/supply-world.js'
 import { monthOf, parseDay } from '../../core/base/day.js'
 import type { SupplyProposal } from '../../core/plan/proposal.js'
-import type { OwnedChange } from '../proof/agreement.js'
+import type { OwnedChange } from '../../core/plan/version.js'
 import { listLeftBehind } from './carry-over.js'
 
 const day = (iso: string): number => parseDay(iso)!

@@ -4,7 +4,7 @@ import type { Quantity } from '../../core/base/quantity.js'
 import type { Company } from '../../core/network/company.js'
 import type { Plan } from '../../core/plan/plan.js'
 import type { SupplyProposal } from '../../core/plan/proposal.js'
-import type { OwnedChange } from '../proof/agreement.js'
+import type { OwnedChange } from '../../core/plan/version.js'
 
 /**
  * Something of the old plan that the new one does not have and that nobody has decided to drop. *row*: demand that had

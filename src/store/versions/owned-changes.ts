@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import type { OwnedChange } from '../../processes/proof/agreement.js'
+import type { OwnedChange } from '../../core/plan/version.js'
 import { replaceFile } from '../durable-file.js'
 
 /** Who answers for which difference from the plan of record: a small list beside the versions. */
