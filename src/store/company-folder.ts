@@ -90,13 +90,11 @@ async function loadInto(
     const moment = { load: await nextLoad(connection), knownAt: knownAt.replace('T', ' ').replace('Z', '') }
     await listFiles(connection, sources)
     const changes: TableChange[] = []
-    for (const table of CONTRACT_TABLES) {
-      const present = tables.includes(table)
-      if (table.fact === null) await replaceMaster(connection, table, present)
-      else if (present) {
-        await createFactTable(connection, table)
-        changes.push(await mergeFacts(connection, table, moment))
-      }
+    await replaceMasters(connection, tables)
+    for (const table of tables) {
+      if (table.fact === null) continue
+      await createFactTable(connection, table)
+      changes.push(await mergeFacts(connection, table, moment))
     }
     const done: LoadReport = { ...report, loaded: true, changes }
     await recordLoad(connection, sources, { ...moment, digest }, done)
@@ -139,16 +137,16 @@ async function listFiles(connection: DuckDBConnection, sources: SourceFolder): P
   }
 }
 
-async function replaceMaster(connection: DuckDBConnection, table: ContractTable, present: boolean): Promise<void> {
-  if (!present) {
-    await connection.run(`DROP TABLE IF EXISTS ${quoteName(table.name)}`)
-    return
-  }
-  const columns = table.columns.map((column) => quoteName(column.name)).join(', ')
-  await connection.run(
-    `CREATE OR REPLACE TABLE ${quoteName(table.name)} AS SELECT ${columns}, attributes FROM ${typedName(table)} WHERE NOT bad
-     ORDER BY ${table.key.map(quoteName).join(', ')}, file, row`,
-  )
+/** Master data is what the folder says now, whole. */
+async function replaceMasters(connection: DuckDBConnection, present: readonly ContractTable[]): Promise<void> {
+  const statements = CONTRACT_TABLES.filter((table) => table.fact === null).map((table) => {
+    const name = quoteName(table.name)
+    if (!present.includes(table)) return `DROP TABLE IF EXISTS ${name}`
+    const columns = table.columns.map((column) => quoteName(column.name)).join(', ')
+    return `CREATE OR REPLACE TABLE ${name} AS SELECT ${columns}, attributes FROM ${typedName(table)} WHERE NOT bad
+      ORDER BY ${table.key.map(quoteName).join(', ')}, file, row`
+  })
+  await connection.run(statements.join(';'))
 }
 
 async function recordLoad(

@@ -4,7 +4,7 @@ import { type Evidence, type FileConventions, judge } from '../../contract/recog
 import { quoteText, readRows } from '../duckdb/columns.js'
 import type { FindingLog } from './finding-log.js'
 import type { StagedFile } from './staging.js'
-import { DATED_TYPES, NUMERIC_TYPES } from './value-sql.js'
+import { DATED_TYPES, evidenceSql, NUMERIC_TYPES } from './value-sql.js'
 
 /** How a file writes numbers and dates; null, with a fault logged that asks, when its values do not say. */
 export async function recogniseConventions(
@@ -38,24 +38,29 @@ async function collectEvidence(
   const nothing = (): Found => ({ first: 0, second: 0, either: 0, column: '', row: 0, excerpt: '' })
   const found = { numbers: nothing(), dates: nothing() }
   const texts = [...file.cells.values()].flatMap(({ column, cell }) => {
-    const about = NUMERIC_TYPES.includes(column.type) ? 'numbers' : DATED_TYPES.includes(column.type) ? 'dates' : null
-    if (about === null) return []
-    const kind =
-      about === 'dates' ? 'kind_of_date(x)' : isSmall(column) ? 'kind_of_small_number(x)' : 'kind_of_number(x)'
-    return `SELECT '${about}' AS about, row, ${quoteText(column.name)} AS name, x, ${kind} AS kind FROM (SELECT row, ${cell} AS x FROM ${file.name})`
+    const about = aboutOf(column)
+    return about === null
+      ? []
+      : `SELECT '${about}' AS about, row, ${quoteText(column.name)} AS name, ${cell} AS x FROM ${file.name}`
   })
   if (texts.length === 0) return found
   const rows = await readRows(
     connection,
     `SELECT about, kind, CAST(count(*) AS INTEGER) AS n, min(row) AS first_row, arg_min(x, row) AS x, arg_min(name, row) AS name
-     FROM (${texts.join(' UNION ALL ')}) WHERE kind IS NOT NULL GROUP BY about, kind ORDER BY first_row`,
+     FROM (${evidenceSql(texts)}) WHERE kind IS NOT NULL GROUP BY about, kind ORDER BY first_row`,
   )
   for (const { about, kind, n, first_row, x, name } of rows) {
-    const one = found[about as 'numbers' | 'dates']
+    const one = about === 'date' ? found.dates : found.numbers
     one[kind as keyof Evidence] += Number(n)
     if (one.row === 0) Object.assign(one, { column: String(name), row: Number(first_row), excerpt: String(x) })
   }
   return found
+}
+
+const aboutOf = (column: ContractColumn): 'number' | 'small' | 'date' | null => {
+  if (DATED_TYPES.includes(column.type)) return 'date'
+  if (!NUMERIC_TYPES.includes(column.type)) return null
+  return isSmall(column) ? 'small' : 'number'
 }
 
 const isSmall = (column: ContractColumn): boolean => column.small === true || column.type === 'share'

@@ -53,20 +53,14 @@ async function checkTableReferences(
 
 /** Adds bad rows found by a query and marks them; how many there were. */
 export async function logRows(connection: DuckDBConnection, table: ContractTable, query: string): Promise<number> {
-  const before = await countFindings(connection)
-  await connection.run(`INSERT INTO findings ${query}`)
-  const found = (await countFindings(connection)) - before
+  const inserted = await connection.run(`INSERT INTO findings ${query}`)
+  const found = Number(inserted.rowsChanged)
   if (found > 0)
     await connection.run(
       `UPDATE ${typedName(table)} SET bad = true
        WHERE (file, row) IN (SELECT (file, row) FROM findings WHERE "table" = ${quoteText(table.name)})`,
     )
   return found
-}
-
-async function countFindings(connection: DuckDBConnection): Promise<number> {
-  const [row] = await readRows(connection, 'SELECT CAST(count(*) AS INTEGER) AS n FROM findings')
-  return Number(row!.n)
 }
 
 /** References to a table that the folder does not have are kept as text and used by nobody. */

@@ -34,25 +34,28 @@ export const VALUE_MACROS: readonly string[] = [
           THEN CAST(try_strptime(regexp_replace(d, '[.-]', '/', 'g'), format) AS DATE) END)`,
   `CREATE OR REPLACE TEMP MACRO date_local(x, format) AS (local_parts(date_part_of(x), format))`,
   `CREATE OR REPLACE TEMP MACRO believable(d) AS (CASE WHEN d BETWEEN DATE '1970-01-01' AND DATE '2199-12-31' THEN d END)`,
-  `CREATE OR REPLACE TEMP MACRO kind_of_plain(p) AS (
-     CASE WHEN regexp_full_match(p, '[+-]?\\d*\\.(\\d{1,2}|\\d{4,})') THEN 'first'
-          WHEN regexp_full_match(p, '[+-]?\\d*,(\\d{1,2}|\\d{4,})') THEN 'second'
-          WHEN regexp_full_match(p, '[+-]?[1-9]\\d{0,2}[.,]\\d{3}') THEN 'either'
-          WHEN regexp_full_match(p, '[+-]?\\d*\\.\\d+([eE][+-]?\\d+)?|[+-]?\\d{1,3}(,\\d{3})+\\.\\d*|[+-]?\\d{1,3}(,\\d{3}){2,}') THEN 'first'
-          WHEN regexp_full_match(p, '[+-]?\\d*,\\d+|[+-]?\\d{1,3}(\\.\\d{3})+,\\d*|[+-]?\\d{1,3}(\\.\\d{3}){2,}') THEN 'second' END)`,
-  `CREATE OR REPLACE TEMP MACRO kind_of_number(x) AS (
-     CASE WHEN contains(x, '.') OR contains(x, ',') THEN kind_of_plain(plain_number(x)) END)`,
-  `CREATE OR REPLACE TEMP MACRO kind_of_small_number(x) AS (
-     CASE WHEN kind_of_number(x) <> 'either' THEN kind_of_number(x)
-          WHEN kind_of_number(x) = 'either' AND contains(x, '.') THEN 'first'
-          WHEN kind_of_number(x) = 'either' THEN 'second' END)`,
-  `CREATE OR REPLACE TEMP MACRO kind_of_date(x) AS (
-     CASE WHEN x LIKE '____-__-__' OR NOT regexp_matches(x, '^\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}') THEN NULL
-          WHEN date_local(x, '%d/%m/%Y') IS NULL AND date_local(x, '%m/%d/%Y') IS NULL THEN NULL
-          WHEN date_local(x, '%m/%d/%Y') IS NULL THEN 'first'
-          WHEN date_local(x, '%d/%m/%Y') IS NULL THEN 'second'
-          WHEN date_local(x, '%d/%m/%Y') <> date_local(x, '%m/%d/%Y') THEN 'either' END)`,
 ]
+
+/**
+ * What texts (queries of about, row, name, x) prove about their file: `kind` is 'first' (decimal point, day first),
+ * 'second' (decimal comma, month first), 'either' or NULL. Texts that cannot prove anything are left out early.
+ */
+export function evidenceSql(texts: readonly string[]): string {
+  const worth = `CASE WHEN about = 'date' THEN regexp_matches(x, '^\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}') ELSE contains(x, '.') OR contains(x, ',') END`
+  const plain = `SELECT about, row, name, x, CASE WHEN about = 'date' THEN date_part_of(x) ELSE plain_number(x) END AS p FROM (${texts.join(' UNION ALL ')}) WHERE ${worth}`
+  const read = `SELECT *, CASE WHEN about = 'date' THEN local_parts(p, '%d/%m/%Y') END AS by_day, CASE WHEN about = 'date' THEN local_parts(p, '%m/%d/%Y') END AS by_month FROM (${plain})`
+  return `SELECT about, row, name, x, CASE
+      WHEN about = 'date' THEN CASE
+        WHEN by_day IS NOT NULL AND by_month IS NOT NULL THEN CASE WHEN by_day <> by_month THEN 'either' END
+        WHEN by_day IS NOT NULL THEN 'first' WHEN by_month IS NOT NULL THEN 'second' END
+      WHEN regexp_full_match(p, '[+-]?\\d*\\.(\\d{1,2}|\\d{4,})') THEN 'first'
+      WHEN regexp_full_match(p, '[+-]?\\d*,(\\d{1,2}|\\d{4,})') THEN 'second'
+      WHEN regexp_full_match(p, '[+-]?[1-9]\\d{0,2}[.,]\\d{3}')
+      THEN CASE WHEN about = 'number' THEN 'either' WHEN contains(p, '.') THEN 'first' ELSE 'second' END
+      WHEN regexp_full_match(p, '[+-]?\\d*\\.\\d+([eE][+-]?\\d+)?|[+-]?\\d{1,3}(,\\d{3})+\\.\\d*|[+-]?\\d{1,3}(,\\d{3}){2,}') THEN 'first'
+      WHEN regexp_full_match(p, '[+-]?\\d*,\\d+|[+-]?\\d{1,3}(\\.\\d{3})+,\\d*|[+-]?\\d{1,3}(\\.\\d{3}){2,}') THEN 'second'
+    END AS kind FROM (${read})`
+}
 
 export const STORED_TYPE: Record<ContractColumn['type'], string> = {
   text: 'VARCHAR',
