@@ -5,27 +5,14 @@ const sentence = (es: string, pt: string, en: string, remedy: readonly [string, 
   remedy: { es: remedy[0], pt: remedy[1], en: remedy[2] },
 })
 
-const name = (es: string, pt: string, en: string): Message => ({ text: { es, pt, en } })
-
 const EXPEDITE = [
   'Apure o traslade lo que ya existe, o reparta lo que hay por prioridad antes del primer impacto.',
   'Antecipe ou transfira o que já existe, ou reparta o que há por prioridade antes do primeiro impacto.',
   'Expedite or transfer what exists, or allocate what there is by priority before the first impact.',
 ] as const
 
-/** Kinds of trouble as titles, and one sentence per cause: what, where, how much, why. */
+/** One sentence per cause of trouble: what, where, how much, why; and what can be done about it. */
 export const problemMessages = {
-  'problem.kind_shortage': name('Quiebre', 'Ruptura', 'Shortage'),
-  'problem.kind_excess': name('Exceso', 'Excesso', 'Excess'),
-  'problem.kind_late_supply': name('Abastecimiento atrasado', 'Abastecimento atrasado', 'Late supply'),
-  'problem.kind_late_order': name('Pedido atrasado', 'Pedido atrasado', 'Late order'),
-  'problem.kind_overload': name('Sobrecarga', 'Sobrecarga', 'Overload'),
-  'problem.kind_expiry': name('Vencimiento', 'Vencimento', 'Expiry'),
-  'problem.kind_obsolete': name('Obsoleto', 'Obsoleto', 'Obsolete'),
-  'problem.kind_demand_deviation': name('Desvío de demanda', 'Desvio de demanda', 'Demand deviation'),
-  'problem.kind_plan_gap': name('Brecha con el plan', 'Lacuna do plano', 'Plan gap'),
-  'problem.kind_data': name('Datos', 'Dados', 'Data'),
-
   'problem.shortage_lead_time': sentence(
     'Desde el {day} faltan {units} unidades de {product} en {location}: el stock se acaba antes de lo que demora reponer ({cause} días).',
     'A partir de {day} faltam {units} unidades de {product} em {location}: o estoque acaba antes do prazo de reposição ({cause} dias).',

@@ -2,7 +2,7 @@ import { QUANTITY_PER_UNIT } from '../../core/base/quantity.js'
 import type { Problem } from '../../core/why/problem.js'
 import { unitRate } from '../../finance/money-plan.js'
 import type { ExceptionContext } from './exception-input.js'
-import { asShare, collect, type ProblemDraft } from './problem-draft.js'
+import { asShare, collect, inUnits, type ProblemDraft } from './problem-draft.js'
 import { DATA_DAYS, DATA_PRODUCTS_MAX } from './thresholds.js'
 
 /** What the plan cannot see because data is bad or missing: rows left out at the load, items without price or cost. */
@@ -77,7 +77,7 @@ function draftProducts(
     size: units,
     worth,
     code,
-    values: { products, days: DATA_DAYS, units: String(Math.round(units / QUANTITY_PER_UNIT)) },
+    values: { products, days: DATA_DAYS, units: inUnits(units) },
     evidence: [{ kind: 'source', id: table }],
   })
   const found = [...byProduct]

@@ -38,7 +38,7 @@ describe('late supply', () => {
     // Days 2 to 5: 40 units at 40.
     expect(problem).toMatchObject({ size: 80 * QUANTITY_PER_UNIT, value: 1600 })
     expect(problem!.place).toMatchObject({ product: 'bar', location: 'DC', reference: 'PO-1' })
-    expect(problem!.why.values).toMatchObject({ endangered: '40', orders: 1, origin: 'mill' })
+    expect(problem!.why.values).toMatchObject({ endangered: 40, orders: 1, origin: 'mill' })
   })
 
   it('[EX15] the shortage it makes has the same root and is counted once', async () => {
@@ -62,14 +62,14 @@ describe('late supply', () => {
       firmReceipts: { 'bar@DC': [80] },
     })
     // The plan counts on it today; days 2 to 6 go without if it comes on day 7.
-    expect(problem!.why.values).toMatchObject({ endangered: '50', expected: '2026-09-28' })
+    expect(problem!.why.values).toMatchObject({ endangered: 50, expected: '2026-09-28' })
   })
 
   it('[EX16] late supply that only eats safety stock is worth the fifth that chance will need', () => {
     const covered = { ...LATE, stock: { 'bar@DC': 100 }, safety: { 'bar@DC': 100 } }
     const [problem] = late(covered)
     // At the end of day 5 stock is 40 where it would have been 120: 60 of 100 are gone.
-    expect(problem!.why.values.endangered).toBe('12')
+    expect(problem!.why.values.endangered).toBe(12)
     expect(problem!.value).toBe(12 * 40)
   })
 

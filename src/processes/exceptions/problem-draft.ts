@@ -56,7 +56,7 @@ export function collect(context: ExceptionContext, drafts: Iterable<ProblemDraft
 }
 
 /** Whole base units, as a planner says them. */
-export const inUnits = (quantity: Quantity): string => String(Math.round(quantity / QUANTITY_PER_UNIT))
+export const inUnits = (quantity: Quantity): number => Math.round(quantity / QUANTITY_PER_UNIT)
 export const onDay = (day: Day): string => formatDay(day)
 /** `12%` */
 export const asShare = (share: number): string => `${Math.round(share * 100)}%`

@@ -2,7 +2,7 @@ import { forEachSourceRow } from '../../core/network/network-levels.js'
 import type { Evidence, Problem } from '../../core/why/problem.js'
 import type { ExceptionContext } from './exception-input.js'
 import { stockKey, stockPlace } from './problem-draft.js'
-import { supplyLag } from './stock-flow.js'
+import { fallsBehindIn } from './stock-flow.js'
 
 /** Troubles that can make a shortage elsewhere, by where they are. */
 export interface CauseBook {
@@ -33,15 +33,25 @@ export interface ShortageCause {
   evidence: Evidence[]
 }
 
+/** What a row lacks, in all and by bucket. */
+export interface Missing {
+  units: number
+  lastBucket: number
+  byBucket: Float64Array
+}
+
+const missingFrom = ({ byBucket }: Missing, first: number): number =>
+  byBucket.subarray(first).reduce((sum, units) => sum + units, 0)
+
 /**
- * Follows the row that fell behind up the network until something explains it. Where what its sources withheld is less
- * than half of what is missing, it is the row's own stock that was too small for its lead time.
+ * Follows the row that fell behind up the network until something explains it. Where half of
+ * what is missing was missing before its sources fell behind, its own stock was too small for its lead time.
  */
 export function traceShortage(
   context: ExceptionContext,
   causes: CauseBook,
   start: number,
-  missing: { units: number; lastBucket: number },
+  missing: Missing,
 ): ShortageCause {
   const { lastBucket } = missing
   const { plan } = context
@@ -51,8 +61,8 @@ export function traceShortage(
     seen.add(row)
     const known = knownCause(context, causes, row)
     if (known !== null) return known
-    const withheld = supplyLag(plan, row, lastBucket)
-    const behind = row === start ? withheld * 2 >= missing.units : withheld > 0
+    const behindFrom = fallsBehindIn(plan, row, lastBucket)
+    const behind = behindFrom >= 0 && (row !== start || missingFrom(missing, behindFrom) * 2 >= missing.units)
     const above = behind ? shortSource(context, causes, row, lastBucket, seen) : -1
     if (above < 0) break
     row = above
@@ -91,7 +101,7 @@ function knownCause(context: ExceptionContext, causes: CauseBook, row: number): 
 
 /** Planned receipts came later than netting asked. */
 const fallsBehind = ({ plan }: ExceptionContext, row: number, lastBucket: number): boolean =>
-  supplyLag(plan, row, lastBucket) > 0
+  fallsBehindIn(plan, row, lastBucket) >= 0
 
 /** The source or component that lacks most: one with a known cause first, else one that ran out itself. */
 function shortSource(

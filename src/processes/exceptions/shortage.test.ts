@@ -71,6 +71,23 @@ describe('shortages', () => {
     expect(shortage!.why).toMatchObject({ code: 'problem.shortage_source', values: { cause: 'bar@DC' } })
   })
 
+  it('[EX9] what was missing before the source fell behind is the row’s own lead time', () => {
+    const fed: TroubleGiven = {
+      ...THIN,
+      locations: { DC: 'dc', SHOP: 'store' },
+      suppliers: ['mill'],
+      lanes: [
+        { from: 'mill', to: 'DC', leadTimeDays: 9 },
+        { from: 'DC', to: 'SHOP', leadTimeDays: 8 },
+      ],
+      stock: { 'bar@DC': 10, 'bar@SHOP': 0 },
+      demand: [{ at: 'bar@SHOP', units: 10 }],
+    }
+    // Days 0 to 7 nothing can come from anywhere; on days 8 and 9 the centre sends 10 of 20.
+    const [shortage] = shortagesOf(fed)
+    expect(shortage).toMatchObject({ size: 90 * QUANTITY_PER_UNIT, rootCause: 'shortage:bar@SHOP' })
+  })
+
   it('[EX10] an order that must leave this week is no loss yet: five in a hundred of a week', () => {
     const ready = { ...THIN, horizon: { days: 28 }, stock: { 'bar@DC': 120 } }
     const [shortage] = shortagesOf(ready)

@@ -3,7 +3,7 @@ import { requestsOfDemandRow } from '../../core/supply/requests.js'
 import type { Problem } from '../../core/why/problem.js'
 import type { ExceptionContext } from './exception-input.js'
 import { collect, inUnits, onDay, type ProblemDraft, stockKey, stockPlace } from './problem-draft.js'
-import { type CauseBook, traceShortage } from './shortage-cause.js'
+import { type CauseBook, type Missing, traceShortage } from './shortage-cause.js'
 import { leadTimeDays } from './stock-flow.js'
 import { SHORTAGE_DAYS } from './thresholds.js'
 
@@ -15,11 +15,9 @@ export function detectShortages(context: ExceptionContext, causes: CauseBook): P
   return collect(context, draftShortages(context, causes))
 }
 
-interface Lack {
-  units: number
+interface Lack extends Missing {
   worth: number
   firstBucket: number
-  lastBucket: number
   customers: Set<number>
 }
 
@@ -27,13 +25,19 @@ function* draftShortages(context: ExceptionContext, causes: CauseBook): Generato
   const { plan, company } = context
   const { horizon, network } = plan
   const measure = openLackMeter(context)
+  const byBucket = new Float64Array(horizon.count)
   for (let row = 0; row < plan.rows.stock.count; row++) {
-    const lack: Lack = { units: 0, worth: 0, firstBucket: -1, lastBucket: -1, customers: new Set() }
+    const lack: Lack = { units: 0, worth: 0, firstBucket: -1, lastBucket: -1, byBucket, customers: new Set() }
     for (let at = network.demandStart[row]!; at < network.demandStart[row + 1]!; at++)
       measure(network.demandRow[at]!, lack)
-    if (lack.firstBucket < 0 || lack.worth < context.values.floor) continue
+    if (lack.firstBucket < 0) continue
+    if (lack.worth < context.values.floor) {
+      byBucket.fill(0)
+      continue
+    }
     const place = stockPlace(context, row)
     const cause = traceShortage(context, causes, row, lack)
+    byBucket.fill(0)
     const firstDay = horizon.firstDay[lack.firstBucket]!
     const customer = lack.customers.size === 1 ? company.customers[[...lack.customers][0]!]!.id : ''
     yield {
@@ -81,6 +85,7 @@ function openLackMeter({ plan, values, terms, bucketsWithin }: ExceptionContext)
       if (lack.firstBucket < 0 || bucket < lack.firstBucket) lack.firstBucket = bucket
       if (bucket > lack.lastBucket) lack.lastBucket = bucket
       lack.units += late
+      lack.byBucket[bucket]! += late
       lack.worth += (late / QUANTITY_PER_UNIT) * (values.margin(row, bucket) + fine * values.netPrice(row, bucket))
       lack.customers.add(rows.demand.customer[row]!)
     }

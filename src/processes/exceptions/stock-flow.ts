@@ -57,6 +57,17 @@ export function leadTimeDays({ network }: Plan, row: number): number {
   return longest
 }
 
+/** The first bucket in which planned receipts are behind what netting asks for, up to a bucket; −1 = they never are. */
+export function fallsBehindIn({ columns, horizon }: Plan, row: number, lastBucket: number): number {
+  let lag = 0
+  for (let bucket = 0; bucket <= lastBucket; bucket++) {
+    const at = row * horizon.count + bucket
+    lag += columns.requirement[at]! - columns.receipts[at]!
+    if (lag > 0) return bucket
+  }
+  return -1
+}
+
 /** By how much planned receipts have ever fallen behind what netting asks for, up to a bucket. */
 export function supplyLag({ columns, horizon }: Plan, row: number, lastBucket: number): number {
   let lag = 0
