@@ -18,14 +18,7 @@ export function withSources(network: SupplyNetwork, rows: RowSet): RowSet {
   return spreadOut(network.level.length, rows, (row, visit) => forEachSourceRow(network, row, visit))
 }
 
-/** With every row that draws on these, directly or not: what is there travels down to the customers. */
-export function withConsumers(network: SupplyNetwork, rows: RowSet): RowSet {
-  const { consumerStart, consumerRow } = network
-  return spreadOut(network.level.length, rows, (row, visit) => {
-    for (let at = consumerStart[row]!; at < consumerStart[row + 1]!; at++) visit(consumerRow[at]!)
-  })
-}
-
+/** The closure of a set of rows under `forEachNext`. */
 export function spreadOut(
   count: number,
   rows: RowSet,

@@ -3,8 +3,6 @@
  * DOMAIN §6.10. Rules CN4–CN7 of docs/specs/netting.md.
  */
 import { spread } from '../base/largest-remainder.js'
-import type { Planned } from './requests.js'
-import type { Production } from './simulation.js'
 
 export const CUSTOMER = 0
 export const LINK = 1
@@ -27,17 +25,6 @@ export interface Claim {
 
 /** The order in which claims are served, and in which equal shares are rounded. */
 export const byTier = (a: Claim, b: Claim): number => a.tier - b.tier || a.kind - b.kind || a.id - b.id
-
-/** Somebody who asks a stock row for goods: a customer, a row it replenishes, or a production that needs it. */
-export interface Requester extends Claim {
-  /** By bucket; a production's need is computed when its bucket comes. */
-  readonly asked: Float64Array
-  readonly production: Production | null
-  /** Where what leaves for another row is written. */
-  readonly shipments: Planned | null
-  /** Millionths of a component per unit produced. */
-  readonly per: number
-}
 
 /**
  * Shares `available` among requesters sorted by tier: whole tiers while it lasts, then in proportion to what is wanted,

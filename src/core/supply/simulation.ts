@@ -24,11 +24,22 @@ import {
   requestsOfDemandRow,
   roundNeed,
 } from './requests.js'
-import { byTier, CUSTOMER, LINK, NEED, type Requester, serveByTier } from './service.js'
+import { byTier, type Claim, CUSTOMER, LINK, NEED, serveByTier } from './service.js'
 import { type SupplyPlan, splitOf } from './supply-state.js'
 
+/** Somebody who asks a stock row for goods: a customer, a row it replenishes, or a production that needs it. */
+interface Requester extends Claim {
+  /** By bucket; a production's need is computed when its bucket comes. */
+  readonly asked: Float64Array
+  readonly production: Production | null
+  /** Where what leaves for another row is written. */
+  readonly shipments: Planned | null
+  /** Millionths of a component per unit produced. */
+  readonly per: number
+}
+
 /** A production source whose components are in the same cluster. */
-export interface Production {
+interface Production {
   readonly source: number
   readonly limited: boolean
   readonly orders: Float64Array
