@@ -15,10 +15,15 @@ export async function replaceFile(file: string, text: string): Promise<void> {
   await syncEntry(path.dirname(file))
 }
 
-/** Forces a folder's files, and then the folder's own list of names, to disk. */
+/** Forces everything in a folder, and then the folder's own list of names, to disk. */
 export async function syncFolder(folder: string): Promise<void> {
-  for (const entry of await fs.readdir(folder, { withFileTypes: true }))
-    if (entry.isFile()) await syncEntry(path.join(folder, entry.name))
+  const entries = await fs.readdir(folder, { withFileTypes: true })
+  await Promise.all(
+    entries.map((entry) => {
+      const inside = path.join(folder, entry.name)
+      return entry.isDirectory() ? syncFolder(inside) : syncEntry(inside)
+    }),
+  )
   await syncEntry(folder)
 }
 

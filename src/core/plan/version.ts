@@ -42,12 +42,19 @@ export type ExportType = 'INTEGER' | 'BIGINT' | 'DOUBLE' | 'VARCHAR' | 'DATE'
 /** DATE columns hold day numbers, BIGINT columns whole numbers below 2^53. */
 export type ExportValues = Int32Array | Float64Array | readonly string[]
 
+export interface ExportColumn {
+  readonly name: string
+  readonly type: ExportType
+  /** The column holds positions in this list and is written as the names: a line's name is not repeated in memory. */
+  readonly names?: readonly string[]
+}
+
 /**
  * One table of a version. Rows come in batches so that a flow of 75 million cells never stands in memory twice.
  */
 export interface ExportTable {
   readonly name: string
-  readonly columns: readonly { readonly name: string; readonly type: ExportType }[]
+  readonly columns: readonly ExportColumn[]
   batches(): Iterable<readonly ExportValues[]>
   /** SQL over the tables of the version that yields the file, when it is more than the table itself. */
   readonly select?: string

@@ -1,7 +1,10 @@
-import type { ExportTable, ExportValues } from '../../core/plan/version.js'
+import type { ExportColumn, ExportTable, ExportValues } from '../../core/plan/version.js'
 import { BASE_LINES, type BaseLine, currencyOfCubeRow, type MoneyPlan } from '../../finance/money-plan.js'
 import { denseBatches } from './flow-tables.js'
 import { listTable } from './list-tables.js'
+
+const LINES: readonly string[] = ['units', ...BASE_LINES]
+const lineColumn: ExportColumn = { name: 'line', type: 'INTEGER', names: LINES }
 
 /** Money of a version: the unit rates, the base cube they gave, and the money that has no volume. */
 export function moneyTables(money: MoneyPlan): ExportTable[] {
@@ -52,7 +55,7 @@ function rateTable(money: MoneyPlan, lines: readonly BaseLine[]): ExportTable {
   return {
     name: 'rates',
     columns: [
-      { name: 'line', type: 'VARCHAR' },
+      lineColumn,
       { name: 'rate_row', type: 'INTEGER' },
       { name: 'bucket', type: 'INTEGER' },
       { name: 'rate', type: 'BIGINT' },
@@ -75,7 +78,12 @@ function rateBatch(money: MoneyPlan, line: BaseLine): readonly ExportValues[] {
       bucket.push(varies[row] === 1 ? at : -1)
       rate.push(values[start[row]! + at]!)
     }
-  return [rateRow.map(() => line), Int32Array.from(rateRow), Int32Array.from(bucket), Float64Array.from(rate)]
+  return [
+    new Int32Array(rateRow.length).fill(LINES.indexOf(line)),
+    Int32Array.from(rateRow),
+    Int32Array.from(bucket),
+    Float64Array.from(rate),
+  ]
 }
 
 function shiftTable(money: MoneyPlan): ExportTable {
@@ -96,12 +104,12 @@ function shiftTable(money: MoneyPlan): ExportTable {
   ])
 }
 
-const CUBE_COLUMNS = [
-  { name: 'line', type: 'VARCHAR' },
+const CUBE_COLUMNS: readonly ExportColumn[] = [
+  lineColumn,
   { name: 'cube_row', type: 'INTEGER' },
   { name: 'bucket', type: 'INTEGER' },
   { name: 'atoms', type: 'BIGINT' },
-] as const
+]
 
 /** Cells of one cube over several lines; the line called `units` is the recognised quantity. */
 function* cubeBatches(
@@ -117,7 +125,7 @@ function* cubeBatches(
   for (const [line, cells] of named) {
     if (cells === null) continue
     for (const [row, bucket, atoms] of denseBatches(cells, money.bucketCount))
-      yield [new Array<string>(row!.length).fill(line), row!, bucket!, atoms!]
+      yield [new Int32Array(row!.length).fill(LINES.indexOf(line)), row!, bucket!, atoms!]
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { ExportTable, ExportType, ExportValues } from '../../core/plan/version.js'
-import { appendColumns, quoteName, type WrittenColumn, type WrittenType } from '../duckdb/columns.js'
+import { appendColumns, quoteName, quoteText, type WrittenColumn, type WrittenType } from '../duckdb/columns.js'
 
 /** Dates are written as day numbers and become dates when the table is selected. */
 const WRITTEN: Record<ExportType, WrittenType> = {
@@ -33,8 +33,10 @@ export async function appendBatch(
 
 export function selectTable(table: ExportTable): string {
   if (table.select !== undefined) return table.select
-  const columns = table.columns.map(({ name, type }) =>
-    type === 'DATE' ? `DATE '1970-01-01' + ${quoteName(name)} AS ${quoteName(name)}` : quoteName(name),
-  )
+  const columns = table.columns.map(({ name, type, names }) => {
+    const quoted = quoteName(name)
+    if (names !== undefined) return `([${names.map(quoteText).join(', ')}]::VARCHAR[])[${quoted} + 1] AS ${quoted}`
+    return type === 'DATE' ? `DATE '1970-01-01' + ${quoted} AS ${quoted}` : quoted
+  })
   return `SELECT ${columns.join(', ')} FROM ${quoteName(table.name)}`
 }
