@@ -19,6 +19,7 @@ import type { Facts } from './core/network/facts.js'
 import { allocatePlain, allocateShared } from './core/plan/plan.js'
 import type { SupplyProposal } from './core/plan/proposal.js'
 import type { OwnedChange, PlanOfRecord, Version } from './core/plan/version.js'
+import { tieInBackground } from './engine/background.js'
 import { inlineRunner } from './engine/inline-runner.js'
 import { workerRunner } from './engine/worker-runner.js'
 import { generateAndina } from './generate/andina/andina.js'
@@ -201,7 +202,8 @@ async function runOn(
   const runner = workers > 0 ? workerRunner(workers) : inlineRunner()
   const allocate = workers > 0 ? allocateShared : allocatePlain
   try {
-    return await runPlanning(company, facts, { job, runner, allocate }, coverage)
+    const ports = { job, runner, allocate, ...(workers > 0 ? { tie: tieInBackground } : {}) }
+    return await runPlanning(company, facts, ports, coverage)
   } finally {
     await runner.close()
   }

@@ -5,14 +5,22 @@ import type { Facts } from '../../core/network/facts.js'
 import { minorDecimals } from '../../finance/currency.js'
 import { tieCompany } from '../../finance/past-pricing.js'
 import type { Truth } from '../proof/proof.js'
+import type { PlanningPorts } from './ports.js'
+
+type Tie = NonNullable<PlanningPorts['tie']>
+const tieHere: Tie = async (given) => tieCompany(given)
 
 /**
  * *Truth*: the ledger's closed months against the priced volume of the facts. Null without a ledger. A difference below
  * the legal minor unit is a rounding of the ledger, not something unexplained.
  */
-export function proveTruth(company: Company, { sales, ledger }: Facts): Truth | null {
+export async function proveTruth(
+  company: Company,
+  { sales, ledger }: Facts,
+  tie: Tie = tieHere,
+): Promise<Truth | null> {
   if (ledger.length === 0) return null
-  const tied = tieCompany({ company, sales, ledger })
+  const tied = await tie({ company, sales, ledger })
   const currencyOf = new Map(company.entities.map((entity) => [entity.id, entity.currency]))
   const unexplained = tied.lines
     .map((line) => ({ ...line, currency: currencyOf.get(line.entity)! }))

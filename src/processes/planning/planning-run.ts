@@ -52,6 +52,9 @@ export async function runPlanning(
   coverage: readonly TableCoverage[] = [],
 ): Promise<PlannedCompany> {
   const { job, runner, allocate } = ports
+  const tying = ports.tie === undefined ? null : proveTruth(company, facts, ports.tie)
+  // Waited for at the end; until then its refusal must not look like nobody cares.
+  tying?.catch(() => undefined)
   const horizon = horizonOf(company)
   const { demandRows, stockRows } = tieRows(company, facts, deriveDemandRows(company, facts))
   const columns = allocateColumns(demandRows.count, stockRows.count, horizon.count, allocate)
@@ -88,7 +91,7 @@ export async function runPlanning(
     ...detectExceptions({ company, facts, plan, money: statements.money, coverage }),
     ...termsBeyondLaw(termsParties(company), company.settings.planDay, company.settings.baseCurrency),
   ])
-  const truth = await job.step('closed months', () => proveTruth(company, facts))
+  const truth = await job.step('closed months', () => tying ?? proveTruth(company, facts))
   const comparisons = compareWithOthers(company, facts, plan, statements.money)
   return { company, facts, plan, money: statements.money, demand, supply, statements, problems, truth, comparisons }
 }

@@ -1,6 +1,7 @@
 import type { Allocate } from '../../core/plan/plan.js'
 import type { Runner } from '../../core/plan/runner.js'
 import type { PlanState } from '../../engine/plan-state.js'
+import type { ClosedMonthsGiven, TiedCompany } from '../../finance/past-pricing.js'
 
 /** Work in named steps; `jobs/job.ts` is the real one. */
 export interface StepJob {
@@ -13,4 +14,6 @@ export interface PlanningPorts {
   readonly runner: Runner<PlanState>
   /** Shared memory when the runner has workers. */
   readonly allocate: Allocate
+  /** Ties the closed months, perhaps on another thread; on this one when absent. */
+  readonly tie?: (given: ClosedMonthsGiven) => Promise<TiedCompany>
 }
