@@ -172,8 +172,8 @@ test('[IM3][IM6] Parquet is read with its own types, several files in a folder o
     notices.filter(({ code }) => code === 'contract.attribute_kept').map(({ file, column }) => `${file} ${column}`),
   ).toEqual(['sales/2026-01.parquet extra'])
   expect(files.filter(({ table }) => table === 'sales').map(({ file }) => file)).toEqual([
-    'sales.csv',
     'sales/2026-01.parquet',
     'sales/2026-02.csv',
+    'sales.csv',
   ])
 })

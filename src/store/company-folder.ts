@@ -82,7 +82,7 @@ async function loadInto(
   const earlier = await lastReport(connection, digest)
   if (earlier !== null && !(strict && earlier.badRowCount > 0))
     return { ...earlier, loaded: true, unchanged: true, changes: [] }
-  const { report: checked, tables } = await examine(connection, sources, strict)
+  const { report: checked, tables, singular } = await examine(connection, sources, strict)
   const report = refused(checked, knownAt)
   if (!checked.ok) return report
   return inTransaction(connection, async () => {
@@ -94,7 +94,7 @@ async function loadInto(
     for (const table of tables) {
       if (table.fact === null) continue
       await createFactTable(connection, table)
-      changes.push(await mergeFacts(connection, table, moment))
+      changes.push(await mergeFacts(connection, table, { ...moment, singular: singular.has(table.name) }))
     }
     const done: LoadReport = { ...report, loaded: true, changes }
     await recordLoad(connection, sources, { ...moment, digest }, done)

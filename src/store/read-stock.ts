@@ -14,13 +14,11 @@ export async function readStock(query: FactQuery): Promise<StockFacts> {
   const placed = `FROM ${rows} s JOIN product_at p ON p.id = s.product_id JOIN location_at l ON l.id = s.location_id`
   const stock = await readColumns(
     query.connection,
-    `SELECT product, location, day, on_hand, status, expiry FROM (
-       SELECT p.at AS product, l.at AS location, ${day} AS day,
-         ${thousandthsSql('on_hand_units')} AS on_hand,
-         CAST(list_position(['free', 'blocked', 'quality', 'consigned'], status) - 1 AS UTINYINT) AS status,
-         CAST(coalesce(expiry_date - DATE '1970-01-01', -1) AS INTEGER) AS expiry, coalesce(lot, '') AS lot, coalesce(owner, '') AS owner,
-         max(date) OVER (PARTITION BY p.at, l.at) AS newest, date ${placed})
-     WHERE date = newest ORDER BY product, location, status, lot, owner`,
+    `SELECT p.at AS product, l.at AS location, ${day} AS day, ${thousandthsSql('on_hand_units')} AS on_hand,
+       CAST(list_position(['free', 'blocked', 'quality', 'consigned'], status) - 1 AS UTINYINT) AS status,
+       CAST(coalesce(expiry_date - DATE '1970-01-01', -1) AS INTEGER) AS expiry ${placed}
+     JOIN (SELECT product_id, location_id, max(date) AS date FROM ${rows} GROUP BY ALL) newest USING (product_id, location_id, date)
+     ORDER BY product, location, status, coalesce(lot, ''), coalesce(owner, '')`,
   )
   const zero = await readColumns(
     query.connection,

@@ -20,6 +20,8 @@ export interface Examination {
   readonly report: CheckReport
   /** Tables with sound columns, whose rows are in `typed_<table>`. */
   readonly tables: readonly ContractTable[]
+  /** Names of those in which no natural key comes twice. */
+  readonly singular: ReadonlySet<string>
 }
 
 /** Changes when any byte of any table, or of company.yaml, does. */
@@ -45,7 +47,12 @@ export async function examine(
   await log.flush(connection)
   noticeAbsentTables(sources, log)
   const repeated = new Map<string, number>()
-  for (const table of tables) repeated.set(table.name, await checkDuplicates(connection, table))
+  const singular = new Set<string>()
+  for (const table of tables) {
+    const duplicates = await checkDuplicates(connection, table)
+    repeated.set(table.name, duplicates.dropped)
+    if (duplicates.singular) singular.add(table.name)
+  }
   await checkReferences(connection, tables, log)
   if (company !== null) await checkStructure(connection, tables, company, log)
   const coverage = await measureCoverage(connection, tables, { rows, repeated, files })
@@ -71,7 +78,7 @@ export async function examine(
     coverage,
     files,
   }
-  return { report, tables }
+  return { report, tables, singular }
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(share < 0.1 ? 2 : 1)}%`

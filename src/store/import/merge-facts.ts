@@ -10,6 +10,8 @@ export interface LoadMoment {
   readonly load: number
   /** Microsecond timestamp text. */
   readonly knownAt: string
+  /** No natural key comes twice in the rows to place. */
+  readonly singular: boolean
 }
 
 /** Facts keep every version: `known_from` ≤ t < `known_to` says what was known at t; `known_to` is NULL while it holds. */
@@ -30,18 +32,14 @@ export async function mergeFacts(
   table: ContractTable,
   moment: LoadMoment,
 ): Promise<TableChange> {
-  return (await isFirstTime(connection, table))
+  return moment.singular && (await isFirstTime(connection, table))
     ? placeAll(connection, table, moment)
     : placeNews(connection, table, moment)
 }
 
-/** Nothing is known yet and nothing is said twice: every row is news, and none has a history. */
+/** Nothing is known yet; when nothing is said twice either, every row is news and none has a history. */
 async function isFirstTime(connection: DuckDBConnection, table: ContractTable): Promise<boolean> {
-  const [row] = await readRows(
-    connection,
-    `SELECT (SELECT count(*) FROM (SELECT 1 FROM ${quoteName(table.name)} LIMIT 1)) = 0 AND NOT EXISTS (
-       SELECT 1 FROM ${typedName(table)} WHERE NOT bad GROUP BY key_id HAVING count(*) > 1) AS first`,
-  )
+  const [row] = await readRows(connection, `SELECT NOT EXISTS (SELECT 1 FROM ${quoteName(table.name)}) AS first`)
   return row!.first === true
 }
 

@@ -86,11 +86,28 @@ async function noticeIgnoredReferences(
   }
 }
 
+export interface Duplicates {
+  /** Rows repeated word for word, now counted once. */
+  readonly dropped: number
+  /** No two sound rows of the table share a natural key, in whatever file. */
+  readonly singular: boolean
+}
+
 /**
  * The same natural key said twice with different words: in one file for facts (another file may restate), anywhere for
- * master data. Rows repeated word for word are counted once and dropped. Returns how many were dropped.
+ * master data. Rows repeated word for word are dropped but for the first.
  */
-export async function checkDuplicates(connection: DuckDBConnection, table: ContractTable): Promise<number> {
+export async function checkDuplicates(connection: DuckDBConnection, table: ContractTable): Promise<Duplicates> {
+  const typed = typedName(table)
+  const [any] = await readRows(
+    connection,
+    `SELECT EXISTS (SELECT 1 FROM ${typed} WHERE NOT bad GROUP BY key_id HAVING count(*) > 1) AS any`,
+  )
+  if (any!.any === false) return { dropped: 0, singular: true }
+  return { dropped: await dropDuplicates(connection, table), singular: false }
+}
+
+async function dropDuplicates(connection: DuckDBConnection, table: ContractTable): Promise<number> {
   const typed = typedName(table)
   const scope = table.fact === null ? 'key_id' : 'file, key_id'
   const moment = table.columns.some((column) => column.name === 'recorded_at') ? ', recorded_at' : ''
