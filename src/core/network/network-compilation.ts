@@ -34,6 +34,10 @@ export interface NetworkGiven {
  */
 export function compileNetwork(given: NetworkGiven): SupplyNetwork {
   const { company, horizon, stockRows, demandRows } = given
+  assert(
+    given.openingStock.every((stock) => stock >= 0),
+    'opening stock is below zero',
+  )
   const book = given.book ?? openSourceBook(company)
   const leadTimes = leadTimeTable(given.leadTimeOf ?? calendarLeadTimes(company, horizon))
   const sources = compileSources(company, stockRows, book, leadTimes.indexOf, compileCapacities(company, horizon))

@@ -142,7 +142,7 @@ function productionSources(
 
 function componentsOf(recipe: ReadonlyMap<number, RecipeLine>): Component[] {
   return [...recipe]
-    .filter(([, line]) => line.quantityPer > 0)
+    .filter(([, line]) => line.quantityPer > 0 && line.yield > 0)
     .sort(([a], [b]) => a - b)
     .map(([product, line]) => ({ product, per: Math.round((line.quantityPer * SHARE_WHOLE) / line.yield) }))
 }

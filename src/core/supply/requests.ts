@@ -252,12 +252,14 @@ function addComponentNeed(releases: Float64Array, per: number, { whole, milliont
     if (releases[bucket] !== 0) addNeed(releases[bucket]!, per, bucket, whole, millionths)
 }
 
-/** The exact product of one release, added at `at`: `per` is below 2^53 ÷ 10^6, whatever the release. */
+/** The exact product of one release, added at `at`. Both factors are cut, so that no part of it passes 2^53. */
 export function addNeed(release: number, per: number, at: number, whole: Float64Array, millionths: Float64Array): void {
   const millions = Math.floor(release / MILLIONTHS)
-  const need = (release - millions * MILLIONTHS) * per
+  const rest = release - millions * MILLIONTHS
+  const perUnit = Math.floor(per / MILLIONTHS)
+  const need = rest * (per - perUnit * MILLIONTHS)
   const units = Math.floor(need / MILLIONTHS)
-  whole[at]! += millions * per + units
+  whole[at]! += millions * per + rest * perUnit + units
   millionths[at]! += need - units * MILLIONTHS
 }
 
@@ -268,13 +270,17 @@ export const roundNeed = (whole: number, millionths: number): number =>
 /** What one production needs of a component, rounded up: a share of it must be enough to make something. */
 export function needOf(quantity: number, per: number): number {
   const millions = Math.floor(quantity / MILLIONTHS)
-  return millions * per + Math.ceil(((quantity - millions * MILLIONTHS) * per) / MILLIONTHS)
+  const rest = quantity - millions * MILLIONTHS
+  const perUnit = Math.floor(per / MILLIONTHS)
+  return millions * per + rest * perUnit + Math.ceil((rest * (per - perUnit * MILLIONTHS)) / MILLIONTHS)
 }
 
 /** The largest production that needs no more than `given` of a component. */
 export function producible(given: number, per: number): number {
   const millions = Math.floor(given / per)
-  return millions * MILLIONTHS + Math.floor(((given - millions * per) * MILLIONTHS) / per)
+  const rest = (given - millions * per) * MILLIONTHS
+  if (rest <= Number.MAX_SAFE_INTEGER) return millions * MILLIONTHS + Math.floor(rest / per)
+  return Number((BigInt(given) * BigInt(MILLIONTHS)) / BigInt(per))
 }
 
 /**
