@@ -53,9 +53,13 @@ const SCALE: Partial<Record<ContractColumn['type'], number>> = {
   decimal: 1_000_000,
 }
 
-/** Money as whole millionths, by way of whole numbers: totals pass what a product of doubles keeps. */
+/**
+ * Money as whole millionths. Up to 10^9 the product of doubles rounds to the exact whole number; larger totals go by way
+ * of whole numbers, which costs ten times as much.
+ */
 export const millionthsSql = (amount: string): string =>
-  `CAST(CAST(CAST(${amount} AS DECIMAL(38,6)) * 1000000 AS HUGEINT) AS DOUBLE)`
+  `CASE WHEN abs(${amount}) < 1000000000 THEN round(CAST(${amount} AS DOUBLE) * 1000000)
+     ELSE CAST(CAST(CAST(${amount} AS DECIMAL(38,6)) * 1000000 AS HUGEINT) AS DOUBLE) END`
 
 /** Units as whole thousandths. */
 export const thousandthsSql = (units: string): string => `round(CAST(${units} AS DOUBLE) * 1000)`

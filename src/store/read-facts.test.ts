@@ -178,3 +178,18 @@ test('[IM16] a supply order is open while something is to be received, and knows
     ['B', 'CL-DC2', 0, parseDay('2026-01-09')],
   ])
 })
+
+test('money is read to the last millionth, however large', async () => {
+  const amounts = ['999999999.999999', '1000000000.25', '123456789012.5', '-0.000001', '0.1']
+  const rows = amounts.map((amount, at) => `2026-01-0${at + 1},P1,1,CL-DC1,C1,${amount}`)
+  const { facts } = await loaded({
+    'sales.csv': `date,product_id,units,location_id,customer_id,net_amount\n${rows.join('\n')}\n`,
+  })
+  expect([...facts.sales.netAmount].map(BigInt)).toEqual([
+    999999999999999n,
+    1000000000250000n,
+    123456789012500000n,
+    -1n,
+    100000n,
+  ])
+})
