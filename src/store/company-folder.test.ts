@@ -6,8 +6,8 @@ import { openCompanySources } from '../connectors/company-sources.js'
 import type { LoadReport } from '../contract/import-report.js'
 import { formatDay } from '../core/base/day.js'
 import type { Facts } from '../core/network/facts.js'
-import { checkFolder, loadFolder, openStore } from './company-folder.js'
-import { readCompany } from './read-company.js'
+import { checkFolder, loadFolder, openStore, readLoadReport } from './company-folder.js'
+import { readAttributes, readCompany } from './read-company.js'
 import { readFacts } from './read-facts.js'
 
 const open = openCompanySources
@@ -224,4 +224,40 @@ test('[IM7] a bad record is unknown to those who name it', async () => {
     'products 3 contract.bad_date',
     'sales 4 contract.unknown_reference',
   ])
+})
+
+test('columns nobody knows are kept as attributes', async () => {
+  const folder = folderWith({
+    ...SMALLEST,
+    'products.csv': 'product_id,family,Flavour,Shelf\nP1,Snacks,honey,\nP2,Snacks,,\n',
+  })
+  const report = await load(folder, '2026-01-05')
+  expect(report.notices.filter(({ code }) => code === 'contract.attribute_kept').map(({ column }) => column)).toEqual([
+    'Flavour',
+    'Shelf',
+  ])
+  const store = await openStore(folder)
+  expect(await readAttributes(store, 'products')).toEqual(new Map([['P1', { Flavour: 'honey' }]]))
+  expect((await readLoadReport(store))?.coverage).toEqual(report.coverage)
+  store.close()
+})
+
+test('a store that is no store is refused with its name, and left as it is', async () => {
+  const folder = folderWith({ ...SMALLEST, '.rumbo/facts.duckdb': 'not a database '.repeat(1000) })
+  await expect(load(folder, '2026-01-05')).rejects.toMatchObject({ code: 'contract.store_unreadable' })
+  expect(existsSync(join(folder, '.rumbo/facts.duckdb'))).toBe(true)
+})
+
+test('a file of nothing but broken rows is said so in a moment', async () => {
+  const folder = folderWith({ ...SMALLEST, 'sales.csv': `date,product_id,units\n${'2026-01-01,P1\n'.repeat(200_000)}` })
+  const report = await checkFolder(folder, { open })
+  expect(report.badRowCount).toBe(200_000)
+  expect(report.badRows).toHaveLength(100)
+  expect(report.faults.map(({ code }) => code)).toEqual(['contract.too_many_bad_rows'])
+})
+
+test('[IM2] the same fault does not hide behind bad rows of the tables that depend on it', async () => {
+  const folder = folderWith({ ...SMALLEST, 'products.csv': 'product_id\nP1\n' })
+  const report = await checkFolder(folder, { open })
+  expect([...report.faults, ...report.badRows].map(({ code }) => code)).toEqual(['contract.missing_column'])
 })

@@ -169,13 +169,23 @@ async function recordLoad(
 }
 
 async function lastReport(connection: DuckDBConnection, digest: string): Promise<LoadReport | null> {
+  const last = await lastLoad(connection)
+  return last !== null && last.digest === digest ? last.report : null
+}
+
+async function lastLoad(connection: DuckDBConnection): Promise<{ digest: string; report: LoadReport } | null> {
   const [exists] = await readRows(
     connection,
     `SELECT CAST(count(*) AS INTEGER) AS n FROM information_schema.tables WHERE table_name = 'loads'`,
   )
   if (Number(exists!.n) === 0) return null
   const [row] = await readRows(connection, 'SELECT digest, report FROM loads ORDER BY load DESC LIMIT 1')
-  return row !== undefined && row.digest === digest ? (JSON.parse(String(row.report)) as LoadReport) : null
+  return row === undefined ? null : { digest: String(row.digest), report: JSON.parse(String(row.report)) as LoadReport }
+}
+
+/** What the last load said: its coverage belongs on every report that uses the facts. Null before the first load. */
+export async function readLoadReport(store: Database): Promise<LoadReport | null> {
+  return (await lastLoad(store.connection))?.report ?? null
 }
 
 /** Opens the facts of a folder that has been loaded. */

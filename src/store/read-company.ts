@@ -1,10 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { type CompanyFile, settingsOf } from '../contract/company-file.js'
+import { findTable, idColumnOf } from '../contract/tables.js'
 import { monthOf } from '../core/base/day.js'
 import { Refusal } from '../core/base/refusal.js'
 import type { Company, CompanySettings, Location } from '../core/network/company.js'
 import { completeCompany } from '../core/network/company-order.js'
-import { readRows } from './duckdb/columns.js'
+import { quoteName, readRows } from './duckdb/columns.js'
 import type { Database } from './duckdb/database.js'
 import * as records from './master-records.js'
 import { readMaster } from './master-rows.js'
@@ -74,3 +75,19 @@ function settleOwner(location: Location, entities: ReadonlySet<string>, customer
   const customer = location.customer !== null && customers.has(location.customer) ? location.customer : null
   return { ...location, entity, customer }
 }
+
+/** Columns the contract does not know, by id of the record and header, as text. Ids without any are left out. */
+export async function readAttributes(
+  store: Database,
+  table: 'products' | 'locations' | 'customers' | 'suppliers' | 'companies',
+): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>> {
+  const id = quoteName(idColumnOf(findTable(table)!))
+  const rows = await readRows(
+    store.connection,
+    `SELECT ${id} AS id, attributes FROM ${quoteName(table)} WHERE attributes IS NOT NULL ORDER BY id`,
+  ).catch(() => [])
+  return new Map(rows.map((row) => [String(row.id), withoutNulls(JSON.parse(String(row.attributes)))]))
+}
+
+const withoutNulls = (cells: Record<string, string | null>): Record<string, string> =>
+  Object.fromEntries(Object.entries(cells).filter((cell): cell is [string, string] => cell[1] !== null))

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { Refusal } from '../../core/base/refusal.js'
@@ -24,7 +25,9 @@ export async function openDatabase(path: string | null): Promise<Database> {
   if (path !== null) mkdirSync(dirname(path), { recursive: true })
   let instance: DuckDBInstance
   try {
-    instance = await DuckDBInstance.create(path ?? ':memory:', SETTINGS)
+    // What does not fit in memory goes beside the file, or to where the system keeps passing things.
+    const settings = path === null ? { ...SETTINGS, temp_directory: join(tmpdir(), `rumbo-${process.pid}`) } : SETTINGS
+    instance = await DuckDBInstance.create(path ?? ':memory:', settings)
   } catch (error) {
     const text = String(error)
     if (/lock/i.test(text)) throw new Refusal('contract.folder_in_use', { file: path ?? '' })

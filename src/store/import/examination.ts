@@ -24,9 +24,9 @@ export interface Examination {
   readonly singular: ReadonlySet<string>
 }
 
-/** Changes when any byte of any table, or of company.yaml, does. */
+/** Changes when any byte of any table or of company.yaml does, or when the contract reads them otherwise. */
 export function digestOfFolder(sources: SourceFolder): string {
-  const hash = createHash('sha256').update(sources.companyText)
+  const hash = createHash('sha256').update(JSON.stringify(CONTRACT_TABLES)).update(sources.companyText)
   for (const { table, file, sheet, digest } of sources.tables) hash.update(JSON.stringify([table, file, sheet, digest]))
   return hash.digest('hex')
 }

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Finding } from '../../contract/import-report.js'
 import type { BrokenRow } from '../../contract/source-table.js'
+import { appendColumns } from '../duckdb/columns.js'
 
 interface Where {
   readonly table: string
@@ -28,18 +29,22 @@ export class FindingLog {
 
   /** Moves the rows that never became cells to where the rest of the bad rows are. */
   async flush(connection: DuckDBConnection): Promise<void> {
-    const statement = await connection.prepare('INSERT INTO findings VALUES ($1, $2, $3, $4, $5, $6, $7)')
-    for (const { file, table, row } of this.broken) {
-      statement.bindVarchar(1, table)
-      statement.bindInteger(2, file)
-      statement.bindInteger(3, row.row)
-      statement.bindVarchar(4, '')
-      statement.bindVarchar(5, row.code)
-      statement.bindVarchar(6, row.excerpt)
-      statement.bindVarchar(7, JSON.stringify(row.values))
-      await statement.run()
-    }
-    this.broken.length = 0
+    const { broken } = this
+    if (broken.length === 0) return
+    const texts = (of: (one: (typeof broken)[number]) => string) => ({
+      type: 'VARCHAR' as const,
+      values: broken.map(of),
+    })
+    await appendColumns(connection, 'findings', [
+      { name: 'table', ...texts(({ table }) => table) },
+      { name: 'file', type: 'INTEGER', values: broken.map(({ file }) => file) },
+      { name: 'row', type: 'INTEGER', values: broken.map(({ row }) => row.row) },
+      { name: 'column', ...texts(() => '') },
+      { name: 'code', ...texts(({ row }) => row.code) },
+      { name: 'excerpt', ...texts(({ row }) => row.excerpt) },
+      { name: 'more', ...texts(({ row }) => JSON.stringify(row.values)) },
+    ])
+    broken.length = 0
   }
 }
 

@@ -16,11 +16,15 @@ export interface LoadMoment {
 
 /** Facts keep every version: `known_from` ≤ t < `known_to` says what was known at t; `known_to` is NULL while it holds. */
 export async function createFactTable(connection: DuckDBConnection, table: ContractTable): Promise<void> {
+  const name = quoteName(table.name)
   const columns = table.columns.map((column) => `${quoteName(column.name)} ${STORED_TYPE[column.type]}`)
-  await connection.run(
-    `CREATE TABLE IF NOT EXISTS ${quoteName(table.name)} (${columns.join(', ')}, attributes VARCHAR, key_id UHUGEINT, content_id UHUGEINT,
+  const statements = [
+    `CREATE TABLE IF NOT EXISTS ${name} (${columns.join(', ')}, attributes VARCHAR, key_id UHUGEINT, content_id UHUGEINT,
        known_from TIMESTAMP, known_to TIMESTAMP, source_file VARCHAR, source_row INTEGER, load INTEGER)`,
-  )
+    // A store made before the contract had a column gets it now.
+    ...columns.map((column) => `ALTER TABLE ${name} ADD COLUMN IF NOT EXISTS ${column}`),
+  ]
+  await connection.run(statements.join(';'))
 }
 
 /**
@@ -77,7 +81,8 @@ async function placeNews(connection: DuckDBConnection, table: ContractTable, mom
 
 function insertSql(table: ContractTable, moment: LoadMoment, rows: string): string {
   const names = table.columns.map((column) => quoteName(column.name)).join(', ')
-  return `INSERT INTO ${quoteName(table.name)} SELECT ${names}, attributes, key_id, content_id, ${knownFromSql(table, moment)}, NULL, source_file, row, ${moment.load} FROM (${rows})`
+  return `INSERT INTO ${quoteName(table.name)} (${names}, attributes, key_id, content_id, known_from, known_to, source_file, source_row, load)
+    SELECT ${names}, attributes, key_id, content_id, ${knownFromSql(table, moment)}, NULL, source_file, row, ${moment.load} FROM (${rows})`
 }
 
 /** Each version of a fact holds until the next one was known; one that was withdrawn earlier stays withdrawn. */
