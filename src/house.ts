@@ -36,6 +36,7 @@ import { standProposals } from './processes/proposals/standing-proposals.js'
 import { supplyNeeds } from './processes/proposals/supply-needs.js'
 import { type LeftBehind, listLeftBehind } from './processes/rolling/carry-over.js'
 import { commitmentOrigin, commitmentTables } from './processes/rolling/commitments.js'
+import type { PlanBefore } from './processes/rolling/plan-before.js'
 import { type Course, courseForward, courseInForce, leavesWeek } from './processes/rolling/plan-day.js'
 import { dismantle, type PlanSnapshot, reassemble, type SnapshotState } from './processes/versions/plan-snapshot.js'
 import { versionOrigin } from './processes/versions/version-origin.js'
@@ -179,7 +180,7 @@ async function planCourse(
       return { company, facts, course, agreed, arrived, loadNumber: await lastLoad(store.connection) }
     }),
   )
-  const planned = await runOn(company, facts, job, options, load)
+  const planned = await runOn(await planBefore(folder, course), company, facts, job, options, load)
   const needs = supplyNeeds(company, planned.plan)
   const proposals = standProposals({ needs, earlier, answers, arrived, planDay: course.planDay })
   const version = await job.step('freeze', () =>
@@ -190,8 +191,12 @@ async function planCourse(
   return { version, planned, load, proposals }
 }
 
+const planBefore = async (folder: string, { rolledFrom }: Course): Promise<PlanBefore | null> =>
+  rolledFrom === '' ? null : (await openVersion(folder, rolledFrom)).snapshot
+
 /** One planning run on the threads that the options ask for. */
 async function runOn(
+  before: PlanBefore | null,
   company: Company,
   facts: Facts,
   job: Job,
@@ -203,7 +208,7 @@ async function runOn(
   const allocate = workers > 0 ? allocateShared : allocatePlain
   try {
     const ports = { job, runner, allocate, ...(workers > 0 ? { tie: tieInBackground } : {}) }
-    return await runPlanning(company, facts, ports, coverage)
+    return await runPlanning(company, facts, ports, coverage, before)
   } finally {
     await runner.close()
   }
@@ -268,7 +273,7 @@ export async function replayVersion(
       return { company, facts: withAgreedOrders(company, facts, agreed) }
     }),
   )
-  const planned = await runOn(company, facts, job, options, { coverage: [] })
+  const planned = await runOn(await planBefore(folder, version), company, facts, job, options, { coverage: [] })
   const hash = versionsOf(folder).hashOf(
     versionOrigin(planned, programVersion(), version.rolledFrom),
     versionTables(planned),

@@ -41,6 +41,8 @@ export const jobMessages = {
   'job.title_export': title('exportar', 'exportar', 'export'),
   'job.title_closed_months': title('meses cerrados', 'meses fechados', 'closed months'),
   'job.title_commitments': title('congelar compromisos', 'congelar compromissos', 'freeze commitments'),
+  'job.title_keep': title('mantener pronóstico', 'manter previsão', 'keep forecast'),
+  'job.title_steady': title('mantener reservas', 'manter reservas', 'keep buffers'),
   'job.title_propose': title('proponer pedidos', 'propor pedidos', 'propose orders'),
   'job.title_prove': title('probar', 'provar', 'prove'),
 } satisfies Messages

@@ -13,6 +13,8 @@ import type { Company } from '../../core/network/company.js'
 import type { Facts } from '../../core/network/facts.js'
 import type { Rows } from '../../core/plan/plan.js'
 import { EVERYTHING } from '../../core/plan/step.js'
+import { keepForecast } from '../rolling/kept-forecast.js'
+import type { PlanBefore } from '../rolling/plan-before.js'
 import { type DemandGroups, groupDemand } from './demand-groups.js'
 import type { PlanningPorts } from './ports.js'
 
@@ -36,10 +38,11 @@ export async function planDemand(
     rows: Rows
     baseline: Float64Array
     consensus: Float64Array
+    before: PlanBefore | null
   },
   { job, runner }: PlanningPorts,
 ): Promise<DemandPlan> {
-  const { company, facts, horizon, rows, baseline, consensus } = given
+  const { company, facts, horizon, rows, baseline, consensus, before } = given
   const { promotions, events } = company
   const sources = { company, promotions, events, rows }
   const groups = groupDemand(company, rows)
@@ -56,6 +59,8 @@ export async function planDemand(
     await runner.run('forecast', EVERYTHING)
   })
   await job.step('reconcile', () => reconcileBaseline(input, groups, out))
+  if (before !== null)
+    await job.step('keep', () => keepForecast({ company, horizon, rows, notes: out.notes, baseline }, before))
   const { layers, unplaced } = await job.step('layer', () => {
     const lifted = deriveLiftLayers(sources, horizon, baseline)
     for (let row = 0; row < rows.count; row++) layRow(baseline, lifted.layers, consensus, row, horizon.count)

@@ -15,6 +15,8 @@ import { termsBeyondLaw, termsParties } from '../../finance/payment-terms.js'
 import { pricePlan } from '../../finance/priced-plan.js'
 import { detectExceptions } from '../exceptions/detect-exceptions.js'
 import type { Truth } from '../proof/proof.js'
+import type { PlanBefore } from '../rolling/plan-before.js'
+import { steadyBuffers } from '../rolling/steady-buffers.js'
 import { proveTruth } from './closed-books.js'
 import { compareWithOthers } from './comparisons.js'
 import { type DemandPlan, planDemand } from './demand-planning.js'
@@ -43,13 +45,15 @@ const SUPPLY_STEPS: readonly StepName[] = ['net', 'capacity', 'constrain']
 /**
  * The whole planning run over one company and its facts, in named steps; docs/planning-run.md says what is derived
  * from what. The same inputs give the same bytes, whatever the runner does with threads. `coverage` is what the load
- * had to leave out.
+ * had to leave out; `before` is the plan that is rolled forward, whose forecast and buffers hold until they move
+ * materially.
  */
 export async function runPlanning(
   company: Company,
   facts: Facts,
   ports: PlanningPorts,
   coverage: readonly TableCoverage[] = [],
+  before: PlanBefore | null = null,
 ): Promise<PlannedCompany> {
   const { job, runner, allocate } = ports
   const tying = ports.tie === undefined ? null : proveTruth(company, facts, ports.tie)
@@ -59,7 +63,7 @@ export async function runPlanning(
   const { demandRows, stockRows } = tieRows(company, facts, deriveDemandRows(company, facts))
   const columns = allocateColumns(demandRows.count, stockRows.count, horizon.count, allocate)
   const { baseline, consensus } = columns
-  const demand = await planDemand({ company, facts, horizon, rows: demandRows, baseline, consensus }, ports)
+  const demand = await planDemand({ company, facts, horizon, rows: demandRows, baseline, consensus, before }, ports)
   const supply = await job.step('consume', () =>
     prepareSupply({ company, facts, horizon, demandRows, stockRows, consensus, notes: demand.notes }),
   )
@@ -76,6 +80,7 @@ export async function runPlanning(
     firmIssues,
     supply: buildSupplyState(network, horizon.count, allocate),
   }
+  if (before !== null) await job.step('steady', () => steadyBuffers(company, plan, before))
   await runner.give({ plan })
   for (const name of SUPPLY_STEPS) await job.step(name, () => runner.run(name, EVERYTHING))
   const money = await job.step('value', async () => {
