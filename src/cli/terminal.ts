@@ -15,12 +15,20 @@ export interface Terminal {
 }
 
 export function openTerminal(language: Language, json: boolean): Terminal {
+  for (const stream of [process.stdout, process.stderr])
+    if (stream.listenerCount('error') === 0) stream.on('error', leaveQuietly)
   return {
     language,
     json,
     out: (text) => process.stdout.write(`${text}\n`),
     err: (text) => process.stderr.write(`${text}\n`),
   }
+}
+
+/** Whoever reads our output may stop early (`| head`); that is no fault. */
+function leaveQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(EXIT.done)
 }
 
 /** --language, then RUMBO_LANGUAGE, then the system's, then English. */

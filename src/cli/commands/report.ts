@@ -34,7 +34,7 @@ export const addReport: AddCommand = (program, context) => {
         const { version, snapshot } = await openVersion(folder, options.versionId)
         const report = buildReport(snapshot, { id: version.id, planDay: formatDay(version.planDay) }, options)
         const rows = reportRows(report, terminal.language)
-        if (options.output !== undefined) await writeTableFile(options.output, rows)
+        if (options.output !== undefined) await writeTableFile(options.output, rows, report.months)
         if (terminal.json) terminal.out(JSON.stringify(report))
         else if (options.output === undefined) tellReport(terminal, report, rows)
         return EXIT.done

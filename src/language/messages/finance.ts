@@ -1,6 +1,7 @@
 import type { Messages } from '../message.js'
 
 export const financeMessages = {
+  'finance.line_landing': { text: { es: 'real + plan', pt: 'real + plano', en: 'actual + plan' } },
   'finance.line_budget': { text: { es: 'presupuesto', pt: 'orçamento', en: 'budget' } },
   'finance.line_lastYear': { text: { es: 'año anterior', pt: 'ano anterior', en: 'last year' } },
   'finance.bar_fx': { text: { es: 'cambio', pt: 'câmbio', en: 'FX' } },

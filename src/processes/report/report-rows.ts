@@ -33,6 +33,7 @@ export function reportRows(report: Report, language: Language): ReportRow[] {
         values: lines[line],
       })),
     ),
+    landingRow(report, title),
     ...comparedRows(report, title),
     ...BALANCES.map((line) => ({
       group: '',
@@ -72,4 +73,16 @@ function comparedRows(report: Report, title: (line: string) => string): ReportRo
       })),
     )
     .filter(({ values }) => values.some((value) => value !== null))
+}
+
+/** Whole months, to stand beside budget and last year: the open month is what was sold so far plus the rest of the plan. */
+function landingRow(report: Report, title: (line: string) => string): ReportRow {
+  const [, ...later] = report.lines.netSales
+  return {
+    group: '',
+    line: 'netSales_landing',
+    title: `${title('netSales')} · ${title('landing')}`,
+    kind: 'compared',
+    values: [report.landing.landing.netSales, ...later],
+  }
 }
