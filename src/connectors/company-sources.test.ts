@@ -177,3 +177,12 @@ test('[IM3][IM6] Parquet is read with its own types, several files in a folder o
     'sales.csv',
   ])
 })
+
+test('[IM4] UTF-16 without its mark, or a NUL anywhere, is an odd file and no accident', async () => {
+  const wide = folderWith({ ...SMALLEST, 'products.csv': Buffer.from(SMALLEST['products.csv']!, 'utf16le') })
+  expect((await checkFolder(wide, { open })).faults.map(({ code }) => code)).toContain('contract.missing_column')
+  const nul = folderWith({ ...SMALLEST, 'products.csv': 'product_id,family,No\0te\nP1,Sna\0cks,a\nP2,Snacks,b\n' })
+  const report = await checkFolder(nul, { open })
+  expect(found(report)).toEqual([])
+  expect(report.notices.map(({ column }) => column)).toContain('No te')
+})

@@ -53,7 +53,7 @@ export async function inspectText(
 }
 
 const decodeStart = (start: Buffer, encoding: TextFile['encoding']): string =>
-  decoder(encoding).decode(start, { stream: true })
+  withoutNul(decoder(encoding).decode(start, { stream: true }))
 
 function accepts(decoder: TextDecoder, chunk?: Buffer): boolean {
   try {

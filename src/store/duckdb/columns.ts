@@ -157,5 +157,6 @@ export async function readRows(
   return reader.getRowObjects() as Record<string, string | number | boolean | null>[]
 }
 
-export const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`
-export const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`
+/** Names and texts inside a statement; a NUL would end it. */
+export const quoteName = (name: string): string => `"${name.replaceAll('\0', ' ').replaceAll('"', '""')}"`
+export const quoteText = (text: string): string => `'${text.replaceAll('\0', ' ').replaceAll("'", "''")}'`
