@@ -21,7 +21,7 @@ for (const size of asked.length > 0 ? asked : SIZES) {
     process.exit(1)
   }
   const result = JSON.parse(stdout)
-  const volume = ['net', 'capacity', 'constrain']
+  const volume = ['net']
   const money = ['value', 'roll up']
   console.log(
     `\n${size}: ${result.stockRows} stock rows, ${result.demandRows} demand rows × ${result.buckets} buckets, ${result.workers} workers`,

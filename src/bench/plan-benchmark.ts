@@ -2,6 +2,9 @@
  * Net, constrain, value and roll up from scratch over a synthetic plan, and the same valuation and roll-up in DuckDB
  * SQL, in one process: `node dist/bench/plan-benchmark.js <size> <workers>` prints one line of JSON.
  */
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { UNIT_PRICE_PER_MAJOR } from '../core/base/quantity.js'
 import type { Company } from '../core/network/company.js'
 import { allocateShared } from '../core/plan/plan.js'
@@ -10,6 +13,7 @@ import type { SupplyPlan } from '../core/supply/supply-state.js'
 import { workerRunner } from '../engine/worker-runner.js'
 import type { MoneyPlan } from '../finance/money-plan.js'
 import { pricePlan } from '../finance/priced-plan.js'
+import { loadSnapshot, saveSnapshot } from '../store/versions/snapshot.js'
 import { type Measurement, measure } from './measurement.js'
 import { valueInSql } from './sql-peer.js'
 import { buildSyntheticPlan, SYNTHETIC_SIZES, type SyntheticSize, syntheticCompany } from './synthetic-plan.js'
@@ -23,6 +27,9 @@ export interface PlanBenchmark {
   readonly first: readonly Measurement[]
   readonly again: readonly Measurement[]
   readonly peakGigabytes: number
+  readonly saveSeconds: number
+  /** From files to the plan and its money in memory again: what a cold start waits for. */
+  readonly openSeconds: number
   readonly sqlSeconds: number
   /** Whether both roads gave the same total of every line. */
   readonly agrees: boolean
@@ -46,6 +53,7 @@ export async function benchmarkPlan(name: keyof typeof SYNTHETIC_SIZES, workers:
     first.push(pricing, ...(await pass(MONEY_STEPS)))
     const again = [...(await pass(STEPS)), ...(await pass(MONEY_STEPS))]
     const peakGigabytes = Math.max(...again.map((each) => each.peakGigabytes))
+    const reopened = await measureReopening(plan, money!)
     const sql = await valueInSql(plan, money!)
     return {
       size: name,
@@ -54,6 +62,7 @@ export async function benchmarkPlan(name: keyof typeof SYNTHETIC_SIZES, workers:
       first,
       again,
       peakGigabytes,
+      ...reopened,
       sqlSeconds: sql.seconds,
       agrees: sql.agrees,
     }
@@ -65,6 +74,21 @@ export async function benchmarkPlan(name: keyof typeof SYNTHETIC_SIZES, workers:
     const taken: Measurement[] = []
     for (const step of steps) taken.push(await measure(step, () => runner.run(step, EVERYTHING)))
     return taken
+  }
+}
+
+async function measureReopening(
+  plan: SupplyPlan,
+  money: MoneyPlan,
+): Promise<{ saveSeconds: number; openSeconds: number }> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rumbo-bench-'))
+  try {
+    const { columns, ...rest } = plan
+    const save = await measure('save', () => saveSnapshot(folder, { state: { plan: rest, money }, columns }))
+    const open = await measure('open', () => loadSnapshot(folder))
+    return { saveSeconds: save.seconds, openSeconds: open.seconds }
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true })
   }
 }
 
