@@ -1,8 +1,8 @@
 import path from 'node:path'
 import type { CheckResult } from '../../core/plan/proof.js'
 import type { Version } from '../../core/plan/version.js'
-import { quoteName, readRows } from '../duckdb/columns.js'
-import { openScratch, quoteText } from '../duckdb/scratch.js'
+import { quoteName, quoteText, readRows } from '../duckdb/columns.js'
+import { openDatabase } from '../duckdb/database.js'
 import { comparison, type IdentityCheck } from './identity-check.js'
 import { MONEY_CHECKS, pricedVolume } from './money-checks.js'
 import { STATEMENT_CHECKS } from './statement-checks.js'
@@ -10,7 +10,7 @@ import { VOLUME_CHECKS } from './volume-checks.js'
 
 /** Checks every identity of a frozen version from its Parquet files alone. */
 export async function proveIdentity(folder: string, version: Version): Promise<CheckResult[]> {
-  const scratch = await openScratch()
+  const scratch = await openDatabase(null)
   const { connection } = scratch
   try {
     for (const table of version.tables)

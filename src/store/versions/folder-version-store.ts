@@ -12,7 +12,8 @@ import type {
   VersionOrigin,
   VersionStore,
 } from '../../core/plan/version.js'
-import { openScratch, quoteText } from '../duckdb/scratch.js'
+import { quoteText } from '../duckdb/columns.js'
+import { openDatabase } from '../duckdb/database.js'
 import { replaceFile, syncFolder } from '../durable-file.js'
 import { appendBatch, createTable, selectTable } from './export-table.js'
 
@@ -91,7 +92,7 @@ async function exportTables(
   folder: string,
 ): Promise<{ hash: string; exported: ExportedTable[] }> {
   const hash = hashOfOrigin(origin)
-  const scratch = await openScratch()
+  const scratch = await openDatabase(null)
   try {
     const counts: number[] = []
     for (const table of tables) counts.push(await fill(scratch.connection, table, hash))
