@@ -2,12 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { everLiving, forecastAll, forecastInputOf, historyOf, PLAN_DAY } from '../../../tests/support/demand-world.js'
 import { normalAt, seededRandom } from '../base/random.js'
 import { buildHorizon } from '../calendar/horizon.js'
-import { buildOpenDays } from '../calendar/open-days.js'
-import type { CalendarDay } from '../network/company.js'
+import type { CalendarDay, Customer, Location, Product } from '../network/company.js'
 import { coverageOf } from './accuracy.js'
 import { explainRow, prepareForecast } from './baseline.js'
-import { deriveOpenByDay } from './day-weights.js'
 import { noteOf, protectionErrorSd } from './forecast-note.js'
+import { deriveOpenByDay } from './open-by-day.js'
 
 const random = seededRandom(23)
 const horizon = buildHorizon({ planDay: PLAN_DAY })
@@ -15,6 +14,16 @@ const weeks = (count: number, at: (week: number) => number): number[] =>
   Array.from({ length: count }, (_, week) => at(week))
 const noisy = (count: number, level: number, sd: number, key: number): number[] =>
   weeks(count, (week) => Math.max(0, Math.round(level + sd * normalAt(random, 1, key, week))))
+
+const shopOf = (calendars: CalendarDay[]) => ({
+  products: [{ id: 'bar' }] as Product[],
+  locations: [{ id: 'shop', calendar: 'cl', country: 'CL' }] as Location[],
+  customers: [{ id: 'shoppers', parent: null, country: 'CL' }] as Customer[],
+  calendars,
+  events: [],
+})
+const zero = new Int32Array(1)
+const oneRow = { grain: 'demand' as const, count: 1, item: zero, location: zero, customer: zero, stockRow: zero }
 
 describe('from weeks to buckets', () => {
   test('[DB1] a constant 10 a day stays 10 a day in every bucket, whatever its length', () => {
@@ -49,7 +58,7 @@ describe('from weeks to buckets', () => {
       orderCutOff: null,
       capacityFactor: 1_000_000,
     }))
-    const openDays = deriveOpenByDay(horizon, [{ calendar: 'cl' }], buildOpenDays(records), new Int32Array(1))
+    const { openDays } = deriveOpenByDay(horizon, shopOf(records), oneRow)
     const input = prepareForecast({
       horizon,
       history,

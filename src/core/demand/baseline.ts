@@ -5,11 +5,12 @@
  * What rows share (seasonality, days of the week) is prepared once, before.
  */
 import { endOfHorizon, type Horizon } from '../calendar/horizon.js'
-import { type DayWeights, deriveDayWeights, fillBuckets, type OpenByDay } from './day-weights.js'
+import { type DayWeights, deriveDayWeights, fillBuckets } from './day-weights.js'
 import { conformalOffset } from './forecast/interval.js'
 import { CHOICE_REASONS, DEMAND_CLASSES, type ForecastNotes, MEASURED_WEEKS, METHOD_NAMES } from './forecast-note.js'
 import { DAYS_PER_WEEK, type DemandHistory } from './history.js'
 import type { RowLife } from './lifecycle.js'
+import type { OpenByDay } from './open-by-day.js'
 import {
   createRowForecaster,
   DEFAULT_FORECAST_SETTINGS,

@@ -6,8 +6,7 @@
  */
 import { weekdayOf } from '../base/day.js'
 import { endOfHorizon, type Horizon } from '../calendar/horizon.js'
-import { isOpenDay, type OpenDays } from '../calendar/open-days.js'
-import type { Location } from '../network/company.js'
+import type { OpenByDay } from './open-by-day.js'
 
 const DAYS_PER_WEEK = 7
 
@@ -17,32 +16,6 @@ export interface DayWeights {
   readonly pattern: Int32Array
   /** Share of its week that falls on a day, at [pattern * dayCount + day − planDay]; a week adds up to one, or to zero. */
   readonly share: Float64Array
-}
-
-/** Days on which demand can happen: one line of `open` per calendar, a row without a calendar (−1) is always open. */
-export interface OpenByDay {
-  readonly rowCalendar: Int32Array
-  /** 1 = open, at [calendar * dayCount + day − planDay]. */
-  readonly open: Uint8Array
-}
-
-/** The calendars of the places that rows are served from, day by day over the horizon. Unknown calendars are always open. */
-export function deriveOpenByDay(
-  horizon: Horizon,
-  locations: readonly Pick<Location, 'calendar'>[],
-  profiles: ReadonlyMap<string, OpenDays>,
-  rowLocation: Int32Array,
-): OpenByDay {
-  const dayCount = endOfHorizon(horizon) - horizon.planDay
-  const used = [...profiles.values()]
-  const calendarAt = new Map(used.map(({ calendar }, at) => [calendar, at]))
-  const byLocation = locations.map(({ calendar }) => (calendar === null ? -1 : (calendarAt.get(calendar) ?? -1)))
-  const open = new Uint8Array(used.length * dayCount)
-  used.forEach((profile, at) => {
-    for (let day = 0; day < dayCount; day++)
-      open[at * dayCount + day] = isOpenDay(profile, horizon.planDay + day) ? 1 : 0
-  })
-  return { rowCalendar: rowLocation.map((location) => byLocation[location]!), open }
 }
 
 export function deriveDayWeights(

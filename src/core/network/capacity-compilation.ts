@@ -1,6 +1,7 @@
-import { type Day, monthOf, weekdayOf } from '../base/day.js'
+import { monthOf } from '../base/day.js'
 import type { Horizon } from '../calendar/horizon.js'
-import type { CalendarDay, Company, Resource } from './company.js'
+import { buildOpenDays, capacityOn, EVERY_DAY_OPEN, type OpenDays } from '../calendar/open-days.js'
+import type { Company, Resource } from './company.js'
 import { positions, type Source } from './source-book.js'
 import { type Capacity, PRODUCTION, PURCHASE } from './supply-network.js'
 
@@ -50,16 +51,11 @@ function resourceUses(
   const locationAt = positions(company.locations)
   const capacityOf = new Map<string, number>()
   const resources = new Map(company.resources.map((resource) => [resource.id, resource]))
+  const profiles = buildOpenDays(company.calendars)
   for (const resource of company.resources) {
     capacityOf.set(resource.id, capacities.length)
-    const calendar = company.locations[locationAt.get(resource.location) ?? -1]?.calendar ?? null
-    capacities.push(
-      resourceCapacity(
-        resource,
-        horizon,
-        company.calendars.filter((day) => day.calendar === calendar),
-      ),
-    )
+    const calendar = company.locations[locationAt.get(resource.location) ?? -1]?.calendar ?? ''
+    capacities.push(resourceCapacity(resource, horizon, profiles.get(calendar) ?? EVERY_DAY_OPEN))
   }
   const uses = new Map<number, CapacityUse[]>()
   for (const routing of company.routings) {
@@ -75,7 +71,7 @@ function resourceUses(
   return uses
 }
 
-function resourceCapacity(resource: Resource, horizon: Horizon, calendar: readonly CalendarDay[]): Capacity {
+function resourceCapacity(resource: Resource, horizon: Horizon, profile: OpenDays): Capacity {
   const pool = new Uint16Array(horizon.count)
   let pools = 0
   for (let bucket = 0; bucket < horizon.count; bucket++) {
@@ -83,28 +79,15 @@ function resourceCapacity(resource: Resource, horizon: Horizon, calendar: readon
     if (bucket > 0 && !sameWeek) pools++
     pool[bucket] = pools
   }
-  const weightOf = dayWeights(calendar)
-  const weekly = [1, 2, 3, 4, 5, 6, 7].reduce((sum, weekday) => sum + weightOf(null, weekday), 0)
+  const weekly = profile.byWeekday.subarray(1).reduce((sum, share) => sum + share, 0)
   const weight = new Float64Array(pools + 1)
   for (let bucket = 0; bucket < horizon.count; bucket++)
     for (let day = horizon.firstDay[bucket]!; day < horizon.firstDay[bucket]! + horizon.days[bucket]!; day++)
-      weight[pool[bucket]!]! += weightOf(day, weekdayOf(day))
+      weight[pool[bucket]!]! += capacityOn(profile, day)
   const limit = weight.map((part) =>
     weekly === 0 ? 0 : Math.floor((Math.round(resource.hoursPerWeek * MILLIONTHS) * part) / weekly),
   )
   return { id: resource.id, kind: 'resource', pool, limit }
-}
-
-/** Millionths of a normal day's hours; a dated line of the calendar wins over its weekday's, no line is a full day. */
-function dayWeights(calendar: readonly CalendarDay[]): (day: Day | null, weekday: number) => number {
-  const byDay = new Map<Day, number>()
-  const byWeekday = new Map<number, number>()
-  for (const line of calendar) {
-    const weight = line.open ? line.capacityFactor : 0
-    if (line.day !== null) byDay.set(line.day, weight)
-    else if (line.weekday !== null) byWeekday.set(line.weekday, weight)
-  }
-  return (day, weekday) => (day === null ? undefined : byDay.get(day)) ?? byWeekday.get(weekday) ?? MILLIONTHS
 }
 
 function supplierUses(

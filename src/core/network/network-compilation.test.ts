@@ -11,6 +11,15 @@ const PLACES: Partial<WorldGiven> = {
   demand: [{ at: 'bar@shop', units: 1 }],
 }
 
+const DAY = {
+  calendar: 'plant',
+  day: null,
+  weekday: null,
+  open: true,
+  orderCutOff: null,
+  capacityFactor: 1_000_000,
+}
+
 /** Sources of product@place in words: `plant 700000`, `make`, `mill 1000000`. */
 function sourcesOf(place: string, given: Partial<WorldGiven>): string[] {
   const company = companyOf({ demand: [], ...PLACES, ...given })
@@ -171,4 +180,47 @@ test('[CN5] priorities come from the nearest parent that has one; the product be
   // Demand rows by customer: anyone, chain, outlet.
   expect([...plan.network.priority]).toEqual([100, 3, 3])
   expect([...plan.network.backorder]).toEqual([1, 1, 0])
+})
+
+test('[OD2] a lane whose calendar names only Monday to Friday releases nothing at weekends', () => {
+  const weekdays = [1, 2, 3, 4, 5].map((weekday) => ({ ...DAY, calendar: 'week', weekday }))
+  const { plan, row } = buildSupplyWorld({
+    ...PLACES,
+    demand: [{ at: 'bar@shop', units: 1 }],
+    calendars: weekdays,
+    lanes: [{ from: 'plant', to: 'shop', leadTimeDays: 1, calendar: 'week' }],
+  })
+  // The plan day is a Monday; bucket 6 is a Sunday, bucket 7 the Monday after it.
+  const lane = plan.network.leadTimes[plan.network.sourceLeadTime[plan.network.sourceStart[row('bar@shop')]!]!]!
+  const releaseOf = (bucket: number): number => lane.releaseBucket[lane.start[bucket]!]!
+  expect([4, 5, 6, 7, 8].map(releaseOf)).toEqual([3, 4, 4, 4, 7])
+})
+
+test('[OD3] of two rules for the same weekday the smaller capacity holds, for lanes and for ovens', () => {
+  const calendars = [
+    { ...DAY, weekday: 1 },
+    { ...DAY, weekday: 1, open: false },
+    { ...DAY, weekday: 2, capacityFactor: 250_000 },
+    { ...DAY, weekday: 2, capacityFactor: 500_000 },
+  ]
+  const oven = {
+    id: 'oven',
+    location: 'plant',
+    hoursPerWeek: 52.5,
+    overtimeHours: null,
+    overtimeCost: 0,
+    currency: null,
+  }
+  for (const records of [calendars, calendars.toReversed()]) {
+    const { plan } = buildSupplyWorld({
+      ...PLACES,
+      demand: [{ at: 'bar@shop', units: 1 }],
+      calendars: records,
+      resources: [oven],
+      routings: [{ product: 'bar', resource: 'oven', hoursPerUnit: 1 }],
+      lanes: [{ from: 'plant', to: 'shop' }],
+    })
+    // A normal week is 5.25 days of 10 hours; the second one has its last two days, Tuesday (a quarter) and Wednesday.
+    expect([...plan.network.capacities[0]!.limit]).toEqual([52_500_000, 12_500_000])
+  }
 })

@@ -1,7 +1,7 @@
 import { assert } from '../base/assert.js'
-import { weekdayOf } from '../base/day.js'
 import type { Horizon } from '../calendar/horizon.js'
 import { buildLeadTime } from '../calendar/lead-time.js'
+import { buildOpenDays, isOpenDay } from '../calendar/open-days.js'
 import type { Rows } from '../plan/plan.js'
 import { findStockRow } from '../plan/rows.js'
 import { type CapacityBook, compileCapacities } from './capacity-compilation.js'
@@ -73,21 +73,13 @@ function leadTimeTable(build: (days: number, calendar: string | null) => LeadTim
   }
 }
 
+/** A lane releases on the open days of its calendar; one that names no known calendar, every day. */
 function calendarLeadTimes(company: Company, horizon: Horizon): (days: number, calendar: string | null) => LeadTime {
+  const profiles = buildOpenDays(company.calendars)
   return (days, calendar) => {
-    if (calendar === null) return buildLeadTime(horizon, { days })
-    const byDay = new Map<number, boolean>()
-    const byWeekday = new Map<number, boolean>()
-    for (const line of company.calendars) {
-      if (line.calendar !== calendar) continue
-      if (line.day !== null) byDay.set(line.day, line.open)
-      else if (line.weekday !== null) byWeekday.set(line.weekday, line.open)
-    }
-    if (byDay.size === 0 && byWeekday.size === 0) return buildLeadTime(horizon, { days })
-    return buildLeadTime(horizon, {
-      days,
-      openDay: (day) => byDay.get(day) ?? byWeekday.get(weekdayOf(day)) ?? true,
-    })
+    const profile = calendar === null ? undefined : profiles.get(calendar)
+    if (profile === undefined) return buildLeadTime(horizon, { days })
+    return buildLeadTime(horizon, { days, openDay: (day) => isOpenDay(profile, day) })
   }
 }
 

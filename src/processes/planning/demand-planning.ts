@@ -7,6 +7,7 @@ import { allocateNotes, type ForecastNotes } from '../../core/demand/forecast-no
 import { type DemandHistory, deriveHistory } from '../../core/demand/history.js'
 import { type Layer, layRow } from '../../core/demand/layer.js'
 import { deriveRowLife, deriveSuccession } from '../../core/demand/lifecycle.js'
+import { deriveOpenByDay } from '../../core/demand/open-by-day.js'
 import { deriveLiftLayers, deriveLifts } from '../../core/demand/promotion.js'
 import { deriveSeasonality } from '../../core/demand/seasonality.js'
 import type { Company } from '../../core/network/company.js'
@@ -25,7 +26,7 @@ export interface DemandPlan {
   readonly corrections: Corrections
   readonly notes: ForecastNotes
   readonly layers: readonly Layer[]
-  /** Promotions and events that speak of nothing we sell. */
+  /** Promotions, events and closures that speak of nothing we sell. */
   readonly unplaced: readonly string[]
 }
 
@@ -51,8 +52,10 @@ export async function planDemand(
   )
   const out: BaselineColumns = { baseline, notes: allocateNotes(rows.count) }
   const life = deriveRowLife(company.products, rows.item)
+  const { openDays, unplaced: closures } = deriveOpenByDay(horizon, company, rows)
+  const { rowGroup, groupCount } = groups
   const input = await job.step('classify', () =>
-    prepareForecast({ horizon, history, units, rowGroup: groups.rowGroup, groupCount: groups.groupCount, life }),
+    prepareForecast({ horizon, history, units, rowGroup, groupCount, life, openDays }),
   )
   await job.step('forecast', async () => {
     await runner.give({ forecast: { input, out } })
@@ -66,7 +69,7 @@ export async function planDemand(
     for (let row = 0; row < rows.count; row++) layRow(baseline, lifted.layers, consensus, row, horizon.count)
     return lifted
   })
-  return { history, groups, corrections, notes: out.notes, layers, unplaced }
+  return { history, groups, corrections, notes: out.notes, layers, unplaced: [...closures, ...unplaced] }
 }
 
 function cleanHistory(company: Company, facts: Facts, rows: Rows, groups: DemandGroups) {
