@@ -1,6 +1,6 @@
 import { formatScaled } from '../../core/base/decimal.js'
 import { type BridgeEnd, type BridgeLeafPlace, bridgePlans, groupPlanBridge } from '../../finance/bridge-plans.js'
-import type { PlanSnapshot } from '../versions/plan-snapshot.js'
+import { type PlanSnapshot, sharedMonths } from '../versions/plan-snapshot.js'
 
 export const BRIDGE_GROUPS = ['total', 'country', 'family', 'customer', 'item', 'company'] as const
 export type BridgeGroup = (typeof BRIDGE_GROUPS)[number]
@@ -44,12 +44,4 @@ export function buildBridge(
       to: print(bridge.to[row]!),
     })),
   }
-}
-
-/** Whole months that both versions plan: the first month of a plan is only what is left of it. */
-function sharedMonths(from: PlanSnapshot, to: PlanSnapshot): { from: number; to: number }[] {
-  const samePlanDay = from.company.settings.planDay === to.company.settings.planDay
-  const first = Math.max(from.money.firstMonth, to.money.firstMonth) + (samePlanDay ? 0 : 1)
-  const end = Math.min(from.money.firstMonth + from.money.monthCount, to.money.firstMonth + to.money.monthCount)
-  return Array.from({ length: Math.max(0, end - first) }, (_, at) => ({ from: first + at, to: first + at }))
 }

@@ -51,3 +51,11 @@ export function dismantle(planned: PlannedCompany): { state: SnapshotState; colu
 export function reassemble(state: SnapshotState, columns: Readonly<Record<string, Float64Array>>): PlanSnapshot {
   return { ...state, plan: { ...state.plan, columns: columns as Record<Measure, Float64Array> } }
 }
+
+/** Whole months that both versions plan: the first month of a plan is only what is left of it. */
+export function sharedMonths(from: PlanSnapshot, to: PlanSnapshot): { from: number; to: number }[] {
+  const samePlanDay = from.company.settings.planDay === to.company.settings.planDay
+  const first = Math.max(from.money.firstMonth, to.money.firstMonth) + (samePlanDay ? 0 : 1)
+  const end = Math.min(from.money.firstMonth + from.money.monthCount, to.money.firstMonth + to.money.monthCount)
+  return Array.from({ length: Math.max(0, end - first) }, (_, at) => ({ from: first + at, to: first + at }))
+}
