@@ -33,7 +33,7 @@ import { agreedProposals, withAgreedOrders } from './processes/proposals/agreed-
 import { allocations } from './processes/proposals/allocations.js'
 import { proposalTables } from './processes/proposals/proposal-tables.js'
 import { standProposals } from './processes/proposals/standing-proposals.js'
-import { supplyNeeds } from './processes/proposals/supply-needs.js'
+import { PROPOSAL_WINDOW_DAYS, supplyNeeds } from './processes/proposals/supply-needs.js'
 import { type LeftBehind, listLeftBehind } from './processes/rolling/carry-over.js'
 import { commitmentOrigin, commitmentTables } from './processes/rolling/commitments.js'
 import type { PlanBefore } from './processes/rolling/plan-before.js'
@@ -173,21 +173,28 @@ async function planCourse(
       const { planDay } = course
       const arrived = await arrivedOrders(
         store.connection,
-        [...earlier, ...answers].flatMap(({ id, order }) => [id, order]),
+        [...earlier.proposals, ...answers].flatMap(({ id, order }) => [id, order]),
       )
-      const agreed = agreedProposals({ earlier, answers, arrived, planDay })
+      const agreed = agreedProposals({ earlier: earlier.proposals, answers, arrived, planDay })
       const facts = withAgreedOrders(company, await readFacts(store, company, { planDay }), agreed)
       return { company, facts, course, agreed, arrived, loadNumber: await lastLoad(store.connection) }
     }),
   )
   const planned = await runOn(await planBefore(folder, course), company, facts, job, options, load)
   const needs = supplyNeeds(company, planned.plan)
-  const proposals = standProposals({ needs, earlier, answers, arrived, planDay: course.planDay })
+  const proposals = standProposals({
+    needs,
+    earlier: earlier.proposals,
+    answers,
+    arrived,
+    planDay: course.planDay,
+    frozenUntil: earlier.planDay + PROPOSAL_WINDOW_DAYS,
+  })
   const version = await job.step('freeze', () =>
     freeze(folder, planned, course, { proposals, agreed, load: loadNumber }, options),
   )
   const tables = proposalTables(company, planned.plan, proposals, allocations(company, planned.plan))
-  await job.step('propose', () => book.replace(proposals, tables))
+  await job.step('propose', () => book.replace({ planDay: course.planDay, proposals }, tables))
   return { version, planned, load, proposals }
 }
 

@@ -21,6 +21,8 @@ export interface SupplyNeed {
   /** Last day on which it can be placed and still be there in time. */
   readonly releaseDay: Day
   readonly dueDay: Day
+  /** By how much what has come in by any day may differ from what is needed before anybody has to act. */
+  readonly tolerance: Quantity
 }
 
 /** A need with a name that it keeps from run to run, and what people have said about it. */

@@ -14,6 +14,7 @@ const need = (due: string, units = 48, more: Partial<SupplyNeed> = {}): SupplyNe
   units: units * 1000,
   releaseDay: day(due) - 2,
   dueDay: day(due),
+  tolerance: 0,
   ...more,
 })
 
@@ -30,8 +31,9 @@ const stand = (
   needs: readonly SupplyNeed[],
   earlier: readonly SupplyProposal[] = [],
   answers: readonly ProposalAnswer[] = [],
-  { arrived = [] as readonly string[], planDay = PLAN_DAY } = {},
-): SupplyProposal[] => standProposals({ needs, earlier, answers, arrived: new Set(arrived), planDay })
+  // Unless a test says otherwise nothing is frozen: the run before had an empty window.
+  { arrived = [] as readonly string[], planDay = PLAN_DAY, frozenUntil = PLAN_DAY } = {},
+): SupplyProposal[] => standProposals({ needs, earlier, answers, arrived: new Set(arrived), planDay, frozenUntil })
 
 const first = stand([need('2026-11-25'), need('2026-12-02')])
 
@@ -125,4 +127,46 @@ test('[PP5] an id that was answered is never given to another need', () => {
   const confirmed = stand([], first, [answer(one!.id, 'confirmed')])
   const again = stand([need('2026-11-25')], confirmed, [])
   expect(again.map(({ id }) => id)).toEqual([one!.id, `${one!.id}-2`])
+})
+
+// Three orders of 48 in the window of yesterday's run, 144 in all: a tenth of them, 14.4, are tolerated anyway.
+const WINDOW = { frozenUntil: PLAN_DAY + 13 }
+const yesterday = stand([need('2026-11-26'), need('2026-11-28'), need('2026-12-02')])
+const unitsOf = (proposals: readonly SupplyProposal[]): number[] => proposals.map(({ units }) => units / 1000)
+
+test('[PP12] while they bring in what is needed, give or take the tolerance, proposals stay as they were', () => {
+  const needs = [need('2026-11-26', 60), need('2026-11-29', 48), need('2026-12-02', 36)]
+  expect(stand(needs, yesterday, [], WINDOW)).not.toEqual(yesterday)
+  // On the 28th 48 were to come that are needed on the 29th only.
+  const tolerant = needs.map((one) => ({ ...one, tolerance: 48_000 }))
+  expect(stand(tolerant, yesterday, [], WINDOW)).toEqual(yesterday)
+})
+
+test('[PP12] one day on which they would bring in too much or too little, and all of the lane follow the plan', () => {
+  const needs = [need('2026-11-26', 48), need('2026-11-28', 48), need('2026-12-02', 63)]
+  expect(unitsOf(stand(needs, yesterday, [], WINDOW))).toEqual([48, 48, 63])
+  const within = [need('2026-11-26', 48), need('2026-11-28', 48), need('2026-12-02', 62)]
+  expect(unitsOf(stand(within, yesterday, [], WINDOW))).toEqual([48, 48, 48])
+})
+
+test('[PP12] what has come into the window since is added, and nothing twice', () => {
+  const next = need('2026-12-09', 30)
+  expect(
+    stand([...yesterday.map((one) => ({ ...one })), next], yesterday, [], WINDOW).map(({ units }) => units),
+  ).toEqual([48_000, 48_000, 48_000, 30_000])
+  // The last one moved out of yesterday's window by a day; it is still the same one.
+  const moved = [need('2026-11-26'), need('2026-11-28'), need('2026-12-03', 48, { releaseDay: WINDOW.frozenUntil })]
+  const tolerant = moved.map((one) => ({ ...one, tolerance: 48_000 }))
+  expect(stand(tolerant, yesterday, [], WINDOW)).toEqual(yesterday)
+})
+
+test('[PP12] an order whose day passed unanswered does not stand: the plan says when it is needed now', () => {
+  const needs = [need('2026-11-25'), need('2026-11-28'), need('2026-12-02')]
+  const late = stand(needs, yesterday, [], { planDay: day('2026-11-25'), frozenUntil: WINDOW.frozenUntil })
+  expect(late.map(({ id }) => id)).toEqual(yesterday.map(({ id }) => id))
+  expect(late[0]).toMatchObject({ dueDay: day('2026-11-25') })
+})
+
+test('[PP12] a lane that needs nothing any more asks for nothing', () => {
+  expect(stand([], yesterday, [], WINDOW)).toEqual([])
 })

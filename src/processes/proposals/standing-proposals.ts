@@ -15,25 +15,75 @@ export interface StandingGiven {
   /** Orders of the facts, whatever their state, that proposals became. */
   readonly arrived: ReadonlySet<string>
   readonly planDay: Day
+  /** Everything released before this day was in the window of the run before. */
+  readonly frozenUntil: Day
 }
 
 /**
  * Today's proposals: needs under the names they had, what people answered as they answered it. Rules PP4–PP9 of
  * docs/specs/proposals.md.
  */
-export function standProposals({ needs, earlier, answers, arrived, planDay }: StandingGiven): SupplyProposal[] {
+export function standProposals(given: StandingGiven): SupplyProposal[] {
+  const { needs, earlier, answers, arrived, planDay } = given
   const known = answerProposals(earlier, answers)
   const answered = known.filter((proposal) => proposal.status !== 'proposed' && stands(proposal, arrived, planDay))
-  const open = known.filter(({ status }) => status === 'proposed' || status === 'rejected')
-  const names = matchByLane(needs, open)
   const taken = new Set([...known, ...answers].map(({ id }) => id))
-  const proposed = needs.flatMap((need, at): SupplyProposal[] => {
-    const before = names.get(at)
-    if (before?.status === 'rejected') return []
-    return [{ ...need, id: before?.id ?? newId(need, taken), status: 'proposed', order: '' }]
+  const proposed = groupByLane(needs, known).flatMap((lane) => {
+    const names = matchNeeds(lane.needs, lane.open)
+    return isSteady(lane, names, given)
+      ? keepLane(lane, names, given, taken)
+      : lane.needs.flatMap((need) => nameNeed(need, names.get(need), taken))
   })
   return [...answered, ...proposed].sort(byPlaceAndDay)
 }
+
+function nameNeed(need: SupplyNeed, before: SupplyProposal | undefined, taken: Set<string>): SupplyProposal[] {
+  if (before?.status === 'rejected') return []
+  return [{ ...need, id: before?.id ?? newId(need, taken), status: 'proposed', order: '' }]
+}
+
+/** What stood yesterday stands, and what has come into the window since is added. */
+function keepLane(
+  lane: Lane,
+  names: ReadonlyMap<SupplyNeed, SupplyProposal>,
+  { planDay, frozenUntil }: StandingGiven,
+  taken: Set<string>,
+): SupplyProposal[] {
+  const added = lane.needs.filter((need) => need.releaseDay >= frozenUntil && !names.has(need))
+  return [...frozenOf(lane, planDay, frozenUntil), ...added.flatMap((need) => nameNeed(need, undefined, taken))]
+}
+
+const frozenOf = ({ open }: Lane, planDay: Day, frozenUntil: Day): SupplyProposal[] =>
+  open.filter(({ status, releaseDay }) => status === 'proposed' && releaseDay >= planDay && releaseDay < frozenUntil)
+
+/**
+ * Whether what stood yesterday still does: by every day, what it brings in is what is needed, give or take what the
+ * safety stock is there to take, or a tenth of the whole. [PP12]
+ */
+function isSteady(
+  lane: Lane,
+  names: ReadonlyMap<SupplyNeed, SupplyProposal>,
+  { planDay, frozenUntil }: StandingGiven,
+): boolean {
+  const frozen = frozenOf(lane, planDay, frozenUntil)
+  if (frozen.length === 0) return false
+  const wanted = lane.needs.filter(
+    (need) => names.get(need)?.status !== 'rejected' && (need.releaseDay < frozenUntil || names.has(need)),
+  )
+  const whole = frozen.reduce((sum, { units }) => sum + units, 0)
+  const tolerance = Math.max(...[...frozen, ...wanted].map((need) => need.tolerance), whole * TOLERATED_SHARE)
+  const moves = [
+    ...wanted.map(({ dueDay, units }) => ({ dueDay, units })),
+    ...frozen.map(({ dueDay, units }) => ({ dueDay, units: -units })),
+  ].sort((a, b) => a.dueDay - b.dueDay)
+  let apart = 0
+  return moves.every(({ dueDay, units }, at) => {
+    apart += units
+    return moves[at + 1]?.dueDay === dueDay || Math.abs(apart) <= tolerance
+  })
+}
+
+const TOLERATED_SHARE = 0.1
 
 /** What is known about each proposal once the answers are read; the last answer about a proposal holds. */
 export function answerProposals(
@@ -62,29 +112,39 @@ export function stands(proposal: SupplyProposal, arrived: ReadonlySet<string>, p
 
 const laneOf = ({ kind, product, from, to }: SupplyNeed): string => [kind, product, from, to].join('\u0001')
 
-/** Which need is which earlier proposal: same lane; the same day first, then the nearest, each once. */
-function matchByLane(needs: readonly SupplyNeed[], open: readonly SupplyProposal[]): Map<number, SupplyProposal> {
-  const lanes = new Map<string, { needs: number[]; open: SupplyProposal[] }>()
-  needs.forEach((need, at) => {
-    const lane = laneOf(need)
-    const found = lanes.get(lane)
-    if (found === undefined) lanes.set(lane, { needs: [at], open: [] })
-    else found.needs.push(at)
-  })
-  for (const proposal of open) lanes.get(laneOf(proposal))?.open.push(proposal)
-  const matched = new Map<number, SupplyProposal>()
-  for (const lane of lanes.values()) {
-    const pairs = lane.needs.flatMap((at) =>
-      lane.open.map((proposal) => ({ at, proposal, apart: Math.abs(proposal.dueDay - needs[at]!.dueDay) })),
-    )
-    pairs.sort((a, b) => a.apart - b.apart || a.at - b.at || (a.proposal.id < b.proposal.id ? -1 : 1))
-    const used = new Set<SupplyProposal>()
-    for (const { at, proposal, apart } of pairs) {
-      if (apart > SAME_NEED_DAYS) break
-      if (matched.has(at) || used.has(proposal)) continue
-      matched.set(at, proposal)
-      used.add(proposal)
-    }
+interface Lane {
+  readonly needs: SupplyNeed[]
+  /** Earlier proposals that a need may be: proposed or rejected ones. */
+  readonly open: SupplyProposal[]
+}
+
+function groupByLane(needs: readonly SupplyNeed[], known: readonly SupplyProposal[]): Lane[] {
+  const lanes = new Map<string, Lane>()
+  const laneAt = (of: SupplyNeed): Lane => {
+    const name = laneOf(of)
+    const lane = lanes.get(name) ?? { needs: [], open: [] }
+    lanes.set(name, lane)
+    return lane
+  }
+  for (const need of needs) laneAt(need).needs.push(need)
+  for (const proposal of known)
+    if (proposal.status === 'proposed' || proposal.status === 'rejected') laneAt(proposal).open.push(proposal)
+  return [...lanes.values()]
+}
+
+/** Which need is which earlier proposal: the same day first, then the nearest, each once. */
+function matchNeeds(needs: readonly SupplyNeed[], open: readonly SupplyProposal[]): Map<SupplyNeed, SupplyProposal> {
+  const pairs = needs.flatMap((need, at) =>
+    open.map((proposal) => ({ need, at, proposal, apart: Math.abs(proposal.dueDay - need.dueDay) })),
+  )
+  pairs.sort((a, b) => a.apart - b.apart || a.at - b.at || compare(a.proposal.id, b.proposal.id))
+  const matched = new Map<SupplyNeed, SupplyProposal>()
+  const used = new Set<SupplyProposal>()
+  for (const { need, proposal, apart } of pairs) {
+    if (apart > SAME_NEED_DAYS) break
+    if (matched.has(need) || used.has(proposal)) continue
+    matched.set(need, proposal)
+    used.add(proposal)
   }
   return matched
 }

@@ -81,11 +81,29 @@ test('[PP3] what is overdue is released today and due when it can be there', () 
   expect(first).toContain('2026-11-23 2026-11-27')
 })
 
+test('[PP12] a third of the safety stock is there to be used before a proposal has to change', () => {
+  const safe = bakery({ safety: { 'bar@dc': 10 } })
+  const needs = supplyNeeds(safe.company, safe.plan)
+  expect(new Set(needs.filter(({ kind }) => kind === 'transfer').map(({ tolerance }) => tolerance))).toEqual(
+    new Set([3333]),
+  )
+  expect(new Set(needs.filter(({ kind }) => kind === 'production').map(({ tolerance }) => tolerance))).toEqual(
+    new Set([0]),
+  )
+})
+
 test('[PP7] between a yes and the next extract nothing is asked for twice', () => {
   const world = bakery()
   const planDay = world.plan.horizon.planDay
   const needs = supplyNeeds(world.company, world.plan)
-  const standing = standProposals({ needs, earlier: [], answers: [], arrived: new Set(), planDay })
+  const standing = standProposals({
+    needs,
+    earlier: [],
+    answers: [],
+    arrived: new Set(),
+    planDay,
+    frozenUntil: planDay,
+  })
   const transfer = standing.find(({ kind }) => kind === 'transfer')!
   const answers = [{ id: transfer.id, status: 'confirmed' as const, order: '4711', units: null, dueDay: null }]
   const agreed = agreedProposals({ earlier: standing, answers, arrived: new Set(), planDay })

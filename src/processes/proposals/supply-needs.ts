@@ -7,6 +7,9 @@ import { receiptsFrom, type SupplyPlan } from '../../core/supply/supply-state.js
 /** A fortnight: what has to be placed before the next two weekly meetings. */
 export const PROPOSAL_WINDOW_DAYS = 14
 
+/** Of the safety stock: the first of the three zones of a buffer, which is there to be used. */
+const TOLERATED_PART = 3
+
 /**
  * Every order of the constrained plan that has to be placed in the window, in the order of rows, sources and dates. A
  * receipt of a week or a month is due on its first day: whoever has to wait for it should not. Rules PP1–PP3 of
@@ -42,14 +45,16 @@ function placeOf(
   { network, rows }: SupplyPlan,
   row: number,
   source: number,
-): Pick<SupplyNeed, 'kind' | 'product' | 'from' | 'to'> {
+): Pick<SupplyNeed, 'kind' | 'product' | 'from' | 'to' | 'tolerance'> {
   const kind = network.sourceKind[source]!
   const to = company.locations[rows.stock.location[row]!]!.id
   const product = company.products[rows.stock.item[row]!]!.id
-  if (kind === PRODUCTION) return { kind: 'production', product, from: '', to }
+  const tolerance = Math.floor(network.safetyStock[row]! / TOLERATED_PART)
+  if (kind === PRODUCTION) return { kind: 'production', product, from: '', to, tolerance }
   if (kind === TRANSFER) {
     const from = company.locations[rows.stock.location[network.sourceRow[source]!]!]!.id
-    return { kind: 'transfer', product, from, to }
+    return { kind: 'transfer', product, from, to, tolerance }
   }
-  return { kind: 'purchase', product, from: company.suppliers[network.sourceSupplier[source]!]?.id ?? '', to }
+  const from = company.suppliers[network.sourceSupplier[source]!]?.id ?? ''
+  return { kind: 'purchase', product, from, to, tolerance }
 }

@@ -27,6 +27,7 @@ const proposal = (id: string, release: string, status: SupplyProposal['status'] 
   units: 10_000,
   releaseDay: day(release),
   dueDay: day(release) + 2,
+  tolerance: 0,
 })
 const change = (id: string, expires: string, toMonth?: string): OwnedChange => ({
   id,

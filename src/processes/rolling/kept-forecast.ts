@@ -63,7 +63,13 @@ function nestBuckets(now: Horizon, old: Horizon): Nest[] {
 }
 
 /** The old forecast on the new horizon: to the thousandth, in the new one's shape where a bucket has opened. */
-function carry(before: PlanBefore, row: number, nests: readonly Nest[], fresh: Float64Array, out: Float64Array<ArrayBuffer>): void {
+function carry(
+  before: PlanBefore,
+  row: number,
+  nests: readonly Nest[],
+  fresh: Float64Array,
+  out: Float64Array<ArrayBuffer>,
+): void {
   const { columns, horizon } = before.plan
   out.set(fresh)
   for (const { old, from, end, daysLeft, days } of nests) {

@@ -8,7 +8,7 @@ import path from 'node:path'
 import { RecordSplitter } from '../../connectors/csv/records.js'
 import { writeCsvFile } from '../../connectors/folder-writer/csv-file.js'
 import type { ColumnTable } from '../../core/base/column-table.js'
-import { parseDay } from '../../core/base/day.js'
+import { type Day, parseDay } from '../../core/base/day.js'
 import { parseQuantity } from '../../core/base/quantity.js'
 import { Refusal } from '../../core/base/refusal.js'
 import {
@@ -22,16 +22,22 @@ import { replaceFile } from '../durable-file.js'
 const OUT = 'out'
 const CONFIRMATIONS = 'confirmations.csv'
 
+/** The proposals of a run and the day it planned. */
+export interface StandingProposals {
+  readonly planDay: Day
+  readonly proposals: readonly SupplyProposal[]
+}
+
 export interface ProposalBook {
   /** The proposals of the last run, with what had been answered by then. */
-  standing(): Promise<SupplyProposal[]>
+  standing(): Promise<StandingProposals>
   /**
    * What people have written into `out/confirmations.csv`, in its order.
    * @throws Refusal `proposal.bad_answer` with row, column and value.
    */
   answers(): Promise<ProposalAnswer[]>
   /** Replaces the standing proposals, then each file of `out/` whole. Killed between, the next run writes the rest. */
-  replace(proposals: readonly SupplyProposal[], tables: readonly ColumnTable[]): Promise<void>
+  replace(standing: StandingProposals, tables: readonly ColumnTable[]): Promise<void>
 }
 
 export function proposalBook(folder: string): ProposalBook {
@@ -40,14 +46,14 @@ export function proposalBook(folder: string): ProposalBook {
   return {
     async standing() {
       const text = await readText(list)
-      return text === null ? [] : (JSON.parse(text) as SupplyProposal[])
+      return text === null ? { planDay: 0, proposals: [] } : (JSON.parse(text) as StandingProposals)
     },
     async answers() {
       const text = await readText(path.join(out, CONFIRMATIONS))
       return text === null ? [] : parseAnswers(text)
     },
-    async replace(proposals, tables) {
-      await replaceFile(list, `${JSON.stringify(proposals, null, 1)}\n`)
+    async replace(standing, tables) {
+      await replaceFile(list, `${JSON.stringify(standing, null, 1)}\n`)
       await fs.mkdir(out, { recursive: true })
       for (const table of tables) {
         const file = path.join(out, `${table.name}.csv`)
