@@ -1,7 +1,7 @@
 import type { Company } from '../core/network/company.js'
 import type { SupplyOrder } from '../core/network/facts.js'
 import { PRODUCTION, TRANSFER } from '../core/network/supply-network.js'
-import type { Plan } from '../core/plan/plan.js'
+import type { SupplyPlan } from '../core/supply/supply-state.js'
 import { entryOf } from './entry.js'
 import { exactProduct, productDivisor } from './exact-product.js'
 import { addLineMoney, divisorOfCubeRow, leafMoney } from './leaf-money.js'
@@ -75,7 +75,7 @@ export interface StockBook {
 }
 
 export interface StockBookGiven {
-  readonly plan: Plan
+  readonly plan: SupplyPlan
   readonly money: MoneyPlan
   readonly company: Company
   readonly supplyOrders: readonly SupplyOrder[]

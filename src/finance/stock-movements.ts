@@ -2,8 +2,8 @@ import { spread } from '../core/base/largest-remainder.js'
 import type { Company } from '../core/network/company.js'
 import type { SupplyOrder } from '../core/network/facts.js'
 import { PRODUCTION, PURCHASE, TRANSFER } from '../core/network/supply-network.js'
-import type { Plan } from '../core/plan/plan.js'
-import { addNeed, addReleases, ordersFromSource, roundNeed } from '../core/supply/requests.js'
+import { addNeed, addReleases, roundNeed } from '../core/supply/requests.js'
+import { receiptsFrom, type SupplyPlan } from '../core/supply/supply-state.js'
 import { entryOf } from './entry.js'
 
 /** Where the receipts of a stock row come from. */
@@ -50,8 +50,6 @@ export interface UnderWay {
   readonly quantity: number
 }
 
-type MovedPlan = Pick<Plan, 'horizon' | 'rows' | 'network' | 'columns' | 'firmReceipts' | 'firmIssues'>
-
 /** Arrays of one bucket each, made once and used for every row. */
 interface Work {
   readonly received: Float64Array
@@ -62,7 +60,11 @@ interface Work {
   readonly feeds: Feeds
 }
 
-export function readMovements(plan: MovedPlan, company: Company, supplyOrders: readonly SupplyOrder[]): MovementReader {
+export function readMovements(
+  plan: SupplyPlan,
+  company: Company,
+  supplyOrders: readonly SupplyOrder[],
+): MovementReader {
   const orders = groupOrders(supplyOrders, company.locations.length)
   const buckets = (): Float64Array => new Float64Array(plan.horizon.count)
   const work: Work = {
@@ -88,7 +90,13 @@ function groupOrders(supplyOrders: readonly SupplyOrder[], locationCount: number
   return book
 }
 
-function movementsOf(plan: MovedPlan, orders: OrderBook, locationCount: number, row: number, work: Work): RowMovements {
+function movementsOf(
+  plan: SupplyPlan,
+  orders: OrderBook,
+  locationCount: number,
+  row: number,
+  work: Work,
+): RowMovements {
   const { horizon, network, columns } = plan
   const { count } = horizon
   const base = row * count
@@ -106,23 +114,17 @@ function movementsOf(plan: MovedPlan, orders: OrderBook, locationCount: number, 
   return { origins, ...work }
 }
 
-/** Planned receipts by source; a row with one source has nothing to divide. */
-function plannedOrigins(plan: MovedPlan, row: number): Origin[] {
-  const { network, columns, horizon, rows } = plan
-  const first = network.sourceStart[row]!
-  const end = network.sourceStart[row + 1]!
-  const base = row * horizon.count
+/** Planned receipts by source, as constraining gave them. */
+function plannedOrigins(plan: SupplyPlan, row: number): Origin[] {
+  const { network, rows } = plan
   const origins: Origin[] = []
-  for (let source = first; source < end; source++) {
-    const alone = end - first === 1
-    const quantity = alone ? columns.receipts.subarray(base, base + horizon.count) : new Float64Array(horizon.count)
-    if (!alone) ordersFromSource(plan as Plan, row, source, columns.receipts, base, quantity)
+  for (let source = network.sourceStart[row]!; source < network.sourceStart[row + 1]!; source++) {
     const above = network.sourceRow[source]!
     origins.push({
       kind: network.sourceKind[source] as Origin['kind'],
       supplier: network.sourceSupplier[source]!,
       location: above < 0 ? -1 : rows.stock.location[above]!,
-      quantity,
+      quantity: receiptsFrom(plan, row, source),
     })
   }
   return origins
@@ -130,7 +132,7 @@ function plannedOrigins(plan: MovedPlan, row: number): Origin[] {
 
 /** Open supply orders of the row share its firm receipts by what is open of them. Adds them to `received`. */
 function firmOrigins(
-  plan: MovedPlan,
+  plan: SupplyPlan,
   book: OrderBook,
   locationCount: number,
   row: number,
@@ -165,7 +167,7 @@ function firmOrigins(
 
 const KIND_OF = { purchase: PURCHASE, production: PRODUCTION, transfer: TRANSFER } as const
 
-function mainSource({ network, rows }: MovedPlan, row: number): Omit<Origin, 'quantity'> {
+function mainSource({ network, rows }: SupplyPlan, row: number): Omit<Origin, 'quantity'> {
   const source = network.sourceStart[row]!
   if (source === network.sourceStart[row + 1]) return { kind: PURCHASE, supplier: -1, location: -1 }
   const above = network.sourceRow[source]!
@@ -180,7 +182,7 @@ function mainSource({ network, rows }: MovedPlan, row: number): Omit<Origin, 'qu
  * What left a row beside its customers' goods, into `work`: to production as far as its products needed it, the rest on
  * transfers. A row that nobody draws on, and one that received less than it gave, has something unexplained.
  */
-function divideIssues(plan: MovedPlan, row: number, work: Work): void {
+function divideIssues(plan: SupplyPlan, row: number, work: Work): void {
   const { network, columns, horizon } = plan
   const { received, toCustomers, toOtherRows, toProduction, unexplained, feeds } = work
   feeds.production = false
@@ -204,7 +206,7 @@ function divideIssues(plan: MovedPlan, row: number, work: Work): void {
 }
 
 /** What the products that are received ask of a component row, rounded once at its total (SPINE 7). */
-function componentNeed(plan: MovedPlan, row: number): Float64Array {
+function componentNeed(plan: SupplyPlan, row: number): Float64Array {
   const { network, columns, horizon } = plan
   const whole = new Float64Array(horizon.count)
   const millionths = new Float64Array(horizon.count)
@@ -214,7 +216,7 @@ function componentNeed(plan: MovedPlan, row: number): Float64Array {
     if (component < 0) continue
     releases.fill(0)
     const planned = { values: columns.receipts, base: network.consumerRow[at]! * horizon.count }
-    addReleases(plan as Plan, network.consumerSource[at]!, planned, releases)
+    addReleases(plan, network.consumerSource[at]!, planned, releases)
     for (let bucket = 0; bucket < releases.length; bucket++)
       if (releases[bucket] !== 0)
         addNeed(releases[bucket]!, network.componentPer[component]!, bucket, whole, millionths)
@@ -224,7 +226,7 @@ function componentNeed(plan: MovedPlan, row: number): Float64Array {
 
 /** A firm transfer that no row has still to issue has left already: it is on the way. */
 function transfersUnderWay(
-  plan: MovedPlan,
+  plan: SupplyPlan,
   company: Company,
   read: (row: number) => RowMovements,
 ): Map<number, UnderWay[]> {

@@ -1,6 +1,6 @@
 import type { Company } from '../core/network/company.js'
 import type { OpenItem, SupplyOrder } from '../core/network/facts.js'
-import type { Plan } from '../core/plan/plan.js'
+import type { SupplyPlan } from '../core/supply/supply-state.js'
 import { AT_THE_TILL, billCustomers } from './billings.js'
 import {
   addBalances,
@@ -20,7 +20,7 @@ import { crossesBorder, invoiceTaxRate } from './taxes.js'
 import { type PricedTransfer, priceTransfers } from './transfer-pricing.js'
 
 export interface WorkingCapitalGiven {
-  readonly plan: Plan
+  readonly plan: SupplyPlan
   readonly money: MoneyPlan
   readonly company: Company
   readonly openItems: readonly OpenItem[]
