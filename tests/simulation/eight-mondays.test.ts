@@ -1,4 +1,6 @@
 /** Eight Mondays of Andina: SPINE 4, played with what its buyers really bought and what Rumbo itself proposed. */
+import fs from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Day, formatDay, parseDay } from '../../src/core/base/day.js'
 import { parseScaled } from '../../src/core/base/decimal.js'
@@ -28,16 +30,14 @@ let world: RollingWorld
 const plans: (PlannedFolder | RolledFolder)[] = []
 
 beforeAll(async () => {
-  world = await andinaFrom(FIRST, 60)
+  world = await andinaFrom(FIRST, 54)
   for (const monday of MONDAYS) {
     if (monday > FIRST) world.live(monday, plans.at(-1)!.proposals)
     world.tell()
     const options = { workers: 0, now: morning(monday) }
-    const t = performance.now()
     const result = await asJob((job) =>
       monday === FIRST ? planFolder(world.folder, job, options) : rollFolder(world.folder, monday, job, options),
     )
-    console.log(formatDay(monday), Math.round(performance.now() - t))
     if ('refused' in result) throw new Error(JSON.stringify(result.refused.faults[0]))
     plans.push(result)
   }
@@ -70,7 +70,7 @@ test('the constrained plan of every Monday can happen', () => {
 })
 
 test('the identity of every Monday holds by the second road', async () => {
-  for (const { version } of [plans[0]!, plans[4]!, plans[8]!]) {
+  for (const { version } of [plans[1]!, plans[8]!]) {
     const proof = await proveFolder(world.folder, version.id)
     expect(proof.checks.filter(({ mismatches }) => mismatches > 0)).toEqual([])
     expect(proof.cells).toBeGreaterThan(100_000)
@@ -93,11 +93,20 @@ test('[PV12] every landing is what was sold and the rest of the plan', () => {
   expect(october.length).toBe(4)
 })
 
-test('[PV10] any Monday can be made again, and is the same to the byte', async () => {
-  for (const { version } of [plans[0]!, plans[3]!]) {
-    const replayed = await asJob((job) => replayVersion(world.folder, version.id, job, { workers: 0 }))
-    expect(replayed.hash).toBe(version.hash)
-  }
+test('[PV10] a Monday of weeks ago can be made again, and is the same to the byte', async () => {
+  const { version } = plans[3]!
+  const replayed = await asJob((job) => replayVersion(world.folder, version.id, job, { workers: 0 }))
+  expect(replayed.hash).toBe(version.hash)
+})
+
+test('[PP11] planning a Monday again writes the same files and no other version', async () => {
+  const out = path.join(world.folder, 'out')
+  const read = (): string[] => fs.readdirSync(out).map((name) => fs.readFileSync(path.join(out, name), 'utf8'))
+  const before = read()
+  const last = plans.at(-1)!
+  const again = await asJob((job) => planFolder(world.folder, job, { workers: 0, now: morning(last.version.planDay) }))
+  expect('refused' in again ? null : again.version.id).toBe(last.version.id)
+  expect(read()).toEqual(before)
 })
 
 test('[PP4] orders that did not change keep their names from Monday to Monday', () => {

@@ -50,7 +50,7 @@ export interface RollingWorld {
 }
 
 /** Tables that a plan can do without, left out so that a morning is short. */
-const LEFT_OUT = ['plans', 'receivables', 'payables', 'supply_orders', 'orders', 'stock', 'sales']
+const LEFT_OUT = ['plans', 'receivables', 'payables', 'ledger', 'budget', 'supply_orders', 'orders', 'stock', 'sales']
 
 /** Andina on the morning of `start`, its story moved there; history of `weeks`. */
 export async function andinaFrom(start: Day, weeks: number): Promise<RollingWorld> {

@@ -1,0 +1,67 @@
+/**
+ * One day's new facts may change no more than 5% of the planned orders inside the frozen fence. Measured on Andina,
+ * planned every morning of a fortnight, strictly: any change of units or date counts, however small.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Day, formatDay, parseDay } from '../../src/core/base/day.js'
+import type { SupplyProposal } from '../../src/core/plan/proposal.js'
+import { planFolder, rollFolder } from '../../src/house.js'
+import { runJob } from '../../src/jobs/job.js'
+import { PROPOSAL_WINDOW_DAYS } from '../../src/processes/proposals/supply-needs.js'
+import { andinaFrom, type RollingWorld } from '../support/rolling-world.js'
+
+const FIRST = parseDay('2026-10-05')!
+const DAYS = 15
+
+let world: RollingWorld
+const mornings: { day: Day; proposals: readonly SupplyProposal[] }[] = []
+
+beforeAll(async () => {
+  world = await andinaFrom(FIRST, 54)
+  for (let day = FIRST; day < FIRST + DAYS; day++) {
+    const last = mornings.at(-1)
+    if (last !== undefined) world.live(day, last.proposals)
+    world.tell()
+    const options = { now: `${formatDay(day)}T06:00:00.000Z` }
+    const result = await runJob('roll', {}, (job) =>
+      last === undefined ? planFolder(world.folder, job, options) : rollFolder(world.folder, day, job, options),
+    )
+    if ('refused' in result) throw new Error(JSON.stringify(result.refused.faults[0]))
+    mornings.push({ day, proposals: result.proposals })
+  }
+}, 1_800_000)
+afterAll(() => world.remove())
+
+interface Change {
+  readonly day: Day
+  readonly frozen: number
+  readonly changed: number
+}
+
+/** Of the orders that stood yesterday and are still to be released: changed or gone, or new among them. */
+function changeOf(at: number): Change {
+  const [before, now] = [mornings[at - 1]!, mornings[at]!]
+  const byId = new Map(now.proposals.map((proposal) => [proposal.id, proposal]))
+  const frozen = before.proposals.filter(({ status, releaseDay }) => status === 'proposed' && releaseDay >= now.day)
+  const moved = frozen.filter((order) => {
+    const same = byId.get(order.id)
+    return same === undefined || same.units !== order.units || same.dueDay !== order.dueDay
+  })
+  const known = new Set(before.proposals.map(({ id }) => id))
+  const fence = before.day + PROPOSAL_WINDOW_DAYS
+  const fresh = now.proposals.filter(
+    ({ id, status, releaseDay }) => status === 'proposed' && releaseDay < fence && !known.has(id),
+  )
+  return { day: now.day, frozen: frozen.length, changed: moved.length + fresh.length }
+}
+
+test('[PP12] a day of new facts changes no more than 5% of the planned orders inside the fence', () => {
+  const changes = mornings.slice(1).map((_, at) => changeOf(at + 1))
+  for (const { day, frozen, changed } of changes)
+    console.log(`${formatDay(day)}  ${changed} of ${frozen}  ${((100 * changed) / frozen).toFixed(1)}%`)
+  const sum = (of: (change: Change) => number): number => changes.reduce((total, change) => total + of(change), 0)
+  expect(sum(({ frozen }) => frozen)).toBeGreaterThan(10_000)
+  expect(sum(({ changed }) => changed) / sum(({ frozen }) => frozen)).toBeLessThan(0.05)
+  // The first roll has nothing to hold on to: what it is rolled from was not damped.
+  for (const { frozen, changed } of changes.slice(1)) expect(changed / frozen).toBeLessThan(0.05)
+})
