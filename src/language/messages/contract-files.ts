@@ -86,6 +86,18 @@ export const fileMessages = {
       en: 'Add {table}.csv, {table}.parquet or {table}.xlsx; the template is in `rumbo init`.',
     },
   },
+  'contract.no_usable_row': {
+    text: {
+      es: 'La tabla {table} no tiene ninguna fila que sirva: ninguna compañía puede empezar sin ella.',
+      pt: 'A tabela {table} não tem nenhuma linha que sirva: nenhuma empresa pode começar sem ela.',
+      en: 'The table {table} has no row that can be used: no company can start without it.',
+    },
+    remedy: {
+      es: 'Corrija las filas malas de {table}, o agregue al menos una.',
+      pt: 'Corrija as linhas ruins de {table}, ou acrescente ao menos uma.',
+      en: 'Mend the bad rows of {table}, or add at least one.',
+    },
+  },
   'contract.missing_column': {
     text: {
       es: 'A {file} le falta la columna {column}, obligatoria en {table}.',

@@ -4,7 +4,7 @@ import { type Evidence, type FileConventions, judge } from '../../contract/recog
 import { quoteText, readRows } from '../duckdb/columns.js'
 import type { FindingLog } from './finding-log.js'
 import type { StagedFile } from './staging.js'
-import { DATED_TYPES, evidenceSql, NUMERIC_TYPES } from './value-sql.js'
+import { anyEvidenceSql, DATED_TYPES, evidenceSql, NUMERIC_TYPES } from './value-sql.js'
 
 /** How a file writes numbers and dates; null, with a fault logged that asks, when its values do not say. */
 export async function recogniseConventions(
@@ -44,6 +44,8 @@ async function collectEvidence(
       : `SELECT '${about}' AS about, row, ${quoteText(column.name)} AS name, ${cell} AS x FROM ${file.name}`
   })
   if (texts.length === 0) return found
+  const [any] = await readRows(connection, anyEvidenceSql(texts))
+  if (any!.found !== true) return found
   const rows = await readRows(
     connection,
     `SELECT about, kind, CAST(count(*) AS INTEGER) AS n, min(row) AS first_row, arg_min(x, row) AS x, arg_min(name, row) AS name

@@ -21,7 +21,22 @@ export async function checkStructure(
   if (present.has('customers'))
     await checkLoop(connection, log, 'customers', 'contract.customer_loop', 'parent_id', 'id')
   if (present.has('prices')) await liftPriceTies(connection, log)
+  await checkNobodyThere(connection, tables, log)
   await checkCurrencies(connection, tables, company, log)
+}
+
+/** A company has at least one product and one place. It may well have sold nothing yet. */
+async function checkNobodyThere(
+  connection: DuckDBConnection,
+  tables: readonly ContractTable[],
+  log: FindingLog,
+): Promise<void> {
+  for (const table of tables) {
+    if (!table.required || table.fact !== null || log.faults.some((fault) => fault.table === table.name)) continue
+    const [row] = await readRows(connection, `SELECT EXISTS (SELECT 1 FROM ${typedName(table)} WHERE NOT bad) AS found`)
+    if (row!.found !== true)
+      log.fault({ table: table.name, file: '', sheet: '' }, 'contract.no_usable_row', { table: table.name })
+  }
 }
 
 const typed = (name: string): string => typedName(findTable(name)!)

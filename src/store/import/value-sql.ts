@@ -36,13 +36,19 @@ export const VALUE_MACROS: readonly string[] = [
   `CREATE OR REPLACE TEMP MACRO believable(d) AS (CASE WHEN d BETWEEN DATE '1970-01-01' AND DATE '2199-12-31' THEN d END)`,
 ]
 
+/** Whether a text `x` can say anything about how its file writes: most cannot, and asking this is cheap. */
+const WORTH_READING = `CASE WHEN about = 'date' THEN regexp_matches(x, '^\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}') ELSE contains(x, '.') OR contains(x, ',') END`
+
+/** Whether any of these texts does; takes what `evidenceSql` takes. */
+export const anyEvidenceSql = (texts: readonly string[]): string =>
+  `SELECT EXISTS (SELECT 1 FROM (${texts.join(' UNION ALL ')}) WHERE ${WORTH_READING}) AS found`
+
 /**
  * What texts (queries of about, row, name, x) prove about their file: `kind` is 'first' (decimal point, day first),
  * 'second' (decimal comma, month first), 'either' or NULL. Texts that cannot prove anything are left out early.
  */
 export function evidenceSql(texts: readonly string[]): string {
-  const worth = `CASE WHEN about = 'date' THEN regexp_matches(x, '^\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}') ELSE contains(x, '.') OR contains(x, ',') END`
-  const plain = `SELECT about, row, name, x, CASE WHEN about = 'date' THEN date_part_of(x) ELSE plain_number(x) END AS p FROM (${texts.join(' UNION ALL ')}) WHERE ${worth}`
+  const plain = `SELECT about, row, name, x, CASE WHEN about = 'date' THEN date_part_of(x) ELSE plain_number(x) END AS p FROM (${texts.join(' UNION ALL ')}) WHERE ${WORTH_READING}`
   const read = `SELECT *, CASE WHEN about = 'date' THEN local_parts(p, '%d/%m/%Y') END AS by_day, CASE WHEN about = 'date' THEN local_parts(p, '%m/%d/%Y') END AS by_month FROM (${plain})`
   return `SELECT about, row, name, x, CASE
       WHEN about = 'date' THEN CASE
