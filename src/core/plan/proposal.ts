@@ -23,6 +23,9 @@ export interface SupplyNeed {
   readonly dueDay: Day
   /** By how much what has come in by any day may differ from what is needed before anybody has to act. */
   readonly tolerance: Quantity
+  /** Smallest order and order multiple; 0 when there is none. */
+  readonly minimum: Quantity
+  readonly multiple: Quantity
 }
 
 /** A need with a name that it keeps from run to run, and what people have said about it. */

@@ -15,6 +15,8 @@ const need = (due: string, units = 48, more: Partial<SupplyNeed> = {}): SupplyNe
   releaseDay: day(due) - 2,
   dueDay: day(due),
   tolerance: 0,
+  minimum: 0,
+  multiple: 0,
   ...more,
 })
 
@@ -129,7 +131,7 @@ test('[PP5] an id that was answered is never given to another need', () => {
   expect(again.map(({ id }) => id)).toEqual([one!.id, `${one!.id}-2`])
 })
 
-// Three orders of 48 in the window of yesterday's run, 144 in all: a tenth of them, 14.4, are tolerated anyway.
+// Three orders of 48 in the window of yesterday's run: a tenth of what is needed is tolerated anyway.
 const WINDOW = { frozenUntil: PLAN_DAY + 13 }
 const yesterday = stand([need('2026-11-26'), need('2026-11-28'), need('2026-12-02')])
 const unitsOf = (proposals: readonly SupplyProposal[]): number[] => proposals.map(({ units }) => units / 1000)
@@ -142,11 +144,29 @@ test('[PP12] while they bring in what is needed, give or take the tolerance, pro
   expect(stand(tolerant, yesterday, [], WINDOW)).toEqual(yesterday)
 })
 
-test('[PP12] one day on which they would bring in too much or too little, and all of the lane follow the plan', () => {
-  const needs = [need('2026-11-26', 48), need('2026-11-28', 48), need('2026-12-02', 63)]
-  expect(unitsOf(stand(needs, yesterday, [], WINDOW))).toEqual([48, 48, 63])
-  const within = [need('2026-11-26', 48), need('2026-11-28', 48), need('2026-12-02', 62)]
-  expect(unitsOf(stand(within, yesterday, [], WINDOW))).toEqual([48, 48, 48])
+test('[PP12] on the first day on which they would bring in too little, one order makes good all of it', () => {
+  const needs = [need('2026-11-26', 57), need('2026-11-28', 57), need('2026-12-02', 50)]
+  // Nine short on the 26th are tolerated, eighteen on the 28th are not; after that two more are tolerated again.
+  expect(unitsOf(stand(needs, yesterday, [], WINDOW))).toEqual([48, 66, 48])
+  const inCases = yesterday.map((one) => ({ ...one, multiple: 12_000 }))
+  expect(unitsOf(stand(needs, inCases, [], WINDOW))).toEqual([48, 72, 48])
+})
+
+test('[PP12] where they would bring in too much, orders shrink and vanish, the last first', () => {
+  const less = [need('2026-11-26', 48), need('2026-12-02', 48)]
+  const next = stand(less, yesterday, [], WINDOW)
+  expect(next.map(({ id, units }) => [id, units])).toEqual([
+    [yesterday[0]!.id, 48_000],
+    [yesterday[2]!.id, 48_000],
+  ])
+})
+
+test('[PP12] what nobody ordered yesterday is ordered when it passes the tolerance', () => {
+  const more = [...yesterday, need('2026-11-30', 20)]
+  const next = stand(more, yesterday, [], WINDOW)
+  expect(next.map(({ units }) => units / 1000)).toEqual([48, 48, 20, 48])
+  expect(next.filter(({ id }) => yesterday.every((one) => one.id !== id))).toHaveLength(1)
+  expect(stand([...yesterday, need('2026-11-30', 14)], yesterday, [], WINDOW)).toEqual(yesterday)
 })
 
 test('[PP12] what has come into the window since is added, and nothing twice', () => {
@@ -169,4 +189,11 @@ test('[PP12] an order whose day passed unanswered does not stand: the plan says 
 
 test('[PP12] a lane that needs nothing any more asks for nothing', () => {
   expect(stand([], yesterday, [], WINDOW)).toEqual([])
+})
+
+test('[PP11] [PP12] whatever moved, planning the same day again changes nothing more', () => {
+  const moved = [need('2026-11-26', 70), need('2026-11-28', 20), need('2026-11-30', 31), need('2026-12-07', 12)]
+  const once = stand(moved, yesterday, [], WINDOW)
+  expect(once).not.toEqual(yesterday)
+  expect(stand(moved, once, [], { frozenUntil: PLAN_DAY + 14 })).toEqual(once)
 })

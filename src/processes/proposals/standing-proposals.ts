@@ -1,6 +1,7 @@
 import type { Day } from '../../core/base/day.js'
 import { digestText } from '../../core/base/digest.js'
 import type { ProposalAnswer, SupplyKind, SupplyNeed, SupplyProposal } from '../../core/plan/proposal.js'
+import { steadyOrders, toleranceOf } from './steady-orders.js'
 
 /** A need that moved by no more than this is still the same need. */
 export const SAME_NEED_DAYS = 3
@@ -24,66 +25,34 @@ export interface StandingGiven {
  * docs/specs/proposals.md.
  */
 export function standProposals(given: StandingGiven): SupplyProposal[] {
-  const { needs, earlier, answers, arrived, planDay } = given
+  const { needs, earlier, answers, arrived, planDay, frozenUntil } = given
   const known = answerProposals(earlier, answers)
   const answered = known.filter((proposal) => proposal.status !== 'proposed' && stands(proposal, arrived, planDay))
   const taken = new Set([...known, ...answers].map(({ id }) => id))
   const proposed = groupByLane(needs, known).flatMap((lane) => {
     const names = matchNeeds(lane.needs, lane.open)
-    return isSteady(lane, names, given)
-      ? keepLane(lane, names, given, taken)
-      : lane.needs.flatMap((need) => nameNeed(need, names.get(need), taken))
+    const name = (need: SupplyNeed): SupplyProposal[] => nameNeed(need, names.get(need), taken)
+    const wanted = lane.needs.filter((need) => names.get(need)?.status !== 'rejected')
+    const frozen = lane.open.filter(
+      ({ status, releaseDay }) => status === 'proposed' && releaseDay >= planDay && releaseDay < frozenUntil,
+    )
+    if (frozen.length === 0 || wanted.length === 0) return wanted.flatMap(name)
+    const standing = (need: SupplyNeed): boolean => need.releaseDay < frozenUntil || names.has(need)
+    const steady = steadyOrders(frozen, wanted.filter(standing), toleranceOf(wanted))
+    const held = new Set(steady.kept.map(({ id }) => id))
+    const since = wanted.filter((need) => !standing(need)).map((need) => ({ need, units: need.units }))
+    const added = [...steady.added, ...since].flatMap(({ need, units }) => {
+      const before = names.get(need)
+      return nameNeed({ ...need, units }, before !== undefined && held.has(before.id) ? undefined : before, taken)
+    })
+    return [...steady.kept, ...added]
   })
   return [...answered, ...proposed].sort(byPlaceAndDay)
 }
 
-function nameNeed(need: SupplyNeed, before: SupplyProposal | undefined, taken: Set<string>): SupplyProposal[] {
-  if (before?.status === 'rejected') return []
-  return [{ ...need, id: before?.id ?? newId(need, taken), status: 'proposed', order: '' }]
-}
-
-/** What stood yesterday stands, and what has come into the window since is added. */
-function keepLane(
-  lane: Lane,
-  names: ReadonlyMap<SupplyNeed, SupplyProposal>,
-  { planDay, frozenUntil }: StandingGiven,
-  taken: Set<string>,
-): SupplyProposal[] {
-  const added = lane.needs.filter((need) => need.releaseDay >= frozenUntil && !names.has(need))
-  return [...frozenOf(lane, planDay, frozenUntil), ...added.flatMap((need) => nameNeed(need, undefined, taken))]
-}
-
-const frozenOf = ({ open }: Lane, planDay: Day, frozenUntil: Day): SupplyProposal[] =>
-  open.filter(({ status, releaseDay }) => status === 'proposed' && releaseDay >= planDay && releaseDay < frozenUntil)
-
-/**
- * Whether what stood yesterday still does: by every day, what it brings in is what is needed, give or take what the
- * safety stock is there to take, or a tenth of the whole. [PP12]
- */
-function isSteady(
-  lane: Lane,
-  names: ReadonlyMap<SupplyNeed, SupplyProposal>,
-  { planDay, frozenUntil }: StandingGiven,
-): boolean {
-  const frozen = frozenOf(lane, planDay, frozenUntil)
-  if (frozen.length === 0) return false
-  const wanted = lane.needs.filter(
-    (need) => names.get(need)?.status !== 'rejected' && (need.releaseDay < frozenUntil || names.has(need)),
-  )
-  const whole = frozen.reduce((sum, { units }) => sum + units, 0)
-  const tolerance = Math.max(...[...frozen, ...wanted].map((need) => need.tolerance), whole * TOLERATED_SHARE)
-  const moves = [
-    ...wanted.map(({ dueDay, units }) => ({ dueDay, units })),
-    ...frozen.map(({ dueDay, units }) => ({ dueDay, units: -units })),
-  ].sort((a, b) => a.dueDay - b.dueDay)
-  let apart = 0
-  return moves.every(({ dueDay, units }, at) => {
-    apart += units
-    return moves[at + 1]?.dueDay === dueDay || Math.abs(apart) <= tolerance
-  })
-}
-
-const TOLERATED_SHARE = 0.1
+const nameNeed = (need: SupplyNeed, before: SupplyProposal | undefined, taken: Set<string>): SupplyProposal[] => [
+  { ...need, id: before?.id ?? newId(need, taken), status: 'proposed', order: '' },
+]
 
 /** What is known about each proposal once the answers are read; the last answer about a proposal holds. */
 export function answerProposals(

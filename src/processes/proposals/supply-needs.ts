@@ -45,16 +45,22 @@ function placeOf(
   { network, rows }: SupplyPlan,
   row: number,
   source: number,
-): Pick<SupplyNeed, 'kind' | 'product' | 'from' | 'to' | 'tolerance'> {
+): Omit<SupplyNeed, 'units' | 'releaseDay' | 'dueDay'> {
   const kind = network.sourceKind[source]!
   const to = company.locations[rows.stock.location[row]!]!.id
   const product = company.products[rows.stock.item[row]!]!.id
-  const tolerance = Math.floor(network.safetyStock[row]! / TOLERATED_PART)
-  if (kind === PRODUCTION) return { kind: 'production', product, from: '', to, tolerance }
+  const about = {
+    product,
+    to,
+    tolerance: Math.floor(network.safetyStock[row]! / TOLERATED_PART),
+    minimum: network.minimum[row]!,
+    multiple: network.multiple[row]!,
+  }
+  if (kind === PRODUCTION) return { ...about, kind: 'production', from: '' }
   if (kind === TRANSFER) {
     const from = company.locations[rows.stock.location[network.sourceRow[source]!]!]!.id
-    return { kind: 'transfer', product, from, to, tolerance }
+    return { ...about, kind: 'transfer', from }
   }
   const from = company.suppliers[network.sourceSupplier[source]!]?.id ?? ''
-  return { kind: 'purchase', product, from, to, tolerance }
+  return { ...about, kind: 'purchase', from }
 }

@@ -28,6 +28,8 @@ const proposal = (id: string, release: string, status: SupplyProposal['status'] 
   releaseDay: day(release),
   dueDay: day(release) + 2,
   tolerance: 0,
+  minimum: 0,
+  multiple: 0,
 })
 const change = (id: string, expires: string, toMonth?: string): OwnedChange => ({
   id,
