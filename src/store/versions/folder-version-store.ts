@@ -14,7 +14,7 @@ import type {
 } from '../../core/plan/version.js'
 import { quoteText } from '../duckdb/columns.js'
 import { openDatabase } from '../duckdb/database.js'
-import { replaceFile, syncFolder } from '../durable-file.js'
+import { readJsonFile, replaceFile, syncFolder } from '../durable-file.js'
 import { appendBatch, createTable, selectTable } from './export-table.js'
 
 const MANIFEST = 'version.json'
@@ -33,14 +33,14 @@ export function folderVersionStore(rumboFolder: string): FolderVersionStore {
   const folderOf = (id: string): string => path.join(versions, id)
   const pointer = (name: string): string => path.join(rumboFolder, `${name}.json`)
 
-  const find = async (id: string): Promise<Version | null> => readJson<Version>(path.join(folderOf(id), MANIFEST))
+  const find = async (id: string): Promise<Version | null> => readJsonFile<Version>(path.join(folderOf(id), MANIFEST))
   const list = async (): Promise<Version[]> => {
     const names = (await readFolder(versions)).filter((name) => !name.startsWith('.')).sort()
     const found = await Promise.all(names.map(find))
     return found.filter((version) => version !== null)
   }
   const live = async (): Promise<Version | null> => {
-    const at = await readJson<{ version: string }>(pointer('live'))
+    const at = await readJsonFile<{ version: string }>(pointer('live'))
     return at === null ? null : find(at.version)
   }
   const sameAs = async (hash: string): Promise<Version | null> =>
@@ -51,7 +51,7 @@ export function folderVersionStore(rumboFolder: string): FolderVersionStore {
     find,
     list,
     live,
-    record: () => readJson<PlanOfRecord>(pointer('record')),
+    record: () => readJsonFile<PlanOfRecord>(pointer('record')),
     async sign(record) {
       if ((await find(record.version)) === null) throw new Refusal('plan.no_version', { version: record.version })
       await replaceFile(pointer('record'), JSON.stringify(record, null, 2))
@@ -143,15 +143,6 @@ async function readFolder(folder: string): Promise<string[]> {
     return await fs.readdir(folder)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw error
-  }
-}
-
-async function readJson<Of>(file: string): Promise<Of | null> {
-  try {
-    return JSON.parse(await fs.readFile(file, 'utf8')) as Of
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error
   }
 }

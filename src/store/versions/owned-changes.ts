@@ -1,19 +1,11 @@
-import fs from 'node:fs/promises'
 import path from 'node:path'
 import type { OwnedChange } from '../../core/plan/version.js'
-import { replaceFile } from '../durable-file.js'
+import { readJsonFile, replaceFile } from '../durable-file.js'
 
 /** Who answers for which difference from the plan of record: a small list beside the versions. */
 export function ownedChanges(folder: string) {
   const file = path.join(folder, '.rumbo', 'changes.json')
-  const list = async (): Promise<OwnedChange[]> => {
-    try {
-      return JSON.parse(await fs.readFile(file, 'utf8')) as OwnedChange[]
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-      throw error
-    }
-  }
+  const list = async (): Promise<OwnedChange[]> => (await readJsonFile<OwnedChange[]>(file)) ?? []
   return {
     list,
     async add(change: OwnedChange): Promise<void> {

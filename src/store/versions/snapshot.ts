@@ -19,15 +19,22 @@ export async function saveSnapshot<State>(folder: string, { state, columns }: Sn
   await fs.mkdir(folder, { recursive: true })
   for (const [name, values] of Object.entries(columns))
     await fs.writeFile(columnFile(folder, name), new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
-  await fs.writeFile(path.join(folder, STATE), v8.serialize({ state, columns: Object.keys(columns) }))
+  await fs.writeFile(path.join(folder, STATE), v8.serialize({ state, lengths: lengthsOf(columns) }))
 }
 
-/** Null when there is none, or when another version of the runtime wrote it. */
+const lengthsOf = (columns: Snapshot<unknown>['columns']): Record<string, number> =>
+  Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values.length]))
+
+/** Null when there is none, when it is cut short, or when another version of the runtime wrote it. */
 export async function loadSnapshot<State>(folder: string): Promise<Snapshot<State> | null> {
   try {
-    const kept = v8.deserialize(await fs.readFile(path.join(folder, STATE))) as { state: State; columns: string[] }
+    const kept = v8.deserialize(await fs.readFile(path.join(folder, STATE))) as {
+      state: State
+      lengths: Record<string, number>
+    }
     const columns: Record<string, Float64Array> = {}
-    for (const name of kept.columns) columns[name] = await readColumn(columnFile(folder, name))
+    for (const [name, length] of Object.entries(kept.lengths))
+      columns[name] = await readColumn(columnFile(folder, name), length)
     return { state: kept.state, columns }
   } catch {
     return null
@@ -37,11 +44,12 @@ export async function loadSnapshot<State>(folder: string): Promise<Snapshot<Stat
 const columnFile = (folder: string, name: string): string => path.join(folder, `${name}.f64`)
 
 /** Reads straight into the column's own memory: a column of a million rows must not stand in memory twice. */
-async function readColumn(file: string): Promise<Float64Array> {
+async function readColumn(file: string, length: number): Promise<Float64Array> {
   const handle = await fs.open(file, 'r')
   try {
     const { size } = await handle.stat()
-    const values = new Float64Array(size / Float64Array.BYTES_PER_ELEMENT)
+    const values = new Float64Array(length)
+    if (size !== values.byteLength) throw new Error(`${file} is not whole`)
     const bytes = new Uint8Array(values.buffer)
     for (let at = 0; at < size; ) {
       const { bytesRead } = await handle.read(bytes, at, Math.min(size - at, 1 << 30), at)
