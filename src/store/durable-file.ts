@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
+import { Refusal } from '../core/base/refusal.js'
 
 /** Replaces a small file whole: readers see the old text or the new one, also after a power cut. */
 export async function replaceFile(file: string, text: string): Promise<void> {
@@ -13,6 +14,31 @@ export async function replaceFile(file: string, text: string): Promise<void> {
   }
   await fs.rename(beside, file)
   await syncEntry(path.dirname(file))
+}
+
+/**
+ * What a small JSON file of ours says; null when there is none.
+ * @throws Refusal `plan.unreadable_file` when it is cut short or somebody's editor went through it.
+ */
+export async function readJsonFile<Of>(file: string): Promise<Of | null> {
+  let text: string
+  try {
+    text = await fs.readFile(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+  const said = parseJson(text)
+  if (typeof said !== 'object' || said === null) throw new Refusal('plan.unreadable_file', { file })
+  return said as Of
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 /** Forces everything in a folder, and then the folder's own list of names, to disk. */

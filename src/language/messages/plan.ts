@@ -37,6 +37,18 @@ export const planMessages = {
       en: 'Plan again with "rumbo plan".',
     },
   },
+  'plan.unreadable_file': {
+    text: {
+      es: 'No se puede leer {file}: está cortado o dañado.',
+      pt: 'Não é possível ler {file}: está cortado ou danificado.',
+      en: '{file} cannot be read: it is cut short or damaged.',
+    },
+    remedy: {
+      es: 'Restáurelo de un respaldo, o bórrelo y vuelva a planificar con «rumbo plan»; las demás versiones siguen intactas.',
+      pt: 'Restaure-o de um backup, ou apague-o e planeje de novo com "rumbo plan"; as outras versões continuam intactas.',
+      en: 'Restore it from a backup, or delete it and plan again with "rumbo plan"; no other version is touched.',
+    },
+  },
   'plan.source_loop': {
     text: {
       es: 'Un abastecimiento vuelve sobre sí mismo: {path}.',

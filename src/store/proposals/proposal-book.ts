@@ -17,7 +17,7 @@ import {
   type ProposalStatus,
   type SupplyProposal,
 } from '../../core/plan/proposal.js'
-import { replaceFile } from '../durable-file.js'
+import { readJsonFile, replaceFile } from '../durable-file.js'
 
 const OUT = 'out'
 const CONFIRMATIONS = 'confirmations.csv'
@@ -45,8 +45,7 @@ export function proposalBook(folder: string): ProposalBook {
   const out = path.join(folder, OUT)
   return {
     async standing() {
-      const text = await readText(list)
-      return text === null ? { planDay: 0, proposals: [] } : (JSON.parse(text) as StandingProposals)
+      return (await readJsonFile<StandingProposals>(list)) ?? { planDay: 0, proposals: [] }
     },
     async answers() {
       const text = await readText(path.join(out, CONFIRMATIONS))
