@@ -19,8 +19,8 @@ export const MAY_IMPORT: Record<string, string[]> = {
   engine: ['core', 'finance'],
   processes: ['core', 'finance', 'contract', 'language', 'engine/plan-state.ts'],
   bench: ['core', 'finance', 'engine', 'store', 'processes', 'generate', 'jobs'],
-  cli: ['core', 'finance', 'contract', 'language', 'jobs', 'processes', 'house.ts'],
-  'house.ts': [
+  cli: ['core', 'finance', 'contract', 'language', 'jobs', 'processes', 'house'],
+  house: [
     'core',
     'finance',
     'contract',
@@ -44,7 +44,7 @@ const MAY_USE_PACKAGE: Record<string, string[]> = {
   engine: ['node:'],
   bench: ['node:', '@duckdb/node-api'],
   cli: ['node:', 'commander', 'write-excel-file'],
-  'house.ts': ['node:'],
+  house: ['node:'],
 }
 
 /** Rooms that run anywhere; tsconfig.anywhere.json gives them no Node and no DOM, this bans what is left. */

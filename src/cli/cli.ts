@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { Refusal } from '../core/base/refusal.js'
-import { programVersion } from '../house.js'
+import { programVersion } from '../house/house-options.js'
 import { say } from '../language/catalogue.js'
 import type { AddCommand, CommandContext } from './command.js'
 import { addAdapt } from './commands/adapt.js'

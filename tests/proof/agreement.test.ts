@@ -6,6 +6,7 @@ import { copyOfExample, rumboJson } from '../examples/rumbo-command.js'
 interface Proof {
   ok: boolean
   identity: boolean
+  checks: { name: string; compared: number; mismatches: number }[]
   gap: { record: string; amount: string; open: boolean; owned: { owner: string; amount: string }[] } | null
 }
 
@@ -79,6 +80,9 @@ test('a change that somebody owns is not a gap; one that nobody owns is', () => 
   const open = rumboJson<Proof>('prove', folder)
   expect(open.gap!.open).toBe(true)
   expect(Number(open.gap!.amount)).toBeLessThan(0)
+  const bridge = open.checks.find(({ name }) => name === 'bridge from the plan of record')!
+  expect(bridge.compared).toBeGreaterThan(0)
+  expect(bridge.mismatches).toBe(0)
   rumboJson('own', folder, '--by', 'sales', '--reason', 'price list of December', '--expires', '2027-12-31')
   const owned = rumboJson<Proof>('prove', folder)
   expect(owned.gap).toMatchObject({ amount: '0', open: false, owned: [{ owner: 'sales', amount: open.gap!.amount }] })

@@ -5,13 +5,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Day, formatDay, parseDay } from '../../src/core/base/day.js'
 import type { SupplyProposal } from '../../src/core/plan/proposal.js'
-import { planFolder, rollFolder } from '../../src/house.js'
+import { planFolder, rollFolder } from '../../src/house/planning.js'
 import { runJob } from '../../src/jobs/job.js'
 import { PROPOSAL_WINDOW_DAYS } from '../../src/processes/proposals/supply-needs.js'
 import { andinaFrom, type RollingWorld } from '../support/rolling-world.js'
 
 const FIRST = parseDay('2026-10-05')!
-const DAYS = 15
+/** The first mornings settle: the world begins with orders that nobody planned. */
+const SETTLING = 3
+const DAYS = SETTLING + 15
 
 let world: RollingWorld
 const mornings: { day: Day; proposals: readonly SupplyProposal[] }[] = []
@@ -56,12 +58,12 @@ function changeOf(at: number): Change {
 }
 
 test('[PP12] a day of new facts changes no more than 5% of the planned orders inside the fence', () => {
-  const changes = mornings.slice(1).map((_, at) => changeOf(at + 1))
-  for (const { day, frozen, changed } of changes)
+  const all = mornings.slice(1).map((_, at) => changeOf(at + 1))
+  for (const { day, frozen, changed } of all)
     console.log(`${formatDay(day)}  ${changed} of ${frozen}  ${((100 * changed) / frozen).toFixed(1)}%`)
+  const changes = all.slice(SETTLING)
   const sum = (of: (change: Change) => number): number => changes.reduce((total, change) => total + of(change), 0)
-  expect(sum(({ frozen }) => frozen)).toBeGreaterThan(10_000)
+  expect(sum(({ frozen }) => frozen)).toBeGreaterThan(15_000)
   expect(sum(({ changed }) => changed) / sum(({ frozen }) => frozen)).toBeLessThan(0.05)
-  // The first roll has nothing to hold on to: what it is rolled from was not damped.
-  for (const { frozen, changed } of changes.slice(1)) expect(changed / frozen).toBeLessThan(0.05)
+  for (const { frozen, changed } of changes) expect(changed / frozen).toBeLessThan(0.05)
 })

@@ -6,15 +6,9 @@ import { type Day, formatDay, parseDay } from '../../src/core/base/day.js'
 import { parseScaled } from '../../src/core/base/decimal.js'
 import type { SupplyProposal } from '../../src/core/plan/proposal.js'
 import { checkFeasibility } from '../../src/core/supply/feasibility.js'
-import {
-  type PlannedFolder,
-  planFolder,
-  proveFolder,
-  type RolledFolder,
-  replayVersion,
-  rollFolder,
-  versionsOf,
-} from '../../src/house.js'
+import { type PlannedFolder, planFolder, type RolledFolder, replayVersion, rollFolder } from '../../src/house/planning.js'
+import { proveFolder } from '../../src/house/proving.js'
+import { versionsOf } from '../../src/house/versions.js'
 import { type Job, runJob } from '../../src/jobs/job.js'
 import { buildReport, type Report } from '../../src/processes/report/report.js'
 import { dismantle, reassemble } from '../../src/processes/versions/plan-snapshot.js'

@@ -1,4 +1,4 @@
-import { adaptFolder, PUBLIC_SETS, type PublicSet } from '../../house.js'
+import { adaptFolder, PUBLIC_SETS, type PublicSet } from '../../house/sample-companies.js'
 import { say } from '../../language/catalogue.js'
 import type { AddCommand } from '../command.js'
 import { parseChoice, parseWhole } from '../options.js'

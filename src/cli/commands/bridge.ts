@@ -1,6 +1,6 @@
 import { textTable } from '../../core/base/text-table.js'
 import { BRIDGE_ENDS, type BridgeEnd } from '../../finance/bridge-plans.js'
-import { openVersion } from '../../house.js'
+import { openVersion } from '../../house/versions.js'
 import { say } from '../../language/catalogue.js'
 import {
   BRIDGE_GROUPS,

@@ -1,4 +1,5 @@
-import { assertCompanyFolder, checkCompany } from '../../house.js'
+import { assertCompanyFolder } from '../../house/house-options.js'
+import { checkCompany } from '../../house/loading.js'
 import type { AddCommand } from '../command.js'
 import { tellCheck } from '../findings.js'
 import { EXIT } from '../terminal.js'

@@ -1,5 +1,5 @@
 import { textTable } from '../../core/base/text-table.js'
-import { openVersion } from '../../house.js'
+import { openVersion } from '../../house/versions.js'
 import { say } from '../../language/catalogue.js'
 import { type ExceptionLine, listExceptions } from '../../processes/report/exception-list.js'
 import type { AddCommand } from '../command.js'

@@ -1,4 +1,4 @@
-import { generateFolder } from '../../house.js'
+import { generateFolder } from '../../house/sample-companies.js'
 import { say } from '../../language/catalogue.js'
 import type { AddCommand } from '../command.js'
 import { parseWhole } from '../options.js'

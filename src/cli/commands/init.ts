@@ -1,4 +1,4 @@
-import { initCompany } from '../../house.js'
+import { initCompany } from '../../house/loading.js'
 import { say } from '../../language/catalogue.js'
 import type { AddCommand } from '../command.js'
 import { EXIT } from '../terminal.js'

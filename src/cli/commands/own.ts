@@ -1,6 +1,6 @@
 import { parseDay, parseMonth } from '../../core/base/day.js'
 import { Refusal } from '../../core/base/refusal.js'
-import { ownChange } from '../../house.js'
+import { ownChange } from '../../house/versions.js'
 import { say } from '../../language/catalogue.js'
 import type { AddCommand } from '../command.js'
 import { EXIT } from '../terminal.js'

@@ -1,4 +1,4 @@
-import { planFolder } from '../../house.js'
+import { planFolder } from '../../house/planning.js'
 import { type Progress, runJob } from '../../jobs/job.js'
 import { progressPrinter } from '../../jobs/progress-printer.js'
 import { say } from '../../language/catalogue.js'

@@ -1,5 +1,5 @@
 import { textTable } from '../../core/base/text-table.js'
-import { proveFolder } from '../../house.js'
+import { proveFolder } from '../../house/proving.js'
 import { say } from '../../language/catalogue.js'
 import type { Proof } from '../../processes/proof/proof.js'
 import type { AddCommand } from '../command.js'

@@ -1,6 +1,6 @@
 import { formatDay } from '../../core/base/day.js'
 import { textTable } from '../../core/base/text-table.js'
-import { openVersion } from '../../house.js'
+import { openVersion } from '../../house/versions.js'
 import { say } from '../../language/catalogue.js'
 import { buildReport, REPORT_GROUPS, type Report, type ReportGroup } from '../../processes/report/report.js'
 import { reportRows } from '../../processes/report/report-rows.js'

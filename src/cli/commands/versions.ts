@@ -1,6 +1,7 @@
 import { formatDay } from '../../core/base/day.js'
 import { textTable } from '../../core/base/text-table.js'
-import { assertCompanyFolder, signVersion, versionsOf } from '../../house.js'
+import { assertCompanyFolder } from '../../house/house-options.js'
+import { signVersion, versionsOf } from '../../house/versions.js'
 import { say } from '../../language/catalogue.js'
 import type { AddCommand } from '../command.js'
 import { EXIT } from '../terminal.js'

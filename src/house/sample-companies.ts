@@ -1,0 +1,39 @@
+/** Companies to try Rumbo on: the demo, generated ones, public data sets. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { type WrittenFile, writeCompanyFolder } from '../connectors/folder-writer/write-company-folder.js'
+import type { AdaptOptions } from '../connectors/public-data/adapted-company.js'
+import { adaptM5 } from '../connectors/public-data/m5.js'
+import { adaptOrangeJuice } from '../connectors/public-data/orange-juice.js'
+import { generateAndina } from '../generate/andina/andina.js'
+import { generateCompany } from '../generate/generate-company.js'
+
+/** Writes the demo company from its seed, unless it is there already; tells whether it wrote. */
+export async function prepareDemo(folder: string): Promise<boolean> {
+  if (fs.existsSync(path.join(folder, 'company.yaml'))) return false
+  const { companyYaml, tables } = generateAndina()
+  await writeCompanyFolder(folder, { companyYaml, tables })
+  return true
+}
+
+export async function generateFolder(
+  folder: string,
+  options: { products: number; locations: number; weeks: number; seed: number; planted?: boolean },
+): Promise<WrittenFile[]> {
+  const { companyYaml, tables, planted } = generateCompany(options)
+  return writeCompanyFolder(folder, { companyYaml, tables, ...(options.planted ? { planted } : {}) })
+}
+
+const ADAPTERS = { 'orange-juice': adaptOrangeJuice, m5: adaptM5 }
+export type PublicSet = keyof typeof ADAPTERS
+export const PUBLIC_SETS = Object.keys(ADAPTERS) as PublicSet[]
+
+/** A public data set as a company folder; `source` holds its files as published (examples/<set>/README.md). */
+export async function adaptFolder(
+  set: PublicSet,
+  source: string,
+  folder: string,
+  options: AdaptOptions,
+): Promise<WrittenFile[]> {
+  return writeCompanyFolder(folder, ADAPTERS[set](source, options))
+}
