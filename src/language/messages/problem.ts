@@ -84,9 +84,9 @@ export const problemMessages = {
     ],
   ),
   'problem.expiry': sentence(
-    '{units} unidades de {product} en {location} ({lots} lotes) vencerán sin venderse desde el {day}; los clientes las aceptan hasta el {sale}.',
-    '{units} unidades de {product} em {location} ({lots} lotes) vencerão sem vender a partir de {day}; os clientes as aceitam até {sale}.',
-    '{units} units of {product} at {location} ({lots} lots) will expire unsold from {day} on; customers take them until {sale}.',
+    '{units} unidades de {product} en {location} (lotes: {lots}) vencerán sin venderse desde el {day}; los clientes las aceptan hasta el {sale}.',
+    '{units} unidades de {product} em {location} (lotes: {lots}) vencerão sem vender a partir de {day}; os clientes as aceitam até {sale}.',
+    '{units} units of {product} at {location} (lots: {lots}) will expire unsold from {day} on; customers take them until {sale}.',
     [
       'Promueva o traslade los lotes más antiguos, o acuerde con un cliente una vida útil menor.',
       'Promova ou transfira os lotes mais antigos, ou combine com um cliente uma vida útil menor.',
@@ -164,9 +164,9 @@ export const problemMessages = {
     ],
   ),
   'problem.plan_gap_budget': sentence(
-    'El plan ejecutable queda {share} bajo el presupuesto ({netSales} {money} de venta neta) de {from} a {to}; alcance: {where}.',
-    'O plano executável fica {share} abaixo do orçamento ({netSales} {money} de venda líquida) de {from} a {to}; escopo: {where}.',
-    'The executable plan is {share} under budget ({netSales} {money} of net sales) from {from} to {to}; scope: {where}.',
+    '{where}: el plan ejecutable queda {share} bajo el presupuesto ({netSales} {money} de venta neta) de {from} a {to}.',
+    '{where}: o plano executável fica {share} abaixo do orçamento ({netSales} {money} de venda líquida) de {from} a {to}.',
+    '{where}: the executable plan is {share} under budget ({netSales} {money} of net sales) from {from} to {to}.',
     [
       'Acuerde acciones con dueño y fecha, o cambie el compromiso en el próximo foro.',
       'Combine ações com dono e data, ou mude o compromisso no próximo fórum.',
@@ -174,9 +174,9 @@ export const problemMessages = {
     ],
   ),
   'problem.plan_gap_record': sentence(
-    'El plan ejecutable queda {share} bajo el plan firmado ({netSales} {money} de venta neta) de {from} a {to}; alcance: {where}.',
-    'O plano executável fica {share} abaixo do plano assinado ({netSales} {money} de venda líquida) de {from} a {to}; escopo: {where}.',
-    'The executable plan is {share} under the signed plan ({netSales} {money} of net sales) from {from} to {to}; scope: {where}.',
+    '{where}: el plan ejecutable queda {share} bajo el plan firmado ({netSales} {money} de venta neta) de {from} a {to}.',
+    '{where}: o plano executável fica {share} abaixo do plano assinado ({netSales} {money} de venda líquida) de {from} a {to}.',
+    '{where}: the executable plan is {share} under the signed plan ({netSales} {money} of net sales) from {from} to {to}.',
     [
       'Acuerde acciones con dueño y fecha, o firme un plan nuevo.',
       'Combine ações com dono e data, ou assine um plano novo.',

@@ -64,7 +64,7 @@ function companyGap(gaps: readonly Gap[]): Gap {
 }
 
 function draftGap(
-  { values }: ExceptionContext,
+  { company, values }: ExceptionContext,
   gap: Gap,
   whole: Gap,
   months: readonly number[],
@@ -87,7 +87,7 @@ function draftGap(
       money: values.base.currency,
       from: formatMonth(months[0]!),
       to: formatMonth(months[months.length - 1]!),
-      where: place === '' ? '—' : place,
+      where: place === '' ? company.settings.name : place,
     },
     ...(rootCause === undefined ? {} : { rootCause }),
     evidence: [{ kind: 'source', id: source === 'record' ? 'plan of record' : 'budget' }],
