@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { amount } from '../../tests/support/money-world.js'
 import { buildSupplyWorld } from '../../tests/support/supply-world.js'
+import { receiptsFrom } from '../core/supply/supply-state.js'
 import { plainMemory } from './memory.js'
 import { pricePlan } from './priced-plan.js'
 import { transferLogistics } from './transfer-logistics.js'
@@ -19,12 +20,20 @@ it('[VA10] transfers cost their lane’s freight when and where they arrive; pur
     ],
     demand: [{ at: 'bar@store', units: 1 }],
   })
-  const set = (place: string, units: number[]) =>
-    units.forEach((receipt, bucket) => {
-      plan.columns.receipts[row(place) * plan.horizon.count + bucket] = receipt * 1000
+  const { network } = plan
+  const set = (place: string, from: readonly (readonly number[])[]) =>
+    from.forEach((units, at) => {
+      const receipts = receiptsFrom(plan, row(place), network.sourceStart[row(place)]! + at)
+      units.forEach((receipt, bucket) => {
+        receipts[bucket] = receipt * 1000
+      })
     })
-  set('bar@store', [4, 0, 8, 0, 1])
-  set('bar@plant', [100, 0, 0, 0, 0])
+  // Sources by lead time and name: the hub, then the plant.
+  set('bar@store', [
+    [1, 0, 4, 0, 0],
+    [3, 0, 4, 0, 1],
+  ])
+  set('bar@plant', [[100, 0, 0, 0, 0]])
   const money = pricePlan(plan, company, { memory: plainMemory })
   const atomsPerPeso = 10 ** money.currencies[0]!.atomDecimals
   const freight = transferLogistics(plan, company, money).map(({ month, amount: cost, ...of }) => ({
@@ -33,9 +42,9 @@ it('[VA10] transfers cost their lane’s freight when and where they arrive; pur
     ...of,
   }))
   const where = { line: 'transferLogistics', entity: 0, country: 'CL', account: -1, family: 0 }
-  // Three quarters from the plant at 2.50, one quarter from the hub at 3.
+  // What came from the plant at 2.50, what came from the hub at 3.
   expect(freight).toEqual([
     { ...where, month: 0, pesos: 3 * 2.5 + 1 * 3 },
-    { ...where, month: 1, pesos: (6 + 0.75) * 2.5 + (2 + 0.25) * 3 },
+    { ...where, month: 1, pesos: (4 + 1) * 2.5 + 4 * 3 },
   ])
 })

@@ -3,22 +3,18 @@
  * the receiving location in the month of the receipt. It belongs to stock, not to a customer, so it is kept by company,
  * country and family (docs/specs/valuation.md, VA10).
  */
-import { spread } from '../core/base/largest-remainder.js'
 import type { Company } from '../core/network/company.js'
 import { TRANSFER } from '../core/network/supply-network.js'
-import type { Plan } from '../core/plan/plan.js'
+import { receiptsFrom, type SupplyPlan } from '../core/supply/supply-state.js'
 import { listFamilies } from './cube-rows.js'
 import { entryOf } from './entry.js'
 import { exactProduct, productDivisor } from './exact-product.js'
 import type { FixedMoney, MoneyPlan } from './money-plan.js'
 import { planTranslators } from './plan-translation.js'
 
-type TransferPlan = Pick<Plan, 'rows' | 'network' | 'columns'>
-
-export function transferLogistics(plan: TransferPlan, company: Company, money: MoneyPlan): FixedMoney[] {
-  const { network, columns } = plan
+export function transferLogistics(plan: SupplyPlan, company: Company, money: MoneyPlan): FixedMoney[] {
+  const { network } = plan
   const rows = plan.rows.stock
-  const count = money.bucketCount
   const { familyOf } = listFamilies(company)
   const rateOf = freightRates(company, money)
   const sums = new Map<string, { entity: number; country: string; family: number; months: Float64Array }>()
@@ -35,17 +31,17 @@ export function transferLogistics(plan: TransferPlan, company: Company, money: M
       months: new Float64Array(money.monthCount),
     }))
     const divisor = productDivisor(money.currencies[money.entities[entity]!.currency]!.atomDecimals)
-    const first = network.sourceStart[row]!
-    const shares = network.sourceShare.subarray(first, network.sourceStart[row + 1]!)
-    for (let bucket = 0; bucket < count; bucket++) {
-      const receipt = columns.receipts[row * count + bucket]!
-      if (receipt === 0) continue
-      const month = money.monthOfBucket[bucket]!
-      const parts = shares.length === 1 ? [receipt] : spread(receipt, shares)
-      for (let source = first; source < first + shares.length; source++) {
-        if (network.sourceKind[source] !== TRANSFER) continue
-        const rate = rateOf(network.sourceLane[source]!, entity, month)
-        sum.months[month]! += exactProduct(parts[source - first]!, rate, divisor)
+    for (let source = network.sourceStart[row]!; source < network.sourceStart[row + 1]!; source++) {
+      if (network.sourceKind[source] !== TRANSFER) continue
+      const receipts = receiptsFrom(plan, row, source)
+      for (let bucket = 0; bucket < money.bucketCount; bucket++) {
+        if (receipts[bucket] === 0) continue
+        const month = money.monthOfBucket[bucket]!
+        sum.months[month]! += exactProduct(
+          receipts[bucket]!,
+          rateOf(network.sourceLane[source]!, entity, month),
+          divisor,
+        )
       }
     }
   }
@@ -62,7 +58,7 @@ export function transferLogistics(plan: TransferPlan, company: Company, money: M
   )
 }
 
-function paysFreight({ network }: TransferPlan, company: Company, row: number): boolean {
+function paysFreight({ network }: SupplyPlan, company: Company, row: number): boolean {
   for (let source = network.sourceStart[row]!; source < network.sourceStart[row + 1]!; source++)
     if (network.sourceKind[source] === TRANSFER && (company.lanes[network.sourceLane[source]!]?.costPerUnit ?? 0) !== 0)
       return true

@@ -19,7 +19,6 @@ import { readProfitAndLoss } from '../../src/finance/profit-and-loss.js'
 import type { ProfitLine } from '../../src/finance/profit-chart.js'
 import type { ProfitDimension } from '../../src/finance/profit-nodes.js'
 import { baseCurrencyOf } from '../../src/finance/transfer-pricing.js'
-import { findingText } from '../../src/processes/import/check-report-text.js'
 import { listExceptions } from '../../src/processes/report/exception-list.js'
 import type { PlannedScenario } from './scenario-folder.js'
 
@@ -160,22 +159,22 @@ function problemTable({ problems }: PlannedScenario, kinds: readonly string[]): 
       { title: 'first day' },
       { title: 'units', align: 'right' },
       { title: 'value', align: 'right' },
-      { title: 'why' },
+      { title: 'act until' },
     ],
-    wanted.map(({ kind, product, location, customer, reference, firstDay, units, value, currency, why }) => [
+    wanted.map(({ kind, product, location, customer, reference, firstDay, units, value, currency, lastUsefulDay }) => [
       kind,
       [product, location, customer, reference].filter((part) => part !== '').join(' '),
       firstDay,
       units,
       `${value} ${currency}`,
-      why,
+      lastUsefulDay ?? '',
     ]),
   )
 }
 
 function badRowTable({ report }: PlannedScenario): string {
   return [
-    ...report.badRows.map((finding) => findingText(finding, 'bad', 'en')),
+    ...report.badRows.map(({ file, row, column, excerpt }) => `${file}, row ${row}, ${column}: ${excerpt}`),
     '',
     textTable(
       [
