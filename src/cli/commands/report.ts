@@ -65,6 +65,25 @@ export function tellReport(terminal: Terminal, report: Report, rows: ReturnType<
       ...cells(row, months.length, language),
     ])
   terminal.out(textTable(columns, shown))
+  tellLanding(terminal, report)
+}
+
+/** Where the open month will land: what was sold of it and the rest of the plan. */
+function tellLanding(
+  terminal: Terminal,
+  { landing: { month, currency, actualToDate, restOfPlan, landing } }: Report,
+): void {
+  const { language } = terminal
+  const print = (amount: string | null): string =>
+    amount === null ? '·' : localNumber(String(Number(amount) / SCALE), language, 0)
+  const values = {
+    month,
+    currency,
+    actual: print(actualToDate.netSales),
+    rest: print(restOfPlan.netSales),
+    landing: print(landing.netSales),
+  }
+  terminal.out(say('roll.landing', values, language).text)
 }
 
 function cells(row: ReturnType<typeof reportRows>[number], months: number, language: Terminal['language']): string[] {

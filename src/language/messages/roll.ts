@@ -52,6 +52,11 @@ export const rollMessages = {
     '{version}: refeita, sai outra; mudaram os dados mestres ou o programa.',
     '{version}: made again it differs; the master data or the program has changed.',
   ),
+  'roll.landing': line(
+    'Cierre previsto de {month}, ventas netas en miles de {currency}: {actual} a la fecha + {rest} por venir = {landing}.',
+    'Fechamento previsto de {month}, vendas líquidas em milhares de {currency}: {actual} até agora + {rest} por vir = {landing}.',
+    'Landing of {month}, net sales in thousands of {currency}: {actual} to date + {rest} to come = {landing}.',
+  ),
   'proposal.bad_answer': {
     text: {
       es: '{file}, fila {row}: «{value}» no sirve en la columna {column}.',

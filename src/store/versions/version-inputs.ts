@@ -1,6 +1,8 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
+import { Refusal } from '../../core/base/refusal.js'
 import type { SupplyProposal } from '../../core/plan/proposal.js'
+import { readJsonFile } from '../durable-file.js'
 
 /** What a version stands on beside facts and master data, kept in its folder so that it can be made again. [PV10] */
 export interface VersionInputs {
@@ -17,5 +19,9 @@ const FILE = 'inputs.json'
 export const saveInputs = (versionFolder: string, inputs: VersionInputs): Promise<void> =>
   fs.writeFile(path.join(versionFolder, FILE), JSON.stringify(inputs))
 
-export const loadInputs = async (versionFolder: string): Promise<VersionInputs> =>
-  JSON.parse(await fs.readFile(path.join(versionFolder, FILE), 'utf8')) as VersionInputs
+/** @throws Refusal `plan.unreadable_version` when the version has none. */
+export async function loadInputs(versionFolder: string): Promise<VersionInputs> {
+  const inputs = await readJsonFile<VersionInputs>(path.join(versionFolder, FILE))
+  if (inputs === null) throw new Refusal('plan.unreadable_version', { version: path.basename(versionFolder) })
+  return inputs
+}
