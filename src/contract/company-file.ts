@@ -108,9 +108,23 @@ const toShare = (fraction: number): number => parseScaled(fraction.toFixed(SHARE
 
 /** The declared format of a file, by the first pattern that matches its path; `*` stands for anything. */
 export function declaredFormat(file: CompanyFile, path: string): FileFormat {
-  for (const [pattern, format] of Object.entries(file.files ?? {})) {
-    const expression = pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
-    if (new RegExp(`^${expression.join('.*')}$`, 'i').test(path)) return format
-  }
+  for (const [pattern, format] of Object.entries(file.files ?? {}))
+    if (matches(pattern.toLowerCase(), path.toLowerCase())) return format
   return {}
+}
+
+/** Part by part, each at its first place: a regular expression of forty stars would try every way to share the path. */
+function matches(pattern: string, path: string): boolean {
+  const parts = pattern.split('*')
+  const first = parts[0]!
+  const last = parts[parts.length - 1]!
+  if (parts.length === 1) return pattern === path
+  if (!path.startsWith(first) || !path.endsWith(last) || path.length < first.length + last.length) return false
+  let at = first.length
+  for (const part of parts.slice(1, -1)) {
+    const found = path.indexOf(part, at)
+    if (found < 0) return false
+    at = found + part.length
+  }
+  return at <= path.length - last.length
 }
