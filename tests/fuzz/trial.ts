@@ -202,12 +202,13 @@ async function readEverything(folder: string, plan: boolean): Promise<Pick<Trial
     for (const units of [sales.units, sales.returnedUnits, stock.onHandUnits])
       if (!units.every((value) => Number.isSafeInteger(value) && value >= 0))
         throw new Error('units that are no number')
-    for (const [positions, count] of [
-      [sales.product, company.products.length],
-      [sales.location, company.locations.length],
-      [sales.customer, company.customers.length],
+    for (const [positions, least, count] of [
+      [sales.product, 0, company.products.length],
+      // What left from no place of ours is kept, and planned nowhere.
+      [sales.location, -1, company.locations.length],
+      [sales.customer, 0, company.customers.length],
     ] as const)
-      if (!positions.every((at) => at >= 0 && at < count)) throw new Error('a sale of nothing known')
+      if (!positions.every((at) => at >= least && at < count)) throw new Error('a sale of nothing known')
     if (!plan) return { ending: 'loaded', codes: [] }
     const job = { step: async <T>(_: string, work: () => Promise<T> | T): Promise<T> => work() }
     await runPlanning(company, facts, { job, runner: inlineRunner(), allocate: allocatePlain })
