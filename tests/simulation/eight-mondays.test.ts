@@ -6,7 +6,13 @@ import { type Day, formatDay, parseDay } from '../../src/core/base/day.js'
 import { parseScaled } from '../../src/core/base/decimal.js'
 import type { SupplyProposal } from '../../src/core/plan/proposal.js'
 import { checkFeasibility } from '../../src/core/supply/feasibility.js'
-import { type PlannedFolder, planFolder, type RolledFolder, replayVersion, rollFolder } from '../../src/house/planning.js'
+import {
+  type PlannedFolder,
+  planFolder,
+  type RolledFolder,
+  replayVersion,
+  rollFolder,
+} from '../../src/house/planning.js'
 import { proveFolder } from '../../src/house/proving.js'
 import { versionsOf } from '../../src/house/versions.js'
 import { type Job, runJob } from '../../src/jobs/job.js'
@@ -24,7 +30,7 @@ let world: RollingWorld
 const plans: (PlannedFolder | RolledFolder)[] = []
 
 beforeAll(async () => {
-  world = await andinaFrom(FIRST, 54)
+  world = await andinaFrom(FIRST, 54, 4)
   for (const monday of MONDAYS) {
     if (monday > FIRST) world.live(monday, plans.at(-1)!.proposals)
     world.tell()

@@ -52,9 +52,10 @@ export interface RollingWorld {
 /** Tables that a plan can do without, left out so that a morning is short. */
 const LEFT_OUT = ['plans', 'receivables', 'payables', 'ledger', 'budget', 'supply_orders', 'orders', 'stock', 'sales']
 
-/** Andina on the morning of `start`, its story moved there; history of `weeks`. */
-export async function andinaFrom(start: Day, weeks: number): Promise<RollingWorld> {
-  const andina = generateAndina()
+/** Andina on the morning of `start`, its story moved there; history of `weeks`, and only its first `families`. */
+export async function andinaFrom(start: Day, weeks: number, families = Infinity): Promise<RollingWorld> {
+  const whole = generateAndina()
+  const andina = { ...whole, tables: families === Infinity ? whole.tables : withFamilies(whole.tables, families) }
   const shift = start - andina.planDay
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rumbo-rolling-'))
   const world = new LivedWorld(folder, start, andina.tables, shift)
@@ -63,6 +64,19 @@ export async function andinaFrom(start: Day, weeks: number): Promise<RollingWorl
     tables: [...andina.tables.filter(({ name }) => !LEFT_OUT.includes(name)), ...world.history(start - weeks * 7)],
   })
   return world
+}
+
+/** Without the goods of the other families; what goods are made of stays. */
+function withFamilies(tables: readonly ColumnTable[], count: number): ColumnTable[] {
+  const products = rowsOf(tables, 'products')
+  const goods = products.filter(({ category }) => category !== 'Materiales')
+  const kept = new Set([...new Set(goods.map(({ family }) => family))].slice(0, count))
+  const left = new Set(goods.filter(({ family }) => !kept.has(family)).map(({ product_id }) => product_id))
+  return tables.map((table) => {
+    if (!table.columns.some(({ name }) => name === 'product_id')) return table
+    const rows = rowsOf([table], table.name).filter((row) => !left.has(row.product_id))
+    return { ...tableOfRows(table.name, rows), ...(table.part === undefined ? {} : { part: table.part }) }
+  })
 }
 
 const moved = (iso: string, by: number): Day => parseDay(iso)! + by
