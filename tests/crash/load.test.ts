@@ -10,7 +10,7 @@ import { loadFolder, openStore } from '../../src/store/company-folder.js'
 import { readRows } from '../../src/store/duckdb/columns.js'
 import { folderWith, put, SMALLEST } from '../support/company-folder.js'
 
-const kills = Number(process.env.RUMBO_CRASH_RUNS ?? 25)
+const kills = Number(process.env.RUMBO_CRASH ?? 25)
 const ROWS = 20_000
 const random = seededRandom(7)
 
