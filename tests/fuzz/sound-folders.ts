@@ -19,17 +19,20 @@ const COSTS = `SELECT * FROM (VALUES ('P100', DATE '2025-01-01', 3450.5, 'CLP'),
 
 /** Tables of the templates that are tried together: few of them, so that many folders can be tried. */
 const TOGETHER: Readonly<Record<string, readonly string[]>> = {
-  sales: ['companies', 'customers', 'prices', 'orders'],
-  buyers: ['companies', 'customers', 'trade_terms', 'service_terms', 'taxes'],
-  supply: ['companies', 'customers', 'suppliers', 'lanes', 'recipes', 'policies'],
-  capacity: ['resources', 'routings', 'packs', 'calendars', 'assortment'],
-  money: ['fx', 'budget', 'opex', 'inflation', 'purchase_prices', 'suppliers'],
-  events: ['customers', 'companies', 'promotions', 'events', 'plans'],
-  books: ['companies', 'customers', 'suppliers', 'receivables', 'payables', 'payments', 'ledger'],
-  movements: ['movements', 'supply_orders', 'suppliers', 'substitutions'],
+  orders: ['companies', 'customers', 'orders', 'stock'],
+  prices: ['customers', 'prices', 'costs'],
+  buyers: ['customers', 'trade_terms', 'service_terms', 'taxes'],
+  lanes: ['customers', 'suppliers', 'lanes', 'policies', 'stock'],
+  recipes: ['recipes', 'resources', 'routings', 'costs'],
+  capacity: ['suppliers', 'supplier_capacity', 'packs', 'calendars'],
+  ranges: ['assortment', 'substitutions', 'stock'],
+  money: ['fx', 'budget', 'opex', 'inflation'],
+  purchases: ['suppliers', 'purchase_prices', 'payables', 'costs'],
+  events: ['customers', 'promotions', 'events', 'plans'],
+  receivables: ['companies', 'customers', 'suppliers', 'receivables', 'payments', 'ledger'],
+  movements: ['movements', 'supply_orders', 'stock'],
 }
 const ALWAYS = ['products', 'locations', 'sales']
-const IN_OTHER_FORMATS: readonly string[] = ['stock', 'costs']
 
 /** Sound companies to damage, each loaded once: parts of the templates, all of them, and the worked example. */
 export async function prepareSoundFolders(root: string): Promise<string[]> {
@@ -43,22 +46,23 @@ export async function prepareSoundFolders(root: string): Promise<string[]> {
     const report = await loadFolder(folder, { open: openCompanySources, knownAt: '2026-01-05' })
     if (!report.loaded) throw new Error(`${name} is not sound: ${JSON.stringify(report.faults)}`)
   }
-  // The large ones take ten times as long: one trial in sixteen each.
-  return [...parts, ...parts.slice(0, 6), 'everything', 'supplier-mini']
+  // The large ones take ten times as long: one trial in twenty-six each.
+  return [...parts, ...parts, 'everything', 'supplier-mini']
 }
 
-/** The templates, with one table as a workbook and one as Parquet. */
+/** Some of the templates, or all; stock is a workbook and costs are Parquet. */
 async function prepareTemplates(folder: string, tables: readonly string[] | undefined): Promise<void> {
   mkdirSync(folder)
   initFolder(folder)
+  const kept = (table: string): boolean => tables?.includes(table) ?? true
   for (const file of readdirSync(folder)) {
     const table = path.basename(file, '.csv')
-    const kept = file === 'company.yaml' || ALWAYS.includes(table) || (tables?.includes(table) ?? true)
-    if (!kept || IN_OTHER_FORMATS.includes(table)) rmSync(path.join(folder, file))
+    if (file === 'company.yaml' || ALWAYS.includes(table)) continue
+    if (!kept(table) || table === 'stock' || table === 'costs') rmSync(path.join(folder, file))
   }
   if (tables !== undefined) forgiveBadRows(path.join(folder, 'company.yaml'))
-  await writeWorkbook(path.join(folder, 'stock.xlsx'), STOCK_ROWS)
-  await writeParquet(path.join(folder, 'costs.parquet'), COSTS)
+  if (kept('stock')) await writeWorkbook(path.join(folder, 'stock.xlsx'), STOCK_ROWS)
+  if (kept('costs')) await writeParquet(path.join(folder, 'costs.parquet'), COSTS)
 }
 
 /** In tables of two rows a bad one is half the value: unless that is allowed, hardly anything would ever load. */
