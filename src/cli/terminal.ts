@@ -14,14 +14,18 @@ export interface Terminal {
   err(text: string): void
 }
 
+/** Excerpts come from other people's files: none of their control characters reaches the terminal of the reader. */
+export const printable = (text: string): string =>
+  text.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, (character) => (/[\n\t]/.test(character) ? character : '�'))
+
 export function openTerminal(language: Language, json: boolean): Terminal {
   for (const stream of [process.stdout, process.stderr])
     if (stream.listenerCount('error') === 0) stream.on('error', leaveQuietly)
   return {
     language,
     json,
-    out: (text) => process.stdout.write(`${text}\n`),
-    err: (text) => process.stderr.write(`${text}\n`),
+    out: (text) => process.stdout.write(`${printable(text)}\n`),
+    err: (text) => process.stderr.write(`${printable(text)}\n`),
   }
 }
 
