@@ -21,11 +21,13 @@ export const printable = (text: string): string =>
 export function openTerminal(language: Language, json: boolean): Terminal {
   for (const stream of [process.stdout, process.stderr])
     if (stream.listenerCount('error') === 0) stream.on('error', leaveQuietly)
+  // JSON is read by programs, exactly as it is.
+  const shown = json ? (text: string) => text : printable
   return {
     language,
     json,
-    out: (text) => process.stdout.write(`${printable(text)}\n`),
-    err: (text) => process.stderr.write(`${printable(text)}\n`),
+    out: (text) => process.stdout.write(`${shown(text)}\n`),
+    err: (text) => process.stderr.write(`${shown(text)}\n`),
   }
 }
 
