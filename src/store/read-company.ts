@@ -22,6 +22,7 @@ export async function readCompany(store: Database): Promise<Company> {
   const locations = await readMaster(connection, 'locations', records.toLocation)
   const customers = await readMaster(connection, 'customers', records.toCustomer(country))
   const entities = await readMaster(connection, 'companies', records.toEntity)
+  const settled = settleEntity(idsOf(entities))
   const toLane = records.toLane(idsOf(customers), idsOf(locations))
   return completeCompany({
     settings,
@@ -29,7 +30,7 @@ export async function readCompany(store: Database): Promise<Company> {
     products: await readMaster(connection, 'products', records.toProduct),
     packs: await readMaster(connection, 'packs', records.toPack),
     locations: locations.map((location) => settleOwner(location, idsOf(entities), idsOf(customers))),
-    customers,
+    customers: customers.map(settled),
     suppliers: await readMaster(connection, 'suppliers', records.toSupplier),
     serviceTerms: await readMaster(connection, 'service_terms', records.toServiceTerm),
     calendars: await readMaster(connection, 'calendars', records.toCalendarDay),
@@ -52,7 +53,7 @@ export async function readCompany(store: Database): Promise<Company> {
     inflation: await readMaster(connection, 'inflation', money.toInflation),
     taxes: await readMaster(connection, 'taxes', money.toTax),
     budget: await readMaster(connection, 'budget', money.toBudgetLine),
-    opex: await readMaster(connection, 'opex', money.toOpexLine),
+    opex: (await readMaster(connection, 'opex', money.toOpexLine)).map(settled),
     disruptions: await readMaster(connection, 'disruptions', records.toDisruption),
     responsibilities: await readMaster(connection, 'responsibilities', records.toResponsibility),
   })
@@ -68,6 +69,12 @@ async function readSettings(connection: DuckDBConnection): Promise<CompanySettin
 }
 
 const idsOf = (records: readonly { id: string }[]): ReadonlySet<string> => new Set(records.map((record) => record.id))
+
+/** A company that the folder has no table for is nobody in particular. */
+const settleEntity =
+  (entities: ReadonlySet<string>) =>
+  <Of extends { entity: string | null }>(record: Of): Of =>
+    record.entity === null || entities.has(record.entity) ? record : { ...record, entity: null }
 
 /** An owner that the folder has no table for is nobody: the company itself. */
 function settleOwner(location: Location, entities: ReadonlySet<string>, customers: ReadonlySet<string>): Location {

@@ -193,3 +193,19 @@ test('money is read to the last millionth, however large', async () => {
     100000n,
   ])
 })
+
+test('[IM14] a company named where the folder has no table of companies is the only one there is', async () => {
+  const { company, facts } = await loaded({
+    'sales.csv': 'date,product_id,units\n2026-01-01,P1,1\n',
+    'customers.csv': 'id,parent_id,country,company_id\nC1,,CL,CL01\nC1-SHIP,C1,CL,\nC2,,PE,\nC3,,CL,\n',
+    'opex.csv': 'month,line,amount,currency,company_id\n2026-01,rent,100,CLP,CL01\n',
+    'receivables.csv':
+      'party,invoice,date,due,amount,open_amount,currency,company_id\nC1,F1,2026-01-01,2026-02-01,10,10,CLP,CL01\n',
+    'ledger.csv': 'company_id,month,line,amount,currency\nCL01,2025-12,netSales,100,CLP\n',
+  })
+  const only = company.entities.map(({ id }) => id)
+  expect(only).toHaveLength(1)
+  expect(company.customers.map(({ entity }) => entity)).toEqual(company.customers.map(() => null))
+  expect(company.opex.map(({ entity }) => entity)).toEqual([null])
+  expect([...facts.openItems, ...facts.ledger].map(({ entity }) => entity)).toEqual([...only, ...only])
+})

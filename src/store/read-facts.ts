@@ -130,16 +130,18 @@ function readSupplyOrders(query: FactQuery): Promise<SupplyOrder[]> {
   )
 }
 
-function readLedger(query: FactQuery): Promise<LedgerLine[]> {
+/** Lines of a company that the folder does not know any more are nobody's. */
+async function readLedger(query: FactQuery): Promise<LedgerLine[]> {
   const rows = query.rows('ledger')
-  if (rows === null) return Promise.resolve([])
-  return readObjects(
+  if (rows === null) return []
+  const settled = settleEntity(query.company)
+  const lines = await readObjects(
     query,
     `SELECT company_id, CAST(year("month") * 12 + month("month") - 1 AS INTEGER) AS month_number, line, ${text('account')} AS account,
        coalesce(c.at, -1) AS customer, ${millionths('amount')} AS amount, currency
      FROM ${rows} o LEFT JOIN customer_at c ON c.id = o.customer_id ORDER BY company_id, month_number, line, account, customer`,
     (row) => ({
-      entity: row.text('company_id'),
+      entity: settled(row.text('company_id')),
       month: row.number('month_number'),
       line: row.text('line'),
       account: row.text('account') || null,
@@ -148,11 +150,13 @@ function readLedger(query: FactQuery): Promise<LedgerLine[]> {
       currency: row.text('currency'),
     }),
   )
+  return lines.filter((line): line is typeof line & { entity: string } => line.entity !== null)
 }
 
 function readOpenItems(query: FactQuery, kind: OpenItem['kind']): Promise<OpenItem[]> {
   const rows = query.rows(`${kind}s`)
   if (rows === null) return Promise.resolve([])
+  const settled = settleEntity(query.company)
   return readObjects(
     query,
     `SELECT party, invoice, ${dayOf('date')} AS day, ${dayOf('due')} AS due_day, ${millionths('open_amount')} AS open_amount,
@@ -167,9 +171,16 @@ function readOpenItems(query: FactQuery, kind: OpenItem['kind']): Promise<OpenIt
       openAmount: row.number('open_amount'),
       taxAmount: row.number('tax_amount'),
       currency: row.text('currency'),
-      entity: row.text('entity') || null,
+      entity: settled(row.text('entity')),
     }),
   )
+}
+
+/** The company that a fact names: its own where the folder has it, the only one where it has no table of them. */
+function settleEntity({ entities }: Company): (id: string) => string | null {
+  const known = new Set(entities.map(({ id }) => id))
+  const only = entities.length === 1 ? entities[0]!.id : null
+  return (id) => (known.has(id) ? id : id === '' ? null : only)
 }
 
 /** `endDay` is the day after the last one of the period, as everywhere inside. */
