@@ -3,7 +3,7 @@
 //! report or a refusal, in time, and leave either the facts they found or all of the new ones (docs/robustness.md).
 //! RUMBO_FUZZ and RUMBO_FUZZ_SEED choose how many and which; a failure prints its seed, and
 //! `RUMBO_FUZZ=1 RUMBO_FUZZ_SEED=<seed> npm run fuzz` tries that one again.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -17,8 +17,15 @@ const SECONDS_PER_TRIAL = 60
 /** Enough to see a pattern; the first one is what matters. */
 const FAILURES_SHOWN = 20
 
-/** In memory where the system has such a place: what is asked here is not how fast a disk is. */
-const ROOM = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+/** In memory where the system has such a place with room: what is asked here is not how fast a disk is. */
+const MEMORY = '/dev/shm'
+const LEAST_ROOM = 1 << 30
+const ROOM = existsSync(MEMORY) && roomIn(MEMORY) > LEAST_ROOM ? MEMORY : tmpdir()
+
+function roomIn(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize
+}
 
 let root: string
 let names: string[]
