@@ -29,6 +29,14 @@ export interface Version extends VersionOrigin {
   readonly hash: string
   readonly frozenAt: string
   readonly tables: readonly ExportedTable[]
+  /** Everything that was written for it, so that a file gone or cut short is seen without reading it. */
+  readonly files?: readonly KeptFile[]
+}
+
+export interface KeptFile {
+  /** Path inside the version, with forward slashes. */
+  readonly file: string
+  readonly bytes: number
 }
 
 export interface ExportedTable {

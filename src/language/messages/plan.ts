@@ -32,9 +32,9 @@ export const planMessages = {
       en: 'Version {version} cannot be opened into memory; its Parquet files are still there.',
     },
     remedy: {
-      es: 'Vuelva a planificar con «rumbo plan».',
-      pt: 'Planeje de novo com "rumbo plan".',
-      en: 'Plan again with "rumbo plan".',
+      es: 'Vuelva a planificar con «rumbo plan»; si sigue igual, borre antes la carpeta .rumbo/versions/{version}.',
+      pt: 'Planeje de novo com "rumbo plan"; se continuar assim, apague antes a pasta .rumbo/versions/{version}.',
+      en: 'Plan again with "rumbo plan"; if it stays so, delete the folder .rumbo/versions/{version} first.',
     },
   },
   'plan.unreadable_file': {

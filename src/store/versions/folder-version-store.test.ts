@@ -108,3 +108,44 @@ test('what is not there cannot be signed', async () => {
   const signing = store.sign({ version: '0009-cycle', signedBy: 'ceo', signedAt: AT, reason: 'cycle' })
   await expect(signing).rejects.toThrow(Refusal)
 })
+
+test('[PV1] a version with a file gone or cut short does not stand: the same plan is written again, whole', async () => {
+  for (const damage of [
+    (file: string) => fs.rmSync(file),
+    (file: string) => fs.truncateSync(file, fs.statSync(file).size - 1),
+  ])
+    for (const file of ['shipments.parquet', 'kept/state.bin']) {
+      const { folder, store } = open()
+      const also = async (inside: string): Promise<void> => {
+        fs.mkdirSync(path.join(inside, 'kept'))
+        fs.writeFileSync(path.join(inside, 'kept', 'state.bin'), 'state')
+      }
+      const first = await store.freeze(ORIGIN, ten, AT, also)
+      damage(path.join(store.folderOf(first.id), file))
+      const again = await store.freeze(ORIGIN, ten, AT, also)
+      expect(again).toMatchObject({ id: '0002-cycle', hash: first.hash })
+      expect((await store.live())?.id).toBe('0002-cycle')
+      expect((await store.freeze(ORIGIN, ten, AT, also)).id).toBe('0002-cycle')
+      expect(namesIn(folder)).toEqual(['0001-cycle', '0002-cycle'])
+    }
+})
+
+test('[PV2] a freeze clears what killed ones left, and not what another process is writing', async () => {
+  const { folder, store } = open()
+  const gone = 2 ** 22 + 1
+  for (const writer of [gone, process.ppid])
+    fs.mkdirSync(path.join(folder, 'versions', `.freezing-${writer}-abc`), { recursive: true })
+  await store.freeze(ORIGIN, ten, AT)
+  expect(namesIn(folder)).toEqual([`.freezing-${process.ppid}-abc`, '0001-cycle'])
+})
+
+test('two that freeze at once both get a number', async () => {
+  const { folder, store } = open()
+  const both = await Promise.all(
+    [ten, eleven].map((tables) =>
+      store.freeze({ ...WEEK, rolledFrom: '' }, tables, AT, () => new Promise(setImmediate)),
+    ),
+  )
+  expect(both.map(({ id }) => id).sort()).toEqual(namesIn(folder))
+  for (const version of both) expect(await store.find(version.id)).toEqual(version)
+})

@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
@@ -7,6 +8,7 @@ import type {
   ExportedTable,
   ExportTable,
   ExportValues,
+  KeptFile,
   PlanOfRecord,
   Version,
   VersionOrigin,
@@ -18,6 +20,10 @@ import { readJsonFile, replaceFile, syncFolder } from '../durable-file.js'
 import { appendBatch, createTable, selectTable } from './export-table.js'
 
 const MANIFEST = 'version.json'
+/** A version that is being written; the number of the process that does follows. */
+const STRAY = '.freezing-'
+/** Names of those that this process is writing. */
+const writing = new Set<string>()
 
 /**
  * Versions as folders under `.rumbo/versions/`: one Parquet file a table and a manifest. A version is written beside its
@@ -43,8 +49,11 @@ export function folderVersionStore(rumboFolder: string): FolderVersionStore {
     const at = await readJsonFile<{ version: string }>(pointer('live'))
     return at === null ? null : find(at.version)
   }
-  const sameAs = async (hash: string): Promise<Version | null> =>
-    (await list()).find((version) => version.hash === hash) ?? null
+  const sameAs = async (hash: string): Promise<Version | null> => {
+    for (const version of await list())
+      if (version.hash === hash && (await isWhole(folderOf(version.id), version))) return version
+    return null
+  }
 
   return {
     folderOf,
@@ -59,21 +68,24 @@ export function folderVersionStore(rumboFolder: string): FolderVersionStore {
     async freeze(origin, tables, frozenAt, also) {
       await fs.mkdir(versions, { recursive: true })
       await clearStrays(versions)
-      const stray = await fs.mkdtemp(path.join(versions, '.freezing-'))
-      const { hash, exported } = await exportTables(origin, tables, stray)
-      const standing = origin.kind === 'cycle' ? await live() : await sameAs(hash)
-      if (standing !== null && standing.hash === hash) {
-        await fs.rm(stray, { recursive: true })
-        return standing
+      // In one step: nobody may see it before it is known to be written.
+      const stray = mkdtempSync(path.join(versions, `${STRAY}${process.pid}-`))
+      writing.add(path.basename(stray))
+      try {
+        const { hash, exported } = await exportTables(origin, tables, stray)
+        const standing = origin.kind === 'cycle' ? await live() : await sameAs(hash)
+        if (standing?.hash === hash && (await isWhole(folderOf(standing.id), standing))) {
+          await fs.rm(stray, { recursive: true })
+          return standing
+        }
+        await also?.(stray)
+        const frozen = { ...origin, hash, frozenAt, tables: exported, files: await filesOf(stray) }
+        const version = await moveIn(stray, versions, frozen)
+        if (origin.kind === 'cycle') await replaceFile(pointer('live'), JSON.stringify({ version: version.id }))
+        return version
+      } finally {
+        writing.delete(path.basename(stray))
       }
-      const version: Version = { ...origin, id: await nextId(versions, origin), hash, frozenAt, tables: exported }
-      await fs.writeFile(path.join(stray, MANIFEST), JSON.stringify(version, null, 2))
-      await also?.(stray)
-      await syncFolder(stray)
-      await fs.rename(stray, folderOf(version.id))
-      await syncFolder(versions)
-      if (origin.kind === 'cycle') await replaceFile(pointer('live'), JSON.stringify({ version: version.id }))
-      return version
     },
     hashOf(origin, tables) {
       const hash = hashOfOrigin(origin)
@@ -133,9 +145,54 @@ async function nextId(versions: string, origin: VersionOrigin): Promise<string> 
   return `${number}-${origin.kind}`
 }
 
+/** What killed freezes left; one that is still at work keeps its own. */
 async function clearStrays(versions: string): Promise<void> {
-  const strays = (await readFolder(versions)).filter((name) => name.startsWith('.freezing-'))
+  const strays = (await readFolder(versions)).filter((name) => name.startsWith(STRAY) && !isAtWork(name))
   await Promise.all(strays.map((name) => fs.rm(path.join(versions, name), { recursive: true, force: true })))
+}
+
+function isAtWork(stray: string): boolean {
+  const writer = Number.parseInt(stray.slice(STRAY.length), 10)
+  if (!Number.isInteger(writer) || writer === process.pid) return writing.has(stray)
+  try {
+    return process.kill(writer, 0)
+  } catch (error) {
+    // There is such a process, and it is another user's.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** Renames a finished version into its place, under the next free number: another process may take that first. */
+async function moveIn(stray: string, versions: string, frozen: Omit<Version, 'id'>): Promise<Version> {
+  for (;;) {
+    const version: Version = { ...frozen, id: await nextId(versions, frozen) }
+    await fs.writeFile(path.join(stray, MANIFEST), JSON.stringify(version, null, 2))
+    await syncFolder(stray)
+    try {
+      await fs.rename(stray, path.join(versions, version.id))
+      await syncFolder(versions)
+      return version
+    } catch (error) {
+      if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    }
+  }
+}
+
+async function filesOf(folder: string): Promise<KeptFile[]> {
+  const entries = await fs.readdir(folder, { recursive: true, withFileTypes: true })
+  const written = entries
+    .filter((entry) => entry.isFile())
+    .map(async ({ parentPath, name }) => {
+      const file = path.join(parentPath, name)
+      return { file: path.relative(folder, file).split(path.sep).join('/'), bytes: (await fs.stat(file)).size }
+    })
+  return (await Promise.all(written)).sort((a, b) => (a.file < b.file ? -1 : 1))
+}
+
+/** Whether every file of a version is there in its full length. */
+async function isWhole(folder: string, { files = [] }: Version): Promise<boolean> {
+  const found = new Map((await filesOf(folder)).map(({ file, bytes }) => [file, bytes]))
+  return files.every(({ file, bytes }) => found.get(file) === bytes)
 }
 
 async function readFolder(folder: string): Promise<string[]> {
