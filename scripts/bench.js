@@ -36,6 +36,9 @@ for (const size of asked.length > 0 ? asked : SIZES) {
   const ours = seconds(result.again, money)
   console.log(`  peak memory     ${result.peakGigabytes.toFixed(2)} GB`)
   console.log(
+    `  snapshot        saved in ${result.saveSeconds.toFixed(2)} s, opened in ${result.openSeconds.toFixed(2)} s`,
+  )
+  console.log(
     `  DuckDB SQL      value and roll up ${result.sqlSeconds.toFixed(2)} s = ${(result.sqlSeconds / ours).toFixed(1)} × ours; totals agree: ${result.agrees}`,
   )
 }
