@@ -54,13 +54,23 @@ const FILES = [
   `${VERSION}/snapshot/closing.f64`,
 ]
 
+/** What is deleted when it is not the file itself. */
+const REMEDY: Readonly<Record<string, readonly string[]>> = {
+  [FACTS]: [FACTS, `${FACTS}.wal`],
+  [`${FACTS}.wal`]: [FACTS, `${FACTS}.wal`],
+  [`${VERSION}/snapshot/state.bin`]: [VERSION],
+  [`${VERSION}/snapshot/closing.f64`]: [VERSION],
+}
+
 test.each(FILES)('%s cut short: every command goes on or says what to do', (file) => {
   for (const [name, cut] of Object.entries(CUTS)) {
     const folder = folderWith({})
     fs.cpSync(planned, folder, { recursive: true })
     const place = path.join(folder, file)
     fs.writeFileSync(place, cut(fs.readFileSync(place)))
-    for (const command of ['report', 'plan', 'prove']) expectAnswer(`${file} ${name}`, command, folder)
+    const told = `${file} ${name}`
+    for (const command of ['report', 'plan', 'prove']) expectAnswer(told, command, folder)
+    if (name === 'emptied') expectRemedy(told, file, folder)
   }
 })
 
@@ -86,6 +96,13 @@ test('a pointer that cannot be read says which file, and deleting it and plannin
   expect(rumbo('plan', folder).code).toBe(0)
   expect(rumbo('report', folder).code).toBe(0)
 })
+
+/** What the refusals say to do: delete it and plan again. */
+function expectRemedy(told: string, file: string, folder: string): void {
+  for (const gone of REMEDY[file] ?? [file]) fs.rmSync(path.join(folder, gone), { recursive: true, force: true })
+  for (const command of ['plan', 'report'])
+    if (expectAnswer(`${told}, then deleted`, command, folder) !== 0) throw new Error(`${told}: ${command} refuses`)
+}
 
 /** 0 or 1: it went on. 2: it refused, with words and a remedy. Anything else is a crash. */
 function expectAnswer(told: string, command: string, folder: string): number {
