@@ -75,7 +75,7 @@ export async function tryDamaged(seed: number, root: string, names: readonly str
 /** One blow of a kind the dice choose; says which, and where. */
 async function strike(folder: string, dice: Dice): Promise<string> {
   const files = readdirSync(folder).filter((name) => name.includes('.') && !name.startsWith('.'))
-  const others = files.filter((name) => !name.endsWith('.csv'))
+  const others = files.filter((name) => /\.(xlsx|parquet)$/.test(name))
   const file = dice.pick((dice.below(3) === 0 && others.length > 0 ? others : files).sort())
   const target = path.join(folder, file)
   if (statSync(target).isDirectory()) return `${file}: left, a folder now`
