@@ -24,9 +24,10 @@ export interface Examination {
   readonly singular: ReadonlySet<string>
 }
 
-/** Changes when any byte of any table or of company.yaml does, or when the contract reads them otherwise. */
+/** Changes when any byte of any table or of company.yaml does, when a file cannot be opened, or the contract reads otherwise. */
 export function digestOfFolder(sources: SourceFolder): string {
   const hash = createHash('sha256').update(JSON.stringify(CONTRACT_TABLES)).update(sources.companyText)
+  if (sources.faults.length > 0) hash.update(JSON.stringify(sources.faults))
   for (const { table, file, sheet, digest } of sources.tables) hash.update(JSON.stringify([table, file, sheet, digest]))
   return hash.digest('hex')
 }
