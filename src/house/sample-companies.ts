@@ -1,19 +1,35 @@
 /** Companies to try Rumbo on: the demo, generated ones, public data sets. */
 import fs from 'node:fs'
 import path from 'node:path'
-import { type WrittenFile, writeCompanyFolder } from '../connectors/folder-writer/write-company-folder.js'
+import { editionIn, type WrittenFile, writeCompanyFolder } from '../connectors/folder-writer/write-company-folder.js'
 import type { AdaptOptions } from '../connectors/public-data/adapted-company.js'
 import { adaptM5 } from '../connectors/public-data/m5.js'
 import { adaptOrangeJuice } from '../connectors/public-data/orange-juice.js'
-import { generateAndina } from '../generate/andina/andina.js'
+import { ANDINA_EDITION, generateAndina } from '../generate/andina/andina.js'
 import { generateCompany } from '../generate/generate-company.js'
 
-/** Writes the demo company from its seed, unless it is there already; tells whether it wrote. */
-export async function prepareDemo(folder: string): Promise<boolean> {
-  if (fs.existsSync(path.join(folder, 'company.yaml'))) return false
+export interface PreparedDemo {
+  readonly written: boolean
+  /** Where an earlier edition was moved, with its plans; null when there was none. */
+  readonly movedTo: string | null
+}
+
+/** Writes the demo company from its seed unless this edition of it is there; an older one is moved aside whole (GE12). */
+export async function prepareDemo(folder: string): Promise<PreparedDemo> {
+  const whole = fs.existsSync(path.join(folder, 'company.yaml'))
+  if (whole && editionIn(folder) === ANDINA_EDITION) return { written: false, movedTo: null }
+  const movedTo = whole ? moveAside(folder) : null
   const { companyYaml, tables } = generateAndina()
-  await writeCompanyFolder(folder, { companyYaml, tables })
-  return true
+  await writeCompanyFolder(folder, { companyYaml, tables, edition: ANDINA_EDITION })
+  return { written: true, movedTo }
+}
+
+function moveAside(folder: string): string {
+  let count = 1
+  while (fs.existsSync(`${folder}-earlier-${count}`)) count++
+  const aside = `${folder}-earlier-${count}`
+  fs.renameSync(folder, aside)
+  return aside
 }
 
 export async function generateFolder(

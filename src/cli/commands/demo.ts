@@ -22,8 +22,9 @@ export const addDemo: AddCommand = (program, context) => {
     .description(context.word('cli.command_demo'))
     .action(() =>
       context.run(async (terminal) => {
-        const written = await prepareDemo(DEMO)
-        const folder = path.relative(process.cwd(), DEMO) || '.'
+        const { written, movedTo } = await prepareDemo(DEMO)
+        const folder = shown(DEMO)
+        if (movedTo !== null) terminal.err(say('cli.demo_moved', { folder: shown(movedTo) }, terminal.language).text)
         if (written) terminal.err(say('cli.demo_written', { folder }, terminal.language).text)
         const exit = await runPlan(terminal, DEMO, {})
         if (exit !== EXIT.done || terminal.json) return exit
@@ -32,6 +33,8 @@ export const addDemo: AddCommand = (program, context) => {
       }),
     )
 }
+
+const shown = (folder: string): string => path.relative(process.cwd(), folder) || '.'
 
 const EXCEPTIONS_SHOWN = 8
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ColumnTable } from '../../core/base/column-table.js'
 import { Refusal } from '../../core/base/refusal.js'
@@ -13,6 +13,8 @@ export interface WritableCompany {
   readonly tables: readonly ColumnTable[]
   /** Written as `planted.json` when given. */
   readonly planted?: unknown
+  /** Which of several generations of the same company this is; see `editionIn`. */
+  readonly edition?: string
 }
 
 export interface WrittenFile {
@@ -23,6 +25,12 @@ export interface WrittenFile {
 /** Lies in every folder written here, so that the next writing knows its own work from somebody's data. */
 const MARK = '.generated'
 
+/** The edition that a whole folder was written with, empty when it had none; null when the folder was not written here. */
+export function editionIn(folder: string): string | null {
+  const mark = join(folder, MARK)
+  return existsSync(mark) ? readFileSync(mark, 'utf8').trim() : null
+}
+
 /**
  * Writes a company folder: CSV that anybody can open, Parquet where a table is too long for that. `company.yaml` comes
  * last, so that a folder cut short is not taken for a company.
@@ -30,7 +38,7 @@ const MARK = '.generated'
  * @throws Refusal `generate.folder_taken` when the folder holds anything that was not written here, or has been planned.
  */
 export async function writeCompanyFolder(folder: string, company: WritableCompany): Promise<WrittenFile[]> {
-  makeRoom(folder)
+  makeRoom(folder, company.edition ?? '')
   const written: WrittenFile[] = []
   for (const table of company.tables) {
     const stem = table.part === undefined ? table.name : `${table.name}-${table.part}`
@@ -46,11 +54,11 @@ export async function writeCompanyFolder(folder: string, company: WritableCompan
   return written
 }
 
-function makeRoom(folder: string): void {
+function makeRoom(folder: string, edition: string): void {
   mkdirSync(folder, { recursive: true })
   const present = readdirSync(folder)
   const own = existsSync(join(folder, MARK)) && !present.includes('.rumbo')
   if (present.length > 0 && !own) throw new Refusal('generate.folder_taken', { folder })
   for (const name of present) if (/\.(csv|parquet|yaml|json)$/.test(name)) rmSync(join(folder, name))
-  writeFileSync(join(folder, MARK), '')
+  writeFileSync(join(folder, MARK), edition)
 }

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import type { ColumnTable } from '../../core/base/column-table.js'
 import { formatDay, weekdayOf } from '../../core/base/day.js'
 import { contractFaults } from '../contract-faults.js'
+import type { GeneratedCompany } from '../generated-company.js'
 import { cellAt, rowsOf } from '../table-reading.js'
-import { generateAndina } from './andina.js'
+import { ANDINA_EDITION, generateAndina } from './andina.js'
 import { UNEXPLAINED } from './books.js'
 
 const andina = generateAndina()
@@ -15,8 +16,8 @@ const columnOf = (table: ColumnTable, name: string) => table.columns.find((colum
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0)
 
 /** Order-dependent digest of every column as it is kept. */
-function digest(tables: readonly ColumnTable[]): string {
-  const hash = createHash('sha256')
+function digest({ companyYaml, tables }: GeneratedCompany): string {
+  const hash = createHash('sha256').update(companyYaml)
   for (const { name, part, columns } of tables) {
     hash.update(`${name}/${part ?? ''}`)
     for (const column of columns) {
@@ -29,9 +30,13 @@ function digest(tables: readonly ColumnTable[]): string {
 }
 
 test('[GE1] the same seed gives the same cells, another seed another past', () => {
-  const again = digest(generateAndina().tables)
-  expect(again).toBe(digest(andina.tables))
-  expect(digest(generateAndina(8).tables)).not.toBe(again)
+  const again = digest(generateAndina())
+  expect(again).toBe(digest(andina))
+  expect(digest(generateAndina(8))).not.toBe(again)
+})
+
+test('[GE12] the edition written down is the one that is generated', () => {
+  expect(ANDINA_EDITION).toBe(digest(andina).slice(0, 16))
 })
 
 test('[GE2] nothing in Andina is unknown to the contract, empty where it must not be, or said twice', () => {

@@ -23,6 +23,12 @@ import { PLAN_DAY, PLAN_MONTH } from './timeline.js'
 export const ANDINA_SEED = 7
 
 /**
+ * Fingerprint of what `generateAndina()` makes, written down so that a folder on disk can be known as an older one
+ * without generating; andina.test.ts compares, and prints the one to write here when the generator has changed.
+ */
+export const ANDINA_EDITION = 'f18ed81b45718452'
+
+/**
  * The bundled company: an invented maker of consumer goods in Chile, Peru, Mexico, Argentina and Brazil on the Monday
  * of its plan, with two years behind it. Its story is in examples/andina/README.md. Another seed gives another past
  * and other sizes of the same story.

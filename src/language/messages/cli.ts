@@ -125,6 +125,11 @@ export const cliMessages = {
     'Empresa de demonstração Andina (inventada) gravada em {folder}.',
     'Demo company Andina (invented) written to {folder}.',
   ),
+  'cli.demo_moved': line(
+    'La empresa de demostración era de una edición anterior: quedó en {folder}, con sus planes.',
+    'A empresa de demonstração era de uma edição anterior: ficou em {folder}, com os seus planos.',
+    'The demo company was of an earlier edition: it now lies in {folder}, with its plans.',
+  ),
   'cli.generated': line(
     '{folder}: {files} archivos, {rows} filas.',
     '{folder}: {files} arquivos, {rows} linhas.',
