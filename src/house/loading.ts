@@ -4,7 +4,8 @@ import { initFolder } from '../connectors/folder-template.js'
 import type { CheckReport, LoadReport } from '../contract/import-report.js'
 import type { Company } from '../core/network/company.js'
 import type { Facts } from '../core/network/facts.js'
-import { checkFolder, loadFolder, openStore } from '../store/company-folder.js'
+import type { Job } from '../jobs/job.js'
+import { checkFolder, openLoaded, openStore } from '../store/company-folder.js'
 import type { Database } from '../store/duckdb/database.js'
 import { readCompany } from '../store/read-company.js'
 import { readFacts } from '../store/read-facts.js'
@@ -16,10 +17,25 @@ export async function checkCompany(folder: string, { strict = false }: HouseOpti
   return checkFolder(folder, { open: openCompanySources, strict })
 }
 
-/** Loads the folder into its facts. A refused load has changed nothing; its report says why. */
-export async function loadCompany(folder: string, options: HouseOptions = {}): Promise<LoadReport> {
+/**
+ * Loads the folder into its facts and works with them. A refused load has changed nothing; its report says why, and
+ * there is no work.
+ */
+export async function whenLoaded<Of>(
+  folder: string,
+  job: Job,
+  options: HouseOptions,
+  work: (load: LoadReport, store: Database) => Promise<Of>,
+): Promise<Of | { refused: LoadReport }> {
   assertCompanyFolder(folder)
-  return loadFolder(folder, { open: openCompanySources, strict: options.strict ?? false, knownAt: momentOf(options) })
+  const how = { open: openCompanySources, strict: options.strict ?? false, knownAt: momentOf(options) }
+  const { report, store } = await job.step('check', () => openLoaded(folder, how))
+  if (store === null) return { refused: report }
+  try {
+    return await work(report, store)
+  } finally {
+    await store.settle()
+  }
 }
 
 /** The company as last loaded and everything known of it, for whoever plans without freezing. */

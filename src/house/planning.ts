@@ -22,7 +22,7 @@ import { type LeftBehind, listLeftBehind } from '../processes/rolling/carry-over
 import { commitmentOrigin, commitmentTables } from '../processes/rolling/commitments.js'
 import type { PlanBefore } from '../processes/rolling/plan-before.js'
 import { type Course, courseForward, courseInForce, leavesWeek } from '../processes/rolling/plan-day.js'
-import { dismantle } from '../processes/versions/plan-snapshot.js'
+import { snapshotOf } from '../processes/versions/plan-snapshot.js'
 import { versionOrigin } from '../processes/versions/version-origin.js'
 import { versionTables } from '../processes/versions/version-tables.js'
 import type { Database } from '../store/duckdb/database.js'
@@ -35,7 +35,7 @@ import { ownedChanges } from '../store/versions/owned-changes.js'
 import { saveSnapshot } from '../store/versions/snapshot.js'
 import { loadInputs, saveInputs, type VersionInputs } from '../store/versions/version-inputs.js'
 import { type HouseOptions, momentOf, programVersion } from './house-options.js'
-import { loadCompany, withStore } from './loading.js'
+import { whenLoaded, withStore } from './loading.js'
 import { type OpenedVersion, openVersion, SNAPSHOT, versionsOf } from './versions.js'
 
 export interface PlannedFolder {
@@ -58,10 +58,10 @@ export async function planFolder(
   job: Job,
   options: HouseOptions = {},
 ): Promise<PlannedFolder | { refused: LoadReport }> {
-  const load = await job.step('check', () => loadCompany(folder, options))
-  if (!load.loaded) return { refused: load }
-  const live = await versionsOf(folder).live()
-  return planCourse(folder, job, options, load, (declared) => courseInForce(declared, live))
+  return whenLoaded(folder, job, options, async (load, store) => {
+    const live = await versionsOf(folder).live()
+    return planCourse(folder, job, options, { load, store }, (declared) => courseInForce(declared, live))
+  })
 }
 
 /** Rolls the plan in force forward to a later day: SPINE 4, rules PV4 to PV12. */
@@ -73,18 +73,18 @@ export async function rollFolder(
 ): Promise<RolledFolder | { refused: LoadReport }> {
   const from = await openVersion(folder)
   const course = courseForward(from.version, to)
-  const load = await job.step('check', () => loadCompany(folder, options))
-  if (!load.loaded) return { refused: load }
-  const { proposals } = await loadInputs(from.folder)
-  const commitments = await job.step('commitments', () => freezeCommitments(folder, from, to, options))
-  const rolled = await planCourse(folder, job, options, load, () => course)
-  const leftBehind = listLeftBehind({
-    before: from.snapshot,
-    after: rolled.planned,
-    proposals,
-    changes: await ownedChanges(folder).list(),
+  return whenLoaded(folder, job, options, async (load, store) => {
+    const { proposals } = await loadInputs(from.folder)
+    const commitments = await job.step('commitments', () => freezeCommitments(folder, from, to, options))
+    const rolled = await planCourse(folder, job, options, { load, store }, () => course)
+    const leftBehind = listLeftBehind({
+      before: from.snapshot,
+      after: rolled.planned,
+      proposals,
+      changes: await ownedChanges(folder).list(),
+    })
+    return { ...rolled, from, commitments, leftBehind }
   })
-  return { ...rolled, from, commitments, leftBehind }
 }
 
 async function freezeCommitments(
@@ -101,24 +101,24 @@ async function planCourse(
   folder: string,
   job: Job,
   options: HouseOptions,
-  load: LoadReport,
+  { load, store }: { load: LoadReport; store: Database },
   courseOf: (declared: Day) => Course,
 ): Promise<PlannedFolder> {
   const book = proposalBook(folder)
   const [earlier, answers] = await Promise.all([book.standing(), book.answers()])
-  const { company, facts, course, agreed, arrived, loadNumber } = await job.step('load', () =>
-    withStore(folder, async (store) => {
-      const { company, course } = await readCompanyOn(store, courseOf)
-      const { planDay } = course
-      const arrived = await arrivedOrders(
-        store.connection,
-        [...earlier.proposals, ...answers].flatMap(({ id, order }) => [id, order]),
-      )
-      const agreed = agreedProposals({ earlier: earlier.proposals, answers, arrived, planDay })
-      const facts = withAgreedOrders(company, await readFacts(store, company, { planDay }), agreed)
-      return { company, facts, course, agreed, arrived, loadNumber: await lastLoad(store.connection) }
-    }),
-  )
+  const { company, facts, course, agreed, arrived, loadNumber } = await job.step('load', async () => {
+    const { company, course } = await readCompanyOn(store, courseOf)
+    const { planDay } = course
+    const arrived = await arrivedOrders(
+      store.connection,
+      [...earlier.proposals, ...answers].flatMap(({ id, order }) => [id, order]),
+    )
+    const agreed = agreedProposals({ earlier: earlier.proposals, answers, arrived, planDay })
+    const facts = withAgreedOrders(company, await readFacts(store, company, { planDay }), agreed)
+    return { company, facts, course, agreed, arrived, loadNumber: await lastLoad(store.connection) }
+  })
+  // Everything is in memory: the file is brought in order while the plan is made.
+  void store.settle()
   const planned = await runOn(await planBefore(folder, course), company, facts, job, options, load)
   const needs = supplyNeeds(company, planned.plan)
   const proposals = standProposals({
@@ -177,7 +177,7 @@ async function freeze(
   options: HouseOptions,
 ): Promise<Version> {
   const origin = versionOrigin(planned, programVersion(), rolledFrom)
-  const snapshot = dismantle(planned)
+  const snapshot = snapshotOf(planned)
   return versionsOf(folder).freeze(origin, versionTables(planned), momentOf(options), async (inside) => {
     await saveSnapshot(path.join(inside, SNAPSHOT), snapshot)
     await saveInputs(inside, kept)

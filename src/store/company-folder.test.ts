@@ -46,6 +46,14 @@ test('[IM2] a fault changes nothing: what was loaded before is still there', asy
   expect(salesText(await factsOf(folder))).toEqual(['2026-01-01 0 10', '2026-01-02 0 12', '2026-01-02 1 5'])
 })
 
+test('[IM2] a workbook that cannot be opened refuses a folder that was loaded before', async () => {
+  const folder = folderWith(SMALLEST)
+  await load(folder, '2026-01-05')
+  put(folder, { 'stock.xlsx': '' })
+  const report = await load(folder, '2026-01-06')
+  expect(report.faults.map(({ code }) => code)).toEqual(['contract.unreadable_file'])
+})
+
 test('[IM10] the same folder again changes nothing, and is not even read into the facts', async () => {
   const folder = folderWith(SMALLEST)
   const first = await load(folder, '2026-01-05')

@@ -8,6 +8,7 @@ import { CONTRACT_TABLES } from '../contract/tables.js'
 import { quoteName, quoteText, readRows } from './duckdb/columns.js'
 import { type Database, factsPath, inTransaction, openDatabase } from './duckdb/database.js'
 import { digestOfFolder, examine } from './import/examination.js'
+import { FINDINGS } from './import/finding-log.js'
 import { createFactTable, mergeFacts } from './import/merge-facts.js'
 import { typedName } from './import/typed-rows.js'
 
@@ -28,7 +29,7 @@ export async function checkFolder(folder: string, options: CheckOptions): Promis
   const sources = await options.open(folder)
   const database = await openDatabase(null)
   try {
-    return (await examine(database.connection, sources, options.strict ?? false)).report
+    return (await examine(database, sources, options.strict ?? false)).report
   } finally {
     database.close()
   }
@@ -39,21 +40,34 @@ export async function checkFolder(folder: string, options: CheckOptions): Promis
  * A fault changes nothing; the same folder again changes nothing. Killed at any moment, what was there before is there.
  */
 export async function loadFolder(folder: string, options: LoadOptions): Promise<LoadReport> {
+  const { report, store } = await openLoaded(folder, options)
+  await store?.settle()
+  return report
+}
+
+/** The same, and the facts still open, for whoever reads them next and closes them. No store where nothing was loaded. */
+export async function openLoaded(
+  folder: string,
+  options: LoadOptions,
+): Promise<{ report: LoadReport; store: Database | null }> {
   const sources = await options.open(folder)
   const knownAt = new Date(options.knownAt ?? Date.now()).toISOString()
   const path = factsPath(folder)
   const fresh = !existsSync(path)
   // A folder that is no company gets no store: its faults are said without leaving anything behind.
-  if (fresh && sources.company === null) return refused(await checkFolder(folder, options), knownAt)
+  if (fresh && sources.company === null)
+    return { report: refused(await checkFolder(folder, options), knownAt), store: null }
   const database = await openDatabase(path)
   let loaded = false
   try {
     const report = await loadInto(database, sources, knownAt, options.strict ?? false)
-    loaded = report.loaded || !fresh
-    return report
+    loaded = report.loaded
+    return { report, store: loaded ? database : null }
   } finally {
-    database.close()
-    if (!loaded) removeStore(folder)
+    if (!loaded) {
+      database.close()
+      if (fresh) removeStore(folder)
+    }
   }
 }
 
@@ -82,7 +96,7 @@ async function loadInto(
   const earlier = await lastReport(connection, digest)
   if (earlier !== null && !(strict && earlier.badRowCount > 0))
     return { ...earlier, loaded: true, unchanged: true, changes: [] }
-  const { report: checked, tables, singular } = await examine(connection, sources, strict)
+  const { report: checked, tables, singular } = await examine(database, sources, strict)
   const report = refused(checked, knownAt)
   if (!checked.ok) return report
   return inTransaction(connection, async () => {
@@ -164,7 +178,7 @@ async function recordLoad(
   await connection.run(`INSERT INTO table_loads SELECT DISTINCT ${load}, "table", ${moment} FROM load_files`)
   await connection.run('DELETE FROM quarantine')
   await connection.run(
-    `INSERT INTO quarantine SELECT ${load}, g."table", f.name, g.row, g."column", g.code, g.excerpt, g.more FROM findings g JOIN load_files f USING (file)`,
+    `INSERT INTO quarantine SELECT ${load}, g."table", f.name, g.row, g."column", g.code, g.excerpt, g.more FROM ${FINDINGS} g JOIN load_files f USING (file)`,
   )
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { openCompanySources } from '../../src/connectors/company-sources.js'
 import { writeCompanyFolder } from '../../src/connectors/folder-writer/write-company-folder.js'
 import { allocatePlain } from '../../src/core/plan/plan.js'
 import type { Problem } from '../../src/core/why/problem.js'
@@ -10,10 +11,11 @@ import { generateAndina } from '../../src/generate/andina/andina.js'
 import { generateCompany } from '../../src/generate/generate-company.js'
 import type { GeneratedCompany, PlantedTrouble } from '../../src/generate/generated-company.js'
 import { followsFrom, isPlanted } from '../../src/generate/planted-match.js'
-import { loadCompany, readCompanyAndFacts } from '../../src/house/loading.js'
+import { readCompanyAndFacts } from '../../src/house/loading.js'
 import { runJob } from '../../src/jobs/job.js'
 import { detectExceptions } from '../../src/processes/exceptions/detect-exceptions.js'
 import { runPlanning } from '../../src/processes/planning/planning-run.js'
+import { loadFolder } from '../../src/store/company-folder.js'
 
 /** Other seeds are looked at with `PLANTED_SEEDS=100,101,102`. */
 const SEEDS = (process.env.PLANTED_SEEDS ?? '1,2,3').split(',').map(Number)
@@ -30,7 +32,7 @@ afterAll(() => rmSync(scratch, { recursive: true }))
 async function problemsOf(company: GeneratedCompany, name: string): Promise<Problem[]> {
   const folder = join(scratch, name)
   await writeCompanyFolder(folder, { companyYaml: company.companyYaml, tables: company.tables })
-  expect((await loadCompany(folder)).loaded).toBe(true)
+  expect((await loadFolder(folder, { open: openCompanySources })).loaded).toBe(true)
   const read = await readCompanyAndFacts(folder)
   const { plan, money } = await runJob('plan', {}, (job) =>
     runPlanning(read.company, read.facts, { job, runner: inlineRunner(), allocate: allocatePlain }),

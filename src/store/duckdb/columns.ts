@@ -39,16 +39,17 @@ export async function writeTable(
   await appendColumns(connection, name, columns)
 }
 
-/** Appends rows to a table whose columns are these, in this order. */
+/** Appends rows to a table (of an attached database, if one is named) whose columns are these, in this order. */
 export async function appendColumns(
   connection: DuckDBConnection,
   name: string,
   columns: readonly WrittenColumn[],
+  attached?: string,
 ): Promise<void> {
   const rowCount = columns[0]?.values.length ?? 0
   for (const column of columns)
     assert(column.values.length === rowCount, 'columns differ in length', { name: column.name })
-  const appender = await connection.createAppender(name)
+  const appender = await connection.createAppender(name, null, attached)
   const chunk = DuckDBDataChunk.create(columns.map((column) => TYPES[column.type]))
   const size = duckdb.vector_size()
   for (let start = 0; start < rowCount; start += size) {

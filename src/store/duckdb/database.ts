@@ -6,11 +6,18 @@ import { Refusal } from '../../core/base/refusal.js'
 
 export interface Database {
   readonly connection: DuckDBConnection
+  /** Another one to the same data, for statements that run beside each other; temporary tables are each one's own. */
+  connect(): Promise<DuckDBConnection>
+  /** Brings what was written into its place in the file, beside whatever else is done meanwhile, and closes. */
+  settle(): Promise<void>
   close(): void
 }
 
+/** As many statements as this are worth running beside each other. */
+export const LANES = 2
+
 const SETTINGS: Record<string, string> = {
-  threads: '2',
+  threads: String(LANES),
   memory_limit: '4GB',
   // Nothing is fetched from the network, ever: what is needed is built in.
   autoinstall_known_extensions: 'false',
@@ -33,15 +40,25 @@ export async function openDatabase(path: string | null): Promise<Database> {
     if (/lock/i.test(text)) throw new Refusal('contract.folder_in_use', { file: path ?? '' })
     throw new Refusal('contract.store_unreadable', { file: path ?? '', reason: text.slice(0, 200) })
   }
-  const connection = await instance.connect()
-  await connection.run(`SET TimeZone = 'UTC'`)
-  return {
-    connection,
-    close() {
-      connection.closeSync()
-      instance.closeSync()
-    },
+  const connections: DuckDBConnection[] = []
+  const connect = async (): Promise<DuckDBConnection> => {
+    const connection = await instance.connect()
+    connections.push(connection)
+    await connection.run(`SET TimeZone = 'UTC'`)
+    return connection
   }
+  const connection = await connect()
+  const close = (): void => {
+    for (const one of connections) one.closeSync()
+    instance.closeSync()
+  }
+  let settled: Promise<void> | null = null
+  // A checkpoint that cannot be made now is made by whoever opens the file next.
+  const settle = async (): Promise<void> => {
+    settled ??= connection.run('CHECKPOINT').then(close, close)
+    return settled
+  }
+  return { connection, connect, settle, close }
 }
 
 /** All or nothing: what `work` did is kept only when it returns. */

@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { ContractColumn } from '../../contract/column.js'
 import { type Evidence, type FileConventions, judge } from '../../contract/recognition.js'
-import { quoteText, readRows } from '../duckdb/columns.js'
+import { readRows } from '../duckdb/columns.js'
 import type { FindingLog } from './finding-log.js'
 import type { StagedFile } from './staging.js'
-import { anyEvidenceSql, DATED_TYPES, evidenceSql, NUMERIC_TYPES } from './value-sql.js'
+import { anyEvidenceSql, DATED_TYPES, type EvidenceText, evidenceSql, NUMERIC_TYPES } from './value-sql.js'
 
 /** How a file writes numbers and dates; null, with a fault logged that asks, when its values do not say. */
 export async function recogniseConventions(
@@ -37,19 +37,18 @@ async function collectEvidence(
 ): Promise<{ numbers: Found; dates: Found }> {
   const nothing = (): Found => ({ first: 0, second: 0, either: 0, column: '', row: 0, excerpt: '' })
   const found = { numbers: nothing(), dates: nothing() }
-  const texts = [...file.cells.values()].flatMap(({ column, cell }) => {
+  const texts = [...file.cells.values()].flatMap(({ column, cell }): EvidenceText[] => {
     const about = aboutOf(column)
-    return about === null
-      ? []
-      : `SELECT '${about}' AS about, row, ${quoteText(column.name)} AS name, ${cell} AS x FROM ${file.name}`
+    return about === null ? [] : [{ about, name: column.name, cell }]
   })
   if (texts.length === 0) return found
-  const [any] = await readRows(connection, anyEvidenceSql(texts))
-  if (any!.found !== true) return found
+  const [any] = await readRows(connection, anyEvidenceSql(texts, file.name))
+  const telling = texts.filter((_, at) => any![`e${at}`] === true)
+  if (telling.length === 0) return found
   const rows = await readRows(
     connection,
     `SELECT about, kind, CAST(count(*) AS INTEGER) AS n, min(row) AS first_row, arg_min(x, row) AS x, arg_min(name, row) AS name
-     FROM (${evidenceSql(texts)}) WHERE kind IS NOT NULL GROUP BY about, kind ORDER BY first_row`,
+     FROM (${evidenceSql(telling, file.name)}) WHERE kind IS NOT NULL GROUP BY about, kind ORDER BY first_row`,
   )
   for (const { about, kind, n, first_row, x, name } of rows) {
     const one = about === 'date' ? found.dates : found.numbers
@@ -59,7 +58,7 @@ async function collectEvidence(
   return found
 }
 
-const aboutOf = (column: ContractColumn): 'number' | 'small' | 'date' | null => {
+const aboutOf = (column: ContractColumn): EvidenceText['about'] | null => {
   if (DATED_TYPES.includes(column.type)) return 'date'
   if (!NUMERIC_TYPES.includes(column.type)) return null
   return isSmall(column) ? 'small' : 'number'

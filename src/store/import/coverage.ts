@@ -3,6 +3,7 @@ import type { ContractTable } from '../../contract/column.js'
 import type { Finding, RecognisedFile, TableCoverage } from '../../contract/import-report.js'
 import type { SourceTable } from '../../contract/source-table.js'
 import { quoteName, quoteText, readRows } from '../duckdb/columns.js'
+import { FINDINGS } from './finding-log.js'
 import { typedName } from './typed-rows.js'
 
 interface Counted {
@@ -35,7 +36,7 @@ export async function measureCoverage(
 async function countBroken(connection: DuckDBConnection, table: ContractTable): Promise<number> {
   const [row] = await readRows(
     connection,
-    `SELECT CAST(count(*) AS INTEGER) AS n FROM findings WHERE "table" = ${quoteText(table.name)} AND code IN ('contract.ragged_row', 'contract.unclosed_quote')`,
+    `SELECT CAST(count(*) AS INTEGER) AS n FROM ${FINDINGS} WHERE "table" = ${quoteText(table.name)} AND code IN ('contract.ragged_row', 'contract.unclosed_quote')`,
   )
   return Number(row!.n)
 }
@@ -78,11 +79,11 @@ export async function collectBadRows(
 ): Promise<{ badRows: Finding[]; badRowCount: number }> {
   const [count] = await readRows(
     connection,
-    `SELECT CAST(count(*) AS INTEGER) AS n FROM (SELECT DISTINCT file, row FROM findings)`,
+    `SELECT CAST(count(*) AS INTEGER) AS n FROM (SELECT DISTINCT file, row FROM ${FINDINGS})`,
   )
   const rows = await readRows(
     connection,
-    `SELECT * FROM findings QUALIFY row_number() OVER (PARTITION BY "table", code ORDER BY file, row, "column") <= ${LISTED_PER_CODE}
+    `SELECT * FROM ${FINDINGS} QUALIFY row_number() OVER (PARTITION BY "table", code ORDER BY file, row, "column") <= ${LISTED_PER_CODE}
      ORDER BY file, row, "column", code`,
   )
   const badRows = rows.map((found): Finding => {

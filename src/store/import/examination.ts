@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { statSync } from 'node:fs'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { absenceCode } from '../../contract/absence.js'
 import type { ContractTable } from '../../contract/column.js'
@@ -7,9 +8,10 @@ import type { CheckReport, RecognisedFile } from '../../contract/import-report.j
 import type { FileConventions } from '../../contract/recognition.js'
 import type { SourceFolder, SourceTable } from '../../contract/source-table.js'
 import { CONTRACT_TABLES } from '../../contract/tables.js'
+import { type Database, LANES } from '../duckdb/database.js'
 import { recogniseConventions } from './conventions.js'
 import { collectBadRows, measureCoverage } from './coverage.js'
-import { FINDINGS_TABLE, FindingLog } from './finding-log.js'
+import { EXAMINED, FINDINGS_TABLE, FindingLog } from './finding-log.js'
 import { checkDuplicates, checkReferences } from './row-checks.js'
 import { stageFile } from './staging.js'
 import { checkStructure } from './structure-checks.js'
@@ -32,19 +34,15 @@ export function digestOfFolder(sources: SourceFolder): string {
   return hash.digest('hex')
 }
 
-/** Reads every table into `typed_<table>` of this connection and says everything that is wrong. Writes nothing else. */
-export async function examine(
-  connection: DuckDBConnection,
-  sources: SourceFolder,
-  strict: boolean,
-): Promise<Examination> {
+/** Reads every table into `typed_<table>`, in memory, and says everything that is wrong. Writes nothing else. */
+export async function examine(database: Database, sources: SourceFolder, strict: boolean): Promise<Examination> {
+  const { connection } = database
   const log = new FindingLog()
   const { company } = sources
   for (const fault of sources.faults) log.fault(fault, fault.code, fault.values)
   for (const file of sources.unknown) log.notice({ table: '', file, sheet: '' }, 'contract.unknown_file', { file })
-  for (const macro of VALUE_MACROS) await connection.run(macro)
-  await connection.run(FINDINGS_TABLE)
-  const { tables, files, rows } = await readTables(connection, sources.tables, log)
+  await connection.run(`ATTACH ':memory:' AS ${EXAMINED}; ${FINDINGS_TABLE}`)
+  const { tables, files, rows } = await readTables(database, sources.tables, log)
   await log.flush(connection)
   noticeAbsentTables(sources, log)
   const repeated = new Map<string, number>()
@@ -91,29 +89,58 @@ interface ReadTables {
   readonly rows: ReadonlyMap<string, number>
 }
 
-async function readTables(
-  connection: DuckDBConnection,
-  sources: readonly SourceTable[],
-  log: FindingLog,
-): Promise<ReadTables> {
+/** Files of one table go one after the other, so that its rows lie in their order; tables go beside each other. */
+async function readTables(database: Database, sources: readonly SourceTable[], log: FindingLog): Promise<ReadTables> {
+  const tables = CONTRACT_TABLES.filter((table) => sources.some((source) => source.table === table.name))
+  await createTypedTables(database.connection, tables)
+  const answers: FileAnswer[] = []
+  const waiting = largestFirst(tables.map(({ name }) => sources.filter(({ table }) => table === name)))
+  const lane = async (): Promise<void> => {
+    const connection = await database.connect()
+    await connection.run(VALUE_MACROS.join(';'))
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
+      for (const source of next) {
+        const index = sources.indexOf(source)
+        answers[index] = await readFile(connection, source, index)
+      }
+  }
+  await Promise.all(Array.from({ length: LANES }, lane))
   const files: RecognisedFile[] = []
   const rows = new Map<string, number>()
-  const tables = CONTRACT_TABLES.filter((table) => sources.some((source) => source.table === table.name))
-  await createTypedTables(connection, tables)
-  for (const [index, source] of sources.entries()) {
-    const staged = await stageFile(connection, source, index, log)
-    if (staged === null) continue
-    for (const { header } of staged.attributes) {
-      const values = { file: source.file, column: header, table: source.table }
-      log.notice(source, 'contract.attribute_kept', values, { column: header })
-    }
-    const conventions = await recogniseConventions(connection, staged, log)
-    if (conventions === null) continue
-    const converted = await convertFile(connection, staged, conventions)
-    rows.set(source.table, (rows.get(source.table) ?? 0) + converted.rows)
-    files.push(recognised(source, conventions, converted.rows))
+  for (const { found, file } of answers) {
+    log.absorb(found)
+    if (file === null) continue
+    files.push(file)
+    rows.set(file.table, (rows.get(file.table) ?? 0) + file.rows)
   }
   return { tables, files, rows }
+}
+
+/** The last is the largest: it is started first, because everything waits for the lane that ends last. */
+function largestFirst(groups: readonly (readonly SourceTable[])[]): (readonly SourceTable[])[] {
+  const bytes = (group: readonly SourceTable[]): number =>
+    group.reduce((sum, { path }) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0)
+  return groups.toSorted((a, b) => bytes(a) - bytes(b))
+}
+
+interface FileAnswer {
+  readonly found: FindingLog
+  /** Null when the file cannot be read or understood; `found` then says why. */
+  readonly file: RecognisedFile | null
+}
+
+async function readFile(connection: DuckDBConnection, source: SourceTable, index: number): Promise<FileAnswer> {
+  const found = new FindingLog()
+  const staged = await stageFile(connection, source, index, found)
+  if (staged === null) return { found, file: null }
+  for (const { header } of staged.attributes) {
+    const values = { file: source.file, column: header, table: source.table }
+    found.notice(source, 'contract.attribute_kept', values, { column: header })
+  }
+  const conventions = await recogniseConventions(connection, staged, found)
+  if (conventions === null) return { found, file: null }
+  const { rows } = await convertFile(connection, staged, conventions)
+  return { found, file: recognised(source, conventions, rows) }
 }
 
 const recognised = (source: SourceTable, conventions: FileConventions, rows: number): RecognisedFile => ({

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Finding } from '../../contract/import-report.js'
 import type { BrokenRow } from '../../contract/source-table.js'
-import { appendColumns } from '../duckdb/columns.js'
+import { appendColumns, type WrittenColumn } from '../duckdb/columns.js'
 
 interface Where {
   readonly table: string
@@ -35,7 +35,7 @@ export class FindingLog {
       type: 'VARCHAR' as const,
       values: broken.map(of),
     })
-    await appendColumns(connection, 'findings', [
+    const columns: WrittenColumn[] = [
       { name: 'table', ...texts(({ table }) => table) },
       { name: 'file', type: 'INTEGER', values: broken.map(({ file }) => file) },
       { name: 'row', type: 'INTEGER', values: broken.map(({ row }) => row.row) },
@@ -43,13 +43,26 @@ export class FindingLog {
       { name: 'code', ...texts(({ row }) => row.code) },
       { name: 'excerpt', ...texts(({ row }) => row.excerpt) },
       { name: 'more', ...texts(({ row }) => JSON.stringify(row.values)) },
-    ])
+    ]
+    await appendColumns(connection, 'findings', columns, EXAMINED)
     broken.length = 0
+  }
+
+  /** What was found in one of several files that were read beside each other. */
+  absorb({ faults, notices, broken }: FindingLog): void {
+    this.faults.push(...faults)
+    this.notices.push(...notices)
+    for (const one of broken) this.broken.push(one)
   }
 }
 
+/** The database, in memory, that an examination writes to: every connection sees it, and it goes when the last closes. */
+export const EXAMINED = 'examined'
+
+export const FINDINGS = `${EXAMINED}.findings`
+
 /** Bad rows: one line per trouble, so that a row can have several. `more` is a JSON object of message values. */
-export const FINDINGS_TABLE = `CREATE TEMP TABLE findings
+export const FINDINGS_TABLE = `CREATE TABLE ${FINDINGS}
   ("table" VARCHAR, file INTEGER, row INTEGER, "column" VARCHAR, code VARCHAR, excerpt VARCHAR, more VARCHAR)`
 
 const nowhere = (where: Where): Omit<Finding, 'code' | 'values'> => ({

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import type { ContractTable } from '../../contract/column.js'
 import { findTable, idColumnOf } from '../../contract/tables.js'
 import { quoteName, quoteText, readRows } from '../duckdb/columns.js'
-import type { FindingLog } from './finding-log.js'
+import { FINDINGS, type FindingLog } from './finding-log.js'
 import { typedName } from './typed-rows.js'
 
 /**
@@ -53,12 +53,12 @@ async function checkTableReferences(
 
 /** Adds bad rows found by a query and marks them; how many there were. */
 export async function logRows(connection: DuckDBConnection, table: ContractTable, query: string): Promise<number> {
-  const inserted = await connection.run(`INSERT INTO findings ${query}`)
+  const inserted = await connection.run(`INSERT INTO ${FINDINGS} ${query}`)
   const found = Number(inserted.rowsChanged)
   if (found > 0)
     await connection.run(
       `UPDATE ${typedName(table)} SET bad = true
-       WHERE (file, row) IN (SELECT (file, row) FROM findings WHERE "table" = ${quoteText(table.name)})`,
+       WHERE (file, row) IN (SELECT (file, row) FROM ${FINDINGS} WHERE "table" = ${quoteText(table.name)})`,
     )
   return found
 }

@@ -4,7 +4,7 @@ import type { CompanyFile } from '../../contract/company-file.js'
 import { findCycle } from '../../contract/cycle.js'
 import { findTable } from '../../contract/tables.js'
 import { quoteName, quoteText, readRows } from '../duckdb/columns.js'
-import type { FindingLog } from './finding-log.js'
+import { FINDINGS, type FindingLog } from './finding-log.js'
 import { typedName } from './typed-rows.js'
 
 /** What no single row shows: loops, currencies without a rate, prices that tie. Each is a fault of the whole folder. */
@@ -96,7 +96,7 @@ function reportCycle(
 async function liftPriceTies(connection: DuckDBConnection, log: FindingLog): Promise<void> {
   const rows = await readRows(
     connection,
-    `SELECT excerpt, CAST(count(*) AS INTEGER) AS n, min(row) AS row FROM findings WHERE code = 'contract.duplicate_price' GROUP BY excerpt ORDER BY excerpt LIMIT 20`,
+    `SELECT excerpt, CAST(count(*) AS INTEGER) AS n, min(row) AS row FROM ${FINDINGS} WHERE code = 'contract.duplicate_price' GROUP BY excerpt ORDER BY excerpt LIMIT 20`,
   )
   for (const { excerpt, n, row } of rows)
     log.fault(

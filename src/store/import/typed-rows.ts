@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import type { ContractColumn, ContractTable } from '../../contract/column.js'
 import type { FileConventions } from '../../contract/recognition.js'
 import { quoteName, quoteText, readRows } from '../duckdb/columns.js'
+import { EXAMINED, FINDINGS } from './finding-log.js'
 import type { StagedFile } from './staging.js'
 import { badValueCode, STORED_TYPE, valueSql } from './value-sql.js'
 
@@ -9,12 +10,12 @@ import { badValueCode, STORED_TYPE, valueSql } from './value-sql.js'
  * `typed_<table>`: file, row, the contract's columns as values, `attributes` (JSON), digests of the
  * natural key and of what the row says (all but `recorded_at`), and whether it is bad.
  */
-export const typedName = (table: ContractTable): string => quoteName(`typed_${table.name}`)
+export const typedName = (table: ContractTable): string => `${EXAMINED}.${quoteName(`typed_${table.name}`)}`
 
 export async function createTypedTables(connection: DuckDBConnection, tables: readonly ContractTable[]): Promise<void> {
   const statements = tables.map((table) => {
     const columns = table.columns.map((column) => `${quoteName(column.name)} ${STORED_TYPE[column.type]}`)
-    return `CREATE TEMP TABLE ${typedName(table)} (file INTEGER, row INTEGER, ${columns.join(', ')}, attributes VARCHAR, key_id UHUGEINT, content_id UHUGEINT, bad BOOLEAN)`
+    return `CREATE TABLE ${typedName(table)} (file INTEGER, row INTEGER, ${columns.join(', ')}, attributes VARCHAR, key_id UHUGEINT, content_id UHUGEINT, bad BOOLEAN)`
   })
   if (statements.length > 0) await connection.run(statements.join(';'))
 }
@@ -57,7 +58,7 @@ async function logTroubles(
        FROM bad_rows WHERE ${when}`,
   )
   await connection.run(`CREATE OR REPLACE TEMP TABLE bad_rows AS ${badRows}`)
-  await connection.run(`INSERT INTO findings ${found.join(' UNION ALL ')}`)
+  await connection.run(`INSERT INTO ${FINDINGS} ${found.join(' UNION ALL ')}`)
 }
 
 /** Text `t_x` and value `v_x` of every column of the contract, with defaults filled in. */

@@ -36,19 +36,34 @@ export const VALUE_MACROS: readonly string[] = [
   `CREATE OR REPLACE TEMP MACRO believable(d) AS (CASE WHEN d BETWEEN DATE '1970-01-01' AND DATE '2199-12-31' THEN d END)`,
 ]
 
-/** Whether a text `x` can say anything about how its file writes: most cannot, and asking this is cheap. */
-const WORTH_READING = `CASE WHEN about = 'date' THEN regexp_matches(x, '^\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}') ELSE contains(x, '.') OR contains(x, ',') END`
+/** A text of a file that is to be read: a number, a small number or a date, and the expression of its cell. */
+export interface EvidenceText {
+  readonly about: 'number' | 'small' | 'date'
+  readonly name: string
+  readonly cell: string
+}
 
-/** Whether any of these texts does; takes what `evidenceSql` takes. */
-export const anyEvidenceSql = (texts: readonly string[]): string =>
-  `SELECT EXISTS (SELECT 1 FROM (${texts.join(' UNION ALL ')}) WHERE ${WORTH_READING}) AS found`
+/** Whether a text can say anything about how its file writes: most cannot, and asking this is cheap. */
+const worthReading = ({ about, cell }: EvidenceText): string =>
+  about === 'date'
+    ? `regexp_matches(${cell}, '^\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}')`
+    : `(contains(${cell}, '.') OR contains(${cell}, ','))`
+
+/** For each text, in one pass over the file, whether any of its cells does: columns `e0`, `e1`, … */
+export const anyEvidenceSql = (texts: readonly EvidenceText[], file: string): string =>
+  `SELECT ${texts.map((text, at) => `coalesce(bool_or(${worthReading(text)}), false) AS e${at}`).join(', ')} FROM ${file}`
 
 /**
- * What texts (queries of about, row, name, x) prove about their file: `kind` is 'first' (decimal point, day first),
- * 'second' (decimal comma, month first), 'either' or NULL. Texts that cannot prove anything are left out early.
+ * What the texts prove about their file: about, row, name, x and `kind`, which is 'first' (decimal point, day first),
+ * 'second' (decimal comma, month first), 'either' or NULL. Cells that cannot prove anything are left out early.
  */
-export function evidenceSql(texts: readonly string[]): string {
-  const plain = `SELECT about, row, name, x, CASE WHEN about = 'date' THEN date_part_of(x) ELSE plain_number(x) END AS p FROM (${texts.join(' UNION ALL ')}) WHERE ${WORTH_READING}`
+export function evidenceSql(texts: readonly EvidenceText[], file: string): string {
+  const cells = texts.map((text) => {
+    const { about, name, cell } = text
+    const plain = about === 'date' ? `date_part_of(${cell})` : `plain_number(${cell})`
+    return `SELECT ${quoteText(about)} AS about, row, ${quoteText(name)} AS name, ${cell} AS x, ${plain} AS p FROM ${file} WHERE ${worthReading(text)}`
+  })
+  const plain = cells.join(' UNION ALL ')
   const read = `SELECT *, CASE WHEN about = 'date' THEN local_parts(p, '%d/%m/%Y') END AS by_day, CASE WHEN about = 'date' THEN local_parts(p, '%m/%d/%Y') END AS by_month FROM (${plain})`
   return `SELECT about, row, name, x, CASE
       WHEN about = 'date' THEN CASE

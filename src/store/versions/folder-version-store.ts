@@ -106,15 +106,19 @@ async function exportTables(
   const hash = hashOfOrigin(origin)
   const scratch = await openDatabase(null)
   try {
-    const counts: number[] = []
-    for (const table of tables) counts.push(await fill(scratch.connection, table, hash))
-    const exported: ExportedTable[] = []
-    for (const [at, table] of tables.entries()) {
+    const writer = await scratch.connect()
+    const writing: Promise<ExportedTable>[] = []
+    // A table is written by the database while the next one is handed over.
+    let before: Promise<unknown> = Promise.resolve()
+    for (const table of tables) {
+      const rows = await fill(scratch.connection, table, hash)
       const file = `${table.name}.parquet`
-      const target = quoteText(path.join(folder, file))
-      await scratch.connection.run(`COPY (${selectTable(table)}) TO ${target} (FORMAT parquet, COMPRESSION zstd)`)
-      exported.push({ name: table.name, file, rows: counts[at]! })
+      const copy = `COPY (${selectTable(table)}) TO ${quoteText(path.join(folder, file))} (FORMAT parquet, COMPRESSION zstd)`
+      const written = before.then(() => writer.run(copy)).then(() => ({ name: table.name, file, rows }))
+      writing.push(written)
+      before = written
     }
+    const exported = await Promise.all(writing)
     return { hash: hash.digest('hex'), exported }
   } finally {
     scratch.close()
