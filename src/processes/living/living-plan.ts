@@ -1,0 +1,179 @@
+/**
+ * What screens, the command line and partners ask of a plan that several people change at once. `engine/living` is the
+ * real one; everything here is data, so that it crosses threads and the network as it is.
+ */
+
+import type { Day } from '../../core/base/day.js'
+import type { MessageValue } from '../../core/base/refusal.js'
+import type { Access } from '../../core/edit/access.js'
+import type { Scope } from '../../core/edit/box.js'
+import type { ActorId, Draft, Entry, Intent, ScenarioId } from '../../core/edit/intent.js'
+import type { Scenario } from '../../core/edit/journal.js'
+import type { Problem } from '../../core/why/problem.js'
+
+/** How far the plan is: `numbers` (volume and money) and `settled` (stock, capacity, exceptions) name a position each. */
+export interface Epoch {
+  readonly scenario: ScenarioId
+  readonly numbers: number
+  readonly settled: number
+}
+
+/** One line of what a change moves: whole quantities or legal minor units of `currency`, before and after. */
+export interface Moved {
+  readonly measure: QueryMeasure
+  readonly before: number
+  readonly after: number
+  readonly currency: string
+}
+
+/** What a change does to the plan, in all and for the viewer. */
+export interface Effect {
+  readonly epoch: Epoch
+  readonly cells: number
+  readonly moved: readonly Moved[]
+}
+
+/** Refused, as data: it crosses threads, and the catalogue gives it words. */
+export interface Refused {
+  readonly refused: { readonly code: string; readonly values: Readonly<Record<string, MessageValue>> }
+}
+
+export const QUERY_MEASURES = [
+  'baseline',
+  'consensus',
+  'constrained',
+  'requirement',
+  'receipts',
+  'closing',
+  'asIs',
+  'netSales',
+  'standardCost',
+  'grossMargin',
+] as const
+export type QueryMeasure = (typeof QUERY_MEASURES)[number]
+
+export type QueryDimension =
+  | 'category'
+  | 'family'
+  | 'item'
+  | 'country'
+  | 'location'
+  | 'channel'
+  | 'account'
+  | 'customer'
+export type QueryPeriod = 'bucket' | 'day' | 'week' | 'month' | 'total'
+
+/** A table of the plan: rows by dimensions, columns by period, one block per measure. */
+export interface Query {
+  readonly scenario: ScenarioId
+  readonly measures: readonly QueryMeasure[]
+  readonly by: readonly QueryDimension[]
+  readonly period: QueryPeriod
+  readonly scope: Scope
+  readonly from?: Day
+  readonly until?: Day
+  /** Money in this currency at plan rates; the company's base currency when absent. */
+  readonly currency?: string
+  readonly offset?: number
+  readonly limit?: number
+}
+
+export interface Table {
+  readonly epoch: Epoch
+  readonly currency: string
+  /** First day of each period, and how many days it has. */
+  readonly periods: readonly { readonly firstDay: Day; readonly days: number }[]
+  /** Rows in a fixed order, with the total of all rows (not only of this page) per measure. */
+  readonly rows: readonly TableRow[]
+  readonly rowCount: number
+  readonly totals: Readonly<Partial<Record<QueryMeasure, readonly number[]>>>
+}
+
+export interface TableRow {
+  /** One name per dimension asked for. */
+  readonly names: readonly string[]
+  readonly values: Readonly<Partial<Record<QueryMeasure, readonly number[]>>>
+}
+
+/** A cell of a table: the scope of its row and one period. */
+export interface CellRef {
+  readonly scenario: ScenarioId
+  readonly measure: QueryMeasure
+  readonly scope: Scope
+  readonly from: Day
+  readonly until: Day
+  readonly currency?: string
+}
+
+/** A part of what makes a number: the parts of one answer of kind `sum` add up to it. */
+export interface Why {
+  readonly kind: 'baseline' | 'layer' | 'entry' | 'line' | 'quantity' | 'rate' | 'pegging' | 'source'
+  readonly name: string
+  readonly value: number
+  readonly unit: 'quantity' | 'money' | 'rate'
+  readonly actor?: ActorId
+  readonly at?: string
+  readonly reason?: string
+  readonly position?: number
+}
+
+/** One change of a cell, oldest first: what it was, what it became, by whom and why. */
+export interface CellChange {
+  readonly entry: Pick<Entry, 'position' | 'actor' | 'at' | 'reason'>
+  readonly before: number
+  readonly after: number
+}
+
+/** A cell that two branches changed since they parted. */
+export interface Conflict {
+  readonly scope: Scope
+  readonly from: Day
+  readonly until: Day
+  readonly here: number
+  readonly there: number
+  readonly positions: { readonly here: number; readonly there: number }
+}
+
+export interface Choice {
+  /** Position of the entry of the branch that conflicts. */
+  readonly position: number
+  readonly take: 'here' | 'there'
+}
+
+export type Changed = { readonly kind: 'numbers' | 'settled'; readonly epoch: Epoch; readonly entry: Entry | null }
+
+export interface LivingPlan {
+  epoch(scenario: ScenarioId): Promise<Epoch>
+  /** What these intents would move, without doing it. */
+  preview(scenario: ScenarioId, intents: readonly Intent[], viewer: Access): Promise<Effect | Refused>
+  /**
+   * Does it and records it. Resolves when the entry is on disk and the numbers have moved; the settled part follows.
+   * `seen` is the newest position the writer had seen: a change by somebody else after it in the same cells is a conflict
+   * when either sets a value.
+   */
+  commit(
+    scenario: ScenarioId,
+    draft: Draft,
+    seen: number,
+    viewer: Access,
+  ): Promise<{ readonly entry: Entry; readonly numbers: Effect } | Refused>
+  /** Resolves when everything up to the present is settled. */
+  settled(scenario: ScenarioId): Promise<Epoch>
+  scenarios(viewer: Access): Promise<readonly Scenario[]>
+  open(from: ScenarioId, name: string, viewer: Access): Promise<Scenario | Refused>
+  /** What would conflict, or, when every conflict has a choice, the merge done. */
+  merge(
+    from: ScenarioId,
+    choices: readonly Choice[],
+    viewer: Access,
+  ): Promise<Effect | { conflicts: readonly Conflict[] } | Refused>
+  drop(scenario: ScenarioId, viewer: Access): Promise<Refused | null>
+  query(query: Query, viewer: Access): Promise<Table | Refused>
+  why(cell: CellRef, viewer: Access): Promise<readonly Why[] | Refused>
+  history(cell: CellRef, viewer: Access): Promise<readonly CellChange[] | Refused>
+  entries(scenario: ScenarioId, after: number, limit: number, viewer: Access): Promise<readonly Entry[]>
+  problems(scenario: ScenarioId, viewer: Access): Promise<readonly Problem[]>
+  /** Told of every change; gives how to stop. */
+  watch(listener: (changed: Changed) => void): () => void
+  close(): Promise<void>
+}
