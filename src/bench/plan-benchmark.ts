@@ -83,8 +83,7 @@ async function measureReopening(
 ): Promise<{ saveSeconds: number; openSeconds: number }> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rumbo-bench-'))
   try {
-    const { columns, ...rest } = plan
-    const save = await measure('save', () => saveSnapshot(folder, { state: { plan: rest, money }, columns }))
+    const save = await measure('save', () => saveSnapshot(folder, { plan, money }))
     const open = await measure('open', () => loadSnapshot(folder))
     return { saveSeconds: save.seconds, openSeconds: open.seconds }
   } finally {

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { Refusal } from '../core/base/refusal.js'
 import type { OwnedChange, PlanOfRecord, Version } from '../core/plan/version.js'
-import { type PlanSnapshot, reassemble, type SnapshotState } from '../processes/versions/plan-snapshot.js'
+import type { PlanSnapshot } from '../processes/versions/plan-snapshot.js'
 import { folderVersionStore } from '../store/versions/folder-version-store.js'
 import { ownedChanges } from '../store/versions/owned-changes.js'
 import { loadSnapshot } from '../store/versions/snapshot.js'
@@ -28,9 +28,9 @@ export async function openVersion(folder: string, id?: string): Promise<OpenedVe
   if (version === null)
     throw new Refusal(id === undefined ? 'plan.no_plan' : 'plan.no_version', { version: id ?? '', folder })
   const inside = store.folderOf(version.id)
-  const kept = await loadSnapshot<SnapshotState>(path.join(inside, SNAPSHOT))
-  if (kept === null) throw new Refusal('plan.unreadable_version', { version: version.id })
-  return { version, folder: inside, snapshot: reassemble(kept.state, kept.columns) }
+  const snapshot = await loadSnapshot<PlanSnapshot>(path.join(inside, SNAPSHOT))
+  if (snapshot === null) throw new Refusal('plan.unreadable_version', { version: version.id })
+  return { version, folder: inside, snapshot }
 }
 
 export async function signVersion(

@@ -51,7 +51,7 @@ const FILES = [
   `${VERSION}/shipments.parquet`,
   `${VERSION}/money.parquet`,
   `${VERSION}/snapshot/state.bin`,
-  `${VERSION}/snapshot/closing.f64`,
+  `${VERSION}/snapshot/columns.bin`,
 ]
 
 /** What is deleted when it is not the file itself. */
@@ -59,7 +59,7 @@ const REMEDY: Readonly<Record<string, readonly string[]>> = {
   [FACTS]: [FACTS, `${FACTS}.wal`],
   [`${FACTS}.wal`]: [FACTS, `${FACTS}.wal`],
   [`${VERSION}/snapshot/state.bin`]: [VERSION],
-  [`${VERSION}/snapshot/closing.f64`]: [VERSION],
+  [`${VERSION}/snapshot/columns.bin`]: [VERSION],
 }
 
 test.each(FILES)('%s cut short: every command goes on or says what to do', (file) => {

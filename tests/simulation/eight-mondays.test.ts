@@ -17,7 +17,7 @@ import { proveFolder } from '../../src/house/proving.js'
 import { versionsOf } from '../../src/house/versions.js'
 import { type Job, runJob } from '../../src/jobs/job.js'
 import { buildReport, type Report } from '../../src/processes/report/report.js'
-import { dismantle, reassemble } from '../../src/processes/versions/plan-snapshot.js'
+import { snapshotOf } from '../../src/processes/versions/plan-snapshot.js'
 import { andinaFrom, type RollingWorld } from '../support/rolling-world.js'
 
 const FIRST = parseDay('2026-09-28')!
@@ -44,10 +44,8 @@ beforeAll(async () => {
 }, 600_000)
 afterAll(() => world.remove())
 
-const reportOf = ({ planned, version }: PlannedFolder): Report => {
-  const { state, columns } = dismantle(planned)
-  return buildReport(reassemble(state, columns), { id: version.id, planDay: formatDay(version.planDay) }, {})
-}
+const reportOf = ({ planned, version }: PlannedFolder): Report =>
+  buildReport(snapshotOf(planned), { id: version.id, planDay: formatDay(version.planDay) }, {})
 
 test('[PV7] each plan begins on its Monday, with the days that had been weeks and months open', () => {
   for (const [week, { planned }] of plans.entries()) {

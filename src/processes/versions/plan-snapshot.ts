@@ -1,5 +1,4 @@
 import type { Company } from '../../core/network/company.js'
-import type { Measure } from '../../core/plan/plan.js'
 import type { SupplyPlan } from '../../core/supply/supply-state.js'
 import type { Problem } from '../../core/why/problem.js'
 import type { Comparison } from '../../finance/budget.js'
@@ -26,30 +25,20 @@ export interface PlanSnapshot {
   readonly soldToDate: readonly SoldToDate[]
 }
 
-/** A snapshot apart from its columns, which are kept raw. */
-export type SnapshotState = Omit<PlanSnapshot, 'plan'> & { readonly plan: Omit<SupplyPlan, 'columns'> }
-
-export function dismantle(planned: PlannedCompany): { state: SnapshotState; columns: Record<Measure, Float64Array> } {
-  const { columns, ...plan } = planned.plan
+export function snapshotOf(planned: PlannedCompany): PlanSnapshot {
+  const { company, facts, plan, money, problems, truth, comparisons } = planned
   const { books, postings, group } = planned.statements
   return {
-    state: {
-      company: planned.company,
-      plan,
-      money: planned.money,
-      statements: { books, postings, group },
-      problems: planned.problems,
-      finance: financeSales(planned.company, planned.facts.pastPlans),
-      truth: planned.truth,
-      comparisons: planned.comparisons,
-      soldToDate: soldToDate(planned.company, planned.facts.sales),
-    },
-    columns,
+    company,
+    plan,
+    money,
+    statements: { books, postings, group },
+    problems,
+    finance: financeSales(company, facts.pastPlans),
+    truth,
+    comparisons,
+    soldToDate: soldToDate(company, facts.sales),
   }
-}
-
-export function reassemble(state: SnapshotState, columns: Readonly<Record<string, Float64Array>>): PlanSnapshot {
-  return { ...state, plan: { ...state.plan, columns: columns as Record<Measure, Float64Array> } }
 }
 
 /** Whole months that both versions plan: the first month of a plan is only what is left of it. */
