@@ -1,51 +1,47 @@
-/** The three claims of One Number, over files, versions and the ledger. */
-import type { Version } from '../core/plan/version.js'
-import { type Agreement, compareWithRecord } from '../processes/proof/agreement.js'
+/** The three claims of One Number, over files, versions and the ledger; and what goes wrong, told against what was signed. */
+import type { OwnedChange } from '../core/plan/version.js'
+import type { Problem } from '../core/why/problem.js'
+import { withRecordGaps } from '../processes/exceptions/current-exceptions.js'
+import { compareWithRecord } from '../processes/proof/agreement.js'
 import { proveBridge } from '../processes/proof/bridge-proof.js'
+import { type ComparedPlans, compareSales } from '../processes/proof/plan-of-record.js'
 import { concludeProof, type Proof } from '../processes/proof/proof.js'
-import { byFamily, salesCells, salesDecimals } from '../processes/proof/signed-sales.js'
+import { salesDecimals } from '../processes/proof/signed-sales.js'
 import type { PlanSnapshot } from '../processes/versions/plan-snapshot.js'
 import { proveIdentity } from '../store/proof/version-proof.js'
 import { ownedChanges } from '../store/versions/owned-changes.js'
-import { openVersion, versionsOf } from './versions.js'
+import { type OpenedVersion, openVersion, versionsOf } from './versions.js'
 
 /** Identity from the frozen files, agreement with the plan of record, truth of the closed months. */
 export async function proveFolder(folder: string, id?: string): Promise<Proof> {
-  const { version, folder: inside, snapshot } = await openVersion(folder, id)
-  const checks = await proveIdentity(inside, version)
-  const signed = await signedSnapshot(folder, version, snapshot)
-  const bridged = signed === null || signed.snapshot === snapshot ? [] : [proveBridge(signed.snapshot, snapshot)]
-  const agreement = await agreementOf(folder, snapshot, signed)
+  const opened = await openVersion(folder, id)
+  const { version, snapshot } = opened
+  const checks = await proveIdentity(opened.folder, version)
+  const { signed, compared, changes } = await signedBeside(folder, opened)
+  const bridged = signed === null || signed === snapshot ? [] : [proveBridge(signed, snapshot)]
+  const { planDay, baseCurrency: currency } = snapshot.company.settings
+  const agreement =
+    compared === null
+      ? null
+      : compareWithRecord({ compared, changes, planDay, currency, decimals: salesDecimals(snapshot.money) })
   return concludeProof(version.id, [...checks, ...bridged], agreement, snapshot.truth)
 }
 
-interface SignedSnapshot {
-  readonly record: string
-  readonly snapshot: PlanSnapshot
+/** What is going wrong in a version, the live one unless named, as it stands today: EX22 of docs/specs/exceptions.md. */
+export async function exceptionsOf(folder: string, id?: string): Promise<readonly Problem[]> {
+  const opened = await openVersion(folder, id)
+  const { compared, changes } = await signedBeside(folder, opened)
+  return compared === null ? opened.snapshot.problems : withRecordGaps(opened.snapshot, compared, changes)
 }
 
-async function signedSnapshot(folder: string, version: Version, live: PlanSnapshot): Promise<SignedSnapshot | null> {
-  const record = await versionsOf(folder).record()
-  if (record === null) return null
-  const snapshot = record.version === version.id ? live : (await openVersion(folder, record.version)).snapshot
-  return { record: record.version, snapshot }
-}
-
-async function agreementOf(
+/** A version beside what was signed, and who answers for the differences. */
+async function signedBeside(
   folder: string,
-  live: PlanSnapshot,
-  signed: SignedSnapshot | null,
-): Promise<Agreement | null> {
+  { version, snapshot }: OpenedVersion,
+): Promise<{ signed: PlanSnapshot | null; compared: ComparedPlans | null; changes: readonly OwnedChange[] }> {
+  const record = await versionsOf(folder).record()
   const changes = await ownedChanges(folder).list()
-  const { planDay, baseCurrency: currency } = live.company.settings
-  const against = { changes, planDay, currency, decimals: salesDecimals(live.money) }
-  if (signed !== null) {
-    const { record, snapshot } = signed
-    return compareWithRecord({ record, signed: salesCells(snapshot), live: salesCells(live), ...against })
-  }
-  const { snapshot, cells } = live.finance
-  if (cells.length === 0) return null
-  const covered = new Set(cells.map((cell) => cell.month))
-  const ours = byFamily(salesCells(live)).filter((cell) => covered.has(cell.month))
-  return compareWithRecord({ record: snapshot, signed: cells, live: ours, ...against })
+  if (record === null) return { signed: null, compared: compareSales(snapshot, null), changes }
+  const signed = record.version === version.id ? snapshot : (await openVersion(folder, record.version)).snapshot
+  return { signed, compared: compareSales(snapshot, { record: record.version, snapshot: signed }), changes }
 }

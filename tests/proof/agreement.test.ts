@@ -64,18 +64,23 @@ test('a signed version that is the live one leaves no gap', () => {
   expect(proof.ok).toBe(true)
 })
 
-test('a change that somebody owns is not a gap; one that nobody owns is', () => {
-  const folder = planned()
-  rumboJson('sign', folder, '--by', 'gm', '--reason', 'cycle 12')
+/** Every list price times a factor. */
+function reprice(folder: string, factor: number): void {
   const prices = path.join(folder, 'prices.csv')
   const [head, ...lines] = fs.readFileSync(prices, 'utf8').trim().split('\n')
   const amountAt = head!.split(',').indexOf('amount')
-  const dearer = lines.map((line) => {
+  const changed = lines.map((line) => {
     const cells = line.split(',')
-    cells[amountAt] = String(Number(cells[amountAt]) + 1)
+    cells[amountAt] = String(Number(cells[amountAt]) * factor)
     return cells.join(',')
   })
-  fs.writeFileSync(prices, `${[head, ...dearer].join('\n')}\n`)
+  fs.writeFileSync(prices, `${[head, ...changed].join('\n')}\n`)
+}
+
+test('a change that somebody owns is not a gap; one that nobody owns is', () => {
+  const folder = planned()
+  rumboJson('sign', folder, '--by', 'gm', '--reason', 'cycle 12')
+  reprice(folder, 1.01)
   rumboJson('plan', folder)
   const open = rumboJson<Proof>('prove', folder)
   expect(open.gap!.open).toBe(true)
@@ -87,4 +92,32 @@ test('a change that somebody owns is not a gap; one that nobody owns is', () => 
   const owned = rumboJson<Proof>('prove', folder)
   expect(owned.gap).toMatchObject({ amount: '0', open: false, owned: [{ owner: 'sales', amount: open.gap!.amount }] })
   expect(owned.ok).toBe(true)
+})
+
+const planGaps = (folder: string): { customer: string; reference: string; value: string; why: string }[] =>
+  rumboJson<{ kind: string; customer: string; reference: string; value: string; why: string }[]>(
+    'exceptions',
+    folder,
+  ).filter(({ kind }) => kind === 'plan_gap')
+
+test('[EX25] the gap to the signed plan is an exception until somebody answers for it', () => {
+  const folder = planned()
+  rumboJson('sign', folder, '--by', 'gm', '--reason', 'cycle 12')
+  reprice(folder, 0.8)
+  rumboJson('plan', folder)
+  const { lines } = rumboJson<{ lines: { netSales: string[] } }>('report', folder)
+  const left = lines.netSales.slice(0, 3).reduce((sum, amount) => sum + Number(amount), 0)
+  const found = planGaps(folder)
+  expect(found.map(({ customer, reference }) => [customer, reference])).toEqual([['', '']])
+  expect(found[0]!.why).toContain(`20% under the signed plan (${(left / 4).toLocaleString('en-US')} CLP`)
+  rumboJson('own', folder, '--by', 'sales', '--reason', 'price war', '--expires', '2027-12-31')
+  expect(planGaps(folder)).toEqual([])
+})
+
+test('[EX26] a week that passed as planned is no gap', () => {
+  const folder = planned()
+  rumboJson('sign', folder, '--by', 'gm', '--reason', 'cycle 12')
+  rumboJson('roll', folder, '--to', '2026-12-08')
+  expect(rumboJson<Proof>('prove', folder).gap).toMatchObject({ amount: '0', open: false })
+  expect(planGaps(folder)).toEqual([])
 })

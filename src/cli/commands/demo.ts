@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { formatDay } from '../../core/base/day.js'
+import { exceptionsOf } from '../../house/proving.js'
 import { prepareDemo } from '../../house/sample-companies.js'
 import { openVersion } from '../../house/versions.js'
 import { say } from '../../language/catalogue.js'
@@ -45,7 +46,7 @@ async function tellDemo(terminal: Terminal, folder: string): Promise<void> {
   terminal.out('')
   tellReport(terminal, report, reportRows(report, terminal.language))
   terminal.out('')
-  const lines = listExceptions(snapshot.problems, terminal.language, EXCEPTIONS_SHOWN)
-  tellExceptions(terminal, lines, snapshot.problems.length)
+  const problems = await exceptionsOf(DEMO)
+  tellExceptions(terminal, listExceptions(problems, terminal.language, EXCEPTIONS_SHOWN), problems.length)
   terminal.out(`\n${say('cli.demo_next', { folder }, terminal.language).text}`)
 }

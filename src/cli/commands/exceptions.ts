@@ -1,5 +1,5 @@
 import { textTable } from '../../core/base/text-table.js'
-import { openVersion } from '../../house/versions.js'
+import { exceptionsOf } from '../../house/proving.js'
 import { say } from '../../language/catalogue.js'
 import { type ExceptionLine, listExceptions } from '../../processes/report/exception-list.js'
 import type { AddCommand } from '../command.js'
@@ -19,15 +19,11 @@ export const addExceptions: AddCommand = (program, context) => {
     .option('--limit <count>', context.word('cli.option_limit'), parseWhole('limit', 1, 1_000_000))
     .action((folder: string, options: { versionId?: string; limit?: number }) =>
       context.run(async (terminal) => {
-        const { snapshot } = await openVersion(folder, options.versionId)
-        const lines = listExceptions(
-          snapshot.problems,
-          terminal.language,
-          options.limit ?? (terminal.json ? undefined : SHOWN),
-        )
+        const problems = await exceptionsOf(folder, options.versionId)
+        const lines = listExceptions(problems, terminal.language, options.limit ?? (terminal.json ? undefined : SHOWN))
         if (terminal.json) terminal.out(JSON.stringify(lines))
-        else tellExceptions(terminal, lines, snapshot.problems.length)
-        return snapshot.problems.length > 0 ? EXIT.problems : EXIT.done
+        else tellExceptions(terminal, lines, problems.length)
+        return problems.length > 0 ? EXIT.problems : EXIT.done
       }),
     )
 }

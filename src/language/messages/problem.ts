@@ -183,6 +183,16 @@ export const problemMessages = {
       'Agree actions with an owner and a date, or sign a new plan.',
     ],
   ),
+  'problem.plan_gap_record_over': sentence(
+    '{where}: el plan ejecutable va {share} sobre el plan firmado ({netSales} {money} de venta neta) de {from} a {to}, y nadie responde por ello.',
+    '{where}: o plano executável fica {share} acima do plano assinado ({netSales} {money} de venda líquida) de {from} a {to}, e ninguém responde por isso.',
+    '{where}: the executable plan is {share} over the signed plan ({netSales} {money} of net sales) from {from} to {to}, and nobody answers for it.',
+    [
+      'Quien la pidió responda por la diferencia con `rumbo own`, o firme un plan nuevo.',
+      'Quem a pediu responda pela diferença com `rumbo own`, ou assine um plano novo.',
+      'Whoever asked for it answers for the difference with `rumbo own`, or sign a new plan.',
+    ],
+  ),
   'problem.data_bad_rows': sentence(
     '{bad} de {rows} filas de `{table}` quedaron fuera ({share} de su valor).',
     '{bad} de {rows} linhas de `{table}` ficaram de fora ({share} do seu valor).',

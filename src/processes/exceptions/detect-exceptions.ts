@@ -1,4 +1,5 @@
 import { type Problem, rankProblems } from '../../core/why/problem.js'
+import { detectBudgetGaps } from './budget-gap.js'
 import { detectDataGaps } from './data-gap.js'
 import { detectDemandDeviations } from './demand-deviation.js'
 import { type ExceptionInput, openContext } from './exception-input.js'
@@ -7,7 +8,6 @@ import { detectExpiry } from './expiry.js'
 import { detectLateOrders } from './late-order.js'
 import { detectLateSupply } from './late-supply.js'
 import { detectOverloads } from './overload.js'
-import { detectPlanGaps } from './plan-gap.js'
 import { stockKey } from './problem-draft.js'
 import { detectShortages } from './shortage.js'
 import { openCauseBook } from './shortage-cause.js'
@@ -24,7 +24,7 @@ export function detectExceptions(input: ExceptionInput): Problem[] {
   const causing = [...detectLateSupply(context), ...detectOverloads(context), ...detectDemandDeviations(context)]
   const shortages = detectShortages(context, openCauseBook(causing))
   const short = new Set(shortages.map(({ place }) => stockKey(place)))
-  const found = rankProblems([
+  const found = [
     ...causing,
     ...shortages,
     ...detectSlippingDecisions(context, short),
@@ -32,11 +32,15 @@ export function detectExceptions(input: ExceptionInput): Problem[] {
     ...detectObsolete(context),
     ...detectExpiry(context),
     ...detectLateOrders(context),
-    ...detectPlanGaps(context),
+    ...detectBudgetGaps(context),
     ...detectDataGaps(context),
-  ])
-  return context.values.floor > 0 ? found : largestOfEachKind(found)
+  ]
+  return rankQueue(found, context.values.floor)
 }
+
+/** The order of the queue. `floor` is 0 where nothing has a price. */
+export const rankQueue = (problems: readonly Problem[], floor: number): Problem[] =>
+  floor > 0 ? rankProblems(problems) : largestOfEachKind(problems)
 
 /** Without prices money cannot rank: quantity does. */
 function largestOfEachKind(problems: readonly Problem[]): Problem[] {

@@ -1,5 +1,5 @@
 import type { TableCoverage } from '../../contract/import-report.js'
-import type { BudgetLine, Company } from '../../core/network/company.js'
+import type { Company } from '../../core/network/company.js'
 import type { Facts } from '../../core/network/facts.js'
 import type { SupplyPlan } from '../../core/supply/supply-state.js'
 import type { MoneyPlan } from '../../finance/money-plan.js'
@@ -14,8 +14,6 @@ export interface ExceptionInput {
   readonly money: MoneyPlan
   /** What the load had to leave out, by table. */
   readonly coverage?: readonly TableCoverage[]
-  /** The signed plan in the shape of a budget; the budget itself is read from the company. */
-  readonly record?: readonly BudgetLine[]
 }
 
 /** The input with what every detector asks of it, derived once. */

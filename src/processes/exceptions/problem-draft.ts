@@ -22,7 +22,10 @@ export interface ProblemDraft {
 }
 
 /** Null when the trouble is too small for the queue. */
-export function toProblem({ values: { base, floor } }: ExceptionContext, draft: ProblemDraft): Problem | null {
+export function toProblem(
+  { values: { base, floor } }: Pick<ExceptionContext, 'values'>,
+  draft: ProblemDraft,
+): Problem | null {
   const worth = Number.isFinite(draft.worth) ? Math.max(0, draft.worth) : 0
   if (worth < floor && draft.kind !== 'data') return null
   const place: Place = { product: '', location: '', customer: '', reference: '', ...draft.place }
@@ -46,7 +49,7 @@ export function toProblem({ values: { base, floor } }: ExceptionContext, draft: 
 
 const placeValues = (place: Place): Record<string, string> => ({ ...place })
 
-export function collect(context: ExceptionContext, drafts: Iterable<ProblemDraft>): Problem[] {
+export function collect(context: Pick<ExceptionContext, 'values'>, drafts: Iterable<ProblemDraft>): Problem[] {
   const found: Problem[] = []
   for (const draft of drafts) {
     const problem = toProblem(context, draft)

@@ -1,14 +1,30 @@
 import { type Day, formatMonth, type Month } from '../../core/base/day.js'
 import { formatScaled } from '../../core/base/decimal.js'
+import type { Quantity } from '../../core/base/quantity.js'
 import type { OwnedChange } from '../../core/plan/version.js'
 
-/** Net sales of one place and month, in whole minor units of the base currency. */
+/** What is sold of one place and month. Money is in whole minor units of the base currency. */
 export interface SalesCell {
   readonly country: string
   readonly account: string
   readonly family: string
   readonly month: Month
+  /** Net sales. */
   readonly amount: number
+  /** Net sales less standard cost; 0 where the side does not speak of cost. */
+  readonly margin: number
+  readonly units: Quantity
+}
+
+interface Sides {
+  readonly signed: readonly SalesCell[]
+  readonly live: readonly SalesCell[]
+}
+
+/** Signed less live, of a cell where they differ. */
+export interface Difference extends SalesCell {
+  /** Who answers for it: the first change that covers it and has not expired; null = nobody. */
+  readonly change: OwnedChange | null
 }
 
 /** Plan of record less live, split by owner. All amounts are decimal strings in major units. */
@@ -33,59 +49,64 @@ export interface AgreementLine {
   readonly owner: string
 }
 
-/**
- * Compares the plan of record with the live plan, cell by cell, over the months that both cover. Each cell that differs
- * belongs to the first change, in order, that covers it and has not expired; what nobody owns is the gap.
- */
+/** Where signed and live differ, in net sales or in units, most money first, and who answers for it on the plan day. */
+export function differencesOwned({ signed, live }: Sides, changes: readonly OwnedChange[], planDay: Day): Difference[] {
+  const standing = changes.filter((change) => change.expires >= planDay)
+  return differences(signed, live).map((cell) => ({
+    ...cell,
+    change: standing.find((candidate) => covers(candidate, cell)) ?? null,
+  }))
+}
+
+/** Compares the plan of record with the live plan, cell by cell. What differs and nobody owns is the gap. */
 export function compareWithRecord(given: {
-  record: string
-  signed: readonly SalesCell[]
-  live: readonly SalesCell[]
+  compared: Sides & { readonly record: string }
   changes: readonly OwnedChange[]
   planDay: Day
   currency: string
   decimals: number
 }): Agreement {
-  const { record, currency, decimals, planDay } = given
-  const changes = given.changes.filter((change) => change.expires >= planDay)
+  const { currency, decimals } = given
   const print = (amount: number): string => formatScaled(amount, decimals)
-  const differing = differences(given.signed, given.live)
+  const differing = differencesOwned(given.compared, given.changes, given.planDay).filter(({ amount }) => amount !== 0)
   const ownedBy = new Map<OwnedChange, number>()
   let gap = 0
-  let open = false
-  const lines = differing.map((cell) => {
-    const change = changes.find((candidate) => covers(candidate, cell))
-    if (change === undefined) {
-      gap += cell.amount
-      open = true
-    } else ownedBy.set(change, (ownedBy.get(change) ?? 0) + cell.amount)
-    const { country, account, family, amount } = cell
-    return {
-      month: formatMonth(cell.month),
+  for (const { change, amount } of differing)
+    if (change === null) gap += amount
+    else ownedBy.set(change, (ownedBy.get(change) ?? 0) + amount)
+  return {
+    record: given.compared.record,
+    currency,
+    amount: print(gap),
+    open: differing.some(({ change }) => change === null),
+    owned: [...ownedBy].map(([{ owner, reason }, amount]) => ({ owner, reason, amount: print(amount) })),
+    lines: differing.map(({ month, country, account, family, amount, change }) => ({
+      month: formatMonth(month),
       country,
       account,
       family,
       amount: print(amount),
       owner: change?.owner ?? '',
-    }
-  })
-  const owned = [...ownedBy].map(([{ owner, reason }, amount]) => ({ owner, reason, amount: print(amount) }))
-  return { record, currency, amount: print(gap), open, owned, lines }
+    })),
+  }
 }
 
 function differences(signed: readonly SalesCell[], live: readonly SalesCell[]): SalesCell[] {
-  const months = new Set(live.map((cell) => cell.month))
   const cells = new Map<string, SalesCell>()
   const add = (cell: SalesCell, sign: 1 | -1): void => {
-    if (!months.has(cell.month)) return
-    const key = [cell.country, cell.account, cell.family, cell.month].join('\n')
-    const amount = (cells.get(key)?.amount ?? 0) + sign * cell.amount
-    cells.set(key, { ...cell, amount })
+    const key = `${keyOf(cell)}\n${cell.month}`
+    const known = cells.get(key) ?? { ...cell, amount: 0, margin: 0, units: 0 }
+    cells.set(key, {
+      ...known,
+      amount: known.amount + sign * cell.amount,
+      margin: known.margin + sign * cell.margin,
+      units: known.units + sign * cell.units,
+    })
   }
   for (const cell of signed) add(cell, 1)
   for (const cell of live) add(cell, -1)
   return [...cells.values()]
-    .filter((cell) => cell.amount !== 0)
+    .filter((cell) => cell.amount !== 0 || cell.units !== 0)
     .sort((a, b) => Math.abs(b.amount) - Math.abs(a.amount) || a.month - b.month || (keyOf(a) < keyOf(b) ? -1 : 1))
 }
 

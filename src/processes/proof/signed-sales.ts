@@ -9,16 +9,18 @@ import { readProfitAndLoss } from '../../finance/profit-and-loss.js'
 import type { ProfitSource } from '../../finance/profit-nodes.js'
 import type { SalesCell } from './agreement.js'
 
-/** Net sales of a plan by country, account, family and month, read once in the base currency. */
+/** Sales of a plan by country, account, family and month, read once in the base currency. */
 export function salesCells({ plan, money }: ProfitSource): SalesCell[] {
   const { months, rows } = readProfitAndLoss(
     { plan, money },
     { by: ['country', 'account', 'family'], reading: { kind: 'plan', currency: money.baseCurrency } },
   )
-  return rows.flatMap(({ key, lines }) =>
+  return rows.flatMap(({ key, lines, units }) =>
     months.flatMap((month, at) => {
       const amount = lines.netSales[at]!
-      return amount === 0 ? [] : [{ country: key[0]!, account: key[1]!, family: key[2]!, month, amount }]
+      if (amount === 0 && units[at] === 0) return []
+      const margin = amount - lines.standardCost[at]!
+      return [{ country: key[0]!, account: key[1]!, family: key[2]!, month, amount, margin, units: units[at]! }]
     }),
   )
 }
@@ -46,6 +48,8 @@ export function financeSales(company: Company, plans: readonly PastPlan[]): { sn
       family: company.products[plan.product]!.family,
       month: monthOf(plan.firstDay),
       amount: portion(plan.value!, 1, divisor),
+      margin: 0,
+      units: plan.units,
     }))
   return { snapshot: newest.snapshot, cells }
 }
