@@ -34,15 +34,16 @@ export interface Consumption {
 
 type Demanded = Pick<OpenOrder, 'product' | 'location' | 'customer' | 'requestedDay' | 'orderedUnits' | 'shippedUnits'>
 
-/** `consensus` at [row * horizon.count + bucket]; an order is due on the day the customer asked for. */
-export function consumeForecast(
-  orders: readonly OpenOrder[],
-  rows: RowKeys,
-  horizon: Horizon,
-  consensus: Float64Array,
-  rules: ConsumptionRules,
-): Consumption {
-  const { planDay, dayCount, count } = horizon
+/** What is still to be shipped to customers, by the row and day it is due. */
+export interface OrderBook {
+  readonly due: SparseColumn
+  readonly openingBacklog: Float64Array
+  readonly unmatched: readonly OpenOrder[]
+}
+
+/** An order is due on the day the customer asked for. */
+export function gatherOrders(orders: readonly OpenOrder[], rows: RowKeys, horizon: Horizon): OrderBook {
+  const { planDay, dayCount } = horizon
   const index = indexRows(rows)
   const due = openCells(rows.count, Math.max(1, dayCount))
   const openingBacklog = new Float64Array(rows.count)
@@ -56,21 +57,57 @@ export function consumeForecast(
     else if (day < 0) openingBacklog[row]! += open
     else if (day < dayCount) due.add(row, day, open)
   }
-  const dueByRow = due.close()
-  const adjustments = openCells(rows.count, count)
-  const ordered = new Float64Array(dayCount)
-  const demand = new Float64Array(dayCount)
+  return { due: due.close(), openingBacklog, unmatched }
+}
+
+/** `consensus` at [row * horizon.count + bucket]. */
+export function consumeForecast(
+  orders: readonly OpenOrder[],
+  rows: RowKeys,
+  horizon: Horizon,
+  consensus: Float64Array,
+  rules: ConsumptionRules,
+): Consumption {
+  const { due, openingBacklog, unmatched } = gatherOrders(orders, rows, horizon)
+  const { dayCount } = horizon
+  const adjustments = openCells(rows.count, horizon.count)
+  const adjusted = new Float64Array(dayCount)
+  const consumer = forecastConsumer({ due, rules, horizon, consensus })
   for (let row = 0; row < rows.count; row++) {
-    const first = dueByRow.start[row]!
-    const end = dueByRow.start[row + 1]!
-    if (first === end && rules.fenceDays[row] === 0) continue
-    ordered.fill(0)
-    for (let cell = first; cell < end; cell++) ordered[dueByRow.bucket[cell]!] = dueByRow.value[cell]!
-    const forecast = consensus.subarray(row * count, row * count + dayCount)
-    consumeRow(forecast, ordered, { ...rules, fenceDays: rules.fenceDays[row]! }, demand)
-    for (let day = 0; day < dayCount; day++) adjustments.add(row, day, demand[day]! - forecast[day]!)
+    if (!consumer.isAdjusted(row)) continue
+    consumer.adjust(row, adjusted)
+    for (let day = 0; day < dayCount; day++) adjustments.add(row, day, adjusted[day]!)
   }
   return { orderAdjustments: adjustments.close(), openingBacklog, unmatched }
+}
+
+/** Works out one row after the other; holds the working arrays of one thread. */
+export interface ForecastConsumer {
+  /** Whether orders can make a difference to the row at all. */
+  isAdjusted(row: number): boolean
+  /** By day: what to add to the row's consensus. */
+  adjust(row: number, out: Float64Array): void
+}
+
+export function forecastConsumer(of: {
+  due: SparseColumn
+  rules: ConsumptionRules
+  horizon: Horizon
+  consensus: Float64Array
+}): ForecastConsumer {
+  const { due, rules, horizon, consensus } = of
+  const { dayCount, count } = horizon
+  const ordered = new Float64Array(dayCount)
+  return {
+    isAdjusted: (row) => due.start[row] !== due.start[row + 1] || rules.fenceDays[row] !== 0,
+    adjust(row, out) {
+      ordered.fill(0)
+      for (let cell = due.start[row]!; cell < due.start[row + 1]!; cell++) ordered[due.bucket[cell]!] = due.value[cell]!
+      const forecast = consensus.subarray(row * count, row * count + dayCount)
+      consumeRow(forecast, ordered, { ...rules, fenceDays: rules.fenceDays[row]! }, out)
+      for (let day = 0; day < dayCount; day++) out[day]! -= forecast[day]!
+    },
+  }
 }
 
 const openUnits = ({ orderedUnits, shippedUnits }: Demanded): number => Math.max(0, orderedUnits - shippedUnits)
