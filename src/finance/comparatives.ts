@@ -5,6 +5,7 @@ import type { BudgetedLine, ComparedAmount } from './budget.js'
 import { minorDecimals } from './currency.js'
 import { applyRate, type ExchangeRates, findRate, rateAt, reportedRateAt } from './exchange-rates.js'
 import type { ProfitAndLoss } from './profit-and-loss.js'
+import { currencyOfSales } from './sales-books.js'
 
 /** What a budget, and last year's sales, are compared in: whole legal units of the base currency. */
 export interface ComparisonUnit {
@@ -56,13 +57,13 @@ export function amountsOfLastYear(company: Company, sales: SalesFacts, unit: Com
     string,
     { country: string; family: string; month: number; currency: string; units: number; net: number }
   >()
-  const currencyOf = new Map(company.entities.map((entity) => [entity.id, entity.currency]))
+  const currencyOf = currencyOfSales(company)
   for (let row = 0; row < sales.count; row++) {
     if (sales.flow[row] !== 0 || sales.product[row]! < 0) continue
     const location = sales.location[row]! < 0 ? null : company.locations[sales.location[row]!]!
     const customer = sales.customer[row]! < 0 ? null : company.customers[sales.customer[row]!]!
     const country = customer?.country ?? location?.country ?? ''
-    const currency = currencyOf.get(location?.entity ?? '') ?? customer?.currency ?? unit.baseCurrency
+    const currency = currencyOf(sales.location[row]!, sales.customer[row]!)
     const { family } = company.products[sales.product[row]!]!
     const month = monthOf(sales.day[row]!)
     const key = `${country}\u0001${family}\u0001${month}\u0001${currency}`

@@ -1,7 +1,7 @@
 import { firstDayOfMonth, type Month, monthOf } from '../core/base/day.js'
 import { Refusal } from '../core/base/refusal.js'
 import { buildHorizon } from '../core/calendar/horizon.js'
-import type { Company, FxRate } from '../core/network/company.js'
+import type { Company } from '../core/network/company.js'
 import type { LedgerLine, SalesFacts } from '../core/network/facts.js'
 import { allocateColumns, allocatePlain, type Plan, type Rows } from '../core/plan/plan.js'
 import { EVERYTHING } from '../core/plan/step.js'
@@ -9,6 +9,7 @@ import { type ClosedMonths, type LineAmount, ledgerLine, tieClosedMonths } from 
 import { entryOf } from './entry.js'
 import { plainMemory } from './memory.js'
 import type { BaseLine, MoneyCurrency, MoneyPlan } from './money-plan.js'
+import { pastRates } from './past-rates.js'
 import { pricePlan } from './priced-plan.js'
 import { valueStep } from './value-step.js'
 
@@ -115,7 +116,7 @@ function valueMonth(
     columns.constrained[positionOf(fact) * horizon.count + sales.day[fact]! - planDay]! += unitsOf(fact)
   columns.consensus.set(columns.constrained)
   const plan = { horizon, rows: { demand: rows, stock: NO_STOCK }, columns } as unknown as Plan
-  const past = { ...company, fx: knownRates(company, month), opex: [], tradeTerms: volumeTerms(company) }
+  const past = { ...company, fx: pastRates(company.fx, month), opex: [], tradeTerms: volumeTerms(company) }
   const money = pricePlan(plan, recognisedOnShipment(past), {
     currencies: currenciesOf(company),
     memory: plainMemory,
@@ -175,22 +176,6 @@ const recognisedOnShipment = (company: Company): Company => ({
 })
 
 const volumeTerms = (company: Company) => company.tradeTerms.filter((term) => term.kind !== 'fixed')
-
-/** PLAN rates of a month that is past: its average where known, else the first plan rate there is. */
-function knownRates(company: Company, month: Month): FxRate[] {
-  const first = new Map<string, FxRate>()
-  for (const rate of company.fx) {
-    if (rate.rateSet !== 'PLAN' && rate.rateSet !== 'AVG') continue
-    const pair = `${rate.from} ${rate.to}`
-    const best = first.get(pair)
-    if (best === undefined || closeness(rate, month) < closeness(best, month)) first.set(pair, rate)
-  }
-  return [...first.values()].map((rate) => ({ ...rate, rateSet: 'PLAN' as const, month, day: null }))
-}
-
-function closeness(rate: FxRate, month: Month): number {
-  return Math.abs(rate.month - month) * 2 + (rate.rateSet === 'AVG' ? 0 : 1)
-}
 
 function currenciesOf(company: Company): MoneyCurrency[] {
   const codes =

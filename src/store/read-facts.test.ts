@@ -114,6 +114,66 @@ test('a return, or a negative sale, is a returned quantity and takes its money b
   ])
 })
 
+const TWO_BOOKS: Readonly<Record<string, string>> = {
+  'companies.csv': 'company_id,name,country,functional_currency\nCL01,Sur,CL,CLP\nPE01,Norte,PE,PEN\n',
+  'locations.csv':
+    'location_id,kind,country,customer_id,company_id\nCL-DC1,dc,CL,,CL01\nPE-DC,dc,PE,,PE01\nC1-STORE,store,CL,C1,\n',
+  'customers.csv': 'id,parent_id,country,currency\nC1,,CL,CLP\nC2,,PE,\n',
+  'lanes.csv': 'from,to,lead_time_days\nCL-DC1,PE-DC,1\n',
+  'fx.csv':
+    'rate_set,month,from,to,rate\nAVG,2025-12,USD,CLP,900\nPLAN,2025-12,USD,CLP,1\nAVG,2026-01,USD,CLP,950\nPLAN,2026-01,PEN,CLP,250\n',
+}
+
+test('[IM18] money told in another currency is translated at the average of its month before it is added up', async () => {
+  const world = await loaded({
+    ...TWO_BOOKS,
+    // One sale of the day in pesos, one in dollars, a return in dollars; then December's average, and none of November.
+    'sales.csv': `date,product_id,units,location_id,customer_id,kind,period,gross_amount,net_amount,currency
+2026-01-01,P1,10,CL-DC1,C1,sale,D,1000,900,CLP
+2026-01-01,P1,2,CL-DC1,C1,return,D,3,2,USD
+2026-01-01,P1,31,CL-DC1,C1,sale,M,,31,USD
+2025-12-31,P1,1,CL-DC1,C1,sale,D,2,1.5,usd
+2025-11-30,P1,1,CL-DC1,C1,sale,D,2,1.5,USD
+2025-11-29,P1,1,CL-DC1,C1,sale,D,1000,1000,
+`,
+  })
+  const lines = salesLines(world)
+  const at = (day: string): string => lines.find((line) => line.includes(day))!.split(' in ')[1]!
+  expect(at('2025-11-29')).toBe('1 returned 0 gross 1000 net 1000')
+  expect(at('2025-11-30')).toBe('1 returned 0 gross 1800 net 1350')
+  expect(at('2025-12-31')).toBe('1 returned 0 gross 1800 net 1350')
+  // 31 dollars of the month are 29,450 pesos, 950 of them on the first.
+  expect(at('2026-01-01')).toBe(`11 returned 2 gross ${1000 - 2850 + 950} net ${900 - 1900 + 950}`)
+  const { sales } = world.facts
+  const january = Array.from(sales.netAmount, (net, row) => (sales.estimated[row] === 1 ? net : 0))
+  expect(january.reduce((sum, net) => sum + net, 0)).toBe((900 - 1900 + 31 * 950) * 1e6)
+})
+
+test('[IM18] each sale is in the currency of its seller, and what a customer’s store sells in the customer’s', async () => {
+  const { sales } = (
+    await loaded({
+      ...TWO_BOOKS,
+      'sales.csv': `date,product_id,units,location_id,customer_id,flow,net_amount,currency
+2026-01-01,P1,1,CL-DC1,C2,SELL_IN,10,PEN
+2026-01-01,P1,1,PE-DC,C2,SELL_IN,10,PEN
+2026-01-02,P1,1,PE-DC,C2,SELL_IN,1000,CLP
+2026-01-01,P1,1,C1-STORE,,SELL_OUT,10,USD
+`,
+    })
+  ).facts
+  // 10 soles sold in Chile are 2,500 pesos, and in Peru 10 soles; 1,000 pesos there are 4 soles; 10 dollars are 9,500 pesos.
+  expect(Array.from(sales.netAmount, (net) => net / 1e6).sort((a, b) => a - b)).toEqual([4, 10, 2500, 9500])
+})
+
+test('[IM18] a sale in a currency that no average and no plan rate joins to its books refuses the plan', async () => {
+  const sales = 'date,product_id,units,location_id,net_amount,currency\n2026-01-01,P1,1,CL-DC1,10,USD\n'
+  const fx = 'rate_set,month,from,to,rate\nCLOSE,2026-01,USD,CLP,900\n'
+  await expect(loaded({ 'sales.csv': sales, 'fx.csv': fx })).rejects.toMatchObject({
+    code: 'finance.missing_rate',
+    values: { from: 'USD', to: 'CLP', month: '2026-01' },
+  })
+})
+
 test('gross amounts are taken without the tax they include', async () => {
   const lines = salesLines(
     await loaded({

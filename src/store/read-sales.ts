@@ -5,6 +5,7 @@ import type { SalesFacts } from '../core/network/facts.js'
 import { appendColumns, type Column, readColumns } from './duckdb/columns.js'
 import type { FactQuery } from './fact-query.js'
 import { millionthsSql, thousandthsSql } from './master-rows.js'
+import { forgetBooks, inBooks } from './sales-currency.js'
 
 const AMOUNTS = ['units', 'returned', 'gross', 'net'] as const
 
@@ -13,8 +14,9 @@ export async function readSales(query: FactQuery): Promise<SalesFacts> {
   const rows = query.rows('sales')
   if (rows === null) return toSalesFacts({})
   const { connection } = query
-  const days = `SELECT product, location, customer, flow, day, units, returned, gross, net, 0 AS estimated FROM (${placedSql(rows)}) WHERE period = 'D'`
-  const split = await splitPeriods(connection, rows, query.company.settings.weekStart)
+  const placed = await inBooks(query, rows, placedSql(rows))
+  const days = `SELECT product, location, customer, flow, day, units, returned, gross, net, 0 AS estimated FROM (${placed}) WHERE period = 'D'`
+  const split = await splitPeriods(connection, placed, query.company.settings.weekStart)
   const sums = AMOUNTS.map((name) => `CAST(sum(${name}) AS DOUBLE) AS ${name}`)
   const columns = await readColumns(
     connection,
@@ -23,6 +25,7 @@ export async function readSales(query: FactQuery): Promise<SalesFacts> {
      GROUP BY product, location, customer, flow, day ORDER BY product, location, customer, flow, day`,
   )
   await connection.run('DROP TABLE IF EXISTS split_sales')
+  await forgetBooks(query)
   return toSalesFacts(columns)
 }
 
@@ -61,18 +64,18 @@ function placedSql(rows: string): string {
       CASE flow WHEN 'SELL_OUT' THEN 1 ELSE 0 END AS flow, CAST(date - DATE '1970-01-01' AS INTEGER) AS day, period,
       ${thousandthsSql(`CASE WHEN ${returned} THEN 0 ELSE units END`)} AS units,
       ${thousandthsSql(`CASE WHEN ${returned} THEN abs(units) ELSE 0 END`)} AS returned,
-      ${money(gross)} AS gross, ${money(net)} AS net
+      ${money(gross)} AS gross, ${money(net)} AS net, s.currency
     FROM ${rows} s JOIN product_at p ON p.id = s.product_id
       LEFT JOIN location_at l ON l.id = s.location_id LEFT JOIN customer_at c ON c.id = s.customer_id
       CROSS JOIN nowhere_at nowhere`
 }
 
 /** Writes the days of weekly and monthly sales into `split_sales`; false when there are none. */
-async function splitPeriods(connection: DuckDBConnection, rows: string, weekStart: number): Promise<boolean> {
+async function splitPeriods(connection: DuckDBConnection, placed: string, weekStart: number): Promise<boolean> {
   const sums = AMOUNTS.map((name) => `CAST(sum(${name}) AS DOUBLE) AS ${name}`)
   const periods = await readColumns(
     connection,
-    `SELECT product, location, customer, CAST(flow AS INTEGER) AS flow, day, period, ${sums.join(', ')} FROM (${placedSql(rows)})
+    `SELECT product, location, customer, CAST(flow AS INTEGER) AS flow, day, period, ${sums.join(', ')} FROM (${placed})
      WHERE period <> 'D' GROUP BY ALL ORDER BY product, location, customer, flow, day, period`,
   )
   const count = periods.product!.length

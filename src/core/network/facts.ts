@@ -14,7 +14,10 @@ export interface Facts {
   readonly pastPlans: readonly PastPlan[]
 }
 
-/** One row per product × location × customer × flow × day, returns negative in `returnedUnits`' own column. */
+/**
+ * One row per product × location × customer × flow × day, returns negative in `returnedUnits`' own column. Money is in
+ * the currency of the books the sale is in: `finance/sales-books.ts`.
+ */
 export interface SalesFacts {
   readonly count: number
   readonly product: Int32Array

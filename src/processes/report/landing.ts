@@ -6,6 +6,7 @@ import type { SalesFacts } from '../../core/network/facts.js'
 import { minorDecimals } from '../../finance/currency.js'
 import type { ExchangeRates } from '../../finance/exchange-rates.js'
 import { type ReadingKind, readAtoms, readingRate } from '../../finance/reading.js'
+import { currencyOfSales } from '../../finance/sales-books.js'
 
 /** What was shipped and invoiced, less returns, in the days of the plan's first month that are over. */
 export interface SoldToDate {
@@ -21,16 +22,16 @@ const FACT_DECIMALS = 6
 
 /** By currency of the legal entity that shipped. What lies in customers' stores is theirs to sell. */
 export function soldToDate(company: Company, sales: SalesFacts): SoldToDate[] {
-  const { planDay, baseCurrency } = company.settings
+  const { planDay } = company.settings
   const month = monthOf(planDay)
-  const currencyOf = new Map(company.entities.map(({ id, currency }) => [id, currency]))
+  const currencyOf = currencyOfSales(company)
   const sums = new Map<string, { units: number; net: number; told: boolean }>()
   for (let row = 0; row < sales.count; row++) {
     const day = sales.day[row]!
     if (sales.flow[row] !== SELL_IN || day >= planDay || monthOf(day) !== month) continue
     const location = company.locations[sales.location[row]!]
     if (location === undefined || location.customer !== null || sales.product[row]! < 0) continue
-    const currency = currencyOf.get(location.entity ?? '') ?? baseCurrency
+    const currency = currencyOf(sales.location[row]!, sales.customer[row]!)
     const sum = sums.get(currency) ?? { units: 0, net: 0, told: false }
     sums.set(currency, sum)
     sum.units += sales.units[row]! - sales.returnedUnits[row]!
