@@ -18,6 +18,7 @@ import {
   type ProfitDimension,
   type ProfitSource,
   UNITS,
+  type Values,
 } from './profit-nodes.js'
 import { type ReadingKind, type ReadingRate, readAtoms, readingRate, readingUnit, spreadReading } from './reading.js'
 
@@ -25,6 +26,8 @@ export interface ProfitQuery {
   readonly by: readonly ProfitDimension[]
   /** Keep only these values; absent = all. Money that has no such dimension (opex by item) has the value ''. */
   readonly where?: Readonly<Partial<Record<ProfitDimension, readonly string[]>>>
+  /** Keep only the places somebody may see; to tell them apart the tree is gone down to `depth` (`DEPTH_OF`). */
+  readonly sees?: { readonly depth: number; readonly at: (values: Values) => boolean }
   readonly reading: ReadingKind
 }
 
@@ -52,7 +55,8 @@ export interface ProfitAndLoss {
  */
 export function readProfitAndLoss(source: ProfitSource, query: ProfitQuery): ProfitAndLoss {
   const { money } = source
-  const depth = Math.max(0, ...[...query.by, ...dimensionsOf(query)].map((dimension) => DEPTH_OF[dimension]))
+  const named = [...query.by, ...dimensionsOf(query)].map((dimension) => DEPTH_OF[dimension])
+  const depth = Math.max(query.sees?.depth ?? 0, ...named)
   const collector = collect(money, query)
   for (const node of cubeGroups(source)) readNode(node, depth, collector)
   for (const node of fixedGroups(money)) readNode(node, depth, collector)
@@ -146,6 +150,7 @@ function collect(money: MoneyPlan, query: ProfitQuery): Collector {
     add(node, readings) {
       const values = node.values()
       if (!filters.every(({ dimension, values: kept }) => kept.has(values[dimension] ?? ''))) return
+      if (query.sees !== undefined && !query.sees.at(values)) return
       const key = query.by.map((dimension) => values[dimension] ?? '')
       const unit = readingUnit(query.reading, currencyOf(node.entity))
       const row = entryOf(gathered, [...key, unit.currency].join('\u0001'), () => ({

@@ -1,5 +1,6 @@
 import type { TableCoverage } from '../../contract/import-report.js'
 import { firstDayOfMonth, monthOf } from '../../core/base/day.js'
+import type { Share } from '../../core/base/quantity.js'
 import { fiscalCalendar, isFiscalCalendarName, startsOfPeriods } from '../../core/calendar/fiscal-calendar.js'
 import { buildHorizon, type Horizon } from '../../core/calendar/horizon.js'
 import type { Company } from '../../core/network/company.js'
@@ -14,6 +15,7 @@ import type { MoneyPlan } from '../../finance/money-plan.js'
 import { termsBeyondLaw, termsParties } from '../../finance/payment-terms.js'
 import { pricePlan } from '../../finance/priced-plan.js'
 import { detectExceptions } from '../exceptions/detect-exceptions.js'
+import type { ExceptionInput } from '../exceptions/exception-input.js'
 import type { Truth } from '../proof/proof.js'
 import type { PlanBefore } from '../rolling/plan-before.js'
 import { steadyBuffers } from '../rolling/steady-buffers.js'
@@ -30,8 +32,11 @@ export interface PlannedCompany {
   readonly company: Company
   readonly facts: Facts
   readonly plan: SupplyPlan
+  /** What volume and rates alone make; `money` has what hangs on stock and transfers as well. */
+  readonly priced: MoneyPlan
   readonly money: MoneyPlan
   readonly demand: DemandPlan
+  readonly returnShareOf: (demandRow: number) => Share
   readonly supply: SupplyInputs
   readonly statements: Statements
   readonly problems: readonly Problem[]
@@ -83,23 +88,42 @@ export async function runPlanning(
   if (before !== null) await job.step('steady', () => steadyBuffers(company, plan, before))
   await runner.give({ plan })
   for (const name of SUPPLY_STEPS) await job.step(name, () => runner.run(name, EVERYTHING))
-  const money = await job.step('value', async () => {
-    const returnShareOf = learnReturnShares(demand)
-    const priced = pricePlan(plan, company, { returnShareOf })
-    await runner.give({ money: priced })
+  const returnShareOf = learnReturnShares(demand)
+  const priced = await job.step('value', async () => {
+    const money = pricePlan(plan, company, { returnShareOf })
+    await runner.give({ money })
     await runner.run('value', EVERYTHING)
-    return priced
+    return money
   })
   await job.step('roll up', () => runner.run('roll up', EVERYTHING))
-  const statements = await job.step('finance', () => deriveStatements(company, facts, plan, money))
-  const problems = await job.step('exceptions', () => [
-    ...detectExceptions({ company, facts, plan, money: statements.money, coverage }),
-    ...termsBeyondLaw(termsParties(company), company.settings.planDay, company.settings.baseCurrency),
-  ])
+  const statements = await job.step('finance', () => deriveStatements(company, facts, plan, priced))
+  const problems = await job.step('exceptions', () =>
+    findProblems({ company, facts, plan, money: statements.money, coverage }),
+  )
   const truth = await job.step('closed months', () => tying ?? proveTruth(company, facts))
   const comparisons = compareWithOthers(company, facts, plan, statements.money)
-  return { company, facts, plan, money: statements.money, demand, supply, statements, problems, truth, comparisons }
+  const { money } = statements
+  return {
+    company,
+    facts,
+    plan,
+    priced,
+    money,
+    demand,
+    returnShareOf,
+    supply,
+    statements,
+    problems,
+    truth,
+    comparisons,
+  }
 }
+
+/** Everything that is wrong with a finished plan, and with the terms it stands on. */
+export const findProblems = (input: ExceptionInput): Problem[] => [
+  ...detectExceptions(input),
+  ...termsBeyondLaw(termsParties(input.company), input.company.settings.planDay, input.company.settings.baseCurrency),
+]
 
 /** Weeks are also cut where the company's fiscal periods start, so that those are exact sums too. */
 export function horizonOf({ settings }: Company): Horizon {

@@ -1,3 +1,4 @@
+import type { Layer } from '../../core/demand/layer.js'
 import type { Company } from '../../core/network/company.js'
 import type { SupplyPlan } from '../../core/supply/supply-state.js'
 import type { Problem } from '../../core/why/problem.js'
@@ -23,6 +24,12 @@ export interface PlanSnapshot {
   readonly comparisons: readonly Comparison[]
   /** The days of the first month that are over. */
   readonly soldToDate: readonly SoldToDate[]
+  /** Promotions, events and closures on top of the baseline. */
+  readonly layers: readonly Layer[]
+  /** Share of what each demand row sells that comes back, as learned from its history. */
+  readonly returnShares: Float64Array
+  /** So many of the first of `money.fixed` hang on nothing but opex and terms; the others on stock and transfers. */
+  readonly pricedFixed: number
 }
 
 export function snapshotOf(planned: PlannedCompany): PlanSnapshot {
@@ -38,6 +45,9 @@ export function snapshotOf(planned: PlannedCompany): PlanSnapshot {
     truth,
     comparisons,
     soldToDate: soldToDate(company, facts.sales),
+    layers: planned.demand.layers,
+    returnShares: Float64Array.from({ length: plan.rows.demand.count }, (_, row) => planned.returnShareOf(row)),
+    pricedFixed: planned.priced.fixed.length,
   }
 }
 
