@@ -9,7 +9,7 @@ const share = z.number().min(0).max(1)
 const date = z
   .union([z.string(), z.date()])
   .transform((value) => (typeof value === 'string' ? value : value.toISOString().slice(0, 10)))
-  .refine((text) => parseDay(text) !== null, { message: 'not a date of the form 2026-01-31' })
+  .refine((text) => parseDay(text) !== null)
 
 const fileFormat = z.strictObject({
   decimal: z.enum([',', '.']).optional(),
@@ -51,33 +51,84 @@ export const companyFileSchema = z.strictObject({
 export type CompanyFile = z.infer<typeof companyFileSchema>
 export type FileFormat = z.infer<typeof fileFormat>
 
+/** How each key is written, `*` for names and positions of the reader's own: words and signs that need no language. */
+export const KEY_EXAMPLES: Readonly<Record<string, string>> = {
+  '': 'name: Andina',
+  name: 'Andina',
+  baseCurrency: 'CLP',
+  countries: '[CL, PE]',
+  'countries.*': 'CL',
+  planDate: '2026-01-31',
+  weekStart: 'monday',
+  fiscalCalendar: 'month',
+  horizon: '{ days: 28, weeks: 26, months: 24 }',
+  'horizon.days': '28',
+  'horizon.weeks': '26',
+  'horizon.months': '24',
+  language: 'es',
+  tolerances: '{ netSales: 0.01 }',
+  'tolerances.*': '0.01',
+  metrics: '{ fillRate: units }',
+  quality: '{ badRowValueShare: 0.02 }',
+  'quality.badRowValueShare': '0.02',
+  capitalCost: '0.11',
+  files: '{ "sales-*.csv": { decimal: ",", dates: dmy } }',
+  'files.*': '{ decimal: ",", dates: dmy }',
+  'files.*.decimal': '","',
+  'files.*.dates': 'dmy',
+  'files.*.encoding': 'utf-8',
+  'files.*.delimiter': '";"',
+}
+
 export interface CompanyFileFault {
   /** Key of the catalogue. */
   readonly code: string
-  readonly key: string
-  readonly reason: string
+  readonly values: Readonly<Record<string, string | number>>
 }
 
 /** Checks what was read from `company.yaml`; either the file or everything that is wrong with it. */
 export function parseCompanyFile(content: unknown): { file: CompanyFile } | { faults: CompanyFileFault[] } {
   const parsed = companyFileSchema.safeParse(content ?? {})
-  if (!parsed.success) return { faults: parsed.error.issues.flatMap(toFaults) }
+  if (!parsed.success) return { faults: parsed.error.issues.flatMap((issue) => toFaults(issue, content ?? {})) }
   const { baseCurrency } = parsed.data
   if (isCurrency(baseCurrency)) return { file: parsed.data }
-  return { faults: [{ code: 'contract.base_currency_unknown', key: 'baseCurrency', reason: baseCurrency }] }
+  return {
+    faults: [{ code: 'contract.base_currency_unknown', values: { key: 'baseCurrency', reason: baseCurrency } }],
+  }
 }
 
-function toFaults(issue: z.core.$ZodIssue): CompanyFileFault[] {
-  const key = issue.path.join('.')
-  const reason = issue.message
+function toFaults(issue: z.core.$ZodIssue, content: unknown): CompanyFileFault[] {
+  const key = issue.path.join('.') || '-'
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((name) => ({
       code: 'contract.company_key_unknown',
-      key: [...issue.path, name].join('.'),
-      reason,
+      values: { key: [...issue.path, name].join('.') },
     }))
-  const missing = issue.code === 'invalid_type' && /received undefined$/.test(reason)
-  return [{ code: missing ? 'contract.company_key_missing' : 'contract.company_file_invalid', key: key || '-', reason }]
+  if (issue.path.length > 0 && valueAt(content, issue.path) === undefined)
+    return [{ code: 'contract.company_key_missing', values: { key } }]
+  if (issue.code === 'too_small' && issue.origin === 'number')
+    return [{ code: 'contract.company_value_least', values: { key, least: Number(issue.minimum) } }]
+  if (issue.code === 'too_big')
+    return [{ code: 'contract.company_value_most', values: { key, most: Number(issue.maximum) } }]
+  if (issue.code === 'invalid_value')
+    return [{ code: 'contract.company_value_choice', values: { key, choices: issue.values.map(written).join(', ') } }]
+  return [{ code: 'contract.company_value_form', values: { key, example: exampleOf(issue.path) } }]
+}
+
+function valueAt(content: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce((at: unknown, name) => (at as Record<PropertyKey, unknown> | null | undefined)?.[name], content)
+}
+
+const written = (choice: unknown): string => (/^\w/.test(String(choice)) ? String(choice) : JSON.stringify(choice))
+
+/** The example of the key, or of the pattern it falls under. */
+function exampleOf(path: readonly PropertyKey[]): string {
+  const names = path.map(String)
+  const own = ([pattern]: [string, string]): boolean => {
+    const parts = pattern === '' ? [] : pattern.split('.')
+    return parts.length === names.length && parts.every((part, at) => part === '*' || part === names[at])
+  }
+  return Object.entries(KEY_EXAMPLES).find(own)?.[1] ?? KEY_EXAMPLES['']!
 }
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']

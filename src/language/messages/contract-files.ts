@@ -16,26 +16,74 @@ export const fileMessages = {
   },
   'contract.company_file_unreadable': {
     text: {
-      es: '{file} no es YAML: {reason}',
-      pt: '{file} não é YAML: {reason}',
-      en: '{file} is not YAML: {reason}',
+      es: '{file} no es YAML; deja de entenderse en la línea {line}: {excerpt}',
+      pt: '{file} não é YAML; deixa de fazer sentido na linha {line}: {excerpt}',
+      en: '{file} is not YAML; it stops making sense at line {line}: {excerpt}',
     },
     remedy: {
-      es: 'Corrija la línea que se indica; la sangría es de espacios, nunca de tabuladores.',
-      pt: 'Corrija a linha indicada; o recuo é de espaços, nunca de tabulações.',
-      en: 'Mend the line it names; indent with blanks, never with tabs.',
+      es: 'Corrija esa línea o la anterior: corchetes y comillas que cierran, claves que no se repiten, sangría de espacios y nunca de tabuladores.',
+      pt: 'Corrija essa linha ou a anterior: colchetes e aspas que fecham, chaves que não se repetem, recuo de espaços e nunca de tabulações.',
+      en: 'Mend that line or the one before: brackets and quotes that close, no key twice, indent with blanks and never with tabs.',
     },
   },
-  'contract.company_file_invalid': {
+  'contract.company_file_tangled': {
     text: {
-      es: '{file}: la clave {key} no vale: {reason}.',
-      pt: '{file}: a chave {key} não vale: {reason}.',
-      en: '{file}: the key {key} does not do: {reason}.',
+      es: '{file} no se puede leer: sus referencias (&, *) no llevan a nada o se multiplican sin fin.',
+      pt: '{file} não pode ser lido: as suas referências (&, *) não levam a nada ou se multiplicam sem fim.',
+      en: '{file} cannot be read: its references (&, *) lead nowhere or multiply without end.',
     },
     remedy: {
-      es: 'Corrija la clave; las que existen están en la plantilla de `rumbo init`.',
-      pt: 'Corrija a chave; as que existem estão no modelo de `rumbo init`.',
-      en: 'Mend the key; those that exist are in the template of `rumbo init`.',
+      es: 'Escriba los valores directamente, sin & ni *, como en la plantilla de `rumbo init`.',
+      pt: 'Escreva os valores diretamente, sem & nem *, como no modelo de `rumbo init`.',
+      en: 'Write the values out, without & or *, as in the template of `rumbo init`.',
+    },
+  },
+  'contract.company_value_form': {
+    text: {
+      es: '{file}: el valor de {key} se escribe así: {example}',
+      pt: '{file}: o valor de {key} escreve-se assim: {example}',
+      en: '{file}: the value of {key} is written like this: {example}',
+    },
+    remedy: {
+      es: 'Corrija el valor; hay ejemplos en la plantilla de `rumbo init`.',
+      pt: 'Corrija o valor; há exemplos no modelo de `rumbo init`.',
+      en: 'Mend the value; there are examples in the template of `rumbo init`.',
+    },
+  },
+  'contract.company_value_least': {
+    text: {
+      es: '{file}: el valor de {key} debe ser {least} o más.',
+      pt: '{file}: o valor de {key} deve ser {least} ou mais.',
+      en: '{file}: the value of {key} must be {least} or more.',
+    },
+    remedy: {
+      es: 'Corrija el valor; hay ejemplos en la plantilla de `rumbo init`.',
+      pt: 'Corrija o valor; há exemplos no modelo de `rumbo init`.',
+      en: 'Mend the value; there are examples in the template of `rumbo init`.',
+    },
+  },
+  'contract.company_value_most': {
+    text: {
+      es: '{file}: el valor de {key} debe ser {most} o menos.',
+      pt: '{file}: o valor de {key} deve ser {most} ou menos.',
+      en: '{file}: the value of {key} must be {most} or less.',
+    },
+    remedy: {
+      es: 'Corrija el valor; hay ejemplos en la plantilla de `rumbo init`.',
+      pt: 'Corrija o valor; há exemplos no modelo de `rumbo init`.',
+      en: 'Mend the value; there are examples in the template of `rumbo init`.',
+    },
+  },
+  'contract.company_value_choice': {
+    text: {
+      es: '{file}: el valor de {key} debe ser uno de estos: {choices}',
+      pt: '{file}: o valor de {key} deve ser um destes: {choices}',
+      en: '{file}: the value of {key} must be one of these: {choices}',
+    },
+    remedy: {
+      es: 'Corrija el valor; hay ejemplos en la plantilla de `rumbo init`.',
+      pt: 'Corrija o valor; há exemplos no modelo de `rumbo init`.',
+      en: 'Mend the value; there are examples in the template of `rumbo init`.',
     },
   },
   'contract.company_key_unknown': {
