@@ -1,7 +1,7 @@
 //! Every message about a company folder, provoked by the smallest folder that does: what a folder here holds is laid
-//! over the smallest company, and expected.txt is what `rumbo check` prints. RUMBO_ACCEPT=1 writes it anew; the
+//! over the smallest company, and expected.txt is what `rumbo check` prints. `npm run accept` writes it anew; the
 //! difference is for a person to read. The gallery is the user's manual of errors.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { expect, test } from 'vitest'
 import { openCompanySources } from '../../src/connectors/company-sources.js'
@@ -47,9 +47,7 @@ test.each(names)('%s says exactly what is wrong and what to do', async (name) =>
   const absent = (code: string): boolean => code.startsWith('contract.off_') || code === 'contract.table_absent'
   const printed = { ...report, notices: report.notices.filter(({ code }) => !absent(code)) }
   const text = (['es', 'pt', 'en'] as const).map((language) => checkReportText(printed, language)).join('\n\n')
-  const path = join(gallery, name, 'expected.txt')
-  if (process.env.RUMBO_ACCEPT === '1') writeFileSync(path, `${text}\n`)
-  expect(`${text}\n`).toBe(readFileSync(path, 'utf8'))
+  await expect(`${text}\n`).toMatchFileSnapshot(join(gallery, name, 'expected.txt'))
 })
 
 test('every message about files and rows is in the gallery', () => {
