@@ -8,6 +8,14 @@ import { parseQuantity, UNIT_PRICE_DECIMALS } from '../../src/core/base/quantity
 import { buildHorizon, type HorizonShape } from '../../src/core/calendar/horizon.js'
 import type * as Master from '../../src/core/network/company.js'
 import { completeCompany } from '../../src/core/network/company-order.js'
+import {
+  emptyCompany,
+  plainCustomer,
+  plainLane,
+  plainLocation,
+  plainProduct,
+  plainSupplier,
+} from '../../src/core/network/plain-records.js'
 import { allocateColumns, allocatePlain, type Plan } from '../../src/core/plan/plan.js'
 import { companyHierarchies } from '../../src/core/plan/rows.js'
 import { EVERYTHING } from '../../src/core/plan/step.js'
@@ -61,43 +69,33 @@ export interface MoneyWorld {
 }
 
 const ALWAYS = 0
+const TERMS_DAYS = 30
 
 export function companyOf(given: MoneyWorldGiven): Master.Company {
   const countries = given.countries ?? [...new Set(Object.values(given.locations).map(({ country }) => country))]
   return completeCompany({
-    settings: {
+    ...emptyCompany({
       name: 'test',
       baseCurrency: given.baseCurrency ?? 'USD',
       countries,
       planDay: day(given.planDay ?? '2026-11-23'),
-      weekStart: 1,
-      fiscalCalendar: 'calendar',
-      horizon: { days: 28, weeks: 26, months: 24 },
-      language: 'en',
-      capitalCost: 0,
-      badRowValueShare: 0,
-    },
+    }),
     entities: (given.entities ?? []).map((entity) => ({ ...entity, name: entity.id, taxId: null })),
     products: Object.entries(given.products).map(([id, path]) => {
       const [category, family] = path.includes('/') ? path.split('/') : ['all', path]
-      return { ...PRODUCT, id, name: id, category: category!, family: family! }
+      return { ...plainProduct(id, family!), category: category! }
     }),
-    locations: Object.entries(given.locations).map(([id, location]) => ({ ...LOCATION, id, name: id, ...location })),
+    locations: Object.entries(given.locations).map(([id, location]) => ({
+      ...plainLocation(id, 'dc', location.country),
+      ...location,
+    })),
     customers: Object.entries(given.customers ?? {}).map(([id, customer]) => ({
-      ...CUSTOMER,
-      id,
-      name: id,
+      ...plainCustomer(id, customer.country),
+      paymentTermsDays: TERMS_DAYS,
       ...customer,
     })),
-    suppliers: (given.suppliers ?? []).map((id) => ({
-      id,
-      name: id,
-      country: null,
-      currency: null,
-      paymentTermsDays: 30,
-      termsBasis: 'invoice' as const,
-    })),
-    lanes: (given.lanes ?? []).map((lane) => ({ ...LANE, ...lane })),
+    suppliers: (given.suppliers ?? []).map((id) => ({ ...plainSupplier(id), paymentTermsDays: TERMS_DAYS })),
+    lanes: (given.lanes ?? []).map((lane) => ({ ...plainLane(lane.from, lane.to), use: 'customer' as const, ...lane })),
     prices: (given.prices ?? []).map((price) => ({ ...PRICE, ...price })),
     costs: (given.costs ?? []).map((cost) => ({ location: null, validFrom: ALWAYS, ...cost })),
     tradeTerms: (given.tradeTerms ?? []).map((term) => ({ ...TERM, ...term })),
@@ -105,7 +103,6 @@ export function companyOf(given: MoneyWorldGiven): Master.Company {
     fx: (given.fx ?? []).map((rate) => ({ ...rate, day: null })),
     inflation: given.inflation ?? [],
     opex: given.opex ?? [],
-    ...NOTHING,
   })
 }
 
@@ -169,60 +166,6 @@ export function buildMoneyWorld(given: MoneyWorldGiven, options: PricePlanOption
 
 export const lastDayOf = (iso: string): number => firstDayOfMonth(month(iso) + 1) - 1
 
-const PRODUCT = {
-  brand: null,
-  uom: null,
-  core: false,
-  abc: null,
-  gtin: null,
-  netWeightKg: null,
-  volumeM3: null,
-  shelfLifeDays: null,
-  launchDay: null,
-  endDay: null,
-  successorOf: null,
-}
-const LOCATION = {
-  kind: 'dc' as const,
-  region: null,
-  entity: null,
-  customer: null,
-  calendar: null,
-  storageLimit: null,
-  latitude: null,
-  longitude: null,
-}
-const CUSTOMER = {
-  parent: null,
-  channel: null,
-  segment: null,
-  currency: null,
-  entity: null,
-  paymentTermsDays: 30,
-  termsBasis: 'invoice' as const,
-  payWeekday: null,
-  revenueAt: 'ship' as const,
-  unfilled: 'backorder' as const,
-  backorderDays: null,
-}
-const LANE = {
-  use: 'customer' as const,
-  product: null,
-  leadTimeDays: 0,
-  leadTimeSdDays: null,
-  costPerUnit: 0,
-  currency: null,
-  minimum: null,
-  multiple: null,
-  truckUnits: null,
-  priority: null,
-  share: null,
-  mode: null,
-  calendar: null,
-  incoterm: null,
-  validFrom: null,
-  validTo: null,
-}
 const PRICE = { validFrom: ALWAYS, validTo: null, customer: null, channel: null, country: null }
 const TERM = {
   basis: 'sell_in' as const,
@@ -247,23 +190,4 @@ const PROMOTION = {
   fundingPerUnit: null,
   fundedBy: null,
   status: null,
-}
-const NOTHING = {
-  packs: [],
-  serviceTerms: [],
-  calendars: [],
-  recipes: [],
-  resources: [],
-  routings: [],
-  supplierCapacity: [],
-  policies: [],
-  purchasePrices: [],
-  transferPrices: [],
-  events: [],
-  assortment: [],
-  substitutions: [],
-  taxes: [],
-  budget: [],
-  disruptions: [],
-  responsibilities: [],
 }

@@ -5,8 +5,18 @@
 import { parseDay } from '../../src/core/base/day.js'
 import { QUANTITY_PER_UNIT } from '../../src/core/base/quantity.js'
 import { buildHorizon, type HorizonShape } from '../../src/core/calendar/horizon.js'
-import type { Company, Customer, Lane, Location, Policy, Product } from '../../src/core/network/company.js'
+import type { Company, Customer, Lane, Location, Policy } from '../../src/core/network/company.js'
 import { compileNetwork } from '../../src/core/network/network-compilation.js'
+import {
+  emptyCompany,
+  plainCustomer,
+  plainLane,
+  plainLocation,
+  plainPolicy,
+  plainProduct,
+  plainServiceTerm,
+  plainSupplier,
+} from '../../src/core/network/plain-records.js'
 import { deriveStockRows } from '../../src/core/network/stock-rows.js'
 import { buildHierarchy } from '../../src/core/plan/hierarchy.js'
 import { allocateColumns, allocatePlain, buildSparse, type Measure } from '../../src/core/plan/plan.js'
@@ -169,25 +179,6 @@ export function runSteps<Of>(plan: Of, steps: readonly Step<Of>[]): void {
   for (const step of steps) for (const phase of step.phases(plan, EVERYTHING)) step.run(plan, phase.units)
 }
 
-const LANE: Omit<Lane, 'from' | 'to'> = {
-  use: 'source',
-  product: null,
-  leadTimeDays: 0,
-  leadTimeSdDays: null,
-  costPerUnit: 0,
-  currency: null,
-  minimum: null,
-  multiple: null,
-  truckUnits: null,
-  priority: null,
-  share: null,
-  mode: null,
-  calendar: null,
-  incoterm: null,
-  validFrom: null,
-  validTo: null,
-}
-
 export function companyOf(given: WorldGiven): Company {
   const country = 'CL'
   const places = given.demand.map(({ at }) => at.split('@') as [string, string])
@@ -196,77 +187,36 @@ export function companyOf(given: WorldGiven): Company {
   const policies = Object.entries(given.policies ?? {})
   const scaled = (value: number | null | undefined): number | null => (value == null ? null : units(value))
   return {
-    settings: {
+    ...emptyCompany({
       name: 'World',
       baseCurrency: 'CLP',
       countries: [country],
       planDay: parseDay(given.planDay ?? '2026-09-21')!,
-      weekStart: 1,
-      fiscalCalendar: 'calendar',
-      horizon: { days: 28, weeks: 26, months: 24 },
-      language: 'en',
-      capitalCost: 0,
-      badRowValueShare: 0,
-    },
+    }),
     entities: [{ id: 'main', name: 'World', country, currency: 'CLP', taxId: null }],
-    products: sorted(given.products ?? places.map(([product]) => product)).map(productOf),
-    packs: [],
+    products: sorted(given.products ?? places.map(([product]) => product)).map((id) => ({
+      ...plainProduct(id, 'family'),
+      category: 'category',
+    })),
     locations: Object.entries(given.locations ?? Object.fromEntries(places.map(([, location]) => [location, 'dc'])))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([id, kind]) => ({
-        id,
-        name: id,
-        kind: kind as Location['kind'],
-        country,
-        region: null,
+        ...plainLocation(id, kind as Location['kind'], country),
         entity: given.owners?.[id] === undefined ? 'main' : null,
         customer: given.owners?.[id] ?? null,
         calendar: (given.calendars ?? []).some(({ calendar }) => calendar === id) ? id : null,
-        storageLimit: null,
-        latitude: null,
-        longitude: null,
       })),
     customers: Object.entries(customers)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([id, customer]) => ({
-        id,
-        name: id,
-        parent: null,
-        channel: null,
-        segment: null,
-        country,
-        currency: null,
-        entity: null,
-        paymentTermsDays: 0,
-        termsBasis: 'invoice' as const,
-        payWeekday: null,
-        revenueAt: 'ship' as const,
-        unfilled: 'backorder' as const,
-        backorderDays: null,
-        ...customer,
-      })),
-    suppliers: (given.suppliers ?? []).map((id) => ({
-      id,
-      name: id,
-      country: null,
-      currency: null,
-      paymentTermsDays: 0,
-      termsBasis: 'invoice' as const,
-    })),
+      .map(([id, customer]) => ({ ...plainCustomer(id, country), ...customer })),
+    suppliers: (given.suppliers ?? []).map(plainSupplier),
     serviceTerms: (given.serviceTerms ?? []).map(({ customer, priority }) => ({
-      customer,
-      product: null,
-      family: null,
-      onTimeBeforeDays: 0,
-      onTimeAfterDays: 0,
-      inFull: null,
-      fine: null,
-      minRemainingLifeDays: null,
+      ...plainServiceTerm(customer),
       priority,
     })),
     calendars: given.calendars ?? [],
     lanes: (given.lanes ?? []).map((lane) => ({
-      ...LANE,
+      ...plainLane(lane.from, lane.to),
       ...lane,
       minimum: scaled(lane.minimum),
       multiple: scaled(lane.multiple),
@@ -283,49 +233,11 @@ export function companyOf(given: WorldGiven): Company {
     routings: given.routings ?? [],
     supplierCapacity: given.supplierCapacity ?? [],
     policies: policies.map(([place, policy]) => ({
-      product: place.split('@')[0]!,
-      location: place.split('@')[1]!,
-      serviceLevel: null,
-      reviewDays: null,
-      maxCoverDays: null,
+      ...plainPolicy(place.split('@')[0]!, place.split('@')[1]!),
       ...policy,
       minimum: scaled(policy.minimum),
       multiple: scaled(policy.multiple),
       safetyStock: scaled(policy.safetyStock),
     })),
-    prices: [],
-    purchasePrices: [],
-    costs: [],
-    transferPrices: [],
-    tradeTerms: [],
-    promotions: [],
-    events: [],
-    assortment: [],
-    substitutions: [],
-    fx: [],
-    inflation: [],
-    taxes: [],
-    budget: [],
-    opex: [],
-    disruptions: [],
-    responsibilities: [],
   }
 }
-
-const productOf = (id: string): Product => ({
-  id,
-  name: id,
-  family: 'family',
-  category: 'category',
-  brand: null,
-  uom: null,
-  core: false,
-  abc: null,
-  gtin: null,
-  netWeightKg: null,
-  volumeM3: null,
-  shelfLifeDays: null,
-  launchDay: null,
-  endDay: null,
-  successorOf: null,
-})

@@ -5,6 +5,7 @@
 import { QUANTITY_PER_UNIT, UNIT_PRICE_PER_MAJOR } from '../../src/core/base/quantity.js'
 import type { Company, ServiceTerm } from '../../src/core/network/company.js'
 import type { Facts, OpenOrder, PastPlan, SupplyOrder } from '../../src/core/network/facts.js'
+import { plainServiceTerm } from '../../src/core/network/plain-records.js'
 import { capacityStep } from '../../src/core/supply/capacity.js'
 import { constrainStep } from '../../src/core/supply/constraining.js'
 import { netStep } from '../../src/core/supply/net-step.js'
@@ -78,19 +79,8 @@ function withMoney(company: Company, { prices = {}, costs = {}, terms = [] }: Tr
     ...company,
     prices: amountsOf(prices).map((price) => ({ ...price, customer: null, channel: null, country: null })),
     costs: amountsOf(costs),
-    serviceTerms: terms.map((term) => ({ ...TERM, ...term })),
+    serviceTerms: terms.map((term) => ({ ...plainServiceTerm(term.customer), ...term })),
   }
-}
-
-const TERM: Omit<ServiceTerm, 'customer'> = {
-  product: null,
-  family: null,
-  onTimeBeforeDays: 0,
-  onTimeAfterDays: 0,
-  inFull: null,
-  fine: null,
-  minRemainingLifeDays: null,
-  priority: null,
 }
 
 function factsOf(company: Company, given: TroubleGiven): ExceptionInput['facts'] {

@@ -1,4 +1,5 @@
 import type { Company, Customer, Location, Product } from './company.js'
+import { plainCustomer } from './plain-records.js'
 
 /** The customer of sales in our own stores, where the till knows no name. One per country. */
 export const walkInCustomerId = (country: string): string => `consumers-${country}`
@@ -36,24 +37,11 @@ function defaultEntity({ settings }: Company, country: string): Company['entitie
   return { id: 'main', name: settings.name, country, currency: settings.baseCurrency, taxId: null }
 }
 
-function walkInCustomer(country: string): Customer {
-  return {
-    id: walkInCustomerId(country),
-    name: walkInCustomerId(country),
-    parent: null,
-    channel: OWN_STORES,
-    segment: null,
-    country,
-    currency: null,
-    entity: null,
-    paymentTermsDays: 0,
-    termsBasis: 'invoice',
-    payWeekday: null,
-    revenueAt: 'ship',
-    unfilled: 'cancel',
-    backorderDays: null,
-  }
-}
+const walkInCustomer = (country: string): Customer => ({
+  ...plainCustomer(walkInCustomerId(country), country),
+  channel: OWN_STORES,
+  unfilled: 'cancel',
+})
 
 export const PRODUCT_LEVELS = ['category', 'family', 'item'] as const
 export const LOCATION_LEVELS = ['country', 'location'] as const
