@@ -89,6 +89,7 @@ export function buildSyntheticPlan(size: SyntheticSize, allocate: Allocate = all
     orderAdjustments: buildSparse(demand.count, []),
     firmReceipts: buildSparse(stock.count, []),
     firmIssues: buildSparse(stock.count, []),
+    firmNeeds: buildSparse(stock.count, []),
     openingBacklog: allocate(demand.count),
     supply: buildSupplyState(network, horizon.count, allocate),
   }

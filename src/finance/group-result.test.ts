@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { buildCapitalWorld, type CapitalWorld } from '../../tests/support/capital-world.js'
+import { buildCapitalWorld, type CapitalWorld, type CapitalWorldGiven } from '../../tests/support/capital-world.js'
 import { lineOfEntity } from './entity-flows.js'
 import { deriveGroupResult } from './group-result.js'
 import { movement, postings } from './ledger.js'
@@ -8,7 +8,7 @@ import { movement, postings } from './ledger.js'
  * A plant company in Chile sells to a trading company in Peru at 5 soles what cost 1,000 pesos to make, 6 % duty on top;
  * a sol is 250 pesos. In Peru it stands for 5.30. Ten a day are sold in Lima at 8; three days on the way.
  */
-function traders(): CapitalWorld {
+function traders(more: Partial<CapitalWorldGiven> = {}): CapitalWorld {
   return buildCapitalWorld({
     planDay: '2026-12-01',
     horizon: { days: 20, weeks: 0, months: 2 },
@@ -29,6 +29,7 @@ function traders(): CapitalWorld {
     costs: { 'bar@plant': '1000', 'bar@lima': '5.30' },
     transferPrices: [{ from: 'maker', to: 'trader', product: 'bar', amount: '5', currency: 'PEN', duty: '0.06' }],
     fx: [{ rateSet: 'PLAN', month: 2026 * 12 + 11, day: null, from: 'PEN', to: 'CLP', rate: '250' }],
+    ...more,
   })
 }
 
@@ -54,6 +55,14 @@ describe('a plan with two companies', () => {
     expect(Array.from(group.unrealised.groupClosing.slice(0, 2), (atoms) => atoms / PESO)).toEqual(
       monthEnds.map((bars) => bars * 250),
     )
+  })
+
+  it('[IC2] gives up what it had made on bars that are thrown away', () => {
+    const spoiling = traders({ lots: [{ at: 'bar@lima', units: 100, expiresIn: 5 }] })
+    expect(spoiling.writtenOff('bar@lima')[5]).toBe(40)
+    const { unrealised } = deriveGroupResult(spoiling.money, spoiling.capital)
+    const left = [20, 21].map((bucket) => spoiling.units('closing', 'bar@lima')[bucket]! * 250)
+    expect(Array.from(unrealised.groupClosing.slice(0, 2), (atoms) => atoms / PESO)).toEqual(left)
   })
 
   it('[IC3] earns as a group what it would as one company: price less cost and duty', () => {

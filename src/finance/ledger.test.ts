@@ -52,6 +52,15 @@ describe('the bookings of a month', () => {
     ])
   })
 
+  it('[LG7] takes what expires out of stock and provides for what else is expected', () => {
+    const spoiled = { ...flows, writeOffs: 100, expiredAtStandard: 70 }
+    const all = postings([{ entity: 'CL01', month: december, flows: spoiled, stockOpening: 300, stockClosing: 830 }])
+    const of = (account: Parameters<typeof movement>[3]) => movement(all, 'CL01', december, account)
+    expect([of('writeOffs'), of('stock'), of('provisions'), of('stockDifference')]).toEqual([100, 530, -30, 0])
+    expect(firstUnbalancedVoucher(all)).toBeNull()
+    expect(bookedResult(all, 'CL01', december)).toBe(1000 - 50 - 600 - 40 - 200 - 100)
+  })
+
   it('[LG5] books stock that no flow explains under its own name', () => {
     expect(booked('stockDifference')).toBe(0)
     const short = postings([{ entity: 'CL01', month: december, flows, stockOpening: 300, stockClosing: 880 }])

@@ -95,6 +95,7 @@ export const MONTH_FLOWS = [
   'producedAtStandard',
   'componentsAtStandard',
   'writeOffs',
+  'expiredAtStandard',
   'transferVariance',
   'revaluation',
   'intercompanySold',
@@ -117,7 +118,7 @@ type Line = readonly [Account, 1 | -1, MonthFlow]
 
 /**
  * The bookings of the plan. What a voucher lacks to be in balance is booked on `rest`: receivables for a sale, payables
- * for a purchase, cash for a conversion. A planned write-off is provided for: the stock of the plan is still there.
+ * for a purchase, cash for a conversion. A write-off beyond what the plan takes out of stock is provided for.
  */
 const VOUCHERS: readonly { name: string; lines: readonly Line[]; rest: Account; of: string }[] = [
   {
@@ -158,7 +159,15 @@ const VOUCHERS: readonly { name: string; lines: readonly Line[]; rest: Account; 
     rest: 'cash',
     of: 'conversion',
   },
-  { name: 'write-off', lines: [['writeOffs', 1, 'writeOffs']], rest: 'provisions', of: 'writeOffs' },
+  {
+    name: 'write-off',
+    lines: [
+      ['writeOffs', 1, 'writeOffs'],
+      ['stock', -1, 'expiredAtStandard'],
+    ],
+    rest: 'provisions',
+    of: 'writeOffs',
+  },
   { name: 'transfer', lines: [['stock', 1, 'transferVariance']], rest: 'transferVariance', of: 'transferVariance' },
   { name: 'revaluation', lines: [['stock', 1, 'revaluation']], rest: 'revaluation', of: 'revaluation' },
   {

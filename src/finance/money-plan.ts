@@ -181,9 +181,13 @@ export interface PricedPlan {
 /** Unit rate of a demand row in a bucket, in millionths of its entity's currency; 0 where the line is nothing. */
 export function unitRate(money: MoneyPlan, line: BaseLine, demandRow: number, bucket: number): number {
   const table = money.rates[line]
-  if (table === null) return 0
-  const rateRow = table.rowOf[demandRow]!
-  return table.values[table.start[rateRow]! + (table.varies[rateRow] === 1 ? bucket : 0)]!
+  return table === null ? 0 : rateIn(table, demandRow, bucket)
+}
+
+/** What a table says of a row in a bucket. */
+export function rateIn({ rowOf, start, varies, values }: RateTable, row: number, bucket: number): number {
+  const rateRow = rowOf[row]!
+  return values[start[rateRow]! + varies[rateRow]! * bucket]!
 }
 
 /** Functional currency of the entity a cube row belongs to. */

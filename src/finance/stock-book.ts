@@ -5,7 +5,7 @@ import type { SupplyPlan } from '../core/supply/supply-state.js'
 import { entryOf } from './entry.js'
 import { exactProduct, productDivisor } from './exact-product.js'
 import { addLineMoney, divisorOfCubeRow, leafMoney } from './leaf-money.js'
-import type { MoneyPlan, RateTable } from './money-plan.js'
+import { type MoneyPlan, type RateTable, rateIn } from './money-plan.js'
 import { planTranslators } from './plan-translation.js'
 import { portion } from './portion.js'
 import { readPurchasePrices } from './purchase-prices.js'
@@ -18,6 +18,7 @@ export const STOCK_FLOWS = [
   'producedAtStandard',
   'componentsAtStandard',
   'soldAtStandard',
+  'expiredAtStandard',
   'transferVariance',
   'intercompanySoldCost',
   'intercompanyBoughtAtStandard',
@@ -171,6 +172,7 @@ function bookItem(desk: Desk, first: number, end: number): void {
       const key = cost.rowOf[row]! * desk.entityCount + entity
       addTo(entryOf(leaving, key, () => ({ entity, row, quantity: desk.buckets() })).quantity, moves.toOtherRows)
     }
+    if (moves.expired !== null) addValue(desk, row, entity, moves.expired, desk.flows.expiredAtStandard)
     for (const quantity of moves.unexplained) desk.tally.unexplained += Math.abs(quantity)
     if (trades !== null) addTrade(desk, trades, row, entity, moves)
   }
@@ -210,7 +212,7 @@ function bookReceipts(desk: Desk, row: number, entity: number, origin: Origin): 
   for (let bucket = 0; bucket < money.bucketCount; bucket++) {
     const quantity = origin.quantity[bucket]!
     if (quantity === 0) continue
-    purchases.amounts[bucket]! += exactProduct(quantity, price?.[bucket] ?? costIn(desk.cost, row, bucket), divisor)
+    purchases.amounts[bucket]! += exactProduct(quantity, price?.[bucket] ?? rateIn(desk.cost, row, bucket), divisor)
   }
 }
 
@@ -223,12 +225,7 @@ function addValue(desk: Desk, row: number, entity: number, quantities: Float64Ar
   const divisor = desk.divisor[entity]!
   for (let bucket = 0; bucket < desk.bucketCount; bucket++)
     if (quantities[bucket] !== 0)
-      into[at + bucket]! += exactProduct(quantities[bucket]!, costIn(desk.cost, row, bucket), divisor)
-}
-
-function costIn(cost: RateTable, row: number, bucket: number): number {
-  const rate = cost.rowOf[row]!
-  return cost.values[cost.start[rate]! + cost.varies[rate]! * bucket]!
+      into[at + bucket]! += exactProduct(quantities[bucket]!, rateIn(desk.cost, row, bucket), divisor)
 }
 
 /** Goods of one item that have left one place of an entity and not arrived at another: quantity and value together. */
@@ -255,7 +252,7 @@ function moveItem(
       if (quantity[bucket] === 0) continue
       const pipeline = pipelines[entity]!
       pipeline.quantity += quantity[bucket]!
-      pipeline.value += exactProduct(quantity[bucket]!, costIn(desk.cost, row, bucket), desk.divisor[entity]!)
+      pipeline.value += exactProduct(quantity[bucket]!, rateIn(desk.cost, row, bucket), desk.divisor[entity]!)
     }
     for (const to of arriving) if (to.quantity[bucket] !== 0) arrive(desk, to, bucket, pipelines[to.seller]!)
     pipelines.forEach((pipeline, entity) => {
@@ -276,7 +273,7 @@ function arrive(
   from.quantity = Math.max(0, from.quantity - quantity)
   from.value -= released
   const { flows, bucketCount } = desk
-  const costAtBuyer = entity < 0 ? 0 : exactProduct(quantity, costIn(desk.cost, row, bucket), desk.divisor[entity]!)
+  const costAtBuyer = entity < 0 ? 0 : exactProduct(quantity, rateIn(desk.cost, row, bucket), desk.divisor[entity]!)
   if (entity === seller || entity < 0) {
     flows.transferVariance[seller * bucketCount + bucket]! += costAtBuyer - released
     return
@@ -296,7 +293,7 @@ function openPipelines(desk: Desk, first: number, end: number): Pipeline[] {
     if (entity < 0) continue
     let sender = first
     while (sender < end && location[sender] !== from) sender++
-    const value = exactProduct(quantity, costIn(desk.cost, sender < end ? sender : row, 0), desk.divisor[entity]!)
+    const value = exactProduct(quantity, rateIn(desk.cost, sender < end ? sender : row, 0), desk.divisor[entity]!)
     pipelines[entity]!.quantity += quantity
     pipelines[entity]!.value += value
     desk.openingOnTheWay[entity]! += value
@@ -318,6 +315,7 @@ function addTrade(desk: Desk, trades: Map<number, Trade>, row: number, entity: n
   }))
   trade.opening += Math.max(0, desk.plan.network.openingStock[row]!)
   for (const issue of [moves.toCustomers, moves.toProduction, moves.unexplained]) addTo(trade.issued, issue)
+  if (moves.expired !== null) addTo(trade.issued, moves.expired)
   for (const origin of moves.origins) if (!isTransfer(desk, origin)) addTo(trade.received, origin.quantity)
 }
 

@@ -32,3 +32,32 @@ test('a supplier who can give no more is not booked for more: what came from who
   const arrived = plan.columns.receipts.subarray(row('bar@dc') * 10, (row('bar@dc') + 1) * 10)
   expect([...arrived]).toEqual(from[0]!.map((units, bucket) => units + from[1]![bucket]!))
 })
+
+test('what a place sends, makes of its goods and throws away are told apart', () => {
+  const { plan, company, row } = buildCapitalWorld({
+    planDay: '2026-09-21',
+    products: ['bar', 'oats'],
+    locations: { plant: 'plant', shop: 'store' },
+    suppliers: ['mill'],
+    lanes: [
+      { from: 'mill', to: 'plant', product: 'oats', leadTimeDays: 20 },
+      { from: 'plant', to: 'shop', product: 'oats', leadTimeDays: 0 },
+    ],
+    recipes: [{ at: 'bar@plant', component: 'oats', per: 1 }],
+    stock: { 'oats@plant': 100 },
+    lots: [{ at: 'oats@plant', units: 60, expiresIn: 1 }],
+    // An order under way draws 8 on the second day, beside 3 for what the plan makes.
+    firmNeeds: { 'oats@plant': [0, 8] },
+    demand: [
+      { at: 'bar@plant', units: [0, 3, 3] },
+      { at: 'oats@shop', units: [5, 5, 5] },
+    ],
+  })
+  const moves = readMovements(plan, company, []).read(row('oats@plant'))
+  const units = (quantities: Float64Array | null): number[] =>
+    Array.from(quantities!.slice(0, 3), (each) => each / 1000)
+  expect(units(moves.toProduction)).toEqual([0, 11, 3])
+  expect(units(moves.toOtherRows)).toEqual([5, 5, 5])
+  expect(units(moves.expired)).toEqual([0, 39, 0])
+  expect(moves.unexplained.every((quantity) => quantity === 0)).toBe(true)
+})

@@ -2,8 +2,9 @@ import { spread } from '../core/base/largest-remainder.js'
 import type { Company } from '../core/network/company.js'
 import type { SupplyOrder } from '../core/network/facts.js'
 import { PRODUCTION, PURCHASE, TRANSFER } from '../core/network/supply-network.js'
-import { addNeed, addReleases, roundNeed } from '../core/supply/requests.js'
+import { addCells, addNeed, addReleases, hasCells, roundNeed } from '../core/supply/requests.js'
 import { receiptsFrom, type SupplyPlan } from '../core/supply/supply-state.js'
+import { addWrittenOff } from '../core/supply/write-offs.js'
 import { entryOf } from './entry.js'
 
 /** Where the receipts of a stock row come from. */
@@ -25,7 +26,9 @@ export interface RowMovements {
   readonly toCustomers: Float64Array
   readonly toOtherRows: Float64Array
   readonly toProduction: Float64Array
-  /** opening + receipts − issues − closing, where no issue explains it: nothing in a consistent plan. */
+  /** What is written off because it has expired; null where nothing can. */
+  readonly expired: Float64Array | null
+  /** opening + receipts − issues − write-offs − closing, where no issue explains it: nothing in a consistent plan. */
   readonly unexplained: Float64Array
   /** Whether the row can send to others, and to production, at all. */
   readonly feeds: Feeds
@@ -56,6 +59,7 @@ interface Work {
   readonly toCustomers: Float64Array
   readonly toOtherRows: Float64Array
   readonly toProduction: Float64Array
+  readonly expired: Float64Array
   readonly unexplained: Float64Array
   readonly feeds: Feeds
 }
@@ -72,6 +76,7 @@ export function readMovements(
     toCustomers: buckets(),
     toOtherRows: buckets(),
     toProduction: buckets(),
+    expired: buckets(),
     unexplained: buckets(),
     feeds: { transfers: false, production: false },
   }
@@ -110,8 +115,11 @@ function movementsOf(
     const from = network.demandRow[at]! * count
     for (let bucket = 0; bucket < count; bucket++) toCustomers[bucket]! += columns.constrained[from + bucket]!
   }
+  const expires = network.lotStart[row] !== network.lotStart[row + 1]
+  work.expired.fill(0)
+  if (expires) addWrittenOff(plan, row, work.expired)
   divideIssues(plan, row, work)
-  return { origins, ...work }
+  return { origins, ...work, expired: expires ? work.expired : null }
 }
 
 /** Planned receipts by source, as constraining gave them. */
@@ -184,20 +192,23 @@ function mainSource({ network, rows }: SupplyPlan, row: number): Omit<Origin, 'q
  */
 function divideIssues(plan: SupplyPlan, row: number, work: Work): void {
   const { network, columns, horizon } = plan
-  const { received, toCustomers, toOtherRows, toProduction, unexplained, feeds } = work
-  feeds.production = false
-  feeds.transfers = plan.firmIssues.start[row] !== plan.firmIssues.start[row + 1]
+  const { received, toCustomers, toOtherRows, toProduction, expired, unexplained, feeds } = work
+  feeds.production = hasCells(plan.firmNeeds, row)
+  feeds.transfers = hasCells(plan.firmIssues, row)
   for (let at = network.consumerStart[row]!; at < network.consumerStart[row + 1]!; at++)
     if (network.consumerComponent[at]! < 0) feeds.transfers = true
     else feeds.production = true
   const needed = feeds.production && feeds.transfers ? componentNeed(plan, row) : null
   const base = row * horizon.count
+  let open = 0
   let before = Math.max(0, network.openingStock[row]!)
   for (let bucket = 0; bucket < horizon.count; bucket++) {
     const after = Math.max(0, columns.closing[base + bucket]!)
-    const left = before + received[bucket]! - after - toCustomers[bucket]!
+    const left = before + received[bucket]! - after - toCustomers[bucket]! - expired[bucket]!
     const explained = left > 0 && (feeds.production || feeds.transfers) ? left : 0
-    const produced = !feeds.production ? 0 : needed === null ? explained : Math.min(explained, needed[bucket]!)
+    open += needed === null ? 0 : needed[bucket]!
+    const produced = !feeds.production ? 0 : needed === null ? explained : Math.min(explained, open)
+    open -= needed === null ? 0 : produced
     toProduction[bucket] = produced
     toOtherRows[bucket] = explained - produced
     unexplained[bucket] = left - explained
@@ -205,7 +216,10 @@ function divideIssues(plan: SupplyPlan, row: number, work: Work): void {
   }
 }
 
-/** What the products that are received ask of a component row, rounded once at its total (SPINE 7). */
+/**
+ * What the products that are received ask of a component row, rounded once at its total (SPINE 7), and what open
+ * production orders have still to draw.
+ */
 function componentNeed(plan: SupplyPlan, row: number): Float64Array {
   const { network, columns, horizon } = plan
   const whole = new Float64Array(horizon.count)
@@ -221,7 +235,9 @@ function componentNeed(plan: SupplyPlan, row: number): Float64Array {
       if (releases[bucket] !== 0)
         addNeed(releases[bucket]!, network.componentPer[component]!, bucket, whole, millionths)
   }
-  return whole.map((units, bucket) => roundNeed(units, millionths[bucket]!))
+  const need = whole.map((units, bucket) => roundNeed(units, millionths[bucket]!))
+  addCells(plan.firmNeeds, row, need)
+  return need
 }
 
 /** A firm transfer that no row has still to issue has left already: it is on the way. */

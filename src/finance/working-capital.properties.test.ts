@@ -101,7 +101,9 @@ describe('the result the ledger books', () => {
           for (let month = 0; month < money.monthCount; month++) {
             const line = (name: BaseLine): number => addUpByMonth(money, lineOfEntity(money, entity, name))[month]!
             const off = BASE_LINES.filter((name) => name !== 'grossSales').reduce((sum, name) => sum + line(name), 0)
-            const fixed = variances.filter((each) => each.entity === entity && each.month === month)
+            const fixed = [...variances, ...money.fixed].filter(
+              (each) => each.entity === entity && each.month === month,
+            )
             const inMonth = capital.transfers.filter((each) => money.monthOfBucket[each.bucket] === month)
             const sold = inMonth.filter((each) => each.seller === entity)
             const bought = inMonth.filter((each) => each.buyer === entity)

@@ -15,7 +15,7 @@ test.each([
   { products: 40, locations: 10, weeks: 30, seed: 3 },
   { products: 25, locations: 30, weeks: 60, seed: 5 },
 ])(
-  '[FE1–FE8] the constrained plan of a generated company can happen: seed $seed',
+  '[FE1–FE9] the constrained plan of a generated company can happen: seed $seed',
   async (size) => {
     const { plan } = await planned(await loadGenerated(size))
     expect(plan.columns.constrained.some((shipped) => shipped > 0)).toBe(true)
@@ -24,7 +24,7 @@ test.each([
   120_000,
 )
 
-test('[FE1–FE8] Andina, where lines and suppliers are short, can do what its plan says', async () => {
+test('[FE1–FE9] Andina, where lines and suppliers are short, can do what its plan says', async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rumbo-andina-'))
   try {
     const { companyYaml, tables } = generateAndina()

@@ -31,6 +31,7 @@ function fingerprint({ plan, money, problems }: PlannedCompany): Record<string, 
   return Object.fromEntries([
     ...columns,
     ...cubes,
+    ['write-offs', digest(plan.supply.writtenOff)],
     ['problems', JSON.stringify(problems.map(({ id, value }) => [id, value]))],
   ])
 }
@@ -38,6 +39,7 @@ function fingerprint({ plan, money, problems }: PlannedCompany): Record<string, 
 test('one thread, one worker, two and eight give the same bytes, and so does the next run', async () => {
   const alone = fingerprint(await planned(given))
   expect(Object.keys(alone).length).toBeGreaterThan(10)
+  expect(alone['write-offs']).not.toBe(digest(new Float64Array(0)))
   for (const workers of [1, 2, 8]) {
     const runner = workerRunner(workers)
     try {

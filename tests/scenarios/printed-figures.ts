@@ -15,6 +15,7 @@ import { bucketLabel } from '../../src/core/calendar/horizon.js'
 import type { SparseColumn } from '../../src/core/plan/plan.js'
 import { findStockRow } from '../../src/core/plan/rows.js'
 import { requestsOfDemandRow } from '../../src/core/supply/requests.js'
+import { addWrittenOff } from '../../src/core/supply/write-offs.js'
 import { readProfitAndLoss } from '../../src/finance/profit-and-loss.js'
 import type { ProfitLine } from '../../src/finance/profit-chart.js'
 import type { ProfitDimension } from '../../src/finance/profit-nodes.js'
@@ -89,6 +90,12 @@ function stockFigures({ plan }: PlannedScenario, row: number, name: string): Flo
   if (name === 'closing') return slice(columns.closing)
   if (name === 'as is') return slice(columns.asIs)
   if (name === 'open orders') return spelledOut(plan.firmReceipts, row, horizon.count)
+  if (name === 'drawn for orders') return spelledOut(plan.firmNeeds, row, horizon.count)
+  if (name === 'written off') {
+    const figures = new Float64Array(horizon.count)
+    addWrittenOff(plan, row, figures)
+    return figures
+  }
   throw new Error(`a place has no "${name}"`)
 }
 

@@ -13,6 +13,7 @@ import { type BooksOptions, bookPlan, type EntityBooks } from '../../src/finance
 import { pricePlan } from '../../src/finance/priced-plan.js'
 import { valueStep } from '../../src/finance/value-step.js'
 import { deriveWorkingCapital, type WorkingCapital } from '../../src/finance/working-capital.js'
+import { writeOffsOf } from '../../src/finance/write-offs.js'
 import { amount, share } from './money-world.js'
 import { buildSupplyWorld, runSteps, type World, type WorldGiven } from './supply-world.js'
 
@@ -55,7 +56,8 @@ export function buildCapitalWorld(given: CapitalWorldGiven): CapitalWorld {
   const world = buildSupplyWorld(given)
   runSteps(world.plan, [netStep, capacityStep, constrainStep])
   const company = pricedCompany(world.company, given)
-  const money = pricePlan(world.plan, company)
+  const valued = pricePlan(world.plan, company)
+  const money = { ...valued, fixed: [...valued.fixed, ...writeOffsOf(world.plan, company, valued)] }
   const priced = { plan: world.plan, money }
   for (const { units } of valueStep.phases(priced, EVERYTHING)) valueStep.run(priced, units)
   const capital = deriveWorkingCapital({

@@ -95,6 +95,16 @@ const demand: fc.Arbitrary<DemandGiven[]> = fc
   .map((lines) => lines.filter((line) => line !== undefined))
   .filter((lines) => lines.length > 0)
 
+/** Lots lie there beside what never expires. */
+function withLots(
+  stock: Readonly<Record<string, number>>,
+  lots: readonly { at: string; units: number }[],
+): Record<string, number> {
+  const whole = { ...stock }
+  for (const { at, units } of lots) whole[at] = Math.round(((whole[at] ?? 0) + units) * 1000) / 1000
+  return whole
+}
+
 const planDay = '2026-09-21'
 const month = monthOf(parseDay(planDay)!)
 
@@ -107,6 +117,16 @@ export const randomWorld: fc.Arbitrary<WorldGiven> = fc
     safety: table(quantity(10), 50),
     firmReceipts: table(sparse(20), 30),
     firmIssues: table(sparse(6), 20),
+    firmNeeds: table(sparse(4), 10),
+    lots: fc.array(
+      fc.record({
+        at: fc.constantFrom(...somePlaces),
+        units: fine(40),
+        expiresIn: fc.integer({ min: -3, max: 90 }),
+      }),
+      { maxLength: 12 },
+    ),
+    life: rare(fc.integer({ min: 0, max: 20 })),
     policies: table(
       fc.record({
         reviewDays: rare(fc.integer({ min: 1, max: 12 })),
@@ -118,13 +138,18 @@ export const randomWorld: fc.Arbitrary<WorldGiven> = fc
     hours: rare(fc.integer({ min: 0, max: 60 })),
     mill: fc.array(quantity(200), { maxLength: 3 }),
   })
-  .map(({ per, hours, mill, ...given }) => ({
+  .map(({ per, hours, mill, lots, life, stock, ...given }) => ({
     planDay,
     horizon: { days: 7, weeks: 4, months: 3 },
     products: Object.keys(PLACES),
     locations: { plant: 'plant', north: 'dc', south: 'dc', shop1: 'store', shop2: 'store', shop3: 'store' },
     customers: { grocer: { unfilled: 'cancel' }, kiosk: {} },
-    serviceTerms: [{ customer: 'kiosk', priority: 1 }],
+    serviceTerms: [
+      { customer: 'kiosk', priority: 1 },
+      ...(life === null
+        ? []
+        : ['anyone', 'grocer', 'kiosk'].map((customer) => ({ customer, minRemainingLifeDays: life }))),
+    ],
     suppliers: ['mill', 'refinery'],
     recipes: [
       { at: 'bar@plant', component: 'dough', per: per[0], yield: 0.97 },
@@ -163,5 +188,7 @@ export const randomWorld: fc.Arbitrary<WorldGiven> = fc
       units: units * 1000,
       committed: null,
     })),
+    lots,
+    stock: withLots(stock, lots),
     ...given,
   }))

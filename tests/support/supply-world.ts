@@ -23,6 +23,7 @@ import { allocateColumns, allocatePlain, buildSparse, type Measure } from '../..
 import { findStockRow } from '../../src/core/plan/rows.js'
 import { EVERYTHING, type Step } from '../../src/core/plan/step.js'
 import { buildSupplyState, type SupplyPlan } from '../../src/core/supply/supply-state.js'
+import { addWrittenOff } from '../../src/core/supply/write-offs.js'
 
 export interface DemandGiven {
   at: string
@@ -49,7 +50,7 @@ export interface WorldGiven {
   resources?: Company['resources']
   routings?: Company['routings']
   supplierCapacity?: Company['supplierCapacity']
-  serviceTerms?: readonly { customer: string; priority: number }[]
+  serviceTerms?: readonly { customer: string; priority?: number; minRemainingLifeDays?: number }[]
   calendars?: Company['calendars']
   policies?: Readonly<Record<string, Partial<Policy>>>
   stock?: Readonly<Record<string, number>>
@@ -57,6 +58,9 @@ export interface WorldGiven {
   demand: readonly DemandGiven[]
   firmReceipts?: Readonly<Record<string, readonly number[]>>
   firmIssues?: Readonly<Record<string, readonly number[]>>
+  firmNeeds?: Readonly<Record<string, readonly number[]>>
+  /** Parts of the stock that expire; days are counted from the plan day. */
+  lots?: readonly { at: string; units: number; expiresIn: number }[]
 }
 
 export interface World {
@@ -66,6 +70,8 @@ export interface World {
   row(place: string): number
   /** Units per bucket of a stock row's measure. */
   units(measure: Measure, place: string): number[]
+  /** Units per bucket that a stock row writes off. */
+  writtenOff(place: string): number[]
   /** Units per bucket of what a customer (or the only one) gets there. */
   shipped(place: string, customer?: string): number[]
 }
@@ -93,7 +99,7 @@ export function buildSupplyWorld(given: WorldGiven): World {
     item: Int32Array.from(places, ({ item }) => item),
     location: Int32Array.from(places, ({ location }) => location),
   })
-  const stocked = [given.stock, given.safety, given.firmReceipts, given.firmIssues, given.policies]
+  const stocked = [given.stock, given.safety, given.firmReceipts, given.firmIssues, given.firmNeeds, given.policies]
     .flatMap((table) => Object.keys(table ?? {}))
     .map(placeOf)
   const stock = deriveStockRows(company, asPlaces(demands), asPlaces(stocked))
@@ -140,6 +146,11 @@ export function buildSupplyWorld(given: WorldGiven): World {
     demandRows: demand,
     openingStock: perRow(given.stock),
     safetyStock: perRow(given.safety),
+    lots: (given.lots ?? []).map((lot) => ({
+      row: row(lot.at),
+      expiryDay: planDay + lot.expiresIn,
+      quantity: units(lot.units),
+    })),
   })
   const plan: SupplyPlan = {
     horizon,
@@ -158,6 +169,7 @@ export function buildSupplyWorld(given: WorldGiven): World {
     ),
     firmReceipts: cells(given.firmReceipts),
     firmIssues: cells(given.firmIssues),
+    firmNeeds: cells(given.firmNeeds),
     openingBacklog: Float64Array.from(demands, ({ line }) => units(line.backlog ?? 0)),
   }
   const read = (column: Float64Array, at: number): number[] =>
@@ -167,6 +179,11 @@ export function buildSupplyWorld(given: WorldGiven): World {
     company,
     row,
     units: (measure, place) => read(columns[measure], row(place)),
+    writtenOff: (place) => {
+      const quantities = new Float64Array(horizon.count)
+      addWrittenOff(plan, row(place), quantities)
+      return read(quantities, 0)
+    },
     shipped: (place, customer = 'anyone') => {
       const found = demands.findIndex(({ line }) => line.at === place && (line.customer ?? 'anyone') === customer)
       return read(columns.constrained, found)
@@ -210,9 +227,9 @@ export function companyOf(given: WorldGiven): Company {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([id, customer]) => ({ ...plainCustomer(id, country), ...customer })),
     suppliers: (given.suppliers ?? []).map(plainSupplier),
-    serviceTerms: (given.serviceTerms ?? []).map(({ customer, priority }) => ({
+    serviceTerms: (given.serviceTerms ?? []).map(({ customer, ...term }) => ({
       ...plainServiceTerm(customer),
-      priority,
+      ...term,
     })),
     calendars: given.calendars ?? [],
     lanes: (given.lanes ?? []).map((lane) => ({

@@ -25,7 +25,6 @@ export interface TroubleGiven extends WorldGiven {
   /** Pesos per unit, by product. */
   prices?: Readonly<Record<string, number>>
   costs?: Readonly<Record<string, number>>
-  lots?: readonly { at: string; units: number; expiresIn: number }[]
   emptyDays?: readonly { at: string; ago: number }[]
   orders?: readonly { at: string; customer?: string; units: number; requestedIn: number; order?: string }[]
   supplyOrders?: readonly {
@@ -54,7 +53,11 @@ export interface TroubleGiven extends WorldGiven {
 export type TroubleWorld = ExceptionInput & { row(place: string): number }
 
 export function buildTroubleWorld(given: TroubleGiven): TroubleWorld {
-  const world = buildSupplyWorld(given)
+  const serviceTerms = (given.terms ?? []).map(({ customer, minRemainingLifeDays }) => ({
+    customer,
+    minRemainingLifeDays: minRemainingLifeDays ?? 0,
+  }))
+  const world = buildSupplyWorld({ ...given, serviceTerms: [...(given.serviceTerms ?? []), ...serviceTerms] })
   const made = withMoney(world.company, given)
   const company = { ...made, ...given.company?.(made) }
   runSteps(world.plan, [netStep, capacityStep, constrainStep])

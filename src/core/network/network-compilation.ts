@@ -7,6 +7,7 @@ import { findStockRow } from '../plan/rows.js'
 import { type CapacityBook, compileCapacities } from './capacity-compilation.js'
 import type { Company, Policy } from './company.js'
 import { positionsOfDemand, serviceOfDemand } from './demand-service.js'
+import { assertLotsOnHand, compileLots, type OpeningLot } from './lot-compilation.js'
 import { orderLevels } from './network-levels.js'
 import { openSourceBook, positions, type Source, type SourceBook } from './source-book.js'
 import { type LeadTime, PURCHASE, type SupplyNetwork, TRANSFER } from './supply-network.js'
@@ -21,6 +22,8 @@ export interface NetworkGiven {
   /** Per stock row. */
   openingStock: Float64Array
   safetyStock: Float64Array
+  /** Parts of the opening stock that expire. */
+  lots?: readonly OpeningLot[]
   /** How a lead time acts on the horizon; by default the open days of the lane's calendar. */
   leadTimeOf?: (days: number, calendar: string | null) => LeadTime
   book?: SourceBook
@@ -42,14 +45,18 @@ export function compileNetwork(given: NetworkGiven): SupplyNetwork {
   const leadTimes = leadTimeTable(given.leadTimeOf ?? calendarLeadTimes(company, horizon))
   const sources = compileSources(company, stockRows, book, leadTimes.indexOf, compileCapacities(company, horizon))
   const consumers = reverse(stockRows.count, sources)
+  const served = positionsOfDemand(stockRows.count, demandRows)
+  const lots = compileLots(company, horizon, given.lots ?? [], demandRows, { ...consumers, ...served })
+  assertLotsOnHand(lots, given.openingStock)
   return {
     ...orderLevels(company, stockRows, sources, consumers),
     openingStock: given.openingStock,
     safetyStock: given.safetyStock,
+    ...lots,
     ...compilePolicies(company, stockRows, book),
     ...sources,
     ...consumers,
-    ...positionsOfDemand(stockRows.count, demandRows),
+    ...served,
     ...serviceOfDemand(company, demandRows),
     leadTimes: leadTimes.list,
   }

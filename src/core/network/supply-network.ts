@@ -14,6 +14,15 @@ export interface SupplyNetwork {
 
   readonly openingStock: Float64Array
   readonly safetyStock: Float64Array
+  /**
+   * The part of the opening stock that expires inside the horizon: row r has the lots [lotStart[r], lotStart[r + 1]),
+   * first expired first. The last day on which somebody takes a lot is day `lotDays` of bucket `lotBucket`; 0 days
+   * when it had passed on the plan day.
+   */
+  readonly lotStart: Int32Array
+  readonly lotBucket: Uint16Array
+  readonly lotDays: Uint8Array
+  readonly lotQuantity: Float64Array
   /** Smallest order and order multiple, in quantities; 0 when there is none. Policies win over lanes. */
   readonly minimum: Float64Array
   readonly multiple: Float64Array

@@ -65,6 +65,8 @@ export interface Plan {
   readonly firmReceipts: SparseColumn
   /** Stock grain: firm orders already placed on this row by others (a transfer under way that still has to leave). */
   readonly firmIssues: SparseColumn
+  /** Stock grain: components that open production orders have still to draw from this row. */
+  readonly firmNeeds: SparseColumn
   /** Demand grain: orders due before the plan day and not shipped, served first in bucket 0. */
   readonly openingBacklog: Float64Array
 }

@@ -17,6 +17,7 @@ import {
 } from './requests.js'
 import { shipmentsOn, simulateCluster } from './simulation.js'
 import { type SupplyPlan, splitOf } from './supply-state.js'
+import { addExpiring, endBucket, expiringIn, openLots } from './write-offs.js'
 
 export interface ConstrainBuffers extends NettingBuffers {
   readonly pools: FreePools
@@ -77,15 +78,18 @@ function serveOneCustomer(plan: SupplyPlan, row: number, buffers: ConstrainBuffe
   let firmOwed = 0
   let owed = 0
   const firstArrival = firstArrivalOf(plan, row)
+  const lots = openLots(plan, row)
   let surprised = 0
   for (let bucket = 0; bucket < asked.length; bucket++) {
     stock += firm[bucket]! + arrivals[bucket]!
     firmOwed += firmIssues[bucket]!
-    const issued = Math.min(firmOwed, stock)
-    firmOwed -= issued
     const wanted = owed + asked[bucket]!
-    const shipped = Math.min(wanted, stock - issued)
+    const free = lots === null ? stock : stock - expiringIn(plan, lots, bucket, firmOwed + wanted)
+    const issued = Math.min(firmOwed, free)
+    firmOwed -= issued
+    const shipped = Math.min(wanted, free - issued)
     stock -= issued + shipped
+    if (lots !== null) stock -= endBucket(plan, lots, bucket, issued + shipped, stock, plan.supply.writtenOff)
     owed = waits ? wanted - shipped : 0
     if (!waits && shipped < wanted && bucket >= firstArrival) surprised = 1
     columns.constrained[shippedBase + bucket] = shipped
@@ -144,7 +148,7 @@ function addShipped(
   for (let bucket = 0; bucket < out.length; bucket++) receive(inflow, bucket, values[base + bucket]!, out, split)
 }
 
-/** Can the row give all that is asked, with the arrivals in `buffers`? Writes its closing stock on the way. */
+/** Can the row give all that is asked, with the arrivals in `buffers`? Writes its closing stock and write-offs too. */
 function servesAll(plan: SupplyPlan, row: number, buffers: ConstrainBuffers): boolean {
   const { gross, lapsing, firm, arrivals } = buffers
   const { closing } = plan.columns
@@ -155,6 +159,7 @@ function servesAll(plan: SupplyPlan, row: number, buffers: ConstrainBuffers): bo
   addFirmIssues(plan, row, gross)
   addFirmReceipts(plan, row, firm)
   addConsumerRequests(plan, row, gross, buffers, buffers.given)
+  addExpiring(plan, row, gross, plan.supply.writtenOff)
   const base = row * gross.length
   let stock = plan.network.openingStock[row]!
   for (let bucket = 0; bucket < gross.length; bucket++) {

@@ -10,7 +10,7 @@ import { requestsOfDemandRow } from './requests.js'
 
 const STEPS = [netStep, capacityStep, constrainStep]
 
-test('[FE1–FE8] whatever is short, the constrained plan can happen', () => {
+test('[FE1–FE9] whatever is short or spoils, the constrained plan can happen', () => {
   fc.assert(
     fc.property(randomWorld, (given) => {
       const { plan } = buildSupplyWorld(given)
@@ -105,6 +105,8 @@ function doubled(given: WorldGiven): WorldGiven {
     safety: both(given.safety),
     firmReceipts: all(given.firmReceipts),
     firmIssues: all(given.firmIssues),
+    firmNeeds: all(given.firmNeeds),
+    lots: given.lots!.map((lot) => ({ ...lot, units: lot.units * 2 })),
     lanes: given.lanes!.map((lane) => ({
       ...lane,
       minimum: lane.minimum == null ? null : lane.minimum * 2,

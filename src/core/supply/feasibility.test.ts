@@ -42,7 +42,7 @@ function corrupt(measure: Measure, place: string, bucket: number, by: number): s
   return rules(checkFeasibility(world.plan))
 }
 
-test('[FE1–FE8] the bakery as planned can happen', () => {
+test('[FE1–FE9] the bakery as planned can happen', () => {
   expect(checkFeasibility(bakery().plan)).toEqual([])
 })
 
@@ -81,4 +81,32 @@ test('[FE7] an arrival before anything could arrive is seen', () => {
 
 test('[FE8] hours that are not there are seen', () => {
   expect(corrupt('receipts', 'bar@plant', 0, 90)).toContain('capacity')
+})
+
+/** The bakery with 20 of the DC's 25 bars good until tonight: 10 leave, 10 are thrown away, 5 stay. */
+function spoil(written: number, corrupted: (plan: World['plan'], row: number) => void): string[] {
+  const world = bakery({ lots: [{ at: 'bar@dc', units: 20, expiresIn: 0 }] })
+  expect(world.writtenOff('bar@dc')[0]).toBe(10)
+  expect(world.units('closing', 'bar@dc')[0]).toBe(5)
+  expect(checkFeasibility(world.plan)).toEqual([])
+  world.plan.supply.writtenOff[0]! += written * 1000
+  corrupted(world.plan, world.row('bar@dc') * world.plan.horizon.count)
+  return rules(checkFeasibility(world.plan))
+}
+
+test('[FE9] goods thrown away that could have been kept, or kept though too old, are seen', () => {
+  const close = (by: number) => (plan: World['plan'], first: number) => {
+    plan.columns.closing[first]! += by * 1000
+  }
+  expect(spoil(1, close(-1))).toContain('expired')
+  expect(spoil(-1, close(1))).toContain('expired')
+})
+
+test('[FE9] goods thrown away while a customer waits are seen', () => {
+  expect(
+    spoil(6, (plan, first) => {
+      plan.columns.constrained[0]! -= 1000
+      plan.columns.closing[first] = -1000
+    }),
+  ).toContain('expired')
 })

@@ -1,7 +1,7 @@
 /**
  * A checker that knows nothing of the planner: it reads a finished plan and asks whether the world could do it. Slow,
  * obvious and apart on purpose; it shares no code with netting, capacity or constraining.
- * Rules FE1–FE8 of docs/specs/netting.md.
+ * Rules FE1–FE9 of docs/specs/netting.md.
  */
 import { receiptsFrom, type SupplyPlan } from './supply-state.js'
 
@@ -10,6 +10,7 @@ export type FeasibilityRule =
   | 'demand' //      more was shipped than was asked
   | 'stock' //       stock was used that is not there
   | 'withheld' //    a customer waits or goes without beside stock
+  | 'expired' //     something else was written off than first expired first out leaves
   | 'too_early' //   something arrives before anything ordered today could
   | 'components' //  production used components that were not issued
   | 'link' //        something arrives that did not leave a lead time before
@@ -74,14 +75,18 @@ function checkDemandRow(plan: SupplyPlan, demand: number, found: Infeasibility[]
   })
 }
 
-/** FE1, FE3, FE4. Returns what left the row for other rows and productions, by bucket. */
+/** FE1, FE3, FE4, FE9. Returns what left the row for other rows and productions, by bucket. */
 function checkStockRow(plan: SupplyPlan, row: number, found: Infeasibility[]): number[] {
   const { network, columns } = plan
   const demands = Array.from(network.demandRow.subarray(network.demandStart[row]!, network.demandStart[row + 1]!))
   const wanted = demands.map((demand) => asked(plan, demand))
   const open = demands.map(() => 0)
   const firmReceipts = sparseRow(plan, plan.firmReceipts, row)
-  const firmIssues = sparseRow(plan, plan.firmIssues, row)
+  const firmNeeds = sparseRow(plan, plan.firmNeeds, row)
+  const firmIssues = sparseRow(plan, plan.firmIssues, row).map((placed, bucket) => placed + firmNeeds[bucket]!)
+  const writtenOff = writtenOffOf(plan, row)
+  const lots = lotsOf(plan, row)
+  const drawnOn = network.consumerStart[row + 1]! > network.consumerStart[row]!
   const issues: number[] = []
   let stock = network.openingStock[row]!
   let firmOpen = 0
@@ -90,8 +95,9 @@ function checkStockRow(plan: SupplyPlan, row: number, found: Infeasibility[]): n
     if (!Number.isSafeInteger(receipts) || receipts < 0)
       found.push({ rule: 'whole', at: row, bucket, amount: receipts })
     stock += firmReceipts[bucket]! + receipts
+    const there = stock
     firmOpen += firmIssues[bucket]!
-    const firm = Math.min(firmOpen, stock)
+    const firm = Math.min(firmOpen, there - writtenOff[bucket]!)
     firmOpen -= firm
     stock -= firm
     let owed = 0
@@ -106,14 +112,82 @@ function checkStockRow(plan: SupplyPlan, row: number, found: Infeasibility[]): n
     })
     // The stored closing stock says what must have left for elsewhere.
     const closing = cell(plan, columns.closing, row, bucket) + owed
-    issues[bucket] = stock - closing
+    issues[bucket] = stock - closing - writtenOff[bucket]!
     if (closing < 0) found.push({ rule: 'stock', at: row, bucket, amount: -closing })
     if (issues[bucket]! < 0) found.push({ rule: 'stock', at: row, bucket, amount: -issues[bucket]! })
     if (closing > 0 && unserved > 0)
       found.push({ rule: 'withheld', at: row, bucket, amount: Math.min(closing, unserved) })
     stock = closing
+    const left = there - closing - writtenOff[bucket]!
+    const outcome = { left, unserved: unserved + firmOpen, runsOut: closing <= 0, drawnOn }
+    const wrong = wronglyWrittenOff(plan, lots, bucket, writtenOff[bucket]!, outcome)
+    if (wrong !== 0) found.push({ rule: 'expired', at: row, bucket, amount: wrong })
   }
   return issues
+}
+
+interface LotOnHand {
+  bucket: number
+  /** The last of the bucket's days on which it can leave; 0 when that was before the plan day. */
+  day: number
+  left: number
+}
+
+function lotsOf({ network }: SupplyPlan, row: number): LotOnHand[] {
+  const lots: LotOnHand[] = []
+  for (let lot = network.lotStart[row]!; lot < network.lotStart[row + 1]!; lot++)
+    lots.push({ bucket: network.lotBucket[lot]!, day: network.lotDays[lot]!, left: network.lotQuantity[lot]! })
+  return lots
+}
+
+function writtenOffOf({ network, horizon, supply }: SupplyPlan, row: number): number[] {
+  const values = new Array<number>(horizon.count).fill(0)
+  for (let lot = network.lotStart[row]!; lot < network.lotStart[row + 1]!; lot++)
+    values[network.lotBucket[lot]!]! += supply.writtenOff[lot]!
+  return values
+}
+
+/**
+ * FE9. What first expired first out leaves of the lots that are over, if everybody is served who is known to have asked;
+ * where a row runs out and others draw on it, they may have asked for more. Takes from the lots what is gone.
+ */
+function wronglyWrittenOff(
+  plan: SupplyPlan,
+  lots: LotOnHand[],
+  bucket: number,
+  writtenOff: number,
+  { left, unserved, runsOut, drawnOn }: { left: number; unserved: number; runsOut: boolean; drawnOn: boolean },
+): number {
+  const spoils = spoiledBy(plan, lots, bucket, runsOut ? left + unserved : left)
+  takeFrom(lots, left + writtenOff)
+  if (runsOut && drawnOn && writtenOff >= 0 && writtenOff < spoils) return 0
+  return writtenOff - spoils
+}
+
+/** Day by day: what leaves takes the oldest lot first, and in the evening a lot that is over is thrown away. */
+function spoiledBy({ horizon }: SupplyPlan, lots: readonly LotOnHand[], bucket: number, leaving: number): number {
+  const days = horizon.days[bucket]!
+  const upTo = (day: number): number => Number((BigInt(leaving) * BigInt(day)) / BigInt(days))
+  const shelf = lots.map((lot) => ({ ...lot }))
+  let spoiled = 0
+  for (let day = 0; day <= days; day++) {
+    takeFrom(shelf, day === 0 ? 0 : upTo(day) - upTo(day - 1))
+    for (const lot of shelf) {
+      if (lot.bucket !== bucket || lot.day !== day) continue
+      spoiled += lot.left
+      lot.left = 0
+    }
+  }
+  return spoiled
+}
+
+function takeFrom(lots: readonly LotOnHand[], quantity: number): void {
+  let open = quantity
+  for (const lot of lots) {
+    const taken = Math.min(open, lot.left)
+    lot.left -= taken
+    open -= taken
+  }
 }
 
 /** FE5: what the productions that use this row need of it, rounded once at the total of each bucket. */

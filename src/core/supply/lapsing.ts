@@ -7,6 +7,7 @@ import { DEFAULT_PRIORITY } from '../network/demand-service.js'
 import type { Plan } from '../plan/plan.js'
 import {
   addReleases,
+  hasCells,
   needOf,
   type Orders,
   plannedFrom,
@@ -15,12 +16,13 @@ import {
   requestsOfDemandRow,
 } from './requests.js'
 import { byTier, type Claim, CUSTOMER, LINK, NEED, serveByTier } from './service.js'
+import { endBucket, openLots } from './write-offs.js'
 
 /** Whether demand of this row may be lost while other demand on it waits. */
-export function isMixed({ network, firmIssues }: Plan, row: number): boolean {
+export function isMixed({ network, firmIssues, firmNeeds }: Plan, row: number): boolean {
   const { demandStart, demandRow, backorder, consumerStart } = network
   let lapses = false
-  let waits = consumerStart[row + 1]! > consumerStart[row]! || firmIssues.start[row + 1]! > firmIssues.start[row]!
+  let waits = consumerStart[row + 1]! > consumerStart[row]! || hasCells(firmIssues, row) || hasCells(firmNeeds, row)
   for (let at = demandStart[row]!; at < demandStart[row + 1]!; at++)
     if (backorder[demandRow[at]!] === 1) waits = true
     else lapses = true
@@ -48,19 +50,23 @@ export interface LapseGiven {
 export function lostUntil(given: LapseGiven): Float64Array {
   const { plan, row, end, firmReceipts, firmIssues } = given
   const claims = claimsOn(given)
+  const lots = openLots(plan, row)
   const lost = new Float64Array(plan.horizon.count)
   let stock = plan.network.openingStock[row]!
   let firmOwed = 0
   for (let bucket = 0; bucket < end; bucket++) {
     stock += firmReceipts[bucket]!
     firmOwed += firmIssues[bucket]!
-    const firm = Math.min(firmOwed, stock)
-    firmOwed -= firm
+    let leaving = firmOwed
     for (const claim of claims) {
       claim.wanted = claim.owed + claim.asked[bucket]!
       if (claim.per > 0) claim.wanted = needOf(claim.wanted, claim.per)
       claim.given = 0
+      leaving += claim.wanted
     }
+    if (lots !== null) stock -= endBucket(plan, lots, bucket, leaving, stock, null)
+    const firm = Math.min(firmOwed, stock)
+    firmOwed -= firm
     stock = serveByTier(claims, stock - firm)
     for (const claim of claims) {
       if (claim.per > 0) {

@@ -6,7 +6,7 @@ import { buildSupplyWorld, runSteps } from '../../../tests/support/supply-world.
 import type { Measure } from '../plan/plan.js'
 import { netStep } from './net-step.js'
 
-test('[NT11] the kernel says what netting by hand says, on any network', () => {
+test('[NT11] [WO3] the kernel says what netting by hand says, on any network', () => {
   fc.assert(
     fc.property(randomWorld, (given) => {
       const { plan } = buildSupplyWorld(given)

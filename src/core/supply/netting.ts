@@ -18,9 +18,12 @@ import {
   requestBuffers,
   windowEnds,
 } from './requests.js'
+import type { SupplyPlan } from './supply-state.js'
+import { addExpiring, addWrittenOff, endBucket, openLots } from './write-offs.js'
 
 /** Working arrays of one thread; what they hold between rows means nothing. */
 export interface NettingBuffers extends RequestBuffers {
+  /** All that leaves: what is asked of the row, and what expires. */
   readonly gross: Float64Array
   /** The part of `gross` that is lost when it cannot ship. */
   readonly lapsing: Float64Array
@@ -53,15 +56,16 @@ export function netRow(plan: Plan, row: number, buffers: NettingBuffers, orders 
   addFirmReceipts(plan, row, firm)
   projectAsIs(plan, row, buffers)
   addConsumerRequests(plan, row, gross, buffers, orders)
+  addExpiring(plan, row, gross)
   const { requirement, closing } = plan.columns
   projectAsPlanned(plan, row, buffers, lossBefore(plan, row, buffers, orders), requirement, closing)
 }
 
 /**
- * Nets one stock row again, from what will really be shipped to customers who do not wait (`constrained`): what is lost
- * need not be replenished. Writes the row's orders into `orders.values`, and nothing else.
+ * Nets one stock row again, from what will really be shipped to customers who do not wait (`constrained`) and what will
+ * really expire: what is lost need not be replenished. Writes the row's orders into `orders.values`, and nothing else.
  */
-export function renetRow(plan: Plan, row: number, buffers: NettingBuffers, orders: Orders): void {
+export function renetRow(plan: SupplyPlan, row: number, buffers: NettingBuffers, orders: Orders): void {
   const { gross, firm } = buffers
   gross.fill(0)
   firm.fill(0)
@@ -69,6 +73,7 @@ export function renetRow(plan: Plan, row: number, buffers: NettingBuffers, order
   addFirmIssues(plan, row, gross)
   addFirmReceipts(plan, row, firm)
   addConsumerRequests(plan, row, gross, buffers, orders)
+  addWrittenOff(plan, row, gross)
   projectAsPlanned(plan, row, buffers, NOTHING_LOST, orders.values, null)
 }
 
@@ -78,9 +83,11 @@ function projectAsIs(plan: Plan, row: number, { gross, lapsing, firm }: NettingB
   const { asIs } = plan.columns
   const count = plan.horizon.count
   const base = row * count
+  const lots = openLots(plan, row)
   let stock = plan.network.openingStock[row]!
   for (let bucket = 0; bucket < count; bucket++) {
     stock += firm[bucket]! - gross[bucket]!
+    if (lots !== null) stock -= endBucket(plan, lots, bucket, gross[bucket]!, Number.POSITIVE_INFINITY, null)
     if (stock < 0) stock += Math.min(lapsing[bucket]!, -stock)
     asIs[base + bucket] = stock
   }
@@ -176,6 +183,7 @@ export function pastDueOf(
   addFirmIssues(plan, row, gross)
   addFirmReceipts(plan, row, firm)
   addConsumerRequests(plan, row, gross, buffers, orders)
+  addExpiring(plan, row, gross)
   let stock = plan.network.openingStock[row]!
   for (let at = 0; at < bucket; at++) {
     stock += firm[at]! - gross[at]!

@@ -3,7 +3,7 @@
  * replenishes. Rules GR1–GR6 of docs/specs/netting.md. A row pulls what others ask of it and writes only its own
  * buckets, so any number of workers gives the same bytes (SPINE 5).
  */
-import type { Plan } from '../plan/plan.js'
+import type { Plan, SparseColumn } from '../plan/plan.js'
 
 const MILLIONTHS = 1_000_000
 
@@ -63,17 +63,24 @@ function addAdjustments(plan: Plan, demand: number, out: Float64Array): void {
   out[0]! += plan.openingBacklog[demand]!
 }
 
-/** Adds orders already placed on the row by others. */
+/** Adds orders already placed on the row by others, and what open production orders have still to draw from it. */
 export function addFirmIssues(plan: Plan, row: number, out: Float64Array): void {
-  const { start, bucket, value } = plan.firmIssues
-  for (let cell = start[row]!; cell < start[row + 1]!; cell++) out[bucket[cell]!]! += value[cell]!
+  addCells(plan.firmIssues, row, out)
+  addCells(plan.firmNeeds, row, out)
 }
 
 /** Adds open supply orders by the bucket they are due in. */
 export function addFirmReceipts(plan: Plan, row: number, out: Float64Array): void {
-  const { start, bucket, value } = plan.firmReceipts
+  addCells(plan.firmReceipts, row, out)
+}
+
+/** Adds what a sparse column holds of a row, by bucket. */
+export function addCells({ start, bucket, value }: SparseColumn, row: number, out: Float64Array): void {
   for (let cell = start[row]!; cell < start[row + 1]!; cell++) out[bucket[cell]!]! += value[cell]!
 }
+
+/** Whether a sparse column holds anything of a row. */
+export const hasCells = ({ start }: SparseColumn, row: number): boolean => start[row] !== start[row + 1]
 
 /**
  * The orders of a row that go to one of its sources: each order goes whole to the source furthest behind its share,

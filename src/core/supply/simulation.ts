@@ -26,6 +26,7 @@ import {
 } from './requests.js'
 import { byTier, type Claim, CUSTOMER, LINK, NEED, serveByTier } from './service.js'
 import { type SupplyPlan, splitOf } from './supply-state.js'
+import { endBucket, expiringIn, type LotQueue, openLots } from './write-offs.js'
 
 /** Somebody who asks a stock row for goods: a customer, a row it replenishes, or a production that needs it. */
 interface Requester extends Claim {
@@ -62,11 +63,17 @@ interface Node {
   readonly drawnMillionths: Float64Array
   feedsProduction: boolean
   firmOwed: number
+  readonly lots: LotQueue | null
+  /** On hand in this bucket before anything leaves. */
+  there: number
+  /** What of it will have expired when everybody gets what they ask for. */
+  expiring: number
+  /** What of it has not left; at the end of a bucket without what has expired. */
   stock: number
   wasShort: boolean
   readonly firstArrival: number
-  /** Demand was lost when planned receipts should have met it. */
-  lostLate: boolean
+  /** Demand was lost when planned receipts should have met it, or goods expired that production should have drawn. */
+  surprised: boolean
 }
 
 /** What rows order, and room to work in. */
@@ -93,7 +100,7 @@ export function simulateCluster(plan: SupplyPlan, rows: Int32Array, pass: Pass, 
         receive(inflow, bucket, values[base + bucket]!, node.arrivals, splitOf(plan, inflow.source))
       }
       for (const production of node.productions) produce(plan, production, node, byRow, bucket, pools)
-      serve(node, bucket)
+      serve(plan, node, bucket)
     }
     for (const node of nodes) settle(plan, node, bucket)
   }
@@ -101,7 +108,7 @@ export function simulateCluster(plan: SupplyPlan, rows: Int32Array, pass: Pass, 
   for (const node of nodes) {
     plan.columns.receipts.set(node.arrivals, node.row * count)
     plan.supply.short[node.row] = node.wasShort ? 1 : 0
-    plan.supply.surprised[node.row] = node.lostLate ? 1 : 0
+    plan.supply.surprised[node.row] = node.surprised ? 1 : 0
   }
 }
 
@@ -122,10 +129,13 @@ function buildNodes(plan: SupplyPlan, rows: Int32Array, pass: Pass, fillArrivals
       drawnMillionths: pass.arena.take(1),
       feedsProduction: false,
       firmOwed: 0,
+      lots: openLots(plan, row),
+      there: 0,
+      expiring: 0,
       stock: plan.network.openingStock[row]!,
       wasShort: false,
       firstArrival: firstArrivalOf(plan, row),
-      lostLate: false,
+      surprised: false,
     }
     fillArrivals(row, node.arrivals)
     addFirmReceipts(plan, row, node.firmReceipts)
@@ -255,10 +265,12 @@ function produce(
 }
 
 /** Gives out what is there. Components are only allotted: what production does not draw stays. */
-function serve(node: Node, bucket: number): void {
-  const available = node.stock + node.firmReceipts[bucket]! + node.arrivals[bucket]!
+function serve(plan: SupplyPlan, node: Node, bucket: number): void {
+  node.there = node.stock + node.firmReceipts[bucket]! + node.arrivals[bucket]!
   const firmWanted = node.firmOwed + node.firmIssues[bucket]!
   const wanted = firmWanted + totalWanted(node, bucket)
+  node.expiring = node.lots === null ? 0 : expiringIn(plan, node.lots, bucket, wanted)
+  const available = node.there - node.expiring
   const firm = Math.min(firmWanted, available)
   node.firmOwed = firmWanted - firm
   if (wanted <= available) for (const requester of node.requesters) requester.given = requester.wanted
@@ -269,7 +281,7 @@ function serve(node: Node, bucket: number): void {
     left -= requester.given
     if (requester.kind === LINK) ship(node, requester, bucket)
   }
-  node.stock = left
+  node.stock = left + node.expiring
 }
 
 /** What everybody wants; the needs of productions rounded once at their total. */
@@ -307,17 +319,12 @@ export function shipmentsOn(plan: SupplyPlan, source: number, consumer: number):
   return { values: plan.columns.receipts, base: consumer * count }
 }
 
-/** Ends a bucket: draws what productions used, offers customers what they left, and writes the row's figures. */
+/** Ends a bucket: draws what productions used, writes off what has expired, and writes the row's figures. */
 function settle(plan: SupplyPlan, node: Node, bucket: number): void {
   const count = plan.horizon.count
   const { constrained, closing } = plan.columns
-  if (node.feedsProduction) {
-    node.stock -= roundNeed(node.drawn[0]!, node.drawnMillionths[0]!)
-    node.drawn[0] = 0
-    node.drawnMillionths[0] = 0
-    const customers = node.requesters.filter(({ kind }) => kind === CUSTOMER)
-    if (node.stock > 0) node.stock = serveByTier(customers, node.stock)
-  }
+  if (node.feedsProduction) drawComponents(plan, node, bucket)
+  if (node.lots !== null) writeOff(plan, node, node.lots, bucket)
   assert(node.stock >= 0, 'stock was given out that is not there', { row: node.row, bucket })
   let owed = 0
   for (const requester of node.requesters) {
@@ -325,7 +332,27 @@ function settle(plan: SupplyPlan, node: Node, bucket: number): void {
     constrained[requester.id * count + bucket] = requester.given
     requester.owed = requester.waits ? requester.wanted - requester.given : 0
     owed += requester.owed
-    if (!requester.waits && requester.given < requester.wanted && bucket >= node.firstArrival) node.lostLate = true
+    if (!requester.waits && requester.given < requester.wanted && bucket >= node.firstArrival) node.surprised = true
   }
   closing[node.row * count + bucket] = node.stock - owed
+}
+
+/** Takes out what productions used, and offers customers what they left. */
+function drawComponents(plan: SupplyPlan, node: Node, bucket: number): void {
+  node.stock -= roundNeed(node.drawn[0]!, node.drawnMillionths[0]!)
+  node.drawn[0] = 0
+  node.drawnMillionths[0] = 0
+  const customers = node.requesters.filter(({ kind }) => kind === CUSTOMER)
+  let rest = node.stock
+  if (node.lots !== null) {
+    const missing = customers.reduce((sum, { wanted, given }) => sum + wanted - given, 0)
+    rest -= expiringIn(plan, node.lots, bucket, node.there - node.stock + missing)
+  }
+  if (rest > 0) node.stock -= rest - serveByTier(customers, rest)
+}
+
+function writeOff(plan: SupplyPlan, node: Node, lots: LotQueue, bucket: number): void {
+  const expired = endBucket(plan, lots, bucket, node.there - node.stock, node.stock, plan.supply.writtenOff)
+  if (expired > node.expiring) node.surprised = true
+  node.stock -= expired
 }

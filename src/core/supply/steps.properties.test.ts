@@ -26,6 +26,7 @@ function expectSame(plan: SupplyPlan, expected: SupplyPlan): void {
   for (const measure of WRITTEN)
     expect({ [measure]: plan.columns[measure] }).toEqual({ [measure]: expected.columns[measure] })
   expect(plan.supply.split).toEqual(expected.supply.split)
+  expect(plan.supply.writtenOff).toEqual(expected.supply.writtenOff)
 }
 
 test('any dirty set that covers a change gives the bytes of a full run', () => {
@@ -53,14 +54,35 @@ test('any dirty set that covers a change gives the bytes of a full run', () => {
 
 test('a dirty set may name stock rows: more stock on hand gives the bytes of a full run', () => {
   fc.assert(
-    fc.property(randomWorld, fc.nat(), fc.nat({ max: 90_000 }), (given, at, stock) => {
+    fc.property(randomWorld, fc.nat(), fc.nat({ max: 90_000 }), (given, at, more) => {
       const edited = buildSupplyWorld(given).plan
       runSteps(edited, STEPS)
       const row = at % edited.rows.stock.count
-      edited.network.openingStock[row] = stock
+      edited.network.openingStock[row]! += more
       runDirty(edited, { demand: new Int32Array(0), stock: Int32Array.of(row), from: 0 })
       const fresh = buildSupplyWorld(given).plan
-      fresh.network.openingStock[row] = stock
+      fresh.network.openingStock[row]! += more
+      runSteps(fresh, STEPS)
+      expectSame(edited, fresh)
+    }),
+    { seed: 7, numRuns: 120 },
+  )
+})
+
+test('a dirty set may name stock rows: less in a lot gives the bytes of a full run', () => {
+  fc.assert(
+    fc.property(randomWorld, fc.nat(), fc.nat({ max: 1000 }), (given, at, part) => {
+      const edited = buildSupplyWorld(given).plan
+      const { lotStart, lotQuantity } = edited.network
+      if (lotQuantity.length === 0) return
+      runSteps(edited, STEPS)
+      const lot = at % lotQuantity.length
+      const row = lotStart.findLastIndex((start) => start <= lot)
+      const left = Math.floor((lotQuantity[lot]! * part) / 1000)
+      edited.network.lotQuantity[lot] = left
+      runDirty(edited, { demand: new Int32Array(0), stock: Int32Array.of(row), from: 0 })
+      const fresh = buildSupplyWorld(given).plan
+      fresh.network.lotQuantity[lot] = left
       runSteps(fresh, STEPS)
       expectSame(edited, fresh)
     }),
@@ -99,6 +121,7 @@ test('the order of the records in the files changes nothing', () => {
         recipes: rotate(given.recipes),
         routings: rotate(given.routings),
         supplierCapacity: rotate(given.supplierCapacity),
+        lots: rotate(given.lots),
         policies: Object.fromEntries(rotate(Object.entries(given.policies ?? {}))),
       }
       const straight = buildSupplyWorld(given).plan

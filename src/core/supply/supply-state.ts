@@ -22,7 +22,7 @@ export interface SupplyState {
   readonly shipmentSlot: Int32Array
   readonly shipments: Float64Array
   readonly components: Components
-  /** 1 for a stock row that lost demand which netting had counted on. */
+  /** 1 for a stock row that lost demand, or goods to their expiry, which netting had counted on. */
   readonly surprised: Uint8Array
   /** Per leader of a component: 1 when it was netted and constrained a second time. */
   readonly trimmed: Uint8Array
@@ -31,6 +31,8 @@ export interface SupplyState {
   /** Planned receipts by source, for rows with several sources: slot of each source, −1 where the row has only one. */
   readonly splitSlot: Int32Array
   readonly split: Float64Array
+  /** Per lot of the network: what is left of it after its last day. */
+  readonly writtenOff: Float64Array
 }
 
 /** A plan that the supply steps can run on. */
@@ -70,6 +72,7 @@ export function buildSupplyState(network: SupplyNetwork, bucketCount: number, al
     shipments: allocate(slots * bucketCount),
     splitSlot,
     split: allocate(splits * bucketCount),
+    writtenOff: allocate(network.lotQuantity.length),
   }
 }
 

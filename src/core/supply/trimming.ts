@@ -1,7 +1,8 @@
 /**
  * Sources fall short, customers who do not wait go elsewhere, and what was ordered for them would come too late and
- * stay. So where more is lost than netting foresaw, the whole component is netted a second time from what will be
- * shipped, fitted and constrained again. Rule CN13 of docs/specs/netting.md.
+ * stay; or a production lacks one component, and what it should have drawn of another expires. So where more is lost
+ * than netting foresaw, the whole component is netted a second time from what will be shipped and will expire, fitted
+ * and constrained again. Rule CN13 of docs/specs/netting.md.
  */
 import { type RowSet, uniteRows } from '../plan/step.js'
 import type { SupplyPlan } from './supply-state.js'

@@ -1,9 +1,9 @@
 import type { TableCoverage } from '../../contract/import-report.js'
 import type { Company } from '../../core/network/company.js'
 import type { Facts } from '../../core/network/facts.js'
+import { openServiceTerms, type ServiceTerms } from '../../core/network/service-terms.js'
 import type { SupplyPlan } from '../../core/supply/supply-state.js'
 import type { MoneyPlan } from '../../finance/money-plan.js'
-import { openServiceTerms, type ServiceTerms } from './service-terms.js'
 import { deriveUnitValues, type UnitValues } from './unit-values.js'
 
 /** What trouble is looked for in: facts and the finished, priced plan, and nothing else. */

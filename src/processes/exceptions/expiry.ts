@@ -2,10 +2,12 @@ import type { Day } from '../../core/base/day.js'
 import { QUANTITY_PER_UNIT } from '../../core/base/quantity.js'
 import { endOfHorizon } from '../../core/calendar/horizon.js'
 import { findStockRow } from '../../core/plan/rows.js'
+import { addFirmReceipts } from '../../core/supply/requests.js'
+import type { SupplyPlan } from '../../core/supply/supply-state.js'
+import { addWrittenOff } from '../../core/supply/write-offs.js'
 import type { Problem } from '../../core/why/problem.js'
 import type { ExceptionContext } from './exception-input.js'
 import { collect, inUnits, onDay, type ProblemDraft, stockKey, stockPlace } from './problem-draft.js'
-import { openStockFlow } from './stock-flow.js'
 
 /**
  * Lots that cannot leave in time, first expired first out: a customer takes a lot only while it still has the life that
@@ -80,11 +82,11 @@ interface Taker {
 
 /** Customers by the life they ask for, least first; what other rows draw asks for none. */
 function openTakers({ plan, terms }: ExceptionContext): (row: number) => Taker[] {
-  const flowOf = openStockFlow(plan)
+  const leftOf = openShelf(plan)
   const { horizon, network, columns, rows } = plan
   return (row) => {
     const byLife = new Map<number, Float64Array>()
-    const internal = flowOf(row).issues.slice()
+    const internal = leftOf(row)
     for (let at = network.demandStart[row]!; at < network.demandStart[row + 1]!; at++) {
       const demand = network.demandRow[at]!
       const life = terms.of(rows.demand.customer[demand]!, rows.demand.item[demand]!)?.minRemainingLifeDays ?? 0
@@ -104,6 +106,26 @@ function openTakers({ plan, terms }: ExceptionContext): (row: number) => Taker[]
     return [...byLife]
       .map(([minimumLife, quantity]) => ({ minimumLife, quantity }))
       .sort((a, b) => a.minimumLife - b.minimumLife)
+  }
+}
+
+/** What really left a row, by bucket; what is owed has not left. */
+function openShelf(plan: SupplyPlan): (row: number) => Float64Array {
+  const { count } = plan.horizon
+  const { closing, receipts } = plan.columns
+  const written = new Float64Array(count)
+  return (row) => {
+    written.fill(0)
+    addWrittenOff(plan, row, written)
+    const left = new Float64Array(count)
+    addFirmReceipts(plan, row, left)
+    let there = plan.network.openingStock[row]!
+    for (let bucket = 0; bucket < count; bucket++) {
+      const after = Math.max(0, closing[row * count + bucket]!)
+      left[bucket]! += there + receipts[row * count + bucket]! - written[bucket]! - after
+      there = after
+    }
+    return left
   }
 }
 

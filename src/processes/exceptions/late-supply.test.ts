@@ -41,6 +41,11 @@ describe('late supply', () => {
     expect(problem!.why.values).toMatchObject({ endangered: 40, orders: 1, origin: 'mill' })
   })
 
+  it('[EX15] counts what expires meanwhile: it will lack as well', () => {
+    const [problem] = late({ ...LATE, stock: { 'bar@DC': 35 }, lots: [{ at: 'bar@DC', units: 35, expiresIn: 1 }] })
+    expect(problem).toMatchObject({ value: 1600 })
+  })
+
   it('[EX15] the shortage it makes has the same root and is counted once', async () => {
     const { totalAtRisk } = await import('./detect-exceptions.js')
     const problems = all(LATE)

@@ -8,6 +8,7 @@ import {
   requestBuffers,
 } from '../../core/supply/requests.js'
 import type { SupplyPlan } from '../../core/supply/supply-state.js'
+import { addExpiring, addWrittenOff } from '../../core/supply/write-offs.js'
 
 /** Quantities of one stock row by bucket. What the arrays hold lasts until the next row is read. */
 export interface StockFlow {
@@ -17,27 +18,34 @@ export interface StockFlow {
 
 /**
  * Reads what comes in by orders already placed and what leaves as planned: opening stock and receipts less the closing
- * stock say it exactly, whoever drew on the row.
+ * stock and what is written off say it exactly, whoever drew on the row.
  */
-export function openStockFlow(plan: Plan): (row: number) => StockFlow {
+export function openStockFlow(plan: SupplyPlan): (row: number) => StockFlow {
   const count = plan.horizon.count
   const firm = new Float64Array(count)
+  const expired = new Float64Array(count)
   const issues = new Float64Array(count)
   const { closing, receipts } = plan.columns
   return (row) => {
     firm.fill(0)
+    expired.fill(0)
     addFirmReceipts(plan, row, firm)
+    addWrittenOff(plan, row, expired)
     let before = plan.network.openingStock[row]!
     for (let bucket = 0; bucket < count; bucket++) {
       const after = closing[row * count + bucket]!
-      issues[bucket] = Math.max(0, before + firm[bucket]! + receipts[row * count + bucket]! - after)
+      const left = before + firm[bucket]! + receipts[row * count + bucket]! - expired[bucket]! - after
+      issues[bucket] = Math.max(0, left)
       before = after
     }
     return { firm, issues }
   }
 }
 
-/** Everything asked of a row by customers, placed orders and the rows it replenishes, whether it can be given or not. */
+/**
+ * Everything that has to leave a row, whether it can or not: what customers, placed orders and the rows it replenishes
+ * ask, and what expires beside it.
+ */
 export function openRequests(plan: SupplyPlan): (row: number, out: Float64Array) => void {
   const buffers: RequestBuffers = requestBuffers(plan.horizon.count)
   const lapsing = new Float64Array(plan.horizon.count)
@@ -46,6 +54,7 @@ export function openRequests(plan: SupplyPlan): (row: number, out: Float64Array)
     addCustomerRequests(plan, row, out, lapsing)
     addFirmIssues(plan, row, out)
     addConsumerRequests(plan, row, out, buffers)
+    addExpiring(plan, row, out)
   }
 }
 

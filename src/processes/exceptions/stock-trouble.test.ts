@@ -38,6 +38,12 @@ describe('excess', () => {
     expect(excess!.why.values).toMatchObject({ stock: 1000, days: 65 })
   })
 
+  it('[EX11] what will expire has not left: it is part of what is too much', () => {
+    const lots = [{ at: 'bar@DC', units: 1000, expiresIn: 40 }]
+    const [excess] = found({ ...CALM, stock: { 'bar@DC': 1000 }, lots }, 'excess')
+    expect(excess).toMatchObject({ size: 300 * QUANTITY_PER_UNIT })
+  })
+
   it('[EX11] keeps safety stock and one lot', () => {
     const base = found({ ...CALM, stock: { 'bar@DC': 1000 } }, 'excess')[0]!.size
     const kept = found(
@@ -150,6 +156,9 @@ describe('expiry', () => {
         }
         const expiry = detectExceptions(world).find(({ kind }) => kind === 'expiry')
         expect((expiry?.size ?? 0) / QUANTITY_PER_UNIT).toBe(spoiled)
+        // The plan writes off the same, unless customers ask for different lives.
+        const writtenOff = world.plan.supply.writtenOff.reduce((sum, quantity) => sum + quantity, 0)
+        expect(writtenOff / QUANTITY_PER_UNIT).toBe(spoiled)
       }),
       { seed: 7, numRuns: 60 },
     )

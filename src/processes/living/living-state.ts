@@ -14,6 +14,7 @@ import { pricePlan } from '../../finance/priced-plan.js'
 import { compareWithOthers } from '../planning/comparisons.js'
 import { findProblems } from '../planning/planning-run.js'
 import { deriveStatements, type Statements } from '../planning/statements.js'
+import { firmSupply, openingLots } from '../planning/supply-inputs.js'
 import type { PlanSnapshot } from '../versions/plan-snapshot.js'
 import type { LivingInput } from './living-input.js'
 import { type OrderConsumption, openConsumption } from './order-consumption.js'
@@ -213,12 +214,14 @@ export class LivingState {
       demandRows: rows.demand,
       openingStock: network.openingStock,
       safetyStock: network.safetyStock,
+      lots: openingLots(this.input.facts, rows.stock),
       book: openSourceBook(company),
     })
     this.consumption = this.consumptionOf(company, this.plan)
     return {
       ...this.plan,
       network: compiled,
+      ...firmSupply(this.input.facts, rows.stock, horizon, compiled),
       orderAdjustments: this.consumption.adjustments,
       supply: buildSupplyState(compiled, horizon.count, this.ports.allocate),
     }

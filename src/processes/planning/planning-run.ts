@@ -72,7 +72,7 @@ export async function runPlanning(
   const supply = await job.step('consume', () =>
     prepareSupply({ company, facts, horizon, demandRows, stockRows, consensus, notes: demand.notes }),
   )
-  const { network, consumption, firmReceipts, firmIssues } = supply
+  const { network, consumption, firmReceipts, firmIssues, firmNeeds } = supply
   const plan: SupplyPlan = {
     horizon,
     ...companyHierarchies(company),
@@ -83,6 +83,7 @@ export async function runPlanning(
     openingBacklog: consumption.openingBacklog,
     firmReceipts,
     firmIssues,
+    firmNeeds,
     supply: buildSupplyState(network, horizon.count, allocate),
   }
   if (before !== null) await job.step('steady', () => steadyBuffers(company, plan, before))

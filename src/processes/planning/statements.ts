@@ -11,6 +11,7 @@ import { bookPlan, type EntityBooks } from '../../finance/plan-books.js'
 import { transferLogistics } from '../../finance/transfer-logistics.js'
 import { variancesOf } from '../../finance/variances.js'
 import { deriveWorkingCapital, type WorkingCapital } from '../../finance/working-capital.js'
+import { writeOffsOf } from '../../finance/write-offs.js'
 
 /** The finance of a plan beyond the base cube: balances, cash, cash cycle and postings, by legal entity. */
 export interface Statements {
@@ -30,7 +31,8 @@ export interface GroupLines {
 
 export function deriveStatements(company: Company, facts: Facts, plan: SupplyPlan, priced: MoneyPlan): Statements {
   const logistics = transferLogistics(plan, company, priced)
-  const moved: MoneyPlan = { ...priced, fixed: [...priced.fixed, ...logistics] }
+  const writeOffs = writeOffsOf(plan, company, priced)
+  const moved: MoneyPlan = { ...priced, fixed: [...priced.fixed, ...logistics, ...writeOffs] }
   const capital = deriveWorkingCapital({
     plan,
     money: moved,

@@ -12,7 +12,7 @@ import { deriveStockRows } from '../../core/network/stock-rows.js'
 import type { SupplyNetwork } from '../../core/network/supply-network.js'
 import type { Rows } from '../../core/plan/plan.js'
 import { findStockRow } from '../../core/plan/rows.js'
-import { type FirmSupply, firmSupply, openingStock } from './supply-inputs.js'
+import { type FirmSupply, firmSupply, openingLots, openingStock } from './supply-inputs.js'
 
 /** Everything netting stands on: rows, network, what is on hand and under way, and what is really asked for. */
 export interface SupplyInputs extends FirmSupply {
@@ -52,8 +52,9 @@ export function prepareSupply(given: {
     demandRows,
     openingStock: openingStock(facts, stockRows),
     safetyStock: new Float64Array(stockRows.count),
+    lots: openingLots(facts, stockRows),
   })
 
   deriveSafetyStock({ company, horizon, network, stockRows, demandRows, consensus, notes }, network.safetyStock)
-  return { demandRows, stockRows, network, consumption, ...firmSupply(facts, stockRows, horizon) }
+  return { demandRows, stockRows, network, consumption, ...firmSupply(facts, stockRows, horizon, network) }
 }

@@ -77,3 +77,32 @@ test('[PV15] where nothing is kept against surprise there is nothing to absorb i
   expect(steadyBuffers(bare.company, bare.plan, before)).toBe(0)
   expect(target(bare)).toBe(0)
 })
+
+test('[PV15] what has expired is not there, though the stock file still counts it', () => {
+  const spoiling: WorldGiven = {
+    ...GIVEN,
+    stock: { 'bar@dc': 88, 'bar@plant': 508 },
+    safety: { 'bar@dc': 30, 'bar@plant': 30 },
+    lots: [
+      { at: 'bar@dc', units: 18, expiresIn: 0 },
+      { at: 'bar@plant', units: 8, expiresIn: 0 },
+    ],
+  }
+  const yesterday = buildSupplyWorld(spoiling)
+  runSteps(yesterday.plan, STEPS)
+  // Ten of the DC's lot are eaten, none of the plant's leave: 8 of each are too old tonight, and nobody tells the computer.
+  expect(yesterday.units('closing', 'bar@dc')[0]).toBe(70)
+  const left = yesterday.units('closing', 'bar@plant')[0]!
+  const today = buildSupplyWorld({
+    ...spoiling,
+    planDay: '2026-11-24',
+    stock: { 'bar@dc': 70 + 8, 'bar@plant': left + 8 },
+    lots: [
+      { at: 'bar@dc', units: 8, expiresIn: -1 },
+      { at: 'bar@plant', units: 8, expiresIn: -1 },
+    ],
+    firmReceipts: { 'bar@dc': yesterday.units('receipts', 'bar@dc').slice(1, 5) },
+  })
+  expect(yesterday.writtenOff('bar@plant')[0]).toBe(8)
+  expect(steadyBuffers(today.company, today.plan, yesterday)).toBe(0)
+})

@@ -7,6 +7,7 @@ import type { Company } from '../../core/network/company.js'
 import type { Plan } from '../../core/plan/plan.js'
 import { firstArrivalOf } from '../../core/supply/netting.js'
 import { addCustomerRequests, addFirmIssues, addFirmReceipts } from '../../core/supply/requests.js'
+import { addExpiring } from '../../core/supply/write-offs.js'
 import { type PlanBefore, stockRowsBefore } from './plan-before.js'
 
 /** Of the policy's safety stock: the first of the three zones of a buffer. */
@@ -52,19 +53,28 @@ function closingBefore({ horizon, columns }: Plan, row: number, day: number): nu
   return null
 }
 
-/** Stock at the end of a bucket with nothing but what is under way; −1 = this morning. */
+/** Stock at the end of a bucket with nothing but what is under way; −1 = this morning. What is too old is not there. */
 function stockAt(plan: Plan, row: number, last: number, flows: Float64Array): number {
   let stock = plan.network.openingStock[row]!
-  if (last < 0) return stock
+  if (last < 0) return stock - spoiledAlready(plan, row)
   const requests = new Float64Array(flows.length)
   const lapsing = new Float64Array(flows.length)
   flows.fill(0)
   addFirmReceipts(plan, row, flows)
   addCustomerRequests(plan, row, requests, lapsing)
   addFirmIssues(plan, row, requests)
+  addExpiring(plan, row, requests)
   for (let bucket = 0; bucket <= last; bucket++) {
     stock += flows[bucket]! - requests[bucket]!
     if (stock < 0) stock += Math.min(lapsing[bucket]!, -stock)
   }
   return stock
+}
+
+/** Lots whose last day has passed: the old plan wrote them off. */
+function spoiledAlready({ network }: Plan, row: number): number {
+  const { lotStart, lotDays, lotQuantity } = network
+  let spoiled = 0
+  for (let lot = lotStart[row]!; lot < lotStart[row + 1]!; lot++) if (lotDays[lot] === 0) spoiled += lotQuantity[lot]!
+  return spoiled
 }

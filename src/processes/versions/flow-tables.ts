@@ -26,6 +26,7 @@ export function flowTables(plan: Plan): ExportTable[] {
     flowTable('order_adjustments', 'demand_rows', () => sparseBatches(plan.orderAdjustments)),
     flowTable('firm_receipts', 'stock_rows', () => sparseBatches(plan.firmReceipts)),
     flowTable('firm_issues', 'stock_rows', () => sparseBatches(plan.firmIssues)),
+    flowTable('firm_needs', 'stock_rows', () => sparseBatches(plan.firmNeeds)),
   ]
   return [...dense, ...sparse]
 }

@@ -24,7 +24,7 @@ function transferLinkTable({ sourceStart, sourceRow }: SupplyNetwork): ExportTab
   ])
 }
 
-/** What left a stock row for other rows: opening + receipts − shipments to customers − closing, bucket by bucket. */
+/** What left a stock row for other rows: opening + receipts − shipments − write-offs − closing, bucket by bucket. */
 function* issueBatches(plan: SupplyPlan): Iterable<readonly ExportValues[]> {
   const { count } = plan.horizon
   const row: number[] = []
@@ -48,6 +48,8 @@ function issuesOf(plan: SupplyPlan, stock: number): Float64Array {
   const balance = columns.receipts.slice(start, start + horizon.count)
   for (let at = plan.firmReceipts.start[stock]!; at < plan.firmReceipts.start[stock + 1]!; at++)
     balance[plan.firmReceipts.bucket[at]!]! += plan.firmReceipts.value[at]!
+  for (let lot = network.lotStart[stock]!; lot < network.lotStart[stock + 1]!; lot++)
+    balance[network.lotBucket[lot]!]! -= plan.supply.writtenOff[lot]!
   const owed = new Float64Array(horizon.count)
   for (let at = network.demandStart[stock]!; at < network.demandStart[stock + 1]!; at++) {
     const demand = network.demandRow[at]!

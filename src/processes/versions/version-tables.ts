@@ -1,5 +1,6 @@
 import type { ExportTable } from '../../core/plan/version.js'
 import type { PlannedCompany } from '../planning/planning-run.js'
+import { expiryTables } from './expiry-tables.js'
 import { flowTables } from './flow-tables.js'
 import { layerTables } from './layer-tables.js'
 import { planTables } from './list-tables.js'
@@ -14,6 +15,7 @@ export function versionTables(planned: PlannedCompany): ExportTable[] {
     ...planTables(company, plan),
     ...flowTables(plan),
     ...supplyTables(plan),
+    ...expiryTables(plan, money),
     ...layerTables(demand.layers),
     ...moneyTables(money),
     ...statementTables(plan, money, statements.postings),

@@ -69,4 +69,19 @@ const segments: IdentityCheck = {
     FROM segment_money m JOIN segment_rows s USING (segment_row) JOIN buckets b USING (bucket) GROUP BY ALL`,
 }
 
-export const MONEY_CHECKS: readonly IdentityCheck[] = [recognisedUnits, segments]
+/** What is written off × standard cost, rounded once per stock row and bucket, by the company that owns it. */
+const writeOffs: IdentityCheck = {
+  name: 'write-offs at standard cost = P&L',
+  keys: ['company_id', 'country', 'family', 'month_index'],
+  expected: `SELECT l.company_id, l.country, p.family, b.month_index,
+      sum(${roundedQuotient('w.quantity::HUGEINT * w.unit_cost', 'w.divisor')})::HUGEINT AS v
+    FROM (SELECT *, CAST('1' || repeat('0', 9 - atom_decimals) AS HUGEINT) AS divisor FROM write_offs) w
+    JOIN stock_rows r ON r.row = w.row JOIN buckets b ON b.bucket = w.bucket
+    JOIN products p ON p.item = r.item JOIN locations l ON l.location = r.location GROUP BY ALL`,
+  actual: `SELECT company_id, country, family, month_index, sum(atoms)::HUGEINT AS v FROM (
+      SELECT company_id, country, family, month_index, atoms FROM fixed_money WHERE line = 'writeOffs' AND family <> ''
+      UNION ALL SELECT l.company_id, l.country, p.family, 0, 0
+      FROM stock_rows r JOIN products p ON p.item = r.item JOIN locations l ON l.location = r.location) GROUP BY ALL`,
+}
+
+export const MONEY_CHECKS: readonly IdentityCheck[] = [recognisedUnits, segments, writeOffs]

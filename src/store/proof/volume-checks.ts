@@ -28,6 +28,7 @@ const RUNNING = `
     SELECT row, bucket, quantity::HUGEINT AS quantity FROM receipts
     UNION ALL SELECT row, bucket, quantity FROM firm_receipts
     UNION ALL SELECT row, bucket, -quantity FROM issues
+    UNION ALL SELECT row, bucket, -quantity FROM write_offs
     UNION ALL SELECT d.stock_row, s.bucket, -s.quantity FROM shipments s JOIN demand_rows d ON d.row = s.row
     UNION ALL SELECT d.stock_row, m.bucket, m.sent - m.asked FROM moves m JOIN demand_rows d ON d.row = m.row WHERE d.backorder = 1),
   cells AS (
@@ -36,13 +37,48 @@ const RUNNING = `
   SELECT c.row, c.bucket, r.opening_quantity + sum(c.quantity) OVER (PARTITION BY c.row ORDER BY c.bucket) AS closing
   FROM cells c JOIN stock_rows r ON r.row = c.row`
 
-/** Opening + receipts − issues − what waiting customers are owed = closing. */
+/** Opening + receipts − issues − write-offs − what waiting customers are owed = closing. */
 const stockBalance: IdentityCheck = {
-  name: 'opening + receipts − issues = closing',
+  name: 'opening + receipts − issues − write-offs = closing',
   keys: ['product_id', 'location_id', 'first_day'],
   expected: `SELECT r.product_id, r.location_id, b.first_day, x.closing::HUGEINT AS v
     FROM (${RUNNING}) x JOIN stock_rows r ON r.row = x.row JOIN buckets b ON b.bucket = x.bucket`,
   actual: 'SELECT product_id, location_id, first_day, quantity::HUGEINT AS v FROM closing_stock',
+}
+
+/**
+ * What is written off is what is left of the lots that are over when everything that left took the first expired first,
+ * evenly over the days of its bucket. Where nothing is left at the end of a bucket it may have left earlier than evenly,
+ * so that less is written off.
+ */
+const writtenOff: IdentityCheck = {
+  name: 'first expired, first out: the rest is written off',
+  keys: ['product_id', 'location_id', 'first_day'],
+  expected: `WITH lot_rows AS (SELECT DISTINCT row FROM lots),
+    leaving AS (
+      SELECT row, bucket, sum(quantity)::HUGEINT AS quantity FROM (
+        SELECT row, bucket, quantity FROM issues UNION ALL SELECT d.stock_row, s.bucket, s.quantity FROM shipments s JOIN demand_rows d ON d.row = s.row)
+      SEMI JOIN lot_rows USING (row) GROUP BY ALL),
+    gone AS (
+      SELECT row, b.bucket, coalesce(l.quantity, 0) AS leaving, coalesce(w.quantity, 0) AS written_off,
+        coalesce(sum(coalesce(l.quantity, 0) + coalesce(w.quantity, 0)) OVER earlier, 0) AS before
+      FROM lot_rows CROSS JOIN (SELECT bucket FROM buckets) b
+      LEFT JOIN leaving l USING (row, bucket) LEFT JOIN write_offs w USING (row, bucket)
+      WINDOW earlier AS (PARTITION BY row ORDER BY b.bucket ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)),
+    held AS (
+      SELECT row, bucket, days, (sum(quantity) OVER (PARTITION BY row ORDER BY bucket, days))::HUGEINT AS quantity FROM lots),
+    spoiled AS (
+      SELECT row, bucket, greatest(0, max(h.quantity - g.before - g.leaving * h.days // b.days)) AS quantity
+      FROM held h JOIN gone g USING (row, bucket) JOIN buckets b USING (bucket) GROUP BY ALL),
+    owed AS (
+      SELECT row, bucket, coalesce(s.quantity, 0) AS spoiled, g.written_off, coalesce(c.quantity, 0) AS closing
+      FROM gone g LEFT JOIN spoiled s USING (row, bucket) LEFT JOIN closing_stock c USING (row, bucket))
+    SELECT r.product_id, r.location_id, b.first_day,
+      (CASE WHEN o.closing > 0 THEN o.spoiled ELSE least(o.spoiled, o.written_off) END)::HUGEINT AS v
+    FROM owed o JOIN stock_rows r ON r.row = o.row JOIN buckets b ON b.bucket = o.bucket`,
+  actual: `SELECT r.product_id, r.location_id, b.first_day, sum(w.quantity)::HUGEINT AS v
+    FROM (SELECT row, bucket, quantity FROM write_offs UNION ALL SELECT row, 0, 0 FROM stock_rows) w
+    JOIN stock_rows r ON r.row = w.row JOIN buckets b ON b.bucket = w.bucket GROUP BY ALL`,
 }
 
 /** What arrives by transfer has left its source, never more and never earlier; both sides as running totals. */
@@ -80,8 +116,16 @@ const nonNegative: IdentityCheck = {
       SELECT 'shipments' AS flow, row, bucket, quantity FROM shipments
       UNION ALL SELECT 'receipts', row, bucket, quantity FROM receipts
       UNION ALL SELECT 'issues', row, bucket, quantity FROM issues
+      UNION ALL SELECT 'write-offs', row, bucket, quantity FROM write_offs
       UNION ALL SELECT 'consensus', row, bucket, quantity FROM consensus_demand)`,
   actual: `SELECT 'shipments' AS flow, row, bucket, 0::HUGEINT AS v FROM shipments`,
 }
 
-export const VOLUME_CHECKS: readonly IdentityCheck[] = [consensus, stockBalance, transfersLeft, shipped, nonNegative]
+export const VOLUME_CHECKS: readonly IdentityCheck[] = [
+  consensus,
+  stockBalance,
+  writtenOff,
+  transfersLeft,
+  shipped,
+  nonNegative,
+]

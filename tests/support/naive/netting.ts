@@ -20,15 +20,19 @@ function rowOf(plan: Plan, row: number, known: Map<number, NaiveRow>): NaiveRow 
   if (found !== undefined) return found
   const { network } = plan
   const own = customersOf(plan, row)
-  const firmIssues = sparse(plan, plan.firmIssues, row)
+  const firmNeeds = sparse(plan, plan.firmNeeds, row)
+  const firmIssues = sparse(plan, plan.firmIssues, row).map((placed, bucket) => placed + firmNeeds[bucket]!)
   const firm = sparse(plan, plan.firmReceipts, row)
   const direct = own.all.map((asked, bucket) => asked + firmIssues[bucket]!)
-  const gross = direct.map((asked, bucket) => asked + consumersAsk(plan, row, known)[bucket]!)
+  const asked = direct.map((placed, bucket) => placed + consumersAsk(plan, row, known)[bucket]!)
+  const spoiled = spoiledNaively(plan, row, asked)
+  const gross = asked.map((units, bucket) => units + spoiled[bucket]!)
 
   const asIs: number[] = []
+  const spoiledAsIs = spoiledNaively(plan, row, direct)
   let stock = network.openingStock[row]!
   direct.forEach((asked, bucket) => {
-    stock = lose(stock + firm[bucket]! - asked, own.lapsing[bucket]!)
+    stock = lose(stock + firm[bucket]! - asked - spoiledAsIs[bucket]!, own.lapsing[bucket]!)
     asIs.push(stock)
   })
 
@@ -71,6 +75,34 @@ function rowOf(plan: Plan, row: number, known: Map<number, NaiveRow>): NaiveRow 
   return netted
 }
 
+/** Every day takes from the oldest lots what is asked that day; in the evening what is too old is thrown away. */
+export function spoiledNaively(plan: Plan, row: number, asked: readonly number[]): number[] {
+  const { network, horizon } = plan
+  const shelf: { bucket: number; day: number; left: number }[] = []
+  for (let lot = network.lotStart[row]!; lot < network.lotStart[row + 1]!; lot++)
+    shelf.push({ bucket: network.lotBucket[lot]!, day: network.lotDays[lot]!, left: network.lotQuantity[lot]! })
+  return asked.map((units, bucket) => {
+    const days = horizon.days[bucket]!
+    let spoiled = 0
+    let taken = 0
+    for (let day = 0; day <= days; day++) {
+      const upTo = Number((BigInt(units) * BigInt(day)) / BigInt(days))
+      for (const lot of shelf) {
+        const some = Math.min(lot.left, upTo - taken)
+        lot.left -= some
+        taken += some
+      }
+      taken = upTo
+      for (const lot of shelf)
+        if (lot.bucket === bucket && lot.day === day) {
+          spoiled += lot.left
+          lot.left = 0
+        }
+    }
+    return spoiled
+  })
+}
+
 interface NaiveClaim {
   tier: number
   kind: number
@@ -92,9 +124,16 @@ function lostWhileWaiting(
   const claims = claimsOn(plan, row, known)
   let stock = plan.network.openingStock[row]!
   let firmOwed = 0
+  const asked: number[] = []
   return firm.map((arrived, bucket) => {
     stock += arrived
     firmOwed += firmIssues[bucket]!
+    const wantedOf = (claim: NaiveClaim): number => {
+      const open = claim.owed + claim.asked[bucket]!
+      return claim.per === 0 ? open : ceilMillionths(open, claim.per)
+    }
+    asked.push(firmOwed + claims.reduce((sum, claim) => sum + wantedOf(claim), 0))
+    stock -= Math.min(stock, spoiledNaively(plan, row, asked)[bucket]!)
     const placed = Math.min(stock, firmOwed)
     stock -= placed
     firmOwed -= placed

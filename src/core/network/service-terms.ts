@@ -1,4 +1,4 @@
-import type { Company, ServiceTerm } from '../../core/network/company.js'
+import type { Company, ServiceTerm } from './company.js'
 
 /** What was agreed with a customer about an item; positions as in the plan. Null where nothing was. */
 export interface ServiceTerms {
