@@ -6,6 +6,7 @@ import { financeMessages } from './messages/finance.js'
 import { generateMessages } from './messages/generate.js'
 import { holidayMessages } from './messages/holidays.js'
 import { jobMessages } from './messages/job.js'
+import { livingMessages } from './messages/living.js'
 import { planMessages } from './messages/plan.js'
 import { problemMessages } from './messages/problem.js'
 import { proveMessages } from './messages/prove.js'
@@ -20,6 +21,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...generateMessages,
   ...holidayMessages,
   ...jobMessages,
+  ...livingMessages,
   ...planMessages,
   ...problemMessages,
   ...proveMessages,

@@ -29,7 +29,7 @@ const isLevel = (measure: Measure): boolean => measure === 'closing' || measure 
  * A table of the plan as one viewer sees it: totals are the totals of what they may see. Quantities are whole
  * thousandths, money whole legal minor units of the currency at plan rates.
  *
- * @throws Refusal `edit.measure_not_seen`, `edit.money_by_month`, `edit.stock_by_customer`
+ * @throws Refusal `living.measure_not_seen`, `living.money_by_month`, `living.stock_by_customer`
  */
 export function readTable(asked: Asked, query: Query, access: Access, epoch: Epoch): Table {
   assertReadable(query, access)
@@ -54,11 +54,11 @@ export function readTable(asked: Asked, query: Query, access: Access, epoch: Epo
 
 function assertReadable({ measures, by, period }: Query, access: Access): void {
   for (const measure of measures) {
-    if (!access.measures.has(GROUP_OF[measure])) throw new Refusal('edit.measure_not_seen', { measure })
+    if (!access.measures.has(GROUP_OF[measure])) throw new Refusal('living.measure_not_seen', { measure })
     if (isMoney(measure)) {
-      if (period !== 'month' && period !== 'total') throw new Refusal('edit.money_by_month', { measure, period })
+      if (period !== 'month' && period !== 'total') throw new Refusal('living.money_by_month', { measure, period })
     } else if (GRAIN_OF[measure] === 'stock' && by.some(isCustomerLevel))
-      throw new Refusal('edit.stock_by_customer', { measure })
+      throw new Refusal('living.stock_by_customer', { measure })
   }
 }
 

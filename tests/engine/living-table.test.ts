@@ -1,0 +1,148 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type Access, MEASURE_GROUPS, type MeasureGroup, VERBS } from '../../src/core/edit/access.js'
+import { EVERYWHERE, type NodePath, type Scope } from '../../src/core/edit/box.js'
+import type { Hierarchy } from '../../src/core/plan/hierarchy.js'
+import { readProfitAndLoss } from '../../src/finance/profit-and-loss.js'
+import { type LivingInput, livingInput } from '../../src/processes/living/living-input.js'
+import type { Query, Table } from '../../src/processes/living/living-plan.js'
+import { readTable } from '../../src/processes/living/plan-table.js'
+import { loadGenerated, planned } from '../support/planned-company.js'
+
+let input: LivingInput
+
+beforeAll(async () => {
+  input = livingInput(await planned(await loadGenerated({ products: 40, locations: 10, weeks: 30, seed: 3 })))
+}, 120_000)
+
+const EPOCH = { scenario: 'main', numbers: 0, settled: 0 }
+
+function viewer(scopes: readonly Scope[], measures: readonly MeasureGroup[] = MEASURE_GROUPS): Access {
+  return { actor: 'ana', scopes, measures: new Set(measures), may: new Set(VERBS) }
+}
+
+const ask = (of: Partial<Query>, access: Access = viewer([EVERYWHERE])): Table =>
+  readTable(
+    input,
+    { scenario: 'main', measures: ['consensus'], by: [], period: 'total', scope: EVERYWHERE, ...of },
+    access,
+    EPOCH,
+  )
+
+const pathOf = (tree: Hierarchy, node: number): NodePath => {
+  const path: string[] = []
+  for (let at = node; at > 0; at = tree.parent[at]!) path.unshift(tree.id[at]!)
+  return path
+}
+
+/** A scope of any node of each tree; the root comes up often. */
+const someScope = (): fc.Arbitrary<Scope> => {
+  const { product, location, customer } = input.plan
+  const some = (tree: Hierarchy): fc.Arbitrary<NodePath> =>
+    fc.oneof(
+      fc.constant([]),
+      fc.nat(tree.id.length - 1).map((node) => pathOf(tree, node)),
+    )
+  return fc.record({ product: some(product), location: some(location), customer: some(customer) })
+}
+
+const under = (tree: Hierarchy, leaf: number, path: NodePath): boolean => {
+  const whole = pathOf(tree, tree.leafNode[leaf]!)
+  return path.every((name, at) => whole[at] === name)
+}
+
+const holds = ({ product, location, customer }: Scope, row: number): boolean => {
+  const { plan } = input
+  const rows = plan.rows.demand
+  return (
+    under(plan.product, rows.item[row]!, product) &&
+    under(plan.location, rows.location[row]!, location) &&
+    under(plan.customer, rows.customer[row]!, customer)
+  )
+}
+
+describe('what a viewer sees of a plan', () => {
+  test('[LP5] totals are those of the rows inside the scopes, and of no other', () => {
+    fc.assert(
+      fc.property(fc.array(someScope(), { maxLength: 3 }), someScope(), (scopes, scope) => {
+        const { plan } = input
+        const { count } = plan.horizon
+        let total = 0
+        for (let row = 0; row < plan.rows.demand.count; row++) {
+          if (!holds(scope, row) || !scopes.some((one) => holds(one, row))) continue
+          for (let bucket = 0; bucket < count; bucket++) total += plan.columns.consensus[row * count + bucket]!
+        }
+        expect(ask({ scope }, viewer(scopes)).totals.consensus).toEqual([total])
+      }),
+      { seed: 5, numRuns: 60 },
+    )
+  })
+
+  test('[LP5][LP8] what is seen does not depend on what else there is: each row is the same for whoever sees it', () => {
+    const by = ['item', 'location', 'customer'] as const
+    const query = { measures: ['consensus', 'netSales', 'grossMargin'] as const, by, period: 'month' as const }
+    const everything = new Map(ask(query).rows.map((row) => [row.names.join('|'), row.values]))
+    fc.assert(
+      fc.property(fc.array(someScope(), { minLength: 1, maxLength: 2 }), (scopes) => {
+        for (const { names, values } of ask(query, viewer(scopes)).rows)
+          expect(values).toEqual(everything.get(names.join('|')))
+      }),
+      { seed: 8, numRuns: 25 },
+    )
+  })
+
+  test('[LP8] the whole is the P&L, and two halves of the customers make it up but for what is nobody’s', () => {
+    const money = { measures: ['standardCost'] as const, period: 'month' as const }
+    const currency = input.company.settings.baseCurrency
+    const [whole] = readProfitAndLoss(input, { by: [], reading: { kind: 'plan', currency } }).rows
+    expect(ask(money).totals.standardCost).toEqual([...whole!.lines.standardCost])
+    const countries = [...new Set(input.company.customers.map(({ country }) => country))]
+    const halves = countries.map((country) => viewer([{ ...EVERYWHERE, customer: [country] }]))
+    const sums = halves.map((half) => ask(money, half).totals.standardCost!)
+    expect(sums.length).toBeGreaterThan(0)
+    const added = whole!.lines.standardCost.map((_, month) => sums.reduce((sum, half) => sum + half[month]!, 0))
+    expect([...added]).toEqual([...whole!.lines.standardCost])
+  })
+
+  test('[LP5] no scope, and a scope that names nothing there is, see nothing', () => {
+    const nothing: Scope = { ...EVERYWHERE, product: ['no such category'] }
+    for (const access of [viewer([]), viewer([nothing])]) {
+      const table = ask({ measures: ['consensus', 'netSales'], by: ['family'], period: 'month' }, access)
+      expect(table.rows).toEqual([])
+      expect(new Set(table.totals.netSales)).toEqual(new Set([0]))
+    }
+  })
+
+  test('[LP6] a kind of number that is not the viewer’s is refused', () => {
+    expect(() => ask({ measures: ['grossMargin'], period: 'month' }, viewer([EVERYWHERE], ['volume']))).toThrow(
+      'living.measure_not_seen',
+    )
+  })
+
+  test('[LP7] whoever sees some customers only sees none of our stock', () => {
+    const { customers, locations } = input.company
+    expect(locations.every(({ customer }) => customer === null)).toBe(true)
+    const access = viewer([{ ...EVERYWHERE, customer: [customers[0]!.country] }])
+    expect(ask({ measures: ['closing'] }, access).rowCount).toBe(0)
+    expect(ask({ measures: ['closing'] }).totals.closing![0]).not.toBe(0)
+  })
+
+  test('[LP9] demand adds up over a week, stock is what its last day closes with', () => {
+    const days = ask({ measures: ['consensus', 'closing'], period: 'bucket' })
+    const weeks = ask({ measures: ['consensus', 'closing'], period: 'week' })
+    const whole = weeks.periods.findIndex(({ days }) => days === 7)
+    const first = days.periods.findIndex(({ firstDay }) => firstDay === weeks.periods[whole]!.firstDay)
+    const demand = days.totals.consensus!.slice(first, first + 7).reduce((sum, day) => sum + day, 0)
+    expect(weeks.totals.consensus![whole]).toBe(demand)
+    expect(weeks.totals.closing![whole]).toBe(days.totals.closing![first + 6])
+    expect(() => ask({ measures: ['netSales'], period: 'week' })).toThrow('living.money_by_month')
+  })
+
+  test('pages are parts of the same rows, and the total is of all of them', () => {
+    const all = ask({ by: ['item'] })
+    const page = ask({ by: ['item'], offset: 5, limit: 7 })
+    expect(page.rows).toEqual(all.rows.slice(5, 12))
+    expect(page.totals).toEqual(all.totals)
+    expect(page.rowCount).toBe(all.rowCount)
+  })
+})

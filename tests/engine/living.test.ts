@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { seededRandom } from '../../src/core/base/random.js'
+import { allocatePlain } from '../../src/core/plan/plan.js'
+import { inlineRunner } from '../../src/engine/inline-runner.js'
+import { BASE_LINES } from '../../src/finance/money-plan.js'
+import { type LivingInput, livingInput } from '../../src/processes/living/living-input.js'
+import { LivingState } from '../../src/processes/living/living-state.js'
+import { loadGenerated, planned } from '../support/planned-company.js'
+
+let input: LivingInput
+
+beforeAll(async () => {
+  input = livingInput(await planned(await loadGenerated({ products: 40, locations: 10, weeks: 30, seed: 3 })))
+}, 120_000)
+
+const open = (): Promise<LivingState> =>
+  LivingState.copy(input, { runner: inlineRunner(), allocate: allocatePlain, pause: async () => {} })
+
+/** Everything a plan computes, as digests that name what differs. */
+function digests(state: LivingState): Record<string, string> {
+  const { plan, money, statements, problems } = state.snapshot()
+  const digest = (values: unknown): string =>
+    createHash('sha256')
+      .update(values instanceof Float64Array ? Buffer.from(values.buffer) : JSON.stringify(values))
+      .digest('hex')
+  const columns = Object.entries({ ...plan.columns, adjustments: plan.orderAdjustments.value })
+  const cubes = BASE_LINES.flatMap((line) => {
+    const cube = money.cubeMoney[line]
+    return cube === null
+      ? []
+      : [
+          [line, cube],
+          [`${line} by segment`, money.segmentMoney[line]!],
+        ]
+  })
+  return Object.fromEntries(
+    [
+      ...columns,
+      ...cubes,
+      ['units', money.cubeUnits],
+      ['fixed', money.fixed],
+      ['postings', statements.postings],
+      ['problems', problems],
+    ].map(([name, values]) => [name as string, digest(values)]),
+  )
+}
+
+/** Changes the consensus of some rows by some tens of per cent; gives the rows, ascending. */
+function stir(state: LivingState, seed: number, share: number): Int32Array {
+  const { count } = state.plan.horizon
+  const random = seededRandom(seed)
+  const rows: number[] = []
+  for (let row = 0; row < state.plan.rows.demand.count; row++) {
+    if (random.at(1, row, 0) >= share) continue
+    rows.push(row)
+    for (let bucket = Math.floor(random.at(2, row, 0) * count); bucket < count; bucket++)
+      state.consensus[row * count + bucket] = Math.round(
+        state.consensus[row * count + bucket]! * (0.6 + random.at(3, row, bucket) * 0.8),
+      )
+  }
+  return Int32Array.from(rows)
+}
+
+/** The same plan on the second road: the consensus given at once, and everything computed. */
+async function fromScratch(consensus: Float64Array): Promise<LivingState> {
+  const state = await open()
+  state.consensus.set(consensus)
+  await state.recompile(state.company, 'supply')
+  await state.settle()
+  return state
+}
+
+describe('a plan that follows its inputs', () => {
+  test('[LP1] as it was opened it is the version that was frozen', async () => {
+    const state = await open()
+    const before = digests(state)
+    expect(state.isSettled).toBe(true)
+    expect(digests(await fromScratch(state.consensus))).toEqual(before)
+  })
+
+  test.each([
+    { seed: 1, share: 0.004 },
+    { seed: 2, share: 0.05 },
+    { seed: 3, share: 1 },
+  ])(
+    '[LP2] settled after edits of $share of its rows it has the bytes of the plan made from nothing',
+    async ({ seed, share }) => {
+      const state = await open()
+      for (let edit = 0; edit < 3; edit++) {
+        const rows = stir(state, seed * 100 + edit, share)
+        expect(rows.length).toBeGreaterThan(0)
+        await state.showNumbers(rows)
+        if (edit === 1) await state.settle()
+      }
+      await state.settle()
+      expect(digests(state)).toEqual(digests(await fromScratch(state.consensus)))
+    },
+  )
+
+  test('[LP3] a settling that is interrupted leaves nothing half done behind once the next one ends', async () => {
+    const state = await open()
+    await state.showNumbers(stir(state, 7, 0.05))
+    expect(await state.settle(() => true)).toBe(false)
+    expect(state.isSettled).toBe(false)
+    await state.showNumbers(stir(state, 8, 0.01))
+    expect(await state.settle()).toBe(true)
+    expect(digests(state)).toEqual(digests(await fromScratch(state.consensus)))
+  })
+
+  test('[LP4] before it settles, more demand is more sales at once, and less is less', async () => {
+    const state = await open()
+    const sales = (): number => state.snapshot().money.cubeMoney.grossSales!.reduce((sum, cell) => sum + cell, 0)
+    const before = sales()
+    const { count } = state.plan.horizon
+    for (let bucket = 40; bucket < count; bucket++) state.consensus[bucket]! += 1_000_000
+    await state.showNumbers(Int32Array.of(0))
+    expect(sales()).toBeGreaterThan(before)
+    for (let bucket = 40; bucket < count; bucket++) state.consensus[bucket]! -= 1_000_000
+    await state.showNumbers(Int32Array.of(0))
+    expect(sales()).toBe(before)
+  })
+})
