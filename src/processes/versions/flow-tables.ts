@@ -47,7 +47,7 @@ export function flowTable(
     ],
     batches,
     select: `SELECT ${ids}, DATE '1970-01-01' + b.first_day AS first_day, b.days, f.quantity / 1000 AS units, f.row, f.bucket, f.quantity
-      FROM "${name}" f JOIN ${rows} r ON r.row = f.row JOIN buckets b ON b.bucket = f.bucket ORDER BY f.row, f.bucket`,
+      FROM "${name}" f JOIN ${rows} r ON r.row = f.row JOIN buckets b ON b.bucket = f.bucket`,
   }
 }
 

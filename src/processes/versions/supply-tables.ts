@@ -1,8 +1,11 @@
 import type { SupplyNetwork } from '../../core/network/supply-network.js'
 import type { ExportTable, ExportValues } from '../../core/plan/version.js'
 import type { SupplyPlan } from '../../core/supply/supply-state.js'
-import { flowTable } from './flow-tables.js'
+import { denseBatches, flowTable } from './flow-tables.js'
 import { listTable } from './list-tables.js'
+
+/** Stock rows whose issues stand in memory at a time. */
+const ROWS_PER_BATCH = 10_000
 
 /** How stock rows feed each other, and what each gave the others: stock cannot be balanced without it. */
 export function supplyTables(plan: SupplyPlan): ExportTable[] {
@@ -27,19 +30,13 @@ function transferLinkTable({ sourceStart, sourceRow }: SupplyNetwork): ExportTab
 /** What left a stock row for other rows: opening + receipts − shipments − write-offs − closing, bucket by bucket. */
 function* issueBatches(plan: SupplyPlan): Iterable<readonly ExportValues[]> {
   const { count } = plan.horizon
-  const row: number[] = []
-  const bucket: number[] = []
-  const quantity: number[] = []
-  for (let stock = 0; stock < plan.rows.stock.count; stock++) {
-    const issued = issuesOf(plan, stock)
-    for (let at = 0; at < count; at++) {
-      if (issued[at] === 0) continue
-      row.push(stock)
-      bucket.push(at)
-      quantity.push(issued[at]!)
-    }
+  const issues = new Float64Array(ROWS_PER_BATCH * count)
+  for (let from = 0; from < plan.rows.stock.count; from += ROWS_PER_BATCH) {
+    const end = Math.min(from + ROWS_PER_BATCH, plan.rows.stock.count)
+    for (let stock = from; stock < end; stock++) issues.set(issuesOf(plan, stock), (stock - from) * count)
+    for (const [row, bucket, quantity] of denseBatches(issues.subarray(0, (end - from) * count), count))
+      yield [(row as Int32Array).map((at) => from + at), bucket!, quantity!]
   }
-  yield [Int32Array.from(row), Int32Array.from(bucket), Float64Array.from(quantity)]
 }
 
 function issuesOf(plan: SupplyPlan, stock: number): Float64Array {

@@ -35,6 +35,31 @@ test('arrays on memory shared between workers are written like any other', async
   expect([...(d as Float64Array)]).toEqual([1.5, -2, 2 ** 53 - 1, 7])
 })
 
+test('whole numbers of every size and sign, and nothing else, go into 64 bits', async () => {
+  const numbers = [
+    0,
+    1,
+    -1,
+    2 ** 31 - 1,
+    2 ** 31,
+    -(2 ** 31),
+    -(2 ** 31) - 1,
+    2 ** 32,
+    -(2 ** 32),
+    2 ** 53 - 1,
+    1 - 2 ** 53,
+  ]
+  await writeTable(database.connection, 'whole', [{ name: 'b', type: 'BIGINT', values: numbers }])
+  const { b } = await readColumns(database.connection, 'SELECT b FROM whole')
+  expect([...(b as Float64Array)]).toEqual(numbers)
+  for (const value of [0.5, 2 ** 53, Number.NaN]) {
+    const written = writeTable(database.connection, `not whole ${value}`, [
+      { name: 'b', type: 'BIGINT', values: [value] },
+    ])
+    await expect(written).rejects.toThrow('whole number')
+  }
+})
+
 test('a query without rows gives empty arrays of the right kind', async () => {
   const read = await readColumns(database.connection, `SELECT 1.0::DOUBLE AS d, 1 AS i, 'x' AS t WHERE false`)
   expect(read).toEqual({ d: new Float64Array(0), i: new Int32Array(0), t: [] })

@@ -4,6 +4,8 @@ import { expect, test } from 'vitest'
 import { folderWith } from '../../../tests/support/company-folder.js'
 import { Refusal } from '../../core/base/refusal.js'
 import type { ExportTable, VersionOrigin } from '../../core/plan/version.js'
+import { readColumns } from '../duckdb/columns.js'
+import { openDatabase } from '../duckdb/database.js'
 import { folderVersionStore } from './folder-version-store.js'
 
 const ORIGIN: VersionOrigin = {
@@ -137,6 +139,42 @@ test('[PV2] a freeze clears what killed ones left, and not what another process 
     fs.mkdirSync(path.join(folder, 'versions', `.freezing-${writer}-abc`), { recursive: true })
   await store.freeze(ORIGIN, ten, AT)
   expect(namesIn(folder)).toEqual([`.freezing-${process.ppid}-abc`, '0001-cycle'])
+})
+
+test('many cells with their names stand in the file in the order of rows and buckets', async () => {
+  const { store } = open()
+  const rows = 5000
+  const list = (name: string, column: string, values: readonly string[]): ExportTable => ({
+    name,
+    columns: [
+      { name: 'row', type: 'INTEGER' },
+      { name: column, type: 'VARCHAR' },
+    ],
+    *batches() {
+      yield [Int32Array.from(values.keys()), values]
+    },
+  })
+  const names = Array.from({ length: rows }, (_, row) => `item ${row}`)
+  const flow: ExportTable = {
+    ...table(Array.from({ length: rows * 100 }, (_, cell) => cell)),
+    select: `SELECT r.name, d.day, f.row // 100 AS row, f.row % 100 AS bucket FROM shipments f
+      JOIN names r ON r.row = f.row // 100 JOIN days d ON d.row = f.row % 100`,
+  }
+  const days = Array.from({ length: 100 }, (_, day) => `day ${day}`)
+  const version = await store.freeze(ORIGIN, [list('names', 'name', names), list('days', 'day', days), flow], AT)
+  const file = path.join(store.folderOf(version.id), 'shipments.parquet')
+  const { connection, close } = await openDatabase(null)
+  const read = await readColumns(connection, `FROM read_parquet('${file}')`)
+  close()
+  expect(read.row!.length).toBe(rows * 100)
+  const misplaced = Array.from(read.name as string[]).findIndex(
+    (name, cell) =>
+      read.row![cell] !== Math.floor(cell / 100) ||
+      read.bucket![cell] !== cell % 100 ||
+      name !== names[Math.floor(cell / 100)] ||
+      read.day![cell] !== days[cell % 100],
+  )
+  expect(misplaced).toBe(-1)
 })
 
 test('two that freeze at once both get a number', async () => {

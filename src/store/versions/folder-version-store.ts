@@ -14,7 +14,7 @@ import type {
   VersionOrigin,
   VersionStore,
 } from '../../core/plan/version.js'
-import { quoteText } from '../duckdb/columns.js'
+import { quoteName, quoteText } from '../duckdb/columns.js'
 import { openDatabase } from '../duckdb/database.js'
 import { readJsonFile, replaceFile, syncFolder } from '../durable-file.js'
 import { appendBatch, createTable, selectTable } from './export-table.js'
@@ -105,25 +105,49 @@ async function exportTables(
 ): Promise<{ hash: string; exported: ExportedTable[] }> {
   const hash = hashOfOrigin(origin)
   const scratch = await openDatabase(null)
+  const exported: Promise<ExportedTable>[] = []
   try {
+    // A lookup leaves rows in the order they were handed over while they are never the side that is hashed; so nothing
+    // sorts 70 million of them again.
+    await scratch.connection.run(`SET disabled_optimizers = 'join_order,build_side_probe_side'`)
     const writer = await scratch.connect()
-    const writing: Promise<ExportedTable>[] = []
-    // A table is written by the database while the next one is handed over.
-    let before: Promise<unknown> = Promise.resolve()
-    for (const table of tables) {
+    for (const [at, table] of tables.entries()) {
       const rows = await fill(scratch.connection, table, hash)
-      const file = `${table.name}.parquet`
-      const copy = `COPY (${selectTable(table)}) TO ${quoteText(path.join(folder, file))} (FORMAT parquet, COMPRESSION zstd)`
-      const written = before.then(() => writer.run(copy)).then(() => ({ name: table.name, file, rows }))
-      writing.push(written)
-      before = written
+      // A table is written by the database while the next one is handed over; no third one waits in memory.
+      await exported[at - 1]
+      const lookedUp = tables.some(
+        ({ select }) => select !== undefined && select !== table.select && names(select, table),
+      )
+      const written = write(writer, table, rows, folder, lookedUp)
+      // Whoever waits for it hears of a failure; until then it must not look like nobody cares.
+      written.catch(() => undefined)
+      exported.push(written)
     }
-    const exported = await Promise.all(writing)
-    return { hash: hash.digest('hex'), exported }
+    return { hash: hash.digest('hex'), exported: await Promise.all(exported) }
   } finally {
+    await Promise.allSettled(exported)
     scratch.close()
   }
 }
+
+/** Writes the file of a table, which then goes unless others are joined to it. */
+async function write(
+  connection: DuckDBConnection,
+  table: ExportTable,
+  rows: number,
+  folder: string,
+  keep: boolean,
+): Promise<ExportedTable> {
+  const file = `${table.name}.parquet`
+  const target = quoteText(path.join(folder, file))
+  await connection.run(
+    `COPY (${selectTable(table)}) TO ${target} (FORMAT parquet, COMPRESSION zstd, PRESERVE_ORDER true)`,
+  )
+  if (!keep) await connection.run(`DROP TABLE ${quoteName(table.name)}`)
+  return { name: table.name, file, rows }
+}
+
+const names = (select: string, { name }: ExportTable): boolean => new RegExp(`\\b${name}\\b`).test(select)
 
 async function fill(connection: DuckDBConnection, table: ExportTable, hash: Hash): Promise<number> {
   await createTable(connection, table)
