@@ -19,15 +19,20 @@ export interface SyntheticSize {
   items: number
   distributionCentres: number
   stores: number
+  /** Customers of every store and every DC: demand rows per stock row that sells. */
+  customersEach: number
   seed: number
 }
 
-/** Sizes of the published benchmarks, by stock rows. */
+/** Sizes of the published benchmarks, by stock rows; the last has three demand rows on each of a million. */
 export const SYNTHETIC_SIZES = {
-  tenThousand: { items: 100, distributionCentres: 9, stores: 90, seed: 1 },
-  hundredThousand: { items: 500, distributionCentres: 9, stores: 190, seed: 1 },
-  million: { items: 5000, distributionCentres: 9, stores: 190, seed: 1 },
+  tenThousand: { items: 100, distributionCentres: 9, stores: 90, customersEach: 1, seed: 1 },
+  hundredThousand: { items: 500, distributionCentres: 9, stores: 190, customersEach: 1, seed: 1 },
+  million: { items: 5000, distributionCentres: 9, stores: 190, customersEach: 1, seed: 1 },
+  threeMillionDemand: { items: 5000, distributionCentres: 9, stores: 190, customersEach: 3, seed: 1 },
 } satisfies Record<string, SyntheticSize>
+
+export type SizeName = keyof typeof SYNTHETIC_SIZES
 
 const PLAN_DAY = 20_717 // 2026-09-21, a Monday
 /** With 200 places this gives the 144 thousand base cube rows that the memory budget speaks of. */
@@ -61,6 +66,7 @@ export function buildSyntheticPlan(size: SyntheticSize, allocate: Allocate = all
       )
     }
   }
+  columns.baseline.set(columns.consensus)
   const openingStock = new Float64Array(stock.count)
   const safetyStock = new Float64Array(stock.count).fill(20 * QUANTITY_PER_UNIT)
   const network = compileNetwork({
@@ -113,18 +119,19 @@ function fillOpeningStock(network: SupplyNetwork, consensus: Float64Array, horiz
   }
 }
 
-/** Locations are in order of id: DCs `1…`, the plant `2-plant`, stores `3…`. */
-function demandPlaces({ items, distributionCentres, stores }: SyntheticSize) {
-  const each = distributionCentres + stores
-  const count = items * each
+/** Locations are in order of id: DCs `1…`, the plant `2-plant`, stores `3…`; customers: tills, then wholesalers. */
+function demandPlaces({ items, distributionCentres, stores, customersEach }: SyntheticSize) {
+  const places = distributionCentres + stores
+  const count = items * places * customersEach
   const item = new Int32Array(count)
   const location = new Int32Array(count)
   const customer = new Int32Array(count)
   for (let row = 0; row < count; row++) {
-    const at = row % each
-    item[row] = Math.floor(row / each)
-    location[row] = at < distributionCentres ? at : at + 1
-    customer[row] = at < distributionCentres ? 1 : 0
+    const one = row % customersEach
+    const place = Math.floor(row / customersEach) % places
+    item[row] = Math.floor(row / (customersEach * places))
+    location[row] = place < distributionCentres ? place : place + 1
+    customer[row] = place < distributionCentres ? customersEach + one : one
   }
   return { count, item, location, customer }
 }
@@ -132,7 +139,7 @@ function demandPlaces({ items, distributionCentres, stores }: SyntheticSize) {
 const padded = (value: number): string => String(value).padStart(5, '0')
 
 /** The company behind the plan; items of a family are neighbours, as they are in a real one. */
-export function syntheticCompany({ items, distributionCentres, stores }: SyntheticSize): Company {
+export function syntheticCompany({ items, distributionCentres, stores, customersEach }: SyntheticSize): Company {
   const list = <Of>(count: number, make: (at: number) => Of): Of[] => Array.from({ length: count }, (_, at) => make(at))
   const dc = (at: number): string => `1-dc-${padded(at)}`
   const plant = '2-plant'
@@ -161,7 +168,10 @@ export function syntheticCompany({ items, distributionCentres, stores }: Synthet
       location(plant, 'plant'),
       ...list(stores, (at) => location(`3-store-${padded(at)}`, 'store')),
     ],
-    customers: [customer('till', 'cancel'), customer('wholesaler', 'backorder')],
+    customers: [
+      ...list(customersEach, (at) => customer(`till-${padded(at)}`, 'cancel')),
+      ...list(customersEach, (at) => customer(`wholesaler-${padded(at)}`, 'backorder')),
+    ],
     suppliers: [],
     serviceTerms: [],
     calendars: [],

@@ -29,7 +29,12 @@ export interface GroupLines {
   readonly eliminations: readonly Elimination[]
 }
 
-export function deriveStatements(company: Company, facts: Facts, plan: SupplyPlan, priced: MoneyPlan): Statements {
+export function deriveStatements(
+  company: Company,
+  facts: Pick<Facts, 'openItems' | 'supplyOrders'>,
+  plan: SupplyPlan,
+  priced: MoneyPlan,
+): Statements {
   const logistics = transferLogistics(plan, company, priced)
   const writeOffs = writeOffsOf(plan, company, priced)
   const moved: MoneyPlan = { ...priced, fixed: [...priced.fixed, ...logistics, ...writeOffs] }

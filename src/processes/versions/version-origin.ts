@@ -5,8 +5,10 @@ import type { PlannedCompany } from '../planning/planning-run.js'
 /** The forecast's random draws, where a method needs any, start from here. */
 export const PLANNING_SEED = 1
 
+type MadeFrom = Pick<PlannedCompany, 'company'> & { readonly facts: Pick<PlannedCompany['facts'], 'id'> }
+
 /** Names what made this plan: two plans with the same origin and the same program are the same plan. */
-export function versionOrigin({ company, facts }: PlannedCompany, program: string, rolledFrom = ''): VersionOrigin {
+export function versionOrigin({ company, facts }: MadeFrom, program: string, rolledFrom = ''): VersionOrigin {
   const { settings } = company
   const digest = (part: unknown): string => digestText(JSON.stringify(part))
   return {

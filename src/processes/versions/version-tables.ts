@@ -8,8 +8,14 @@ import { moneyTables } from './money-tables.js'
 import { statementTables } from './statement-tables.js'
 import { supplyTables } from './supply-tables.js'
 
+/** What of a planning run a version shows. */
+export type ShownPlan = Pick<PlannedCompany, 'company' | 'plan' | 'money'> & {
+  readonly demand: Pick<PlannedCompany['demand'], 'layers'>
+  readonly statements: Pick<PlannedCompany['statements'], 'postings'>
+}
+
 /** Everything a version is made of, in the order it is written. */
-export function versionTables(planned: PlannedCompany): ExportTable[] {
+export function versionTables(planned: ShownPlan): ExportTable[] {
   const { company, plan, money, demand, statements } = planned
   return [
     ...planTables(company, plan),
