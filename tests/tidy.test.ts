@@ -18,6 +18,7 @@ export const MAY_IMPORT: Record<string, string[]> = {
   jobs: ['core', 'language'],
   engine: ['core', 'finance'],
   processes: ['core', 'finance', 'contract', 'language', 'engine/plan-state.ts'],
+  access: ['core', 'language', 'processes'],
   bench: ['core', 'finance', 'engine', 'store', 'processes', 'generate', 'jobs'],
   cli: ['core', 'finance', 'contract', 'language', 'jobs', 'processes', 'house'],
   house: [
@@ -42,6 +43,7 @@ const MAY_USE_PACKAGE: Record<string, string[]> = {
   solver: ['node:', 'highs'],
   jobs: ['node:'],
   engine: ['node:'],
+  access: ['node:', 'libsql', '@node-rs/argon2', 'openid-client'],
   bench: ['node:', '@duckdb/node-api'],
   cli: ['node:', 'commander', 'write-excel-file'],
   house: ['node:'],

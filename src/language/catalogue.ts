@@ -1,4 +1,5 @@
 import type { Language, Message, Sentence } from './message.js'
+import { accessMessages } from './messages/access.js'
 import { adaptMessages } from './messages/adapt.js'
 import { cliMessages } from './messages/cli.js'
 import { contractMessages } from './messages/contract.js'
@@ -14,6 +15,7 @@ import { rollMessages } from './messages/roll.js'
 
 /** Every sentence a user can see, by code. One catalogue for CLI, API and screens (SPINE 12). */
 export const CATALOGUE: Readonly<Record<string, Message>> = {
+  ...accessMessages,
   ...adaptMessages,
   ...cliMessages,
   ...contractMessages,

@@ -25,6 +25,18 @@ export const planMessages = {
       en: 'See which there are with "rumbo versions".',
     },
   },
+  'plan.record_gone': {
+    text: {
+      es: 'La versión firmada, {version}, ya no está.',
+      pt: 'A versão assinada, {version}, já não está.',
+      en: 'The signed version, {version}, is no longer there.',
+    },
+    remedy: {
+      es: 'Recupérela de un respaldo, o firme otra con «rumbo sign»; las que hay las muestra «rumbo versions».',
+      pt: 'Recupere-a de um backup, ou assine outra com "rumbo sign"; as que existem, mostra "rumbo versions".',
+      en: 'Restore it from a backup, or sign another with "rumbo sign"; "rumbo versions" shows which there are.',
+    },
+  },
   'plan.unreadable_version': {
     text: {
       es: 'La versión {version} no se puede abrir en memoria; sus archivos Parquet siguen ahí.',

@@ -1,0 +1,68 @@
+import type { AccessDatabase } from './access-database.js'
+
+export const AUDIT_KINDS = [
+  'signed in',
+  'sign-in failed',
+  'sign-in held back',
+  'signed out',
+  'user added',
+  'user removed',
+  'grant changed',
+  'password changed',
+  'sessions ended',
+  'token made',
+  'token revoked',
+  'identity linked',
+] as const
+export type AuditKind = (typeof AUDIT_KINDS)[number]
+
+/** Something that was done to who may do what: never changed and never removed. */
+export interface AuditRecord {
+  readonly position: number
+  /** ISO moment. */
+  readonly at: string
+  /** Who did it; for a failed sign-in, the name that was tried. */
+  readonly actor: string
+  readonly kind: AuditKind
+  /** Whom or what it was done to. */
+  readonly subject: string
+  readonly detail: Readonly<Record<string, unknown>>
+  /** Network address, or `console`. */
+  readonly origin: string
+}
+
+/** Who does something, and from where. */
+export interface By {
+  readonly actor: string
+  readonly origin: string
+}
+
+export interface Audit {
+  add(kind: AuditKind, by: By, subject: string, detail?: Readonly<Record<string, unknown>>): void
+  /** Oldest first, after a position. */
+  read(after: number, limit: number): AuditRecord[]
+}
+
+export function openAudit(database: AccessDatabase, now: () => number): Audit {
+  const insert = database.prepare(
+    'INSERT INTO audit (at, actor, kind, subject, detail, origin) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const select = database.prepare('SELECT * FROM audit WHERE position > ? ORDER BY position LIMIT ?')
+  return {
+    add(kind, { actor, origin }, subject, detail = {}) {
+      insert.run(now(), actor, kind, subject, JSON.stringify(detail), origin)
+    },
+    read(after, limit) {
+      const rows = select.all(after, limit) as (Omit<AuditRecord, 'at' | 'detail'> & { at: number; detail: string })[]
+      return rows.map(({ position, at, actor, kind, subject, detail, origin }) => ({
+        position,
+        at: new Date(at).toISOString(),
+        actor,
+        kind,
+        subject,
+        detail: JSON.parse(detail) as Record<string, unknown>,
+        origin,
+      }))
+    },
+  }
+}

@@ -1,0 +1,237 @@
+/**
+ * The one gate between those who ask and the plan: whoever may not do a thing is refused before anything is looked at,
+ * and what somebody may not see is answered as if it were not there (docs/specs/access.md AC7–AC15).
+ */
+import { Refusal } from '../core/base/refusal.js'
+import type { Access, Verb } from '../core/edit/access.js'
+import type { Scope } from '../core/edit/box.js'
+import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../core/edit/intent.js'
+import type { Scenario } from '../core/edit/journal.js'
+import type { Problem } from '../core/why/problem.js'
+import type {
+  CellChange,
+  CellRef,
+  Changed,
+  Choice,
+  Effect,
+  Epoch,
+  LivingPlan,
+  Query,
+  QueryMeasure,
+  Refused,
+  Table,
+  Why,
+} from '../processes/living/living-plan.js'
+import { GROUP_OF } from '../processes/living/viewer.js'
+import { verbOf, verbsOf } from './edit-verbs.js'
+import { entryFor } from './entry-view.js'
+
+import { isWhole, scopeCovers, scopesMeet } from './scope-cover.js'
+
+export class GuardedPlan {
+  constructor(private readonly plan: LivingPlan) {}
+
+  async epoch(scenario: ScenarioId, viewer: Access): Promise<Epoch> {
+    await this.see(scenario, viewer)
+    return this.plan.epoch(scenario)
+  }
+
+  async settled(scenario: ScenarioId, viewer: Access): Promise<Epoch> {
+    await this.see(scenario, viewer)
+    return this.plan.settled(scenario)
+  }
+
+  async preview(scenario: ScenarioId, intents: readonly Intent[], viewer: Access): Promise<Effect | Refused> {
+    assertMayChange(intents, viewer)
+    await this.see(scenario, viewer)
+    return effectFor(await this.plan.preview(scenario, intents, viewer), viewer)
+  }
+
+  /** The draft is the viewer's own, whoever it says it is of. */
+  async commit(scenario: ScenarioId, given: Draft, seen: number, viewer: Access): ReturnType<LivingPlan['commit']> {
+    const draft = { ...given, actor: viewer.actor }
+    for (const verb of verbsOf(draft)) assertMay(viewer, verb)
+    assertMayChange(draft.intents, viewer)
+    if (draft.comment !== undefined) assertCovers(viewer, draft.comment.box)
+    await this.see(scenario, viewer)
+    if (draft.undoes !== undefined) await this.assertMayUndo(scenario, draft.undoes, viewer)
+    const done = await this.plan.commit(scenario, draft, seen, viewer)
+    return 'refused' in done ? done : { ...done, numbers: effectFor(done.numbers, viewer) }
+  }
+
+  async scenarios(viewer: Access): Promise<readonly Scenario[]> {
+    assertMay(viewer, 'read')
+    return seesScenarios(viewer) ? this.plan.scenarios(viewer) : []
+  }
+
+  async open(from: ScenarioId, name: string, viewer: Access): Promise<Scenario | Refused> {
+    assertMay(viewer, 'open scenario')
+    await this.see(from, viewer)
+    return this.plan.open(from, name, viewer)
+  }
+
+  async merge(from: ScenarioId, choices: readonly Choice[], viewer: Access): ReturnType<LivingPlan['merge']> {
+    assertMay(viewer, 'promote')
+    if (!isWhole(viewer.scopes)) throw new Refusal('access.outside_scope', {})
+    if ((await this.see(from, viewer)) === null) throw new Refusal('access.not_a_branch', {})
+    return this.plan.merge(from, choices, viewer)
+  }
+
+  async drop(scenario: ScenarioId, viewer: Access): Promise<Refused | null> {
+    assertMay(viewer, 'open scenario')
+    const found = await this.see(scenario, viewer)
+    if (found === null) throw new Refusal('access.not_a_branch', {})
+    if (found.owner !== viewer.actor) assertMay(viewer, 'promote')
+    return this.plan.drop(scenario, viewer)
+  }
+
+  async query(query: Query, viewer: Access): Promise<Table | Refused> {
+    assertSeesMeasures(viewer, query.measures)
+    assertMeets(viewer, query.scope)
+    await this.see(query.scenario, viewer)
+    return this.plan.query(query, viewer)
+  }
+
+  async why(cell: CellRef, viewer: Access): Promise<readonly Why[] | Refused> {
+    return this.plan.why(await this.ownCell(cell, viewer), viewer)
+  }
+
+  async history(cell: CellRef, viewer: Access): Promise<readonly CellChange[] | Refused> {
+    return this.plan.history(await this.ownCell(cell, viewer), viewer)
+  }
+
+  async entries(scenario: ScenarioId, after: number, limit: number, viewer: Access): Promise<readonly Entry[]> {
+    await this.see(scenario, viewer)
+    const read = (from: number, count: number) => this.plan.entries(scenario, from, count, viewer)
+    return visibleEntries(after, limit, read, (entry) => this.shown(entry, viewer))
+  }
+
+  /** One entry as the viewer may read it; null when there is none or it is not theirs. */
+  async entry(scenario: ScenarioId, position: number, viewer: Access): Promise<Entry | null> {
+    await this.see(scenario, viewer)
+    return this.find(scenario, position, viewer)
+  }
+
+  async problems(scenario: ScenarioId, viewer: Access): Promise<readonly Problem[]> {
+    await this.see(scenario, viewer)
+    return this.plan.problems(scenario, viewer)
+  }
+
+  /** Told of every change as it is: what of it somebody may see is asked with `shown`. */
+  watch(listener: (changed: Changed) => void): () => void {
+    return this.plan.watch(listener)
+  }
+
+  /** What somebody else wrote, as this viewer may read it. One that takes another back is seen by those who see that. */
+  async shown(entry: Entry, viewer: Access): Promise<Entry | null> {
+    if (entry.undoes === undefined || isWhole(viewer.scopes)) return entryFor(entry, viewer)
+    return (await this.find(entry.scenario, entry.undoes, viewer)) === null ? null : entry
+  }
+
+  close(): Promise<void> {
+    return this.plan.close()
+  }
+
+  private async see(scenario: ScenarioId, viewer: Access): Promise<Scenario | null> {
+    assertMay(viewer, 'read')
+    if (scenario === MAIN) return null
+    const open = seesScenarios(viewer) ? await this.plan.scenarios(viewer) : []
+    const found = open.find(({ id }) => id === scenario)
+    if (found === undefined) throw new Refusal('access.no_scenario', { scenario })
+    return found
+  }
+
+  private async find(scenario: ScenarioId, position: number, viewer: Access): Promise<Entry | null> {
+    const [found] = position < 1 ? [] : await this.plan.entries(scenario, position - 1, 1, viewer)
+    return found?.position === position ? this.shown(found, viewer) : null
+  }
+
+  /** One's own, or anybody's for those who promote; and only what one may change. */
+  private async assertMayUndo(scenario: ScenarioId, position: number, viewer: Access): Promise<void> {
+    const entry = await this.find(scenario, position, viewer)
+    if (entry === null) throw new Refusal('access.no_entry', { position })
+    if (entry.actor !== viewer.actor) assertMay(viewer, 'promote')
+    for (const verb of verbsOf(entry)) assertMay(viewer, verb)
+  }
+
+  private async ownCell(cell: CellRef, viewer: Access): Promise<CellRef> {
+    assertSeesMeasures(viewer, [cell.measure])
+    const scope = ownPart(viewer, cell.scope)
+    await this.see(cell.scenario, viewer)
+    return { ...cell, scope }
+  }
+}
+
+const BATCH = 200
+
+/** As many as were asked for of those that are shown, however many in between are not. */
+async function visibleEntries(
+  after: number,
+  limit: number,
+  read: (after: number, limit: number) => Promise<readonly Entry[]>,
+  show: (entry: Entry) => Promise<Entry | null>,
+): Promise<Entry[]> {
+  const shown: Entry[] = []
+  const batch = Math.max(limit, BATCH)
+  for (let from = after; ; ) {
+    const entries = await read(from, batch)
+    for (const entry of entries) {
+      const seen = await show(entry)
+      if (seen !== null) shown.push(seen)
+      if (shown.length === limit) return shown
+    }
+    if (entries.length < batch) return shown
+    from = entries[entries.length - 1]!.position
+  }
+}
+
+export function assertMay(viewer: Access, verb: Verb): void {
+  if (!viewer.may.has(verb)) throw new Refusal('access.not_allowed', { verb })
+}
+
+/** A branch is work that is not done: those who may open one see it, the others see the plan. */
+const seesScenarios = (viewer: Access): boolean => viewer.may.has('open scenario')
+
+function assertSeesMeasures(viewer: Access, measures: readonly QueryMeasure[]): void {
+  assertMay(viewer, 'read')
+  const hidden = measures.find((measure) => !viewer.measures.has(GROUP_OF[measure]))
+  if (hidden !== undefined) throw new Refusal('access.measure', { measure: hidden })
+}
+
+function assertMeets(viewer: Access, scope: Scope): void {
+  if (!viewer.scopes.some((own) => scopesMeet(own, scope))) throw new Refusal('access.no_node', {})
+}
+
+/** Nothing of it is theirs: it is not there. Some of it is not: it is beyond them, and they know of it. */
+function assertCovers(viewer: Access, scope: Scope): void {
+  assertMeets(viewer, scope)
+  if (!viewer.scopes.some((own) => scopeCovers(own, scope))) throw new Refusal('access.outside_scope', {})
+}
+
+function assertMayChange(intents: readonly Intent[], viewer: Access): void {
+  for (const intent of intents) assertMay(viewer, verbOf(intent))
+  for (const intent of intents) {
+    if (intent.kind !== 'master') assertCovers(viewer, intent.box)
+    else if (!isWhole(viewer.scopes)) throw new Refusal('access.outside_scope', {})
+  }
+}
+
+/** The part of a scope that is the viewer's, where that is one scope again. */
+function ownPart(viewer: Access, scope: Scope): Scope {
+  if (viewer.scopes.some((own) => scopeCovers(own, scope))) return scope
+  const met = viewer.scopes.filter((own) => scopesMeet(own, scope))
+  if (met.length === 0) throw new Refusal('access.no_node', {})
+  if (met.length > 1) throw new Refusal('access.outside_scope', {})
+  const narrower = (a: Scope['product'], b: Scope['product']): Scope['product'] => (a.length > b.length ? a : b)
+  const own = met[0]!
+  return {
+    product: narrower(own.product, scope.product),
+    location: narrower(own.location, scope.location),
+    customer: narrower(own.customer, scope.customer),
+  }
+}
+
+function effectFor<Of extends Effect | Refused>(effect: Of, viewer: Access): Of {
+  if ('refused' in effect) return effect
+  return { ...effect, moved: effect.moved.filter(({ measure }) => viewer.measures.has(GROUP_OF[measure])) }
+}
