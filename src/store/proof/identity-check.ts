@@ -10,6 +10,8 @@ export interface IdentityCheck {
   readonly expected: string
   /** What the version says. */
   readonly actual: string
+  /** What a part of is checked at a time; everything at once when absent. */
+  readonly by?: 'product' | 'cube row'
 }
 
 /** Compares the two queries of a check; a key that only one of them has counts as zero on the other side. */
@@ -29,3 +31,12 @@ export function comparison({ keys, expected, actual }: IdentityCheck): string {
 /** `x ÷ divisor`, rounded half away from zero, in exact integers. */
 export const roundedQuotient = (x: string, divisor: string): string =>
   `(CASE WHEN (${x}) < 0 THEN -1 ELSE 1 END * ((abs(${x}) * 2 + (${divisor})) // ((${divisor}) * 2)))`
+
+/** Twice a product below this still fits in 64 bits. */
+const FAST_BELOW = '1e18'
+
+/** `a × b ÷ divisor`, rounded half away from zero: in 64 bits where they hold it, which divide ten times as fast as 128. */
+export const roundedProduct = (a: string, b: string, divisor: string): string =>
+  `(CASE WHEN abs(${a}::DOUBLE) * greatest(1, abs(${b}::DOUBLE)) < ${FAST_BELOW}
+    THEN ${roundedQuotient(`${a}::BIGINT * ${b}::BIGINT`, `${divisor}::BIGINT`)}::HUGEINT
+    ELSE ${roundedQuotient(`${a}::HUGEINT * ${b}::HUGEINT`, divisor)} END)`

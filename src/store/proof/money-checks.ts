@@ -1,4 +1,4 @@
-import { type IdentityCheck, roundedQuotient } from './identity-check.js'
+import { type IdentityCheck, roundedProduct, roundedQuotient } from './identity-check.js'
 
 /**
  * Quantities in the bucket in which their revenue is recognised: where shipments are recognised on delivery, a bucket's
@@ -34,12 +34,13 @@ export function pricedVolume(lines: readonly string[]): IdentityCheck {
     .join(' UNION ALL ')
   return {
     name: 'volume priced = P&L',
+    by: 'cube row',
     keys: ['line', 'family', 'location_id', 'account', 'first_day'],
     expected: `WITH ${RECOGNISED},
       rate_of AS (${rateOf}),
       priced AS (
         SELECT o.line, p.cube_row, q.bucket,
-          ${roundedQuotient('q.quantity * x.rate', 'pow10.v')} AS atoms
+          ${roundedProduct('q.quantity', 'x.rate', 'pow10.v')} AS atoms
         FROM recognised q JOIN demand_pricing p ON p.row = q.row JOIN rate_of o ON o.row = q.row
         JOIN rates x ON x.line = o.line AND x.rate_row = o.rate_row AND (x.bucket = q.bucket OR x.bucket = -1)
         JOIN cube_rows c ON c.cube_row = p.cube_row
@@ -51,6 +52,7 @@ export function pricedVolume(lines: readonly string[]): IdentityCheck {
 
 const recognisedUnits: IdentityCheck = {
   name: 'recognised volume = shipped volume',
+  by: 'cube row',
   keys: ['family', 'location_id', 'account', 'first_day'],
   expected: `WITH ${RECOGNISED}
     SELECT ${PLACE}, sum(q.quantity)::HUGEINT AS v

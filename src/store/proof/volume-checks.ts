@@ -121,6 +121,7 @@ const nonNegative: IdentityCheck = {
   actual: `SELECT 'shipments' AS flow, row, bucket, 0::HUGEINT AS v FROM shipments`,
 }
 
+/** Each of them holds row by row, so some products are checked at a time. */
 export const VOLUME_CHECKS: readonly IdentityCheck[] = [
   consensus,
   stockBalance,
@@ -128,4 +129,4 @@ export const VOLUME_CHECKS: readonly IdentityCheck[] = [
   transfersLeft,
   shipped,
   nonNegative,
-]
+].map((check) => ({ ...check, by: 'product' }))
