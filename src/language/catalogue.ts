@@ -3,6 +3,7 @@ import { accessMessages } from './messages/access.js'
 import { adaptMessages } from './messages/adapt.js'
 import { cliMessages } from './messages/cli.js'
 import { contractMessages } from './messages/contract.js'
+import { editMessages } from './messages/edit.js'
 import { financeMessages } from './messages/finance.js'
 import { generateMessages } from './messages/generate.js'
 import { holidayMessages } from './messages/holidays.js'
@@ -19,6 +20,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...adaptMessages,
   ...cliMessages,
   ...contractMessages,
+  ...editMessages,
   ...financeMessages,
   ...generateMessages,
   ...holidayMessages,

@@ -1,6 +1,7 @@
-import type { Day } from '../base/day.js'
+import { type Day, formatDay } from '../base/day.js'
 import type { Quantity } from '../base/quantity.js'
 import { Refusal } from '../base/refusal.js'
+import { endOfHorizon } from '../calendar/horizon.js'
 import type { Hierarchy } from '../plan/hierarchy.js'
 import type { Plan } from '../plan/plan.js'
 
@@ -48,21 +49,46 @@ export interface CellPlace {
 
 export type PlanTrees = Pick<Plan, 'horizon' | 'product' | 'location' | 'customer'>
 
+// Found once per tree: a plan's trees do not change, and a journal names the same nodes again and again.
+const indexes = new WeakMap<Hierarchy, ReadonlyMap<string, number>>()
+const leafIndexes = new WeakMap<Hierarchy, ReadonlyMap<string, number>>()
+
+function indexOf(tree: Hierarchy): ReadonlyMap<string, number> {
+  let index = indexes.get(tree)
+  if (index === undefined) {
+    index = new Map(tree.id.map((name, node) => [`${tree.parent[node]!} ${name}`, node]))
+    indexes.set(tree, index)
+  }
+  return index
+}
+
 /** The node with these names on the way, or −1. */
 export function nodeAt(tree: Hierarchy, path: NodePath): number {
+  const index = indexOf(tree)
   let node = 0
   for (const name of path) {
-    const level = tree.level[node]! + 1
-    let found = -1
-    for (let next = node + 1; next < tree.id.length && tree.level[next]! >= level; next++)
-      if (tree.level[next] === level && tree.id[next] === name) {
-        found = next
-        break
-      }
-    if (found < 0) return -1
-    node = found
+    const next = index.get(`${node} ${name}`)
+    if (next === undefined) return -1
+    node = next
   }
   return node
+}
+
+/** The leaf with this name, or −1. Names of leaves are unique in each of a plan's trees. */
+export function leafNamed(tree: Hierarchy, name: string): number {
+  let names = leafIndexes.get(tree)
+  if (names === undefined) {
+    names = new Map(Array.from(tree.leafNode, (node, leaf) => [tree.id[node]!, leaf]))
+    leafIndexes.set(tree, names)
+  }
+  return names.get(name) ?? -1
+}
+
+/** The names on the way to a node. */
+export function pathOf(tree: Hierarchy, node: number): NodePath {
+  const path: string[] = []
+  for (let at = node; at > 0; at = tree.parent[at]!) path.unshift(tree.id[at]!)
+  return path
 }
 
 /**
@@ -76,9 +102,9 @@ export function placeBox(plan: PlanTrees, box: Box): PlacedBox {
   const [firstLocation, endLocation] = leavesOf(plan.location, box.location)
   const [firstCustomer, endCustomer] = leavesOf(plan.customer, box.customer)
   const { horizon } = plan
-  const end = horizon.firstDay[horizon.count - 1]! + horizon.days[horizon.count - 1]!
+  const end = endOfHorizon(horizon)
   if (box.until <= horizon.planDay || box.from >= end || box.from >= box.until)
-    throw new Refusal('edit.outside_horizon', { from: box.from, until: box.until })
+    throw new Refusal('edit.outside_horizon', { from: formatDay(box.from), until: formatDay(box.until) })
   const from = bucketFrom(plan, Math.max(box.from, horizon.planDay))
   const to = box.until >= end ? horizon.count : bucketFrom(plan, box.until)
   return { firstProduct, endProduct, firstLocation, endLocation, firstCustomer, endCustomer, from, to }
@@ -99,7 +125,8 @@ function bucketFrom({ horizon }: PlanTrees, day: Day): number {
     if (horizon.firstDay[middle]! < day) low = middle + 1
     else high = middle
   }
-  if (low === horizon.count || horizon.firstDay[low] !== day) throw new Refusal('edit.cuts_bucket', { day })
+  if (low === horizon.count || horizon.firstDay[low] !== day)
+    throw new Refusal('edit.cuts_bucket', { day: formatDay(day) })
   return low
 }
 
@@ -115,4 +142,19 @@ export function boxesMeet(a: PlacedBox, b: PlacedBox): boolean {
     a.from < b.to &&
     b.from < a.to
   )
+}
+
+/** What two boxes have in common; null when they have no cell in common. */
+export function meetingOf(a: PlacedBox, b: PlacedBox): PlacedBox | null {
+  if (!boxesMeet(a, b)) return null
+  return {
+    firstProduct: Math.max(a.firstProduct, b.firstProduct),
+    endProduct: Math.min(a.endProduct, b.endProduct),
+    firstLocation: Math.max(a.firstLocation, b.firstLocation),
+    endLocation: Math.min(a.endLocation, b.endLocation),
+    firstCustomer: Math.max(a.firstCustomer, b.firstCustomer),
+    endCustomer: Math.min(a.endCustomer, b.endCustomer),
+    from: Math.max(a.from, b.from),
+    to: Math.min(a.to, b.to),
+  }
 }

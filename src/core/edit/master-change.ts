@@ -1,0 +1,95 @@
+/** How a change of master data becomes a company: the same lists, with some records' fields different. */
+import { type Day, formatDay, monthOf } from '../base/day.js'
+import { Refusal } from '../base/refusal.js'
+import type { Company } from '../network/company.js'
+import {
+  type CompanyList,
+  EDITABLE_LISTS,
+  type EditableField,
+  isEditableList,
+  type PlanPart,
+} from './editable-lists.js'
+import { changeValue, type FieldValue } from './field-value.js'
+import type { MasterIntent } from './intent.js'
+
+type Fields = Readonly<Record<string, FieldValue>>
+
+/**
+ * The company with this change, and what of the plan it touches. Records that the key names in part are all meant; from
+ * a day on, a record that holds before and after that day becomes two.
+ *
+ * @throws Refusal `edit.unknown_list`, `edit.unknown_field`, `edit.unknown_record`, `edit.not_dated`,
+ *   `edit.not_a_number`, `edit.bad_value`
+ */
+export function changeMaster(company: Company, intent: MasterIntent): { company: Company; parts: readonly PlanPart[] } {
+  const { list, field } = checkNames(intent)
+  const records = company[list] as unknown as readonly Fields[]
+  const named = (record: Fields): boolean => Object.entries(intent.key).every(([name, value]) => record[name] === value)
+  if (records[0] !== undefined) checkKey(intent, records[0])
+  let found = 0
+  const changed = records.flatMap((record) => {
+    if (!named(record)) return [record]
+    const parts = changeRecord(record, intent, field)
+    if (parts === null) return [record]
+    found++
+    return parts
+  })
+  if (found === 0) throw new Refusal('edit.unknown_record', { list, key: keyText(intent) })
+  return { company: { ...company, [list]: changed }, parts: field.parts }
+}
+
+/** What of a plan depends on a list, whichever field of it changes. */
+export function partsOf(list: CompanyList): readonly PlanPart[] {
+  return [...new Set(Object.values(EDITABLE_LISTS[list].fields).flatMap(({ parts }) => parts))]
+}
+
+/** @throws Refusal `edit.unknown_list`, `edit.unknown_field`, `edit.not_dated` */
+export function checkNames(intent: MasterIntent): { list: CompanyList; field: EditableField } {
+  if (!isEditableList(intent.list))
+    throw new Refusal('edit.unknown_list', { list: intent.list, lists: Object.keys(EDITABLE_LISTS).join(', ') })
+  const { fields, dated } = EDITABLE_LISTS[intent.list]
+  const field = Object.hasOwn(fields, intent.field) ? fields[intent.field] : undefined
+  if (field === undefined)
+    throw new Refusal('edit.unknown_field', {
+      list: intent.list,
+      field: intent.field,
+      fields: Object.keys(fields).join(', '),
+    })
+  if (intent.from !== null && dated === null) throw new Refusal('edit.not_dated', { list: intent.list })
+  return { list: intent.list, field }
+}
+
+function checkKey(intent: MasterIntent, record: Fields): void {
+  for (const name of Object.keys(intent.key))
+    if (!Object.hasOwn(record, name))
+      throw new Refusal('edit.unknown_field', {
+        list: intent.list,
+        field: name,
+        fields: Object.keys(record).join(', '),
+      })
+}
+
+const keyText = ({ key, from }: MasterIntent): string =>
+  [
+    ...Object.entries(key).map(([name, value]) => `${name}=${value ?? ''}`),
+    ...(from === null ? [] : [formatDay(from)]),
+  ].join(' ')
+
+/** The record as it is after the change: one or two, or null when the change does not reach it. */
+function changeRecord(record: Fields, intent: MasterIntent, field: EditableField): Fields[] | null {
+  const after = (): Fields => ({ ...record, [intent.field]: changeValue(record[intent.field]!, intent, field) })
+  if (intent.from === null) return [after()]
+  const { from } = intent
+  if (EDITABLE_LISTS[intent.list as CompanyList].dated === 'month') return monthHolds(record, from) ? [after()] : null
+  const start = record.validFrom as Day | null
+  const end = (record.validTo ?? null) as Day | null
+  if (end !== null && end < from) return null
+  if (start !== null && start >= from) return [after()]
+  const before = 'validTo' in record ? { ...record, validTo: from - 1 } : record
+  return [before, { ...after(), validFrom: from }]
+}
+
+function monthHolds(record: Fields, from: Day): boolean {
+  const day = record.day as Day | null | undefined
+  return typeof day === 'number' ? day >= from : (record.month as number) >= monthOf(from)
+}
