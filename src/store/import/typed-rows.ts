@@ -32,10 +32,12 @@ export async function convertFile(
   const troubles = [...cells, ...rowTroublesOf(table)]
   const bad = troubles.map(({ when }) => `coalesce(${when}, false)`).join(' OR ') || 'false'
   const names = table.columns.map((column) => quoteName(`v_${column.name}`))
-  const content = table.columns.filter((column) => column.name !== 'recorded_at').map((column) => column.name)
+  const rest = table.columns.filter(({ name }) => name !== 'recorded_at' && !table.key.includes(name))
+  const content = rest.map(({ name }) => textOf(quoteName(`v_${name}`)))
   const inserted = await connection.run(
     `INSERT INTO ${typedName(table)} SELECT ${file.index}, row, ${names.join(', ')}, attributes,
-       ${digestSql(table.key)}, ${digestSql(content, 'attributes')}, ${bad} FROM (${valued})`,
+       md5_number(key_text), md5_number(${joined('key_text', ...content, textOf('attributes'))}), ${bad}
+     FROM (SELECT *, ${joined(...table.key.map((name) => textOf(quoteName(`v_${name}`))))} AS key_text FROM (${valued}))`,
   )
   const bads = `SELECT row FROM ${typedName(table)} WHERE file = ${file.index} AND bad`
   const [count] = await readRows(connection, `SELECT CAST(count(*) AS INTEGER) AS n FROM (${bads})`)
@@ -87,13 +89,12 @@ function attributesSql(file: StagedFile): string {
   return `CASE WHEN ${allEmpty} THEN NULL ELSE CAST(json_object(${pairs.join(', ')}) AS VARCHAR) END`
 }
 
-/** 128 bits over the values of columns, empty ones included, stable from release to release. */
-function digestSql(names: readonly string[], ...others: string[]): string {
-  const texts = [...names.map((name) => quoteName(`v_${name}`)), ...others].map(
-    (value) => `coalesce(CAST(${value} AS VARCHAR), '')`,
-  )
-  return `md5_number(concat_ws(chr(31), ${texts.join(', ')}))`
-}
+/**
+ * What digests are made of, stable from release to release: values as text, empty ones included. What a row says beside
+ * its key is put after the text of the key, which is so written once.
+ */
+const textOf = (value: string): string => `coalesce(CAST(${value} AS VARCHAR), '')`
+const joined = (...texts: readonly string[]): string => `concat_ws(chr(31), ${texts.join(', ')})`
 
 interface Trouble {
   readonly column: string
