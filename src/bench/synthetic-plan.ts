@@ -5,8 +5,9 @@
 import { QUANTITY_PER_UNIT } from '../core/base/quantity.js'
 import { type Random, seededRandom } from '../core/base/random.js'
 import { buildHorizon, type Horizon } from '../core/calendar/horizon.js'
-import type { Company, Customer, Lane, Location, Product } from '../core/network/company.js'
+import type { Company, Customer, Lane, Location } from '../core/network/company.js'
 import { compileNetwork } from '../core/network/network-compilation.js'
+import { emptyCompany, plainCustomer, plainLane, plainLocation, plainProduct } from '../core/network/plain-records.js'
 import { openSourceBook } from '../core/network/source-book.js'
 import { deriveStockRows } from '../core/network/stock-rows.js'
 import type { SupplyNetwork } from '../core/network/supply-network.js'
@@ -148,21 +149,11 @@ export function syntheticCompany({ items, distributionCentres, stores, customers
     ...list(stores, (at) => lane(dc(at % distributionCentres), `3-store-${padded(at)}`, 1 + (at % 3))),
   ]
   return {
-    settings: {
-      name: 'Synthetic',
-      baseCurrency: 'USD',
-      countries: ['CL'],
-      planDay: PLAN_DAY,
-      weekStart: 1,
-      fiscalCalendar: 'calendar',
-      horizon: { days: 28, weeks: 26, months: 24 },
-      language: 'en',
-      capitalCost: 0,
-      badRowValueShare: 0,
-    },
-    entities: [{ id: 'main', name: 'Synthetic', country: 'CL', currency: 'USD', taxId: null }],
-    products: list(items, (at) => product(`item-${padded(at)}`, `family-${padded(Math.floor(at / ITEMS_PER_FAMILY))}`)),
-    packs: [],
+    ...emptyCompany({ name: 'Synthetic', baseCurrency: 'USD', countries: [COUNTRY], planDay: PLAN_DAY }),
+    entities: [{ id: 'main', name: 'Synthetic', country: COUNTRY, currency: 'USD', taxId: null }],
+    products: list(items, (at) =>
+      plainProduct(`item-${padded(at)}`, `family-${padded(Math.floor(at / ITEMS_PER_FAMILY))}`),
+    ),
     locations: [
       ...list(distributionCentres, (at) => location(dc(at), 'dc')),
       location(plant, 'plant'),
@@ -172,100 +163,22 @@ export function syntheticCompany({ items, distributionCentres, stores, customers
       ...list(customersEach, (at) => customer(`till-${padded(at)}`, 'cancel')),
       ...list(customersEach, (at) => customer(`wholesaler-${padded(at)}`, 'backorder')),
     ],
-    suppliers: [],
-    serviceTerms: [],
-    calendars: [],
     lanes,
-    recipes: [],
-    resources: [],
-    routings: [],
-    supplierCapacity: [],
-    policies: [],
-    prices: [],
-    purchasePrices: [],
-    costs: [],
-    transferPrices: [],
-    tradeTerms: [],
-    promotions: [],
-    events: [],
-    assortment: [],
-    substitutions: [],
-    fx: [],
-    inflation: [],
-    taxes: [],
-    budget: [],
-    opex: [],
-    disruptions: [],
-    responsibilities: [],
   }
 }
 
+const COUNTRY = 'CL'
+
 const lane = (from: string, to: string, leadTimeDays: number): Lane => ({
-  from,
-  to,
-  use: 'source',
-  product: null,
+  ...plainLane(from, to),
   leadTimeDays,
-  leadTimeSdDays: null,
-  costPerUnit: 0,
-  currency: null,
   minimum: 10 * QUANTITY_PER_UNIT,
   multiple: 6 * QUANTITY_PER_UNIT,
-  truckUnits: null,
-  priority: null,
-  share: null,
-  mode: null,
-  calendar: null,
-  incoterm: null,
-  validFrom: null,
-  validTo: null,
 })
 
 const location = (id: string, kind: Location['kind']): Location => ({
-  id,
-  name: id,
-  kind,
-  country: 'CL',
-  region: null,
+  ...plainLocation(id, kind, COUNTRY),
   entity: 'main',
-  customer: null,
-  calendar: null,
-  storageLimit: null,
-  latitude: null,
-  longitude: null,
 })
 
-const product = (id: string, family: string): Product => ({
-  id,
-  name: id,
-  family,
-  category: 'all',
-  brand: null,
-  uom: null,
-  core: false,
-  abc: null,
-  gtin: null,
-  netWeightKg: null,
-  volumeM3: null,
-  shelfLifeDays: null,
-  launchDay: null,
-  endDay: null,
-  successorOf: null,
-})
-
-const customer = (id: string, unfilled: Customer['unfilled']): Customer => ({
-  id,
-  name: id,
-  parent: null,
-  channel: null,
-  segment: null,
-  country: 'CL',
-  currency: null,
-  entity: null,
-  paymentTermsDays: 0,
-  termsBasis: 'invoice',
-  payWeekday: null,
-  revenueAt: 'ship',
-  unfilled,
-  backorderDays: null,
-})
+const customer = (id: string, unfilled: Customer['unfilled']): Customer => ({ ...plainCustomer(id, COUNTRY), unfilled })
