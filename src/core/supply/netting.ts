@@ -19,7 +19,7 @@ import {
   windowEnds,
 } from './requests.js'
 import type { SupplyPlan } from './supply-state.js'
-import { addExpiring, addWrittenOff, endBucket, openLots } from './write-offs.js'
+import { addExpiring, addWrittenOff } from './write-offs.js'
 
 /** Working arrays of one thread; what they hold between rows means nothing. */
 export interface NettingBuffers extends RequestBuffers {
@@ -79,15 +79,15 @@ export function renetRow(plan: SupplyPlan, row: number, buffers: NettingBuffers,
 
 const NOTHING_LOST = (): number => 0
 
-function projectAsIs(plan: Plan, row: number, { gross, lapsing, firm }: NettingBuffers): void {
+function projectAsIs(plan: Plan, row: number, { gross, lapsing, firm, orders: leaving }: NettingBuffers): void {
   const { asIs } = plan.columns
   const count = plan.horizon.count
   const base = row * count
-  const lots = openLots(plan, row)
+  leaving.set(gross)
+  addExpiring(plan, row, leaving)
   let stock = plan.network.openingStock[row]!
   for (let bucket = 0; bucket < count; bucket++) {
-    stock += firm[bucket]! - gross[bucket]!
-    if (lots !== null) stock -= endBucket(plan, lots, bucket, gross[bucket]!, Number.POSITIVE_INFINITY, null)
+    stock += firm[bucket]! - leaving[bucket]!
     if (stock < 0) stock += Math.min(lapsing[bucket]!, -stock)
     asIs[base + bucket] = stock
   }
