@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { seededRandom } from '../../src/core/base/random.js'
 import { allocatePlain } from '../../src/core/plan/plan.js'
 import { inlineRunner } from '../../src/engine/inline-runner.js'
-import { BASE_LINES } from '../../src/finance/money-plan.js'
 import { type LivingInput, livingInput } from '../../src/processes/living/living-input.js'
 import { LivingState } from '../../src/processes/living/living-state.js'
+import { digestsOf } from '../support/plan-digests.js'
 import { loadGenerated, planned } from '../support/planned-company.js'
 
 let input: LivingInput
@@ -16,35 +15,6 @@ beforeAll(async () => {
 
 const open = (): Promise<LivingState> =>
   LivingState.copy(input, { runner: inlineRunner(), allocate: allocatePlain, pause: async () => {} })
-
-/** Everything a plan computes, as digests that name what differs. */
-function digests(state: LivingState): Record<string, string> {
-  const { plan, money, statements, problems } = state.snapshot()
-  const digest = (values: unknown): string =>
-    createHash('sha256')
-      .update(values instanceof Float64Array ? Buffer.from(values.buffer) : JSON.stringify(values))
-      .digest('hex')
-  const columns = Object.entries({ ...plan.columns, adjustments: plan.orderAdjustments.value })
-  const cubes = BASE_LINES.flatMap((line) => {
-    const cube = money.cubeMoney[line]
-    return cube === null
-      ? []
-      : [
-          [line, cube],
-          [`${line} by segment`, money.segmentMoney[line]!],
-        ]
-  })
-  return Object.fromEntries(
-    [
-      ...columns,
-      ...cubes,
-      ['units', money.cubeUnits],
-      ['fixed', money.fixed],
-      ['postings', statements.postings],
-      ['problems', problems],
-    ].map(([name, values]) => [name as string, digest(values)]),
-  )
-}
 
 /** Changes the consensus of some rows by some tens of per cent; gives the rows, ascending. */
 function stir(state: LivingState, seed: number, share: number): Int32Array {
@@ -74,9 +44,9 @@ async function fromScratch(consensus: Float64Array): Promise<LivingState> {
 describe('a plan that follows its inputs', () => {
   test('[LP1] as it was opened it is the version that was frozen', async () => {
     const state = await open()
-    const before = digests(state)
+    const before = digestsOf(state)
     expect(state.isSettled).toBe(true)
-    expect(digests(await fromScratch(state.consensus))).toEqual(before)
+    expect(digestsOf(await fromScratch(state.consensus))).toEqual(before)
   })
 
   test.each([
@@ -94,7 +64,7 @@ describe('a plan that follows its inputs', () => {
         if (edit === 1) await state.settle()
       }
       await state.settle()
-      expect(digests(state)).toEqual(digests(await fromScratch(state.consensus)))
+      expect(digestsOf(state)).toEqual(digestsOf(await fromScratch(state.consensus)))
     },
   )
 
@@ -105,7 +75,7 @@ describe('a plan that follows its inputs', () => {
     expect(state.isSettled).toBe(false)
     await state.showNumbers(stir(state, 8, 0.01))
     expect(await state.settle()).toBe(true)
-    expect(digests(state)).toEqual(digests(await fromScratch(state.consensus)))
+    expect(digestsOf(state)).toEqual(digestsOf(await fromScratch(state.consensus)))
   })
 
   test('[LP4] before it settles, more demand is more sales at once, and less is less', async () => {

@@ -123,11 +123,7 @@ export class LivingState {
   async showNumbers(rows: Int32Array): Promise<void> {
     if (rows.length === 0) return
     this.consumption.refresh(rows)
-    const { constrained } = this.plan.columns
-    for (const row of rows)
-      this.ask(row, (cell, more) => {
-        constrained[cell] = Math.max(0, constrained[cell]! + more)
-      })
+    this.askAgain(rows)
     const dirty: Dirty = { demand: rows, stock: new Int32Array(0), from: 0 }
     await this.ports.runner.run('value', dirty)
     await this.ports.runner.run('roll up', dirty)
@@ -158,7 +154,10 @@ export class LivingState {
   /** Another company under the same plan; everything that `reach` says is made again. Consensus is left to the caller. */
   async recompile(company: Company, reach: Reach): Promise<void> {
     this.company = company
-    if (reach === 'supply' || reach === 'demand') this.plan = this.replanned(company)
+    if (reach === 'supply' || reach === 'demand') {
+      this.plan = this.replanned(company)
+      this.askAgain(this.plan.rows.demand.item.keys())
+    }
     this.priced = this.repriced(company)
     await this.ports.runner.give({ plan: this.plan, money: this.priced })
     await this.ports.runner.run('value', EVERYTHING)
@@ -177,6 +176,15 @@ export class LivingState {
     const consensus = this.ports.allocate(rows.demand.count * horizon.count)
     for (let row = 0; row < rows.demand.count; row++) layRow(columns.baseline, layers, consensus, row, horizon.count)
     return consensus
+  }
+
+  /** What is asked for more or less is shown as shipped when it is asked for, until a settling knows better. */
+  private askAgain(rows: Iterable<number>): void {
+    const { constrained } = this.plan.columns
+    for (const row of rows)
+      this.ask(row, (cell, more) => {
+        constrained[cell] = Math.max(0, constrained[cell]! + more)
+      })
   }
 
   private ask(row: number, moved: (cell: number, more: number) => void): void {
