@@ -125,11 +125,13 @@ function cutCopy(horizon: Horizon, source: CopySource, cells: Float64Array, fact
   const { bucket, days, from } = source
   let read = 0
   let before = 0
+  let start = 0
   let last = 0
   for (let border = 0; border < bucket.length; border++) {
     for (; from + read < bucket[border]!; read++) before += cells[read]!
     const part = days[border]! > 0 ? firstPart(cells[read]!, days[border]!, horizon.days[bucket[border]!]!) : 0
-    const upTo = scaleByShare(before + part, factor)
+    if (border === 0) start = before + part
+    const upTo = scaleByShare(before + part - start, factor)
     if (border > 0) out[border - 1] = upTo - last
     last = upTo
   }

@@ -65,7 +65,7 @@ class Spreading {
   ) {
     this.bucketCount = plan.horizon.count
     this.width = box.to - box.from
-    this.days = Float64Array.from(plan.horizon.days)
+    this.days = new Float64Array(plan.horizon.days)
     this.bucketWeights = this.days
     this.rowWeights = new Float64Array(rows.length)
     this.shares = new Float64Array(rows.length)
