@@ -8,6 +8,7 @@ import { financeMessages } from './messages/finance.js'
 import { generateMessages } from './messages/generate.js'
 import { holidayMessages } from './messages/holidays.js'
 import { jobMessages } from './messages/job.js'
+import { journalMessages } from './messages/journal.js'
 import { livingMessages } from './messages/living.js'
 import { planMessages } from './messages/plan.js'
 import { problemMessages } from './messages/problem.js'
@@ -25,6 +26,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...generateMessages,
   ...holidayMessages,
   ...jobMessages,
+  ...journalMessages,
   ...livingMessages,
   ...planMessages,
   ...problemMessages,

@@ -38,7 +38,37 @@ export interface Journal {
   openScenario(scenario: Omit<Scenario, 'closed'>): Promise<void>
   closeScenario(id: ScenarioId, closed: NonNullable<Scenario['closed']>): Promise<void>
   scenarios(): Promise<readonly Scenario[]>
-  base(): Promise<Base | null>
+  /** The base in force; with `until`, the one that a plan as it was at that position stands on. */
+  base(until?: number): Promise<Base | null>
   rebase(base: Base): Promise<void>
+  /** Position of the last entry made up to a moment (ISO), 0 when there is none: the plan as known on a date. */
+  positionAt(moment: string): Promise<number>
   close(): Promise<void>
+}
+
+/** Columns of numbers by name. */
+export type NumberColumn =
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Uint32Array
+  | Int16Array
+  | Uint16Array
+  | Uint8Array
+export type InputColumns = ReadonlyMap<string, NumberColumn>
+
+/** What the plan's inputs were at a position: a scenario of the journal folded on a base. */
+export interface InputSnapshot {
+  readonly position: number
+  readonly scenario: ScenarioId
+  /** The version that the entries were applied to. */
+  readonly base: string
+  readonly columns: InputColumns
+}
+
+/** Inputs kept as they were, so that opening a plan does not fold every entry. Losing one costs time, nothing else. */
+export interface InputSnapshots {
+  save(snapshot: InputSnapshot): Promise<void>
+  /** The newest one up to a position, or null; one that is cut short or of other entries is passed over. */
+  latest(of: Pick<InputSnapshot, 'scenario' | 'base'>, until: number): Promise<InputSnapshot | null>
 }

@@ -1,0 +1,88 @@
+/** An entry as a row of a database, and the chain of digests that holds the rows together. */
+import { createHash } from 'node:crypto'
+import { Refusal } from '../core/base/refusal.js'
+import type { Draft, Entry, ScenarioId } from '../core/edit/intent.js'
+import { canonicalJson } from './canonical-json.js'
+
+/** What somebody wants written: all of a row that does not depend on where it will stand. */
+export interface NewRow {
+  readonly scenario: ScenarioId
+  readonly key: string
+  readonly actor: string
+  readonly at: string
+  /** Everything else of the draft, as canonical JSON. */
+  readonly payload: string
+}
+
+export interface EntryRow extends NewRow {
+  readonly position: number
+  /** Milliseconds: the latest `at` up to here, so that it never goes back although clocks do. */
+  readonly known: number
+  readonly digest: string
+}
+
+export type Link = Pick<EntryRow, 'position' | 'known' | 'digest'>
+
+/** What stands before the first entry. */
+export const START: Link = { position: 0, known: Number.MIN_SAFE_INTEGER, digest: '0'.repeat(64) }
+
+const KEY_LENGTH = 200
+/** What a database cannot keep as it is in a name. */
+const UNKEPT = /[\0\p{Surrogate}]/u
+
+/**
+ * A draft as it will be kept, read now: whoever changes the object afterwards changes nothing here.
+ * @throws Refusal `journal.bad_name`, `journal.bad_moment`
+ */
+export function newRow(scenario: ScenarioId, draft: Draft): NewRow {
+  const { key, actor, at, ...rest } = draft
+  checkName('key', key)
+  checkName('actor', actor)
+  millisecondsOf(at)
+  return { scenario, key, actor, at, payload: canonicalJson(rest) }
+}
+
+/** @throws Refusal `journal.bad_name` when it is empty, too long, or holds half a character */
+export function checkName(field: string, name: string): void {
+  if (name === '' || name.length > KEY_LENGTH || UNKEPT.test(name))
+    throw new Refusal('journal.bad_name', { field, most: KEY_LENGTH })
+}
+
+/** @throws Refusal `journal.bad_moment` */
+export function millisecondsOf(moment: string): number {
+  const milliseconds = /^\d{4}-\d\d-\d\dT/.test(moment) ? Date.parse(moment) : Number.NaN
+  if (Number.isNaN(milliseconds)) throw new Refusal('journal.bad_moment', { moment: moment.slice(0, KEY_LENGTH) })
+  return milliseconds
+}
+
+/** Whether the same was asked: when it was asked (again) does not count. */
+export function sameContent(a: NewRow, b: NewRow): boolean {
+  return a.scenario === b.scenario && a.actor === b.actor && a.payload === b.payload
+}
+
+/** The row that follows another. */
+export function chain(before: Link, row: NewRow): EntryRow {
+  const position = before.position + 1
+  const known = Math.max(before.known, millisecondsOf(row.at))
+  return { ...row, position, known, digest: digestOf(before.digest, { ...row, position }) }
+}
+
+/** Why a row cannot be what was once written after another; null when it can. */
+export function faultOf(before: Link, row: EntryRow): 'missing' | 'changed' | null {
+  if (row.position !== before.position + 1) return 'missing'
+  return digestOf(before.digest, row) === row.digest ? null : 'changed'
+}
+
+function digestOf(before: string, row: Omit<EntryRow, 'digest' | 'known'>): string {
+  const { position, scenario, key, actor, at, payload } = row
+  const head = JSON.stringify([before, position, scenario, key, actor, at])
+  return createHash('sha256')
+    .update(`${head.slice(0, -1)},${payload}]`)
+    .digest('hex')
+}
+
+export function entryOf(row: EntryRow): Entry {
+  const { position, scenario, key, actor, at, digest } = row
+  const rest = JSON.parse(row.payload) as Omit<Draft, 'key' | 'actor' | 'at'>
+  return { ...rest, key, actor, at, position, scenario, digest }
+}

@@ -1,0 +1,79 @@
+import fs from 'node:fs/promises'
+import { Refusal } from '../core/base/refusal.js'
+import type { Holder } from './journal-store.js'
+import { SqliteFile } from './sqlite-files.js'
+import { takeLease } from './sqlite-lease.js'
+import { checkSchema, createSqliteJournal } from './sqlite-schema.js'
+import { SqliteStore } from './sqlite-store.js'
+import { StoredJournal } from './stored-journal.js'
+
+export interface OpeningJournal {
+  /** To write takes the lease; to read needs nothing of anybody, and sees what is written meanwhile. */
+  readonly mode: 'read' | 'write'
+  /** How long to wait for whoever writes now: a standby waits for ever. Not at all when absent. */
+  readonly waitMilliseconds?: number
+}
+
+/**
+ * The journal of a company in one file, made when it is opened for writing and is not there. Beside it lie the
+ * write-ahead log (`-wal`, part of the journal while it is there), `-shm` and the lease.
+ *
+ * @throws Refusal `journal.in_use`, `journal.not_there` (for reading), `journal.unreadable`, `journal.cannot_open`
+ */
+export async function openSqliteJournal(file: string, opening: OpeningJournal): Promise<StoredJournal> {
+  if (opening.mode === 'write') return openForWriting(file, opening.waitMilliseconds ?? 0)
+  if (!(await isThere(file))) throw new Refusal('journal.not_there', { file })
+  const database = await openChecked(file, 'read')
+  return StoredJournal.over(new SqliteStore(database, null))
+}
+
+async function openForWriting(file: string, waitMilliseconds: number): Promise<StoredJournal> {
+  const lease = await takeLease(file, waitMilliseconds, () => holderOf(file))
+  try {
+    if (!(await isThere(file))) await createSqliteJournal(file)
+    const database = await openChecked(file, 'write')
+    try {
+      return await StoredJournal.over(new SqliteStore(database, lease))
+    } catch (error) {
+      database.close()
+      throw error
+    }
+  } catch (error) {
+    lease.release()
+    throw error
+  }
+}
+
+async function openChecked(file: string, mode: 'read' | 'write'): Promise<SqliteFile> {
+  // An empty file is an empty database to SQLite, and a journal that lost everything to us.
+  if ((await fs.stat(file)).size === 0) throw new Refusal('journal.unreadable', { file, detail: '0' })
+  const database = new SqliteFile(file, mode)
+  try {
+    checkSchema(database)
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function holderOf(file: string): Holder | null {
+  try {
+    const database = new SqliteFile(file, 'read')
+    try {
+      const [holder] = database.all<{ value: string }>(`SELECT value FROM meta WHERE name = 'holder'`)
+      return JSON.parse(holder!.value) as Holder
+    } finally {
+      database.close()
+    }
+  } catch {
+    return null
+  }
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return fs.stat(file).then(
+    () => true,
+    () => false,
+  )
+}

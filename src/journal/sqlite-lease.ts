@@ -1,0 +1,61 @@
+/**
+ * One process writes. The lease is an exclusive lock on an empty file beside the journal, which the operating system
+ * takes away from a process that ends, however it ends: no clock, no process number that somebody else has by now.
+ */
+import os from 'node:os'
+import { Refusal } from '../core/base/refusal.js'
+import type { Holder } from './journal-store.js'
+import { SqliteFile } from './sqlite-files.js'
+
+const RETRY_MILLISECONDS = 50
+
+export interface Lease {
+  readonly holder: Holder
+  release(): void
+}
+
+/**
+ * Waits so long for whoever holds it.
+ *
+ * Nothing else in this process may open and close the lease's file or the journal's: on Linux and macOS that would drop
+ * the lock of the whole process.
+ *
+ * @throws Refusal `journal.in_use` naming the holder
+ */
+export async function takeLease(
+  file: string,
+  waitMilliseconds: number,
+  holderNow: () => Holder | null,
+): Promise<Lease> {
+  const until = performance.now() + waitMilliseconds
+  for (;;) {
+    const lock = tryLock(`${file}.lease`)
+    if (lock !== null) return { holder: thisProcess(), release: () => lock.close() }
+    if (performance.now() >= until) throw inUse(holderNow())
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS))
+  }
+}
+
+function tryLock(file: string): SqliteFile | null {
+  const lock = new SqliteFile(file, 'lock')
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+    return lock
+  } catch (error) {
+    lock.close()
+    if (error instanceof Refusal && error.code === 'journal.busy') return null
+    throw error
+  }
+}
+
+export function thisProcess(): Holder {
+  return { process: process.pid, host: os.hostname(), since: new Date().toISOString() }
+}
+
+export function inUse(holder: Holder | null): Refusal {
+  return new Refusal('journal.in_use', {
+    process: String(holder?.process ?? '?'),
+    host: holder?.host ?? '?',
+    since: holder?.since ?? '?',
+  })
+}
