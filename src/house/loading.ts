@@ -6,7 +6,7 @@ import type { Company } from '../core/network/company.js'
 import type { Facts } from '../core/network/facts.js'
 import type { Job } from '../jobs/job.js'
 import { checkFolder, openLoaded, openStore } from '../store/company-folder.js'
-import type { Database } from '../store/duckdb/database.js'
+import { type Database, factsPath, readingSoundly } from '../store/duckdb/database.js'
 import { readCompany } from '../store/read-company.js'
 import { readFacts } from '../store/read-facts.js'
 import { assertCompanyFolder, type HouseOptions, momentOf } from './house-options.js'
@@ -29,13 +29,15 @@ export async function whenLoaded<Of>(
 ): Promise<Of | { refused: LoadReport }> {
   assertCompanyFolder(folder)
   const how = { open: openCompanySources, strict: options.strict ?? false, knownAt: momentOf(options) }
-  const { report, store } = await job.step('check', () => openLoaded(folder, how))
-  if (store === null) return { refused: report }
-  try {
-    return await work(report, store)
-  } finally {
-    await store.settle()
-  }
+  return readingSoundly(factsPath(folder), async () => {
+    const { report, store } = await job.step('check', () => openLoaded(folder, how))
+    if (store === null) return { refused: report }
+    try {
+      return await work(report, store)
+    } finally {
+      await store.settle()
+    }
+  })
 }
 
 /** The company as last loaded and everything known of it, for whoever plans without freezing. */
@@ -47,10 +49,12 @@ export async function readCompanyAndFacts(folder: string): Promise<{ company: Co
 }
 
 export async function withStore<Of>(folder: string, work: (store: Database) => Promise<Of>): Promise<Of> {
-  const store = await openStore(folder)
-  try {
-    return await work(store)
-  } finally {
-    store.close()
-  }
+  return readingSoundly(factsPath(folder), async () => {
+    const store = await openStore(folder)
+    try {
+      return await work(store)
+    } finally {
+      store.close()
+    }
+  })
 }

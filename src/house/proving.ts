@@ -1,4 +1,5 @@
 /** The three claims of One Number, over files, versions and the ledger; and what goes wrong, told against what was signed. */
+import { Refusal } from '../core/base/refusal.js'
 import type { OwnedChange } from '../core/plan/version.js'
 import type { Problem } from '../core/why/problem.js'
 import { withRecordGaps } from '../processes/exceptions/current-exceptions.js'
@@ -39,9 +40,11 @@ async function signedBeside(
   folder: string,
   { version, snapshot }: OpenedVersion,
 ): Promise<{ signed: PlanSnapshot | null; compared: ComparedPlans | null; changes: readonly OwnedChange[] }> {
-  const record = await versionsOf(folder).record()
+  const versions = versionsOf(folder)
+  const record = await versions.record()
   const changes = await ownedChanges(folder).list()
   if (record === null) return { signed: null, compared: compareSales(snapshot, null), changes }
+  if ((await versions.find(record.version)) === null) throw new Refusal('plan.record_gone', { version: record.version })
   const signed = record.version === version.id ? snapshot : (await openVersion(folder, record.version)).snapshot
   return { signed, compared: compareSales(snapshot, { record: record.version, snapshot: signed }), changes }
 }

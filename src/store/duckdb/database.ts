@@ -61,6 +61,23 @@ export async function openDatabase(path: string | null): Promise<Database> {
   return { connection, connect, settle, close }
 }
 
+/** What DuckDB says of a file that is cut short or overwritten, wherever it comes upon the place. */
+const DAMAGED = /could not read|corrupt|checksum|serialization error/i
+
+/**
+ * Works with a database file. Damage that opening it does not meet is a mistake of nobody's program.
+ * @throws Refusal `contract.store_unreadable`
+ */
+export async function readingSoundly<Of>(path: string, work: () => Promise<Of>): Promise<Of> {
+  try {
+    return await work()
+  } catch (error) {
+    const text = String(error)
+    if (error instanceof Refusal || !DAMAGED.test(text)) throw error
+    throw new Refusal('contract.store_unreadable', { file: path, reason: text.slice(0, 200) })
+  }
+}
+
 /** All or nothing: what `work` did is kept only when it returns. */
 export async function inTransaction<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T> {
   await connection.run('BEGIN TRANSACTION')
