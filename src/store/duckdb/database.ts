@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { Refusal } from '../../core/base/refusal.js'
 
@@ -61,8 +61,9 @@ export async function openDatabase(path: string | null): Promise<Database> {
   return { connection, connect, settle, close }
 }
 
-/** What DuckDB says of a file that is cut short or overwritten, wherever it comes upon the place. */
-const DAMAGED = /could not read|corrupt|checksum|serialization error/i
+/** What DuckDB says of a database that is overwritten, and of any file that is cut short, wherever it comes upon it. */
+const OVERWRITTEN = /corrupt database|computed checksum|serialization error/i
+const CUT_SHORT = /could not read/i
 
 /**
  * Works with a database file. Damage that opening it does not meet is a mistake of nobody's program.
@@ -73,7 +74,8 @@ export async function readingSoundly<Of>(path: string, work: () => Promise<Of>):
     return await work()
   } catch (error) {
     const text = String(error)
-    if (error instanceof Refusal || !DAMAGED.test(text)) throw error
+    const damaged = OVERWRITTEN.test(text) || (CUT_SHORT.test(text) && text.includes(basename(path)))
+    if (error instanceof Refusal || !damaged) throw error
     throw new Refusal('contract.store_unreadable', { file: path, reason: text.slice(0, 200) })
   }
 }
