@@ -1,51 +1,42 @@
-import type { DuckDBConnection } from '@duckdb/node-api'
-import { firstDayOfMonth, monthOf } from '../core/base/day.js'
-import { buildDaySplit, type DaySplit, splitOverDays } from '../core/calendar/split-week.js'
 import type { SalesFacts } from '../core/network/facts.js'
-import { appendColumns, type Column, readColumns } from './duckdb/columns.js'
+import { eachChunk, readRows } from './duckdb/columns.js'
 import type { FactQuery } from './fact-query.js'
 import { millionthsSql, thousandthsSql } from './master-rows.js'
 import { forgetBooks, inBooks } from './sales-currency.js'
+import { emptySales, LONGEST_PERIOD, PERIODS, type PeriodColumns, SalesDays } from './sales-days.js'
 
-const AMOUNTS = ['units', 'returned', 'gross', 'net'] as const
+/** Temporary table of the sales by period, added up. */
+const PERIOD_SALES = 'period_sales'
 
 /** Sales by product × location × customer × flow × day, in that order; weeks and months split into days. [IM13] */
 export async function readSales(query: FactQuery): Promise<SalesFacts> {
   const rows = query.rows('sales')
-  if (rows === null) return toSalesFacts({})
-  const { connection } = query
+  if (rows === null) return emptySales(0)
+  const { connection, company } = query
   const placed = await inBooks(query, rows, placedSql(rows))
-  const days = `SELECT product, location, customer, flow, day, units, returned, gross, net, 0 AS estimated FROM (${placed}) WHERE period = 'D'`
-  const split = await splitPeriods(connection, placed, query.company.settings.weekStart)
-  const sums = AMOUNTS.map((name) => `CAST(sum(${name}) AS DOUBLE) AS ${name}`)
-  const columns = await readColumns(
-    connection,
-    `SELECT product, location, customer, CAST(flow AS UTINYINT) AS flow, day, ${sums.join(', ')}, CAST(max(estimated) AS UTINYINT) AS estimated
-     FROM (${split ? `${days} UNION ALL SELECT * FROM split_sales` : days})
-     GROUP BY product, location, customer, flow, day ORDER BY product, location, customer, flow, day`,
+  const sums = ['units', 'returned', 'gross', 'net'].map((name) => `CAST(sum(${name}) AS DOUBLE) AS ${name}`)
+  await connection.run(
+    `CREATE TEMP TABLE ${PERIOD_SALES} AS SELECT product, location, customer, CAST(flow AS INTEGER) AS flow, day,
+       CAST(list_position([${PERIODS.map((period) => `'${period}'`).join(', ')}], period) - 1 AS INTEGER) AS period, ${sums.join(', ')}
+     FROM (${placed}) GROUP BY ALL`,
   )
-  await connection.run('DROP TABLE IF EXISTS split_sales')
   await forgetBooks(query)
-  return toSalesFacts(columns)
-}
-
-function toSalesFacts(columns: Record<string, Column>): SalesFacts {
-  const whole = (name: string): Int32Array => (columns[name] as Int32Array) ?? new Int32Array(0)
-  const exact = (name: string): Float64Array => (columns[name] as Float64Array) ?? new Float64Array(0)
-  const small = (name: string): Uint8Array => (columns[name] as Uint8Array) ?? new Uint8Array(0)
-  return {
-    count: whole('product').length,
-    product: whole('product'),
-    location: whole('location'),
-    customer: whole('customer'),
-    day: whole('day'),
-    flow: small('flow'),
-    units: exact('units'),
-    returnedUnits: exact('returned'),
-    grossAmount: exact('gross'),
-    netAmount: exact('net'),
-    estimated: small('estimated'),
-  }
+  const [span] = await readRows(
+    connection,
+    `SELECT CAST(coalesce(sum([1, 7, ${LONGEST_PERIOD}][period + 1]), 0) AS DOUBLE) AS most,
+       coalesce(min(day), 0) AS "firstDay", coalesce(max(day), 0) AS "lastDay" FROM ${PERIOD_SALES}`,
+  )
+  const days = new SalesDays({
+    ...(span as { most: number; firstDay: number; lastDay: number }),
+    weekStart: company.settings.weekStart,
+  })
+  await eachChunk(
+    connection,
+    `SELECT * FROM ${PERIOD_SALES} ORDER BY product, location, customer, flow, day, period`,
+    (chunk) => days.add(chunk as PeriodColumns),
+  )
+  await connection.run(`DROP TABLE ${PERIOD_SALES}`)
+  return days.finish()
 }
 
 /**
@@ -68,66 +59,4 @@ function placedSql(rows: string): string {
     FROM ${rows} s JOIN product_at p ON p.id = s.product_id
       LEFT JOIN location_at l ON l.id = s.location_id LEFT JOIN customer_at c ON c.id = s.customer_id
       CROSS JOIN nowhere_at nowhere`
-}
-
-/** Writes the days of weekly and monthly sales into `split_sales`; false when there are none. */
-async function splitPeriods(connection: DuckDBConnection, placed: string, weekStart: number): Promise<boolean> {
-  const sums = AMOUNTS.map((name) => `CAST(sum(${name}) AS DOUBLE) AS ${name}`)
-  const periods = await readColumns(
-    connection,
-    `SELECT product, location, customer, CAST(flow AS INTEGER) AS flow, day, period, ${sums.join(', ')} FROM (${placed})
-     WHERE period <> 'D' GROUP BY ALL ORDER BY product, location, customer, flow, day, period`,
-  )
-  const count = periods.product!.length
-  if (count === 0) return false
-  await connection.run(
-    'CREATE TEMP TABLE split_sales (product INTEGER, location INTEGER, customer INTEGER, flow INTEGER, day INTEGER, units DOUBLE, returned DOUBLE, gross DOUBLE, net DOUBLE, estimated INTEGER)',
-  )
-  const splits = new Map<string, DaySplit>()
-  const splitOf = (period: string, day: number): DaySplit => {
-    const firstDay = period === 'W' ? day : firstDayOfMonth(monthOf(day))
-    const key = `${period}${firstDay}`
-    const days = period === 'W' ? 7 : firstDayOfMonth(monthOf(day) + 1) - firstDay
-    const split = splits.get(key) ?? buildDaySplit({ firstDay, days, weekStart })
-    splits.set(key, split)
-    return split
-  }
-  let batch = new SplitBatch()
-  for (let row = 0; row < count; row++) {
-    batch.add(periods, row, splitOf(periods.period![row] as string, periods.day![row] as number))
-    if (batch.size > 500_000) {
-      await appendColumns(connection, 'split_sales', batch.columns())
-      batch = new SplitBatch()
-    }
-  }
-  await appendColumns(connection, 'split_sales', batch.columns())
-  return true
-}
-
-class SplitBatch {
-  private readonly place: number[][] = [[], [], [], [], []]
-  private readonly amounts: number[][] = [[], [], [], []]
-
-  get size(): number {
-    return this.place[0]!.length
-  }
-
-  add(periods: Record<string, Column>, row: number, split: DaySplit): void {
-    const parts = AMOUNTS.map((name) => splitOverDays(split, periods[name]![row] as number))
-    const days = split.dayWeight.length
-    for (let offset = 0; offset < days; offset++) {
-      if (parts.every((part) => part[offset] === 0) && split.dayWeight[offset] === 0) continue
-      for (const [at, name] of ['product', 'location', 'customer', 'flow'].entries())
-        this.place[at]!.push(periods[name]![row] as number)
-      this.place[4]!.push(split.firstDay + offset)
-      for (const [at, part] of parts.entries()) this.amounts[at]!.push(part[offset]!)
-    }
-  }
-
-  columns() {
-    const whole = this.place.map((values, at) => ({ name: `p${at}`, type: 'INTEGER' as const, values }))
-    const exact = this.amounts.map((values, at) => ({ name: `a${at}`, type: 'DOUBLE' as const, values }))
-    const estimated = { name: 'estimated', type: 'INTEGER' as const, values: new Int32Array(this.size).fill(1) }
-    return [...whole, ...exact, estimated]
-  }
 }

@@ -19,16 +19,17 @@ export function spread(
   assertExact(total, 'total')
   let sum = 0
   let largest = 0
+  let smallest = Infinity
   for (let part = 0; part < count; part++) {
     const weight = weights[part]!
     assert(weight >= 0, 'a weight is negative', { part, weight })
     sum += weight
     if (weight > largest) largest = weight
+    if (weight < smallest) smallest = weight
   }
   assertExact(sum, 'sum of weights')
-  const equal = sum === 0
-  const weightOf = (part: number): number => (equal ? 1 : weights[part]!)
-  if (equal) sum = count
+  if (largest === smallest) return spreadEvenly(total, count, out)
+  const weightOf = (part: number): number => weights[part]!
   const magnitude = Math.abs(total)
   const remainders = new Float64Array(count)
   let left = magnitude
@@ -57,5 +58,17 @@ export function spread(
     for (let taken = 0; taken < left; taken++) out[order[taken]!]! += 1
   }
   if (total < 0) for (let part = 0; part < count; part++) if (out[part] !== 0) out[part] = -out[part]!
+  return out
+}
+
+/** Equal weights: all get the floor, and the first ones what is left. */
+function spreadEvenly(total: number, count: number, out: Float64Array): Float64Array {
+  const magnitude = Math.abs(total)
+  const left = magnitude % count
+  const floor = (magnitude - left) / count
+  for (let part = 0; part < count; part++) {
+    const share = part < left ? floor + 1 : floor
+    out[part] = total < 0 && share !== 0 ? -share : share
+  }
   return out
 }

@@ -7,6 +7,7 @@ import {
   DOUBLE,
   type DuckDBConnection,
   DuckDBDataChunk,
+  type DuckDBResult,
   type DuckDBType,
   DuckDBTypeId,
   INTEGER,
@@ -107,13 +108,32 @@ export async function readColumns(connection: DuckDBConnection, sql: string): Pr
   const names = result.columnNames()
   const types = result.columnTypes().map((type) => type.typeId)
   const parts: Column[][] = names.map(() => [])
+  await eachPart(result, types, (columns) => columns.forEach((column, at) => parts[at]!.push(column)))
+  return Object.fromEntries(names.map((name, at) => [name, join(parts[at]!, types[at]!)]))
+}
+
+/** The same, some thousand rows at a time: for what is too long to stand in memory as it is read. */
+export async function eachChunk(
+  connection: DuckDBConnection,
+  sql: string,
+  take: (columns: Record<string, Column>) => void,
+): Promise<void> {
+  const result = await connection.stream(sql)
+  const names = result.columnNames()
+  const types = result.columnTypes().map((type) => type.typeId)
+  await eachPart(result, types, (columns) => take(Object.fromEntries(names.map((name, at) => [name, columns[at]!]))))
+}
+
+async function eachPart(
+  result: DuckDBResult,
+  types: readonly DuckDBTypeId[],
+  take: (columns: Column[]) => void,
+): Promise<void> {
   for (;;) {
     const chunk = await result.fetchChunk()
-    if (chunk === null || chunk.rowCount === 0) break
-    const count = chunk.rowCount
-    for (let at = 0; at < names.length; at++) parts[at]!.push(copyVector(chunk, at, types[at]!, count))
+    if (chunk === null || chunk.rowCount === 0) return
+    take(types.map((type, at) => copyVector(chunk, at, type, chunk.rowCount)))
   }
-  return Object.fromEntries(names.map((name, at) => [name, join(parts[at]!, types[at]!)]))
 }
 
 function copyVector(chunk: DuckDBDataChunk, at: number, type: DuckDBTypeId, count: number): Column {
@@ -140,6 +160,7 @@ function copyVector(chunk: DuckDBDataChunk, at: number, type: DuckDBTypeId, coun
   }
 }
 
+/** Lets go of the parts, so that columns do not all stand in memory twice. */
 function join(parts: Column[], type: DuckDBTypeId): Column {
   if (type === DuckDBTypeId.VARCHAR) return (parts as string[][]).flat()
   const length = parts.reduce((sum, part) => sum + part.length, 0)
@@ -154,6 +175,7 @@ function join(parts: Column[], type: DuckDBTypeId): Column {
     whole.set(part as Float64Array, start)
     start += part.length
   }
+  parts.length = 0
   return whole
 }
 
