@@ -171,6 +171,27 @@ test('[CN4] [CN5] [CN6] firm orders, then priorities, then fair shares', () => {
   expect(figureTable(lines, DAYS.slice(0, 3))).toBe(GOLDEN.get('CN6'))
 })
 
+test('[CN6] shops that hold stock share by what they order, not by cover', () => {
+  const shops = { first: [10, 50], second: [20, 40], third: [30, 0] } as const
+  const perShop = (of: (sells: number, holds: number) => number) =>
+    Object.fromEntries(Object.entries(shops).map(([shop, [sells, holds]]) => [`bar@${shop}`, of(sells, holds)]))
+  const world = constrain({
+    locations: { plant: 'plant', dc: 'dc', first: 'store', second: 'store', third: 'store' },
+    lanes: [
+      { from: 'plant', to: 'dc', leadTimeDays: 20 },
+      ...Object.keys(shops).map((to) => ({ from: 'dc', to, leadTimeDays: 0 })),
+    ],
+    stock: { 'bar@dc': 100, ...perShop((_, holds) => holds) },
+    // Six days of safety and the day itself: a target of seven days.
+    safety: perShop((sells) => 6 * sells),
+    demand: Object.entries(shops).map(([shop, [sells]]) => ({ at: `bar@${shop}`, units: sells })),
+  })
+  const firstDay = (measure: 'requirement' | 'receipts') =>
+    Object.keys(shops).map((shop) => world.units(measure, `bar@${shop}`)[0])
+  expect(firstDay('requirement')).toEqual([20, 100, 210])
+  expect(firstDay('receipts')).toEqual([6.061, 30.303, 63.636])
+})
+
 test('[CN7] safety stock is there to be shipped', () => {
   const world = constrain({
     locations: { plant: 'plant', dc: 'dc' },
