@@ -174,6 +174,41 @@ describe('a change of master data', () => {
     ])
   })
 
+  it('[ED64] of records that hold on the same day the one that began last does: no two begin on one day', () => {
+    const starts = (prices: Price[], from: number): unknown[][] =>
+      changeMaster({ ...company, prices }, master({ value: 1, from })).company.prices.map(
+        ({ amount, validFrom, validTo }) => [
+          amount,
+          validFrom - PLAN_DAY,
+          validTo === null ? null : validTo - PLAN_DAY,
+        ],
+      )
+    // A price list that simply follows another, none with an end.
+    const following = [price('P1', 100, PLAN_DAY - 50), price('P1', 110, PLAN_DAY + 50)]
+    expect(starts(following, PLAN_DAY + 50)).toEqual([
+      [100, -50, null],
+      [1, 50, null],
+    ])
+    expect(starts(following, PLAN_DAY + 70)).toEqual([
+      [100, -50, null],
+      [110, 50, 69],
+      [1, 70, null],
+    ])
+    // A price for ten days over one that holds again afterwards.
+    const brief = [price('P1', 100, PLAN_DAY - 50), price('P1', 80, PLAN_DAY + 50, PLAN_DAY + 59)]
+    expect(starts(brief, PLAN_DAY + 55)).toEqual([
+      [100, -50, 59],
+      [1, 60, null],
+      [80, 50, 54],
+      [1, 55, 59],
+    ])
+    expect(starts(brief, PLAN_DAY + 40)).toEqual([
+      [100, -50, 39],
+      [1, 40, null],
+      [1, 50, 59],
+    ])
+  })
+
   it('[ED64] lists by month change from the month of that day on; lists without dates refuse', () => {
     const opex = change({ list: 'opex', value: 1, from: PLAN_DAY }).opex.map(({ amount }) => amount)
     expect(opex).toEqual([-500_001, 1, 1])

@@ -26,10 +26,12 @@ export function changeMaster(company: Company, intent: MasterIntent): { company:
   const records = company[list] as unknown as readonly Fields[]
   const named = (record: Fields): boolean => Object.entries(intent.key).every(([name, value]) => record[name] === value)
   if (records[0] !== undefined) checkKey(intent, records[0])
+  const dated = intent.from !== null && EDITABLE_LISTS[list].dated === 'validFrom'
+  const rivalsOf = dated ? groupRivals(list, records) : () => []
   let found = 0
   const changed = records.flatMap((record) => {
     if (!named(record)) return [record]
-    const parts = changeRecord(record, intent, field)
+    const parts = changeRecord(record, intent, field, rivalsOf(record))
     if (parts === null) return [record]
     found++
     return parts
@@ -76,20 +78,56 @@ const keyText = ({ key, from }: MasterIntent): string =>
   ].join(' ')
 
 /** The record as it is after the change: one or two, or null when the change does not reach it. */
-function changeRecord(record: Fields, intent: MasterIntent, field: EditableField): Fields[] | null {
+function changeRecord(
+  record: Fields,
+  intent: MasterIntent,
+  field: EditableField,
+  rivals: readonly Fields[],
+): Fields[] | null {
   const after = (): Fields => ({ ...record, [intent.field]: changeValue(record[intent.field]!, intent, field) })
-  if (intent.from === null) return [after()]
   const { from } = intent
+  if (from === null) return [after()]
   if (EDITABLE_LISTS[intent.list as CompanyList].dated === 'month') return monthHolds(record, from) ? [after()] : null
-  const start = record.validFrom as Day | null
-  const end = (record.validTo ?? null) as Day | null
-  if (end !== null && end < from) return null
-  if (start !== null && start >= from) return [after()]
-  const before = 'validTo' in record ? { ...record, validTo: from - 1 } : record
-  return [before, { ...after(), validFrom: from }]
+  if (startOf(record) >= from) return [after()]
+  const day = firstDayInForce(record, from, rivals)
+  if (day === null) return null
+  const before = 'validTo' in record ? { ...record, validTo: day - 1 } : record
+  return [before, { ...after(), validFrom: day }]
 }
 
 function monthHolds(record: Fields, from: Day): boolean {
   const day = record.day as Day | null | undefined
   return typeof day === 'number' ? day >= from : (record.month as number) >= monthOf(from)
+}
+
+const startOf = (record: Fields): number => (record.validFrom as Day | null) ?? Number.NEGATIVE_INFINITY
+const endOf = (record: Fields): number => (record.validTo as Day | null | undefined) ?? Number.POSITIVE_INFINITY
+
+/**
+ * The first day from `from` on that a record which began earlier holds on; of rivals that hold on one day, the one that
+ * began last does. Null when it never holds again.
+ */
+function firstDayInForce(record: Fields, from: Day, rivals: readonly Fields[]): Day | null {
+  const days = [from, ...rivals.map((rival) => endOf(rival) + 1).filter((day) => day > from)].sort((a, b) => a - b)
+  const holds = (day: Day): boolean =>
+    day <= endOf(record) &&
+    rivals.every((rival) => startOf(rival) <= startOf(record) || startOf(rival) > day || endOf(rival) < day)
+  return days.find((day) => Number.isFinite(day) && holds(day)) ?? null
+}
+
+/** Records that speak of the same thing, so that one ends where the next begins: equal but for dates and values. */
+function groupRivals(list: CompanyList, records: readonly Fields[]): (record: Fields) => readonly Fields[] {
+  const { fields } = EDITABLE_LISTS[list]
+  const names = Object.keys(records[0] ?? {}).filter(
+    (name) => name !== 'validFrom' && name !== 'validTo' && !Object.hasOwn(fields, name),
+  )
+  const identity = (record: Fields): string => JSON.stringify(names.map((name) => record[name]))
+  const groups = new Map<string, Fields[]>()
+  for (const record of records) {
+    const key = identity(record)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [record])
+    else group.push(record)
+  }
+  return (record) => groups.get(identity(record)) ?? []
 }
