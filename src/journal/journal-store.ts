@@ -34,10 +34,3 @@ export interface JournalStore {
 export class ConnectionLost extends Error {
   override name = 'ConnectionLost'
 }
-
-/** Who writes, or wrote last. */
-export interface Holder {
-  readonly process: number
-  readonly host: string
-  readonly since: string
-}

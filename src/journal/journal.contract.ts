@@ -3,8 +3,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Refusal } from '../core/base/refusal.js'
 import type { Draft, Entry } from '../core/edit/intent.js'
-import type { OpeningJournal } from './sqlite-journal.js'
-import type { StoredJournal } from './stored-journal.js'
+import type { OpeningJournal, StoredJournal } from './stored-journal.js'
 
 /** Somewhere a journal can be kept. */
 export interface JournalPlace {
@@ -152,7 +151,7 @@ export function describeJournal(name: string, newPlace: () => Promise<JournalPla
           // JSON has one zero.
           expect(read).toMatchObject(JSON.parse(JSON.stringify(drafts)))
         }),
-        { numRuns: 60, seed: 4 },
+        { numRuns: 25, seed: 4 },
       )
       expect(await journal.verify()).toMatchObject({ sound: true })
     })

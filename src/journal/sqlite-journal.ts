@@ -1,18 +1,11 @@
 import fs from 'node:fs/promises'
 import { Refusal } from '../core/base/refusal.js'
-import type { Holder } from './journal-store.js'
+import type { Holder } from './lease-holder.js'
 import { SqliteFile } from './sqlite-files.js'
 import { takeLease } from './sqlite-lease.js'
 import { checkSchema, createSqliteJournal } from './sqlite-schema.js'
 import { SqliteStore } from './sqlite-store.js'
-import { StoredJournal } from './stored-journal.js'
-
-export interface OpeningJournal {
-  /** To write takes the lease; to read needs nothing of anybody, and sees what is written meanwhile. */
-  readonly mode: 'read' | 'write'
-  /** How long to wait for whoever writes now: a standby waits for ever. Not at all when absent. */
-  readonly waitMilliseconds?: number
-}
+import { type OpeningJournal, StoredJournal } from './stored-journal.js'
 
 /**
  * The journal of a company in one file, made when it is opened for writing and is not there. Beside it lie the

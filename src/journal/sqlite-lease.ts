@@ -2,9 +2,8 @@
  * One process writes. The lease is an exclusive lock on an empty file beside the journal, which the operating system
  * takes away from a process that ends, however it ends: no clock, no process number that somebody else has by now.
  */
-import os from 'node:os'
 import { Refusal } from '../core/base/refusal.js'
-import type { Holder } from './journal-store.js'
+import { type Holder, inUse, thisProcess } from './lease-holder.js'
 import { SqliteFile } from './sqlite-files.js'
 
 const RETRY_MILLISECONDS = 50
@@ -46,16 +45,4 @@ function tryLock(file: string): SqliteFile | null {
     if (error instanceof Refusal && error.code === 'journal.busy') return null
     throw error
   }
-}
-
-export function thisProcess(): Holder {
-  return { process: process.pid, host: os.hostname(), since: new Date().toISOString() }
-}
-
-export function inUse(holder: Holder | null): Refusal {
-  return new Refusal('journal.in_use', {
-    process: String(holder?.process ?? '?'),
-    host: holder?.host ?? '?',
-    since: holder?.since ?? '?',
-  })
 }

@@ -11,6 +11,13 @@ export type Verified =
   | { readonly sound: true; readonly entries: number; readonly digest: string }
   | { readonly sound: false; readonly position: number; readonly reason: 'missing' | 'changed' | 'unreadable' }
 
+export interface OpeningJournal {
+  /** To write takes the lease; to read needs nothing of anybody, and sees what is written meanwhile. */
+  readonly mode: 'read' | 'write'
+  /** How long to wait for whoever writes now: a standby waits for ever. Not at all when absent. */
+  readonly waitMilliseconds?: number
+}
+
 const PAGE = 500
 const POLL_MILLISECONDS = 50
 

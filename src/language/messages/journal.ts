@@ -213,6 +213,54 @@ export const journalMessages = {
       en: 'Close the program that has it open and try again.',
     },
   },
+  'journal.unreachable': {
+    text: {
+      es: 'PostgreSQL no responde en {address} ({detail}).',
+      pt: 'O PostgreSQL não responde em {address} ({detail}).',
+      en: 'PostgreSQL does not answer at {address} ({detail}).',
+    },
+    remedy: {
+      es: 'Revise el servidor y la dirección. Si enviaba un cambio, envíelo otra vez con la misma clave: se guardará una sola vez.',
+      pt: 'Verifique o servidor e o endereço. Se enviava uma mudança, envie-a de novo com a mesma chave: será guardada uma só vez.',
+      en: 'Check the server and the address. If you were sending a change, send it again with the same key: it is kept once.',
+    },
+  },
+  'journal.lease_lost': {
+    text: {
+      es: 'Otro servidor escribió en el diario de {address} mientras este no tenía conexión.',
+      pt: 'Outro servidor gravou no diário de {address} enquanto este estava sem conexão.',
+      en: 'Another server wrote to the journal at {address} while this one had no connection.',
+    },
+    remedy: {
+      es: 'Reinicie este servidor para que lea lo que falta, o déjelo detenido si el otro tomó su lugar.',
+      pt: 'Reinicie este servidor para que leia o que falta, ou deixe-o parado se o outro tomou seu lugar.',
+      en: 'Restart this server so that it reads what it missed, or leave it stopped if the other took its place.',
+    },
+  },
+  'journal.not_durable': {
+    text: {
+      es: 'PostgreSQL en {address} está configurado con fsync = off: un corte de luz perdería cambios confirmados.',
+      pt: 'O PostgreSQL em {address} está configurado com fsync = off: uma queda de energia perderia mudanças confirmadas.',
+      en: 'PostgreSQL at {address} runs with fsync = off: a power cut would lose changes that were confirmed.',
+    },
+    remedy: {
+      es: 'Ponga fsync = on y reinícielo.',
+      pt: 'Use fsync = on e reinicie-o.',
+      en: 'Set fsync = on and restart it.',
+    },
+  },
+  'journal.entries_lost': {
+    text: {
+      es: 'El diario termina en el cambio {head}, pero hay una copia del plan con los cambios hasta el {position}: se perdieron cambios confirmados.',
+      pt: 'O diário termina na mudança {head}, mas há uma cópia do plano com as mudanças até a {position}: mudanças confirmadas se perderam.',
+      en: 'The journal ends at change {head}, but a snapshot of the plan has the changes up to {position}: confirmed changes are lost.',
+    },
+    remedy: {
+      es: 'Restaure el diario más reciente desde el respaldo; o, para seguir sin ellos, borre la carpeta {folder}.',
+      pt: 'Restaure o diário mais recente do backup; ou, para continuar sem elas, apague a pasta {folder}.',
+      en: 'Restore the newest journal from the backup; or, to go on without them, delete the folder {folder}.',
+    },
+  },
   'journal.archive_gone': {
     text: {
       es: 'Falta {file}, con los cambios más antiguos del diario.',

@@ -1,0 +1,68 @@
+/**
+ * One process writes. The lease is an advisory lock of the session that writes, which the server takes back when the
+ * session ends; and a term, counted up by whoever takes it, which every statement that writes asks for.
+ */
+import type pg from 'pg'
+import { type Holder, inUse, thisProcess } from './lease-holder.js'
+import { connectWriter, endClient, errorOf } from './postgres-connection.js'
+import { checkSchema, createSchema, hasSchema, lockOf } from './postgres-schema.js'
+
+const RETRY_MILLISECONDS = 100
+
+export interface Writing {
+  readonly client: pg.Client
+  readonly term: number
+}
+
+export interface Server {
+  readonly connectionString: string
+  readonly address: string
+  readonly schema: string
+}
+
+/**
+ * A connection that holds the lock; it waits so long for whoever has it.
+ * @throws Refusal `journal.in_use` naming the holder; ConnectionLost
+ */
+export async function connectHolding(server: Server, waitMilliseconds: number): Promise<pg.Client> {
+  const client = await connectWriter(server.connectionString)
+  const until = performance.now() + waitMilliseconds
+  try {
+    for (;;) {
+      const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS held', [lockOf(server.schema)])
+      if ((rows[0] as { held: boolean }).held) return client
+      if (performance.now() >= until) throw inUse(await holderOf(client, server))
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS))
+    }
+  } catch (error) {
+    await endClient(client)
+    throw errorOf(error, server.address)
+  }
+}
+
+/** The lease, with tables to write to. */
+export async function takePostgresLease(server: Server, waitMilliseconds: number): Promise<Writing> {
+  const client = await connectHolding(server, waitMilliseconds)
+  try {
+    if (!(await hasSchema(client, server.schema))) await createSchema(client, server.schema)
+    await checkSchema(client, server.schema, server.address)
+    const taken = await client.query(`UPDATE ${server.schema}.lease SET term = term + 1, holder = $1 RETURNING term`, [
+      JSON.stringify(thisProcess()),
+    ])
+    return { client, term: Number((taken.rows[0] as { term: string }).term) }
+  } catch (error) {
+    await endClient(client)
+    throw errorOf(error, server.address)
+  }
+}
+
+export async function termOf(client: pg.Client, { schema }: Server): Promise<number> {
+  const { rows } = await client.query(`SELECT term FROM ${schema}.lease`)
+  return Number((rows[0] as { term: string }).term)
+}
+
+async function holderOf(client: pg.Client, { schema }: Server): Promise<Holder | null> {
+  if (!(await hasSchema(client, schema))) return null
+  const { rows } = await client.query(`SELECT holder FROM ${schema}.lease`)
+  return JSON.parse((rows[0] as { holder: string }).holder) as Holder
+}
