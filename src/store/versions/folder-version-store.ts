@@ -141,7 +141,7 @@ async function write(
   const file = `${table.name}.parquet`
   const target = quoteText(path.join(folder, file))
   await connection.run(
-    `COPY (${selectTable(table)}) TO ${target} (FORMAT parquet, COMPRESSION zstd, PRESERVE_ORDER true)`,
+    `COPY (${selectTable(table)}) TO ${target} (FORMAT parquet, COMPRESSION snappy, PRESERVE_ORDER true)`,
   )
   if (!keep) await connection.run(`DROP TABLE ${quoteName(table.name)}`)
   return { name: table.name, file, rows }
