@@ -2,7 +2,7 @@
 import { Refusal } from '../base/refusal.js'
 import { endOfHorizon } from '../calendar/horizon.js'
 import { type Box, meetingOf, type NodePath, type PlacedBox, type PlanTrees } from './box.js'
-import type { EditState, LoggedEntry } from './fold.js'
+import { type EditState, takenBack } from './fold.js'
 import type { Draft, Entry, MasterIntent, QuantityIntent } from './intent.js'
 import { type PlacedIntent, placeIntent } from './placed-intent.js'
 
@@ -69,17 +69,6 @@ function changesAfter(state: EditState, position: number): Changes[] {
     if (logged.entry.undoes !== undefined && logged.entry.undoes > position) return []
     return target.placed === null || target.placed.length === 0 ? [] : [{ entry: logged.entry, placed: target.placed }]
   })
-}
-
-/** The entry with intents that an undo, or the undo of an undo, speaks of; any other entry itself. */
-function takenBack(state: EditState, logged: LoggedEntry): LoggedEntry {
-  let target = logged
-  while (target.entry.undoes !== undefined) {
-    const next = state.byPosition.get(target.entry.undoes)
-    if (next === undefined) return target
-    target = next
-  }
-  return target
 }
 
 /** Intents that have no place on the plan are refused by whoever applies them. */

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { buildEditWorld, entryMaker, lock, master, PLAN_DAY, quantity } from '../../../tests/support/edit-world.js'
 import type { Refusal } from '../base/refusal.js'
-import { applyEntry, foldAll, impossibleEntries, nextRedo, nextUndo, openEdits, replayEntry } from './fold.js'
+import {
+  applyEntry,
+  entriesToApplyAgain,
+  foldAll,
+  impossibleEntries,
+  nextRedo,
+  nextUndo,
+  openEdits,
+  replayEntry,
+  tryIntents,
+} from './fold.js'
 import type { Entry } from './intent.js'
 
 const base = buildEditWorld()
@@ -30,6 +40,23 @@ describe('a fold of entries', () => {
     expect(codeOf(() => applyEntry(state, make([lock(bars), lock(bars, 'unlock'), set(3)])))).toBe('done')
   })
 
+  it('[ED30] what intents would do can be looked at: the plan is then what it was', () => {
+    const state = openEdits(base)
+    const total = (): number => state.consensus.reduce((sum, value) => sum + value, 0)
+    const [before, rows] = [total(), state.consensus.slice()]
+    const moved = tryIntents(state, [lock(soap), add(500)], (settled) => {
+      const changed = [...settled.rows].filter(
+        (row) => state.consensus[row * base.horizon.count] !== rows[row * base.horizon.count],
+      )
+      return { by: total() - before, all: changed.length === settled.rows.length }
+    })
+    expect(moved).toEqual({ by: 500_000, all: true })
+    expect(state.consensus).toEqual(base.consensus)
+    expect(codeOf(() => tryIntents(state, [set(500), add(-501)], () => null))).toBe('edit.negative')
+    expect([state.consensus, state.log]).toEqual([base.consensus, []])
+    expect(codeOf(() => applyEntry(state, entryMaker()([set(5, soap)])))).toBe('done')
+  })
+
   it('[ED32] says which rows, from which bucket, and which parts of the plan moved', () => {
     const state = openEdits(base)
     const make = entryMaker()
@@ -51,6 +78,7 @@ describe('a fold of entries', () => {
     applyEntry(state, make([master({ value: 5 })]))
     // It meets the third and not the first: one applies it again because the third is.
     applyEntry(state, make([add(1, { product: ['food'], until: PLAN_DAY + 1 })]))
+    expect(entriesToApplyAgain(state, first.position).map(({ entry }) => entry.position)).toEqual([3, 5])
     expect(applyEntry(state, make([], { undoes: first.position })).applied).toBe(2)
     const last = make([set(9, soap)])
     applyEntry(state, last)

@@ -9,7 +9,7 @@ import { applyPlaced, cellsIn, type Done, type EditInputs, restoreBox, revert } 
 import { uniteSorted } from './box-rows.js'
 import type { EditPlan } from './edit-plan.js'
 import type { PlanPart } from './editable-lists.js'
-import type { ActorId, Entry } from './intent.js'
+import type { ActorId, Entry, Intent } from './intent.js'
 import { noLocks } from './lock-set.js'
 import { partsOf } from './master-change.js'
 import { type PlacedIntent, placeIntent, touchesMeet } from './placed-intent.js'
@@ -78,6 +78,41 @@ export function applyEntry(state: EditState, entry: Entry): Settled {
   const done = applyAll(state, placed)
   log(state, { entry, placed, undoers: 0, refused: null, done, forgotten: false })
   return settledOf(state, changesOf(done), [], 1)
+}
+
+/**
+ * Does these intents, lets somebody look, and takes them back: what they would move.
+ *
+ * @throws Refusal as `applyEntry`
+ */
+export function tryIntents<Seen>(state: EditState, intents: readonly Intent[], look: (settled: Settled) => Seen): Seen {
+  const done = applyAll(
+    state,
+    intents.map((intent) => placeIntent(state.base, intent)),
+  )
+  try {
+    return look(settledOf(state, changesOf(done), [], 1))
+  } finally {
+    revertAll(state, done)
+  }
+}
+
+/** The entries that taking back (or doing again) the one at this position would apply again: how long it will take. */
+export function entriesToApplyAgain(state: EditState, position: number): readonly LoggedEntry[] {
+  const logged = state.byPosition.get(position)
+  const target = logged?.entry.undoes === undefined ? logged : takenBack(state, logged)
+  return target === undefined ? [] : affectedBy(state, new Set([target]), false).filter((one) => one !== target)
+}
+
+/** The entry with intents that an undo, or the undo of an undo, speaks of; any other entry itself. */
+export function takenBack(state: EditState, logged: LoggedEntry): LoggedEntry {
+  let target = logged
+  while (target.entry.undoes !== undefined) {
+    const next = state.byPosition.get(target.entry.undoes)
+    if (next === undefined) return target
+    target = next
+  }
+  return target
 }
 
 /** Applies an entry that the journal holds already: where it cannot be done it is logged with the reason. */

@@ -15,7 +15,7 @@ import { hasLock, isLocked } from './lock-set.js'
 import { rowsToEdit } from './spreading.js'
 
 /** What the first `days` of a bucket of `of` days hold. */
-const firstPart = (quantity: Quantity, days: number, of: number): Quantity =>
+export const firstPart = (quantity: Quantity, days: number, of: number): Quantity =>
   Math.floor(quantity / of) * days + Math.floor(((quantity % of) * days) / of)
 
 /**

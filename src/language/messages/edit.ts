@@ -32,6 +32,11 @@ export const editMessages = {
     ['Nada de {from} até antes de {until} está planejado.', 'Escolha datas dentro do horizonte do plano.'],
     ['Nothing from {from} until before {until} is planned.', 'Choose dates inside the horizon of the plan.'],
   ),
+  'edit.past': said(
+    ['Los días hasta el {until} ya pasaron.', 'Nada que hacer: ahora valen los hechos.'],
+    ['Os dias até {until} já passaram.', 'Nada a fazer: agora valem os fatos.'],
+    ['The days until {until} have passed.', 'Nothing to do: facts count now.'],
+  ),
   'edit.nothing_there': said(
     [
       'Ahí no se planifica ninguna demanda.',
