@@ -20,8 +20,9 @@ export const MAY_IMPORT: Record<string, string[]> = {
   engine: ['core', 'finance'],
   processes: ['core', 'finance', 'contract', 'language', 'engine/plan-state.ts'],
   access: ['core', 'language', 'processes'],
+  api: ['core', 'finance', 'language', 'processes', 'access'],
   bench: ['core', 'finance', 'engine', 'store', 'processes', 'generate', 'jobs'],
-  cli: ['core', 'finance', 'contract', 'language', 'jobs', 'processes', 'house'],
+  cli: ['core', 'finance', 'contract', 'language', 'jobs', 'processes', 'access', 'api', 'house'],
   house: [
     'core',
     'finance',
@@ -34,6 +35,8 @@ export const MAY_IMPORT: Record<string, string[]> = {
     'jobs',
     'engine',
     'processes',
+    'access',
+    'api',
   ],
 }
 
@@ -46,9 +49,10 @@ const MAY_USE_PACKAGE: Record<string, string[]> = {
   journal: ['node:', 'libsql', 'pg'],
   engine: ['node:'],
   access: ['node:', 'libsql', '@node-rs/argon2', 'openid-client'],
+  api: ['node:', 'hono', '@hono/node-server', '@hono/zod-openapi', 'pino', 'prom-client'],
   bench: ['node:', '@duckdb/node-api'],
   cli: ['node:', 'commander', 'write-excel-file'],
-  house: ['node:'],
+  house: ['node:', 'yaml'],
 }
 
 /** Rooms that run anywhere; tsconfig.anywhere.json gives them no Node and no DOM, this bans what is left. */

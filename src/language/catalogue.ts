@@ -1,6 +1,7 @@
 import type { Language, Message, Sentence } from './message.js'
 import { accessMessages } from './messages/access.js'
 import { adaptMessages } from './messages/adapt.js'
+import { apiMessages } from './messages/api.js'
 import { cliMessages } from './messages/cli.js'
 import { contractMessages } from './messages/contract.js'
 import { editMessages } from './messages/edit.js'
@@ -19,6 +20,7 @@ import { rollMessages } from './messages/roll.js'
 export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...accessMessages,
   ...adaptMessages,
+  ...apiMessages,
   ...cliMessages,
   ...contractMessages,
   ...editMessages,

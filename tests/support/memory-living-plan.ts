@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { dayOf } from '../../src/core/base/day.js'
 import type { Access } from '../../src/core/edit/access.js'
 import type { Box, NodePath, Scope } from '../../src/core/edit/box.js'
-import { type Draft, type Entry, type Intent, type ScenarioId } from '../../src/core/edit/intent.js'
+import type { Draft, Entry, Intent, ScenarioId } from '../../src/core/edit/intent.js'
 import type { Scenario } from '../../src/core/edit/journal.js'
 import type { Problem } from '../../src/core/why/problem.js'
 import type {

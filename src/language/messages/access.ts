@@ -59,6 +59,14 @@ export const accessMessages = {
       'Ask your administrator to make one with your e-mail address.',
     ],
   ),
+  'access.no_identity_provider': message(
+    [
+      'Aquí no hay proveedor de identidad.',
+      'Aqui não há provedor de identidade.',
+      'There is no identity provider here.',
+    ],
+    ['Inicie sesión con contraseña.', 'Entre com senha.', 'Sign in with a password.'],
+  ),
   'access.identity_refused': message(
     [
       'El proveedor de identidad no confirmó quién es usted.',

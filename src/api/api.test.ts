@@ -1,0 +1,285 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type ApiWorld, openApiWorld, URL_OF_TESTS } from '../../tests/support/api-world.js'
+import { type ApiRefusal, addressOf } from './client.js'
+import type { AnswerOf } from './declaration.js'
+import { ROUTE_LIST, type Routes } from './declarations.js'
+import { API_SETTINGS } from './ports.js'
+
+const MAIN = { scenario: 'main' }
+const reason = { code: 'promotion', note: 'two for one' }
+const JANUARY = { from: '2027-01-01', until: '2027-02-01' }
+const set = (quantity: number, location: string[] = ['CL']) => ({
+  kind: 'quantity' as const,
+  op: 'set' as const,
+  quantity,
+  box: { location, ...JANUARY },
+})
+let keys = 0
+const key = (): string => `test-key-${keys++}`
+
+let world: ApiWorld
+beforeEach(() => {
+  world = openApiWorld()
+})
+afterEach(() => world.close())
+
+const refusalOf = (work: Promise<unknown>): Promise<ApiRefusal> =>
+  work.then(
+    () => expect.unreachable('it was not refused'),
+    (error: ApiRefusal) => error,
+  ) as Promise<ApiRefusal>
+
+test('[AP1] every declared route is in the document, and every route of the document is declared', async () => {
+  const document = (await world.client(null)('openapi', {})) as unknown as {
+    openapi: string
+    paths: Record<string, Record<string, { operationId: string; summary: string; responses: object }>>
+  }
+  const published = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId }]) => `${operationId} ${method} ${path}`),
+  )
+  expect(published.sort()).toEqual(ROUTE_LIST.map(([name, { method, path }]) => `${name} ${method} ${path}`).sort())
+  expect(document.openapi).toBe('3.1.0')
+})
+
+test('[AP1] what is declared is served, and nothing else', async () => {
+  for (const [, { method, path }] of ROUTE_LIST) {
+    const address = addressOf(path, { scenario: 'main', position: 1, user: 'x', token: 'x', version: 'x', to: 'x' })
+    const answer = await world.ask(null, method.toUpperCase(), address)
+    if (answer.status === 404) expect(await answer.json()).not.toMatchObject({ code: 'api.not_found' })
+    else await answer.body?.cancel()
+  }
+  const nowhere = await world.ask('executive', 'GET', '/api/v1/nowhere')
+  expect(nowhere.status).toBe(404)
+  expect(await nowhere.json()).toMatchObject({ code: 'api.not_found' })
+  expect((await world.ask('executive', 'DELETE', '/api/v1/plans/main/query')).status).toBe(404)
+}, 20_000)
+
+test('[AP2] a refusal speaks the language of the browser, else of the company', async () => {
+  const said = async (language?: string): Promise<string> =>
+    (await refusalOf(world.client(null, language)('whoAmI', {}))).answer.message
+  expect(await said('pt-BR,pt;q=0.9')).toBe('Ninguém entrou, ou a sessão terminou.')
+  expect(await said('de, en;q=0.5')).toBe('Nobody is signed in, or the session is over.')
+  expect(await said()).toBe('Nadie ha iniciado sesión, o la sesión terminó.')
+})
+
+test('[AP2] what is wrong in itself is told field by field', async () => {
+  const body = { measures: ['consensus', 'secrets'], by: ['item'], from: '2027-02-31' }
+  const { status, answer } = await refusalOf(world.client('demand')('query', { params: MAIN, body: body as never }))
+  expect(status).toBe(422)
+  expect(answer.code).toBe('api.invalid')
+  expect(answer.issues!.map(({ at }) => at)).toEqual(['body.measures.1', 'body.from'])
+  expect(answer.remedy).not.toBe('')
+})
+
+test('[AP2] a fault of ours says nothing of itself', async () => {
+  const broken = openApiWorld({ versions: { ...world.ports.versions, list: async () => JSON.parse('{') } })
+  const { status, answer } = await refusalOf(broken.client('executive')('versions', {}))
+  expect(status).toBe(500)
+  expect(Object.keys(answer).sort()).toEqual(['code', 'message', 'remedy', 'requestId'])
+  broken.close()
+})
+
+test('[AP3] whoever is not allowed learns nothing, not even that their request is wrong', async () => {
+  const answer = await world.ask('viewer', 'POST', '/api/v1/users', 'this is no JSON')
+  expect(await answer.json()).toMatchObject({ code: 'access.not_allowed' })
+  expect((await world.ask(null, 'POST', '/api/v1/users', 'this is no JSON')).status).toBe(401)
+})
+
+test('[AP5] a body that is too long is not read, whatever it says of its length', async () => {
+  const small = openApiWorld({ settings: { ...API_SETTINGS, bodyBytes: 2 ** 20 } })
+  const long = JSON.stringify({ intents: [], padding: 'x'.repeat(2 ** 20) })
+  const answer = await small.ask('demand', 'POST', '/api/v1/plans/main/preview', long)
+  expect(answer.status).toBe(413)
+  let pulled = 0
+  const endless = new ReadableStream({
+    pull(controller) {
+      pulled += 2 ** 16
+      controller.enqueue(new Uint8Array(2 ** 16))
+    },
+  })
+  const headers = { authorization: `Bearer ${small.token('demand')}`, 'content-type': 'application/json' }
+  const init = { method: 'POST', headers, body: endless, duplex: 'half' } as RequestInit
+  expect((await small.send(new Request(`${URL_OF_TESTS}/api/v1/plans/main/preview`, init))).status).toBe(413)
+  expect(pulled).toBeLessThan(3 * 2 ** 20)
+  expect((await small.ask('demand', 'POST', '/api/v1/plans/main/preview')).status).toBe(415)
+  small.close()
+})
+
+test('[AP5] a caller who asks too often waits, and the others do not', async () => {
+  const slow = openApiWorld({ settings: { ...API_SETTINGS, requestsPerSecond: 10, requestBurst: 5 } })
+  const ask = (user: string) => slow.ask(user, 'GET', '/api/v1/plans/main/epoch')
+  for (let at = 0; at < 5; at++) expect((await ask('demand')).status).toBe(200)
+  const held = await ask('demand')
+  expect(held.status).toBe(429)
+  expect(held.headers.get('retry-after')).toBe('1')
+  expect((await ask('chile')).status).toBe(200)
+  slow.forward(200)
+  expect((await ask('demand')).status).toBe(200)
+  slow.close()
+})
+
+test('a table is the viewer’s own: its total is the total of what they see', async () => {
+  const ask = async (user: string) =>
+    world.client(user)('query', { params: MAIN, body: { measures: ['consensus'], by: ['item'] } })
+  const whole = await ask('demand')
+  expect(whole.totals.consensus).toEqual([1_320_000, 1_358_000, 1_396_000])
+  expect(whole.periods[0]).toEqual({ firstDay: '2027-01-01', days: 31 })
+  expect((await ask('chile')).totals.consensus![0]).toBe(750_000)
+  expect((await ask('partner')).rows.map(({ names }) => names)).toEqual([['oat-bar'], ['almonds'], ['still']])
+})
+
+test('[AP7] pages of a table and of entries follow one another and end', async () => {
+  const client = world.client('demand')
+  const names: string[] = []
+  let offset: number | null = 0
+  while (offset !== null) {
+    const body = { measures: ['consensus' as const], by: ['item' as const, 'customer' as const], offset, limit: 2 }
+    const page: AnswerOf<Routes['query']> = await client('query', { params: MAIN, body })
+    names.push(...page.rows.map((row) => row.names.join()))
+    offset = page.next
+  }
+  expect(new Set(names).size).toBe(6)
+  for (let at = 1; at <= 5; at++)
+    await client('commit', { params: MAIN, body: { key: key(), seen: at - 1, reason, intents: [set(at)] } })
+  const positions: number[] = []
+  let after: number | null = 0
+  while (after !== null) {
+    const page: AnswerOf<Routes['entries']> = await client('entries', { params: MAIN, query: { after, limit: 2 } })
+    positions.push(...page.entries.map(({ position }) => position))
+    after = page.next
+  }
+  expect(positions).toEqual([1, 2, 3, 4, 5])
+})
+
+test('[AP8] a change is previewed, made once under its key, and says what it moved', async () => {
+  const client = world.client('chile')
+  const preview = await client('preview', { params: MAIN, body: { intents: [set(1_000_000)] } })
+  const year = { before: 750_000 + 773_000 + 796_000, after: 1_000_000 + 773_000 + 796_000 }
+  expect(preview.moved).toEqual([{ measure: 'consensus', ...year, currency: '' }])
+  const body = { key: key(), seen: 0, reason, intents: [set(1_000_000)] }
+  const first = await client('commit', { params: MAIN, body })
+  const again = await client('commit', { params: MAIN, body })
+  expect(again.entry).toEqual(first.entry)
+  expect(first.entry).toMatchObject({ position: 1, actor: 'chile', at: '2026-12-01T08:00:00.000Z', reason })
+  expect(first.entry.intents[0]).toMatchObject({ box: { location: ['CL'], customer: [], ...JANUARY } })
+  expect(await client('epoch', { params: MAIN })).toEqual({ scenario: 'main', numbers: 1, settled: 1 })
+})
+
+test('[AP8] somebody else’s later change is in the way, and shown to those who may read it', async () => {
+  const first = { key: key(), seen: 0, reason, intents: [set(1000)] }
+  await world.client('executive')('epoch', { params: MAIN })
+  await world.client('demand')('commit', { params: MAIN, body: first })
+  const second = { key: key(), seen: 0, reason, intents: [set(2000)] }
+  const { status, answer } = await refusalOf(world.client('chile')('commit', { params: MAIN, body: second }))
+  expect(status).toBe(409)
+  expect(answer.conflict).toMatchObject({ position: 1, actor: 'demand', intents: [{ quantity: 1000 }] })
+  await world.client('chile')('commit', { params: MAIN, body: { ...second, seen: 1 } })
+  await world.client('demand')('commit', { params: MAIN, body: { key: key(), seen: 2, reason, intents: [set(9, [])] } })
+  const hidden = { key: key(), seen: 2, reason, intents: [set(3000)] }
+  const blind = (await refusalOf(world.client('chile')('commit', { params: MAIN, body: hidden }))).answer
+  expect(blind.code).toBe(answer.code)
+  expect(blind.conflict).toBeUndefined()
+  expect(JSON.stringify(blind)).not.toContain('demand')
+})
+
+test('[AP9] an entry is taken back, and that is taken back', async () => {
+  const client = world.client('chile')
+  const total = async (): Promise<number> =>
+    (await client('query', { params: MAIN, body: { measures: ['consensus'] } })).totals.consensus![0]!
+  const before = await total()
+  await client('commit', { params: MAIN, body: { key: key(), seen: 0, reason, intents: [set(1_000_000)] } })
+  expect(await total()).toBe(1_000_000)
+  await client('undo', { params: { ...MAIN, position: 1 }, body: { key: key(), seen: 1, reason } })
+  expect(await total()).toBe(before)
+  await client('undo', { params: { ...MAIN, position: 2 }, body: { key: key(), seen: 2, reason } })
+  expect(await total()).toBe(1_000_000)
+  const others = refusalOf(
+    world.client('peru')('undo', { params: { ...MAIN, position: 1 }, body: { key: key(), seen: 3, reason } }),
+  )
+  expect((await others).status).toBe(404)
+})
+
+test('comments are said about a part of the plan, answered, and read by those who see it', async () => {
+  const about = (text: string, answers?: number) => ({
+    params: MAIN,
+    body: {
+      key: key(),
+      comment: { box: { location: ['CL'], ...JANUARY }, text, ...(answers === undefined ? {} : { answers }) },
+    },
+  })
+  const first = await world.client('chile')('addComment', about('Is this the promotion?'))
+  await world.client('demand')('addComment', about('It is.', first.position))
+  const read = async (user: string) => (await world.client(user)('comments', { params: MAIN })).entries
+  expect((await read('chile')).map(({ comment }) => comment!.text)).toEqual(['Is this the promotion?', 'It is.'])
+  expect(await read('peru')).toEqual([])
+  expect((await refusalOf(world.client('demand')('addComment', about('?', 77)))).status).toBe(404)
+})
+
+test('scenarios are opened, compared with the plan, merged and dropped', async () => {
+  const chief = world.client('executive')
+  const ana = world.client('demand')
+  const opened = await ana('openScenario', { body: { name: 'What if' } })
+  const params = { scenario: opened.id }
+  await ana('commit', { params, body: { key: key(), seen: 0, reason, intents: [set(1_000_000)] } })
+  const query = { measures: ['consensus' as const] }
+  const beside = await ana('compare', { params, body: { query } })
+  expect(beside.here.totals.consensus![0]! - beside.there.totals.consensus![0]!).toBe(250_000)
+  expect((await chief('scenarios', {})).scenarios.map(({ name }) => name)).toEqual(['What if'])
+  expect(await chief('mergeScenario', { params, body: {} })).toMatchObject({ merged: true })
+  expect((await chief('scenarios', {})).scenarios).toEqual([])
+  const second = await ana('openScenario', { body: { name: 'Another' } })
+  await ana('dropScenario', { params: { scenario: second.id } })
+  expect((await refusalOf(ana('epoch', { params: { scenario: second.id } }))).status).toBe(404)
+})
+
+test('problems come in the language of the caller, why and history for a cell', async () => {
+  const { problems } = await world.client('demand', 'en')('problems', { params: MAIN })
+  expect(problems[0]).toMatchObject({ rank: 1, kind: 'shortage', units: '12', value: '610', firstDay: '2027-01-08' })
+  const cell = { params: MAIN, body: { measure: 'consensus' as const, ...JANUARY } }
+  expect((await world.client('chile')('why', cell)).parts[0]!.value).toBe(750_000)
+  expect((await world.client('chile')('history', cell)).changes).toEqual([])
+})
+
+test('[AP10] a table for other programs: one line a row and month, decimals, one epoch, with an entity tag', async () => {
+  const address = '/api/v1/plans/main/table?measures=consensus,netSales&by=item&by=customer&location=CL&format=csv'
+  const first = await world.ask('chile', 'GET', address)
+  const text = await first.text()
+  expect(text.split('\r\n').slice(0, 3)).toEqual([
+    'item,customer,first_day,days,consensus,netSales',
+    'oat-bar,mega-1,2027-01-01,31,100,300',
+    'oat-bar,mega-1,2027-02-01,28,110,330',
+  ])
+  expect(first.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+  const tag = first.headers.get('etag')!
+  const again = (user: string) =>
+    world.send(
+      new Request(URL_OF_TESTS + address, {
+        headers: { authorization: `Bearer ${world.token(user)}`, 'if-none-match': tag },
+      }),
+    )
+  expect((await again('chile')).status).toBe(304)
+  expect((await again('demand')).status).toBe(200)
+  const body = { key: key(), seen: 0, reason, intents: [set(1000)] }
+  await world.client('chile')('commit', { params: MAIN, body })
+  expect((await again('chile')).status).toBe(200)
+  const json = await world.ask('chile', 'GET', address.replace('csv', 'json'))
+  expect(((await json.json()) as object[])[0]).toMatchObject({ item: 'oat-bar', first_day: '2027-01-01' })
+})
+
+test('[AP11] a live token opens live tables by address or password, and nothing else', async () => {
+  const secret = world.token('chile', 'live')
+  const address = '/api/v1/plans/main/table?measures=consensus'
+  const ask = (path: string, headers: Record<string, string> = {}) =>
+    world.send(new Request(URL_OF_TESTS + path, { headers }))
+  expect((await ask(`${address}&token=${secret}`)).status).toBe(200)
+  const basic = `Basic ${Buffer.from(`anybody:${secret}`).toString('base64')}`
+  expect((await ask(address, { authorization: basic })).status).toBe(200)
+  const unknown = await ask(address)
+  expect(unknown.status).toBe(401)
+  expect(unknown.headers.get('www-authenticate')).toContain('Basic')
+  for (const path of ['/api/v1/session', '/api/v1/plans/main/entries', '/api/v1/tokens'])
+    expect(await (await ask(path, { authorization: `Bearer ${secret}` })).json()).toMatchObject({
+      code: 'api.live_token',
+    })
+  expect((await ask(`/api/v1/session?token=${world.token('chile')}`)).status).toBe(401)
+})

@@ -1,0 +1,195 @@
+/** The server without its socket: one loop over the declared routes, and what every request goes through. */
+import { randomUUID } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import { Refusal } from '../core/base/refusal.js'
+import { LANGUAGES, type Language } from '../language/message.js'
+import { checked, readBody } from './body.js'
+import { Call, type Handlers, type Shelf } from './call.js'
+import { credentialsOf } from './credentials.js'
+import type { Declared } from './declaration.js'
+import { ROUTE_LIST, type RouteName } from './declarations.js'
+import { EventStreams } from './event-stream.js'
+import { assertOwnPage, passGate } from './gate.js'
+import { planHandlers } from './handlers/plan-handlers.js'
+import { operationHandlers, recordHandlers, scenarioHandlers } from './handlers/record-handlers.js'
+import { sessionHandlers } from './handlers/session-handlers.js'
+import { userHandlers } from './handlers/user-handlers.js'
+import { identify } from './identity.js'
+import { Measurements } from './measurements.js'
+import type { ApiPorts } from './ports.js'
+import { refusalAnswer, statusOf } from './refusals.js'
+import { RequestLimits } from './request-limits.js'
+
+export interface ApiApp {
+  readonly fetch: (request: Request, env?: object) => Promise<Response> | Response
+  /** Ends every event stream: a server that stops waits for nobody. */
+  endStreams(): void
+}
+
+/** The socket's address, as `@hono/node-server` hands it over. */
+interface Env {
+  readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } }
+}
+
+type AnyHandler = (input: object, call: Call) => unknown
+
+export function buildApp(ports: ApiPorts): ApiApp {
+  const measurements = new Measurements(ports.now)
+  const streams = new EventStreams((count) => measurements.listening(count))
+  const shelf: Shelf = { measurements, streams, run: randomUUID() }
+  const stop = ports.plan.watch((changed) => measurements.changed(changed))
+  const server = new Server(ports, shelf)
+  const app = new Hono()
+  for (const [name, declared] of ROUTE_LIST)
+    app.on(declared.method.toUpperCase(), declared.path.replace(/\{(\w+)\}/g, ':$1'), (context) =>
+      server.serve(context, name, declared),
+    )
+  app.notFound((context) => server.serve(context, null, NOWHERE))
+  return {
+    fetch: (request, env) => app.fetch(request, env),
+    endStreams() {
+      stop()
+      streams.endAll()
+    },
+  }
+}
+
+const NOWHERE: Declared = { method: 'get', path: '(nowhere)', summary: '', area: '', needs: 'nobody' }
+/** Calls that are answered while the server starts and stops. */
+const ALWAYS: readonly string[] = ['/health', '/ready']
+
+class Server {
+  private readonly handlers: Handlers
+  private readonly limits: RequestLimits
+
+  constructor(
+    private readonly ports: ApiPorts,
+    private readonly shelf: Shelf,
+  ) {
+    const { requestsPerSecond, requestBurst } = ports.settings
+    this.limits = new RequestLimits(requestsPerSecond, requestBurst, ports.now)
+    this.handlers = {
+      ...sessionHandlers(),
+      ...userHandlers,
+      ...planHandlers,
+      ...scenarioHandlers,
+      ...recordHandlers,
+      ...operationHandlers,
+    }
+  }
+
+  async serve(context: Context, name: RouteName | null, declared: Declared): Promise<Response> {
+    const began = this.ports.now()
+    const requestId = randomUUID()
+    const request = context.req.raw
+    let call = this.strangersCall(request, requestId, context.env as Env | undefined)
+    let code: string | undefined
+    let response: Response
+    try {
+      call = this.identified(call, declared)
+      response = await this.answer(context, name, declared, call)
+    } catch (error) {
+      if (!(error instanceof Refusal)) this.ports.log.fault(requestId, error)
+      const refused = error instanceof Refusal ? error : new Refusal('api.fault', {})
+      code = refused.code
+      response = refuse(refused, call, declared)
+    }
+    const status = response.status
+    const seconds = (this.ports.now() - began) / 1000
+    this.shelf.measurements.request(declared.path, request.method, status, seconds)
+    this.ports.log.request({
+      requestId,
+      method: request.method,
+      route: declared.path,
+      status,
+      milliseconds: seconds * 1000,
+      actor: call.identity?.caller.actor ?? null,
+      origin: call.origin,
+      ...(code === undefined ? {} : { code }),
+    })
+    return withHeaders(response, call)
+  }
+
+  private async answer(context: Context, name: RouteName | null, declared: Declared, call: Call): Promise<Response> {
+    const { ports, request } = call
+    if (name === null) throw new Refusal('api.not_found', {})
+    if (!ALWAYS.includes(declared.path)) {
+      if (!ports.isReady()) throw new Refusal('api.stopping', {})
+      const seconds = this.limits.take(call.identity?.caller.actor ?? `address ${call.origin}`)
+      if (seconds > 0) throw new Refusal('api.too_many_requests', { seconds })
+    }
+    passGate(declared, call.identity)
+    assertOwnPage(request, call.identity, ownOrigin(ports, request))
+    const input = {
+      params: checked(declared.params, context.req.param(), 'params'),
+      query: checked(declared.query, singles(context.req.queries()), 'query'),
+      body:
+        declared.body === undefined
+          ? undefined
+          : checked(declared.body, await readBody(request, ports.settings.bodyBytes), 'body'),
+    }
+    const answer = await (this.handlers[name] as AnyHandler)(input, call)
+    if (answer instanceof Response) return answer
+    return declared.status === 204
+      ? new Response(null, { status: 204 })
+      : Response.json(answer, { status: declared.status ?? 200 })
+  }
+
+  private strangersCall(request: Request, requestId: string, env: Env | undefined): Call {
+    const { ports, shelf } = this
+    const secure = ownOrigin(ports, request).startsWith('https:')
+    const origin = addressOf(ports, request, env)
+    return new Call(ports, shelf, request, requestId, origin, null, languageOf(ports, request, null), secure)
+  }
+
+  private identified(call: Call, declared: Declared): Call {
+    const { ports, shelf, request, requestId, origin, secure } = call
+    const identity = identify(ports, credentialsOf(request, secure, declared.live === true))
+    const language = languageOf(ports, request, identity?.language ?? null)
+    return new Call(ports, shelf, request, requestId, origin, identity, language, secure)
+  }
+}
+
+function refuse(refused: Refusal, call: Call, { live }: Declared): Response {
+  const status = refused.code === 'api.fault' ? 500 : statusOf(refused.code)
+  const response = Response.json(refusalAnswer(refused, call.language, call.requestId), { status })
+  const { seconds } = refused.values
+  if (status === 429 && seconds !== undefined) response.headers.set('retry-after', String(seconds))
+  // A workbook asks for a password when it is told how; on our own pages the browser's window would be in the way.
+  if (status === 401 && live === true) response.headers.set('www-authenticate', 'Basic realm="Rumbo"')
+  return response
+}
+
+/** Nothing of ours is framed, sniffed, kept by caches or told to the next page. */
+function withHeaders(response: Response, { headers, requestId, secure }: Call): Response {
+  const all = new Headers(response.headers)
+  all.set('x-request-id', requestId)
+  all.set('x-content-type-options', 'nosniff')
+  all.set('x-frame-options', 'DENY')
+  all.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+  all.set('referrer-policy', 'no-referrer')
+  all.set('cross-origin-resource-policy', 'same-origin')
+  all.set('cache-control', 'no-store')
+  if (secure) all.set('strict-transport-security', 'max-age=31536000; includeSubDomains')
+  for (const [name, value] of headers) name === 'set-cookie' ? all.append(name, value) : all.set(name, value)
+  return new Response(response.body, { status: response.status, headers: all })
+}
+
+const ownOrigin = ({ settings }: ApiPorts, request: Request): string =>
+  new URL(settings.publicUrl ?? request.url).origin
+
+function addressOf({ settings }: ApiPorts, request: Request, env: Env | undefined): string {
+  const forwarded = settings.trustProxy ? request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
+  return forwarded ?? env?.incoming?.socket?.remoteAddress ?? 'unknown'
+}
+
+/** What the person chose, else the first language of the browser that we speak, else the company's. */
+function languageOf(ports: ApiPorts, request: Request, chosen: Language | null): Language {
+  const wished = (request.headers.get('accept-language') ?? '').toLowerCase().split(',')
+  const spoken = wished.map((one) => LANGUAGES.find((language) => one.trim().startsWith(language)))
+  return chosen ?? spoken.find((language) => language !== undefined) ?? ports.companyLanguage
+}
+
+/** A parameter that is there once is text, one that is repeated a list. */
+const singles = (queries: Record<string, string[]>): Record<string, string | string[]> =>
+  Object.fromEntries(Object.entries(queries).map(([name, values]) => [name, values.length === 1 ? values[0]! : values]))

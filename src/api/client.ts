@@ -1,0 +1,76 @@
+/** Calls of the API, typed by the routes that the server checks. Works wherever there is `fetch`. */
+import type { AnswerOf, SentTo } from './declaration.js'
+import { ROUTES, type RouteName, type Routes } from './declarations.js'
+import type { RefusalAnswer } from './wire/base.js'
+
+export interface ClientOptions {
+  readonly url: string
+  /** An API token, where there is no session cookie. */
+  readonly token?: string
+  readonly language?: string
+  readonly fetch?: (request: Request) => Promise<Response> | Response
+}
+
+/** What the server refused, as it said it. */
+export class ApiRefusal extends Error {
+  override name = 'ApiRefusal'
+  readonly status: number
+  readonly answer: RefusalAnswer
+
+  constructor(status: number, answer: RefusalAnswer) {
+    super(`${answer.code}: ${answer.message}`)
+    this.status = status
+    this.answer = answer
+  }
+}
+
+export type Client = <Name extends RouteName>(name: Name, sent: SentTo<Routes[Name]>) => Promise<AnswerOf<Routes[Name]>>
+
+export function apiClient({ url, token, language, fetch: send = (request) => fetch(request) }: ClientOptions): Client {
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (token !== undefined) headers.authorization = `Bearer ${token}`
+  if (language !== undefined) headers['accept-language'] = language
+  return async (name, sent) => {
+    const { method, path } = ROUTES[name]
+    const { params, query, body } = sent as Sent
+    const request = new Request(new URL(addressOf(path, params, query), url), {
+      method: method.toUpperCase(),
+      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const response = await send(request)
+    if (!response.ok) throw await refusalOf(response)
+    const answer = 'streams' in ROUTES[name] ? response : response.status === 204 ? undefined : await response.json()
+    return answer as AnswerOf<Routes[typeof name]>
+  }
+}
+
+interface Sent {
+  readonly params?: Record<string, string | number>
+  readonly query?: Record<string, string | number | readonly string[] | undefined>
+  readonly body?: unknown
+}
+
+export function addressOf(path: string, params: Sent['params'] = {}, query: Sent['query'] = {}): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])))
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query))
+    for (const one of value === undefined ? [] : Array.isArray(value) ? value : [value])
+      search.append(name, String(one))
+  return search.size === 0 ? filled : `${filled}?${search}`
+}
+
+async function refusalOf(response: Response): Promise<ApiRefusal> {
+  const text = await response.text()
+  try {
+    return new ApiRefusal(response.status, JSON.parse(text) as RefusalAnswer)
+  } catch {
+    // Something in between answered, not the server.
+    return new ApiRefusal(response.status, {
+      code: 'api.fault',
+      message: text.slice(0, 200),
+      remedy: '',
+      requestId: '',
+    })
+  }
+}

@@ -1,0 +1,18 @@
+import type { Declared } from './declaration.js'
+import { planRoutes, scenarioRoutes } from './declarations/plan.js'
+import { operationRoutes, recordRoutes } from './declarations/records.js'
+import { sessionRoutes, userRoutes } from './declarations/session.js'
+
+/** Every route of the server, by its name: nothing is served that is not here. */
+export const ROUTES = {
+  ...sessionRoutes,
+  ...userRoutes,
+  ...planRoutes,
+  ...scenarioRoutes,
+  ...recordRoutes,
+  ...operationRoutes,
+} as const
+export type Routes = typeof ROUTES
+export type RouteName = keyof Routes
+
+export const ROUTE_LIST = Object.entries(ROUTES) as [RouteName, Declared][]

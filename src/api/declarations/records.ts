@@ -1,0 +1,170 @@
+import { z } from '@hono/zod-openapi'
+import { BRIDGE_ENDS } from '../../finance/bridge-plans.js'
+import { BRIDGE_GROUPS } from '../../processes/report/bridge-report.js'
+import { REPORT_GROUPS } from '../../processes/report/report.js'
+import { declare } from '../declaration.js'
+import { isoDay, moment, name } from '../wire/base.js'
+import { problem } from './plan.js'
+
+const oneVersion = z.object({ version: name })
+const amounts = z.array(z.string()).openapi({ description: 'Decimal strings in major units, one a month.' })
+const maybeAmounts = z.array(z.string().nullable())
+const lines = z.record(z.string(), amounts)
+const days = z.object({
+  dio: z.number().nullable(),
+  dso: z.number().nullable(),
+  dpo: z.number().nullable(),
+  c2c: z.number().nullable(),
+})
+const version = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['cycle', 'week', 'exchange']),
+    planDay: isoDay,
+    baseCurrency: z.string(),
+    frozenAt: moment,
+    hash: z.string(),
+    position: z.number().int(),
+    rolledFrom: z.string(),
+  })
+  .openapi('Version')
+const record = z.object({ version: z.string(), signedBy: z.string(), signedAt: moment, reason: z.string() })
+
+const report = z
+  .looseObject({
+    company: z.string(),
+    version: z.string(),
+    planDay: isoDay,
+    currency: z.string(),
+    months: z.array(z.string()),
+    units: amounts,
+    lines,
+    balances: z.record(z.string(), amounts),
+    landing: z.looseObject({ month: z.string() }),
+    cashToCash: z.object({ month: z.array(days), rolling12: z.array(days) }),
+    groups: z.array(z.object({ key: z.string(), units: amounts, lines })).optional(),
+    comparisons: z.array(
+      z.object({ line: z.string(), plan: maybeAmounts, budget: maybeAmounts, lastYear: maybeAmounts }),
+    ),
+    coverage: z.object({ rows: z.number(), unpriced: z.number(), uncosted: z.number() }),
+  })
+  .openapi('Report')
+
+const bridge = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    end: z.string(),
+    currency: z.string(),
+    bars: z.array(z.string()),
+    groups: z.array(z.object({ key: z.string(), from: z.string(), bars: z.array(z.string()), to: z.string() })),
+  })
+  .openapi('Bridge')
+
+export const recordRoutes = {
+  versions: declare({
+    method: 'get',
+    path: '/api/v1/versions',
+    summary: 'Frozen versions, which is live and which is signed',
+    area: 'versions',
+    needs: 'read',
+    processes: ['ibp', 'sop', 'soe', 'tower', 'finance'],
+    answer: z.object({ versions: z.array(version), live: z.string().nullable(), record: record.nullable() }),
+  }),
+  report: declare({
+    method: 'get',
+    path: '/api/v1/versions/{version}/report',
+    summary: 'P&L, balances, cash and cash cycle of a version; `live` is the one in force',
+    area: 'versions',
+    needs: 'read',
+    processes: ['ibp', 'sop', 'finance'],
+    wholeCompany: ['volume', 'stock', 'revenue', 'margin', 'cash'],
+    params: oneVersion,
+    query: z.object({
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/)
+        .optional(),
+      rates: z.enum(['plan', 'reported']).optional(),
+      by: z.enum(REPORT_GROUPS).optional(),
+    }),
+    answer: report,
+  }),
+  bridge: declare({
+    method: 'get',
+    path: '/api/v1/versions/{version}/bridge/{to}',
+    summary: 'What makes the difference between two versions, in money',
+    area: 'versions',
+    needs: 'read',
+    processes: ['ibp', 'sop', 'finance'],
+    wholeCompany: ['volume', 'revenue', 'margin'],
+    params: oneVersion.extend({ to: name }),
+    query: z.object({ end: z.enum(BRIDGE_ENDS).default('netSales'), by: z.enum(BRIDGE_GROUPS).default('total') }),
+    answer: bridge,
+  }),
+  exceptions: declare({
+    method: 'get',
+    path: '/api/v1/versions/{version}/exceptions',
+    summary: 'What was going wrong in a version',
+    area: 'versions',
+    needs: 'read',
+    processes: ['ibp', 'sop', 'soe', 'tower'],
+    wholeCompany: ['volume', 'stock'],
+    params: oneVersion,
+    answer: z.object({ problems: z.array(problem) }),
+  }),
+  signVersion: declare({
+    method: 'post',
+    path: '/api/v1/versions/{version}/signature',
+    summary: 'Make a version the plan of record',
+    area: 'versions',
+    needs: 'sign',
+    wholeCompany: [],
+    params: oneVersion,
+    body: z.object({ reason: z.string().min(1).max(2000) }),
+    answer: record,
+  }),
+} as const
+
+export const operationRoutes = {
+  events: declare({
+    method: 'get',
+    path: '/api/v1/events',
+    summary: 'Server-sent events: every change that the caller may see, of every scenario, resumed by Last-Event-ID',
+    area: 'plan',
+    needs: 'read',
+    streams: ['text/event-stream'],
+  }),
+  health: declare({
+    method: 'get',
+    path: '/health',
+    summary: 'Whether the process is alive',
+    area: 'operations',
+    needs: 'nobody',
+    answer: z.object({ status: z.literal('alive'), version: z.string() }),
+  }),
+  ready: declare({
+    method: 'get',
+    path: '/ready',
+    summary: 'Whether it answers: 503 while it starts and while it stops',
+    area: 'operations',
+    needs: 'nobody',
+    answer: z.object({ status: z.enum(['ready', 'not ready']) }),
+  }),
+  metrics: declare({
+    method: 'get',
+    path: '/metrics',
+    summary: 'Measurements in Prometheus format',
+    area: 'operations',
+    needs: 'administer',
+    streams: ['text/plain'],
+  }),
+  openapi: declare({
+    method: 'get',
+    path: '/api/v1/openapi.json',
+    summary: 'This description',
+    area: 'operations',
+    needs: 'nobody',
+    answer: z.looseObject({ openapi: z.string() }),
+  }),
+} as const

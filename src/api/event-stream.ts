@@ -1,0 +1,167 @@
+/**
+ * Server-sent events: one stream a client for the plan and every scenario, resumed from the last event it saw
+ * (docs/specs/api.md AP12–AP15).
+ */
+
+import type { GuardedPlan } from '../access/guarded-plan.js'
+import type { Access } from '../core/edit/access.js'
+import { type Entry, MAIN } from '../core/edit/intent.js'
+import type { Changed, Epoch } from '../processes/living/living-plan.js'
+import { type EntryShown, showEntry } from './wire/edit.js'
+
+/** Beyond this it is quicker to read the page again. */
+const MISSED_MOST = 1000
+/** Events that wait for a client that does not read; then it is cut off and comes back when it does. */
+const WAITING_MOST = 1000
+
+export interface EventSourceOptions {
+  readonly plan: GuardedPlan
+  /** Asked before every event: null when the client may not listen any more. */
+  readonly viewer: () => Access | null
+  /** Position of the last entry that the client was told of; null for one that starts now. */
+  readonly after: number | null
+  readonly heartbeatMs: number
+}
+
+/** The streams that are open, so that a stopping server can end them. */
+export class EventStreams {
+  private readonly open = new Set<() => void>()
+
+  constructor(private readonly counted: (count: number) => void) {}
+
+  add(end: () => void): void {
+    this.open.add(end)
+    this.counted(this.open.size)
+  }
+
+  remove(end: () => void): void {
+    this.open.delete(end)
+    this.counted(this.open.size)
+  }
+
+  endAll(): void {
+    for (const end of [...this.open]) end()
+  }
+}
+
+export function openEventStream(streams: EventStreams, options: EventSourceOptions): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  let end = (): void => {}
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        const write = (text: string): void => {
+          if ((controller.desiredSize ?? 0) < -WAITING_MOST) end()
+          else controller.enqueue(encoder.encode(text))
+        }
+        const teller = new Teller(options, write, () => end())
+        const beat = setInterval(() => teller.beat(), options.heartbeatMs)
+        const stop = options.plan.watch((changed) => teller.changed(changed))
+        end = () => {
+          clearInterval(beat)
+          stop()
+          teller.stop()
+          streams.remove(end)
+          try {
+            controller.close()
+          } catch {
+            // The client was gone first.
+          }
+        }
+        streams.add(end)
+        write('retry: 2000\n\n')
+        teller.start()
+      },
+      cancel: () => end(),
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+/** Tells one client, one thing after the other: what was missed first, and what happens meanwhile after it. */
+class Teller {
+  private queue: Promise<void> = Promise.resolve()
+  private told: number
+  private stopped = false
+
+  constructor(
+    private readonly options: EventSourceOptions,
+    private readonly write: (text: string) => void,
+    private readonly end: () => void,
+  ) {
+    this.told = options.after ?? 0
+  }
+
+  start(): void {
+    this.enqueue(async (viewer) => {
+      const epoch = await this.options.plan.epoch(MAIN, viewer)
+      if (this.options.after === null) this.told = Math.max(this.told, epoch.numbers)
+      else await this.catchUp(viewer)
+      this.send('here', { epoch })
+    })
+  }
+
+  changed(changed: Changed): void {
+    this.enqueue((viewer) => this.tell(changed, viewer))
+  }
+
+  beat(): void {
+    this.enqueue(async () => this.write(': alive\n\n'))
+  }
+
+  stop(): void {
+    this.stopped = true
+  }
+
+  private enqueue(work: (viewer: Access) => Promise<void>): void {
+    this.queue = this.queue
+      .then(async () => {
+        if (this.stopped) return
+        const viewer = this.options.viewer()
+        if (viewer === null) this.end()
+        else await work(viewer)
+      })
+      // A plan that cannot answer now is asked again when the client comes back.
+      .catch(() => this.end())
+  }
+
+  private async catchUp(viewer: Access): Promise<void> {
+    const { plan } = this.options
+    const open = [MAIN, ...(await plan.scenarios(viewer)).map(({ id }) => id)]
+    const missed = new Map<number, Entry>()
+    for (const scenario of open)
+      for (const entry of await plan.entries(scenario, this.told, MISSED_MOST + 1, viewer))
+        missed.set(entry.position, entry)
+    if (missed.size > MISSED_MOST) {
+      this.send('reload', {})
+      return
+    }
+    for (const [position, entry] of [...missed].sort(([a], [b]) => a - b)) {
+      this.told = position
+      this.send('changed', { kind: 'numbers', epoch: null, entry: showEntry(entry) }, position)
+    }
+  }
+
+  private async tell({ kind, epoch, entry }: Changed, viewer: Access): Promise<void> {
+    if (entry !== null && entry.position <= this.told) return
+    if (!(await this.sees(epoch, viewer))) return
+    const shown = entry === null ? null : await this.options.plan.shown(entry, viewer)
+    if (entry !== null) this.told = entry.position
+    this.send('changed', { kind, epoch, entry: shown === null ? null : showEntry(shown) }, entry?.position)
+  }
+
+  private async sees({ scenario }: Epoch, viewer: Access): Promise<boolean> {
+    return scenario === MAIN || (await this.options.plan.scenarios(viewer)).some(({ id }) => id === scenario)
+  }
+
+  private send(event: string, data: Told | object, id?: number): void {
+    if (this.stopped) return
+    this.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+  }
+}
+
+interface Told {
+  readonly kind: Changed['kind']
+  readonly epoch: Epoch | null
+  readonly entry: EntryShown | null
+}

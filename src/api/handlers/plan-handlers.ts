@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto'
+import { QUANTITY_DECIMALS } from '../../core/base/quantity.js'
+import { Refusal } from '../../core/base/refusal.js'
+import type { Draft, Entry, ScenarioId } from '../../core/edit/intent.js'
+import { rankProblems } from '../../core/why/problem.js'
+import { minorDecimals } from '../../finance/currency.js'
+import type { Effect, Query, Refused, Table } from '../../processes/living/living-plan.js'
+import { listExceptions } from '../../processes/report/exception-list.js'
+import type { Call, Handlers } from '../call.js'
+import type { planRoutes } from '../declarations/plan.js'
+import { DetailedRefusal, unlessRefused } from '../refusals.js'
+import { columnsOf, csvOf, jsonOf, textStream, wholeTable } from '../table-file.js'
+import { said } from '../wire/base.js'
+import { showEntry } from '../wire/edit.js'
+import { showTable } from '../wire/table.js'
+
+export const planHandlers: Handlers<keyof typeof planRoutes> = {
+  epoch: ({ params }, { ports, caller }) => ports.plan.epoch(params.scenario, caller),
+  settled: ({ params }, { ports, caller }) => ports.plan.settled(params.scenario, caller),
+  async query({ params, body }, { ports, caller }) {
+    const query: Query = { ...said(body), scenario: params.scenario }
+    return shownTable(await ports.plan.query(query, caller), body.offset)
+  },
+  async table({ params, query: asked }, call) {
+    const { format, token: _, product, location, customer, by, ...rest } = asked
+    const scope = { product: product ?? [], location: location ?? [], customer: customer ?? [] }
+    const query: Query = { ...said(rest), by: by ?? [], scope, scenario: params.scenario }
+    const tag = await tagOf(query, format, call)
+    call.headers.set('etag', tag)
+    call.headers.set('cache-control', 'private, no-cache')
+    call.headers.set('vary', 'cookie, authorization')
+    if (call.request.headers.get('if-none-match') === tag) return new Response(null, { status: 304 })
+    const table = await wholeTable(call.ports.plan, query, call.caller)
+    const [type, text] =
+      format === 'csv' ? ['text/csv', csvOf(query, table)] : ['application/json', jsonOf(query, table)]
+    return new Response(textStream(text as Generator<string>), {
+      headers: { 'content-type': `${type}; charset=utf-8` },
+    })
+  },
+  async exportTable({ params, body }, { ports, caller }) {
+    const query: Query = { ...said(body.query), scenario: params.scenario }
+    const table = await wholeTable(ports.plan, query, caller)
+    const [type, stream] =
+      body.format === 'csv'
+        ? ['text/csv; charset=utf-8', textStream(csvOf(query, table))]
+        : ['application/vnd.apache.parquet', await ports.writeParquet(columnsOf(query, table))]
+    const disposition = `attachment; filename="rumbo.${body.format}"`
+    return new Response(stream as ReadableStream, {
+      headers: { 'content-type': type as string, 'content-disposition': disposition },
+    })
+  },
+  async preview({ params, body }, { ports, caller }) {
+    return shownEffect(unlessRefused(await ports.plan.preview(params.scenario, body.intents, caller)) as Effect)
+  },
+  commit({ params, body }, call) {
+    const { key, seen, reason, intents, cause } = body
+    return write(params.scenario, seen, { key, reason, intents, ...(cause === undefined ? {} : { cause }) }, call)
+  },
+  undo({ params, body }, call) {
+    const { key, seen, reason } = body
+    return write(params.scenario, seen, { key, reason, intents: [], undoes: params.position }, call)
+  },
+  async entries({ params, query: { after, limit } }, { ports, caller }) {
+    return pageOf(await ports.plan.entries(params.scenario, after, limit, caller), limit)
+  },
+  async entry({ params }, { ports, caller }) {
+    const entry = await ports.plan.entry(params.scenario, params.position, caller)
+    if (entry === null) throw new Refusal('access.no_entry', { position: params.position })
+    return showEntry(entry)
+  },
+  async comments({ params, query: { after, limit } }, { ports, caller }) {
+    const said: Entry[] = []
+    for (let from = after; ; ) {
+      const entries = await ports.plan.entries(params.scenario, from, COMMENT_PAGE, caller)
+      said.push(...entries.filter(({ comment }) => comment !== undefined))
+      if (said.length >= limit || entries.length < COMMENT_PAGE) return pageOf(said.slice(0, limit), limit)
+      from = entries.at(-1)!.position
+    }
+  },
+  async addComment({ params, body }, call) {
+    const { text, answers, box } = body.comment
+    const comment = { box, text, ...(answers === undefined ? {} : { answers }) }
+    if (answers !== undefined) await assertComment(params.scenario, answers, call)
+    const draft = { key: body.key, reason: { code: 'comment', note: '' }, intents: [], comment }
+    return (await write(params.scenario, 0, draft, call)).entry
+  },
+  async why({ params, body }, { ports, caller }) {
+    const parts = unlessRefused(await ports.plan.why({ ...said(body), scenario: params.scenario }, caller))
+    return { parts: [...(parts as Exclude<typeof parts, Refused>)] }
+  },
+  async history({ params, body }, { ports, caller }) {
+    const changes = unlessRefused(await ports.plan.history({ ...said(body), scenario: params.scenario }, caller))
+    return { changes: [...(changes as Exclude<typeof changes, Refused>)] }
+  },
+  async problems({ params, query: { after, limit } }, { ports, caller, language }) {
+    const ranked = rankProblems(await ports.plan.problems(params.scenario, caller))
+    const lines = listExceptions(ranked.slice(after, after + limit), language)
+    const end = after + lines.length
+    return {
+      problems: lines.map((line) => ({ ...line, rank: line.rank + after })),
+      count: ranked.length,
+      next: end < ranked.length && lines.length > 0 ? end : null,
+    }
+  },
+}
+
+const COMMENT_PAGE = 1000
+
+async function write(scenario: ScenarioId, seen: number, given: Omit<Draft, 'actor' | 'at'>, call: Call) {
+  const { plan, now } = call.ports
+  const draft: Draft = { ...given, actor: call.caller.actor, at: new Date(now()).toISOString() }
+  const done = await plan.commit(scenario, draft, seen, call.caller)
+  if ('refused' in done) throw await readableConflict(scenario, done.refused, call)
+  return { entry: showEntry(done.entry), numbers: shownEffect(done.numbers) }
+}
+
+/** The entry in the way is part of the answer, for those who may read it. */
+async function readableConflict(
+  scenario: ScenarioId,
+  { code, values }: Refused['refused'],
+  call: Call,
+): Promise<Refusal> {
+  if (!code.endsWith('conflict') || typeof values.position !== 'number') return new Refusal(code, { ...values })
+  const entry = await call.ports.plan.entry(scenario, values.position, call.caller)
+  return entry === null
+    ? new Refusal(code, {})
+    : new DetailedRefusal(code, { ...values }, { conflict: showEntry(entry) })
+}
+
+async function assertComment(scenario: ScenarioId, position: number, { ports, caller }: Call): Promise<void> {
+  const answered = await ports.plan.entry(scenario, position, caller)
+  if (answered?.comment === undefined) throw new Refusal('access.no_entry', { position })
+}
+
+/** Changes with the epoch, the question and what the caller may see; nobody else's cache can use it. */
+async function tagOf(query: Query, format: string, { ports, caller, shelf }: Call): Promise<string> {
+  const epoch = await ports.plan.epoch(query.scenario, caller)
+  const seen = [caller.actor, caller.scopes, [...caller.measures]]
+  const digest = createHash('sha256').update(JSON.stringify([shelf.run, epoch, query, format, seen]))
+  return `"${digest.digest('base64url').slice(0, 27)}"`
+}
+
+export function shownTable(answer: Table | Refused, offset: number) {
+  const table = unlessRefused(answer) as Table
+  return showTable(table, offset, QUANTITY_DECIMALS, minorDecimals(table.currency))
+}
+
+export const shownEffect = ({ epoch, cells, moved }: Effect) => ({ epoch, cells, moved: [...moved] })
+
+function pageOf(entries: readonly Entry[], limit: number) {
+  return { entries: entries.map(showEntry), next: entries.length === limit ? entries.at(-1)!.position : null }
+}

@@ -1,0 +1,97 @@
+import { formatDay } from '../../core/base/day.js'
+import type { Scenario } from '../../core/edit/journal.js'
+import type { Version } from '../../core/plan/version.js'
+import type { Effect } from '../../processes/living/living-plan.js'
+import type { Handlers } from '../call.js'
+import { credentialsOf } from '../credentials.js'
+import type { scenarioRoutes } from '../declarations/plan.js'
+import type { operationRoutes, recordRoutes } from '../declarations/records.js'
+import { openEventStream } from '../event-stream.js'
+import { identify } from '../identity.js'
+import { openApiDocument } from '../open-api-document.js'
+import { unlessRefused } from '../refusals.js'
+import { said } from '../wire/base.js'
+import { shownEffect, shownTable } from './plan-handlers.js'
+
+const showScenario = ({ id, name, owner, parent, position, openedAt }: Scenario) => ({
+  id,
+  name,
+  owner,
+  parent,
+  position,
+  openedAt,
+})
+
+export const scenarioHandlers: Handlers<keyof typeof scenarioRoutes> = {
+  scenarios: async (_, { ports, caller }) => ({ scenarios: (await ports.plan.scenarios(caller)).map(showScenario) }),
+  async openScenario({ body }, { ports, caller }) {
+    return showScenario(unlessRefused(await ports.plan.open(body.from, body.name, caller)) as Scenario)
+  },
+  async dropScenario({ params }, { ports, caller }) {
+    unlessRefused(await ports.plan.drop(params.scenario, caller))
+    return undefined
+  },
+  async mergeScenario({ params, body }, { ports, caller }) {
+    const answer = unlessRefused(await ports.plan.merge(params.scenario, body.choices, caller))
+    if (!('conflicts' in answer)) return { merged: true as const, effect: shownEffect(answer as Effect) }
+    const conflicts = answer.conflicts.map(({ scope, from, until, ...rest }) => ({
+      scope: { product: [...scope.product], location: [...scope.location], customer: [...scope.customer] },
+      from: formatDay(from),
+      until: formatDay(until),
+      ...rest,
+    }))
+    return { merged: false as const, conflicts }
+  },
+  async compare({ params, body }, { ports, caller }) {
+    const read = async (scenario: string) =>
+      shownTable(await ports.plan.query({ ...said(body.query), scenario }, caller), body.query.offset)
+    return { here: await read(params.scenario), there: await read(body.with) }
+  },
+}
+
+const showVersion = ({ id, kind, planDay, baseCurrency, frozenAt, hash, position, rolledFrom }: Version) => ({
+  id,
+  kind,
+  planDay: formatDay(planDay),
+  baseCurrency,
+  frozenAt,
+  hash,
+  position,
+  rolledFrom,
+})
+
+export const recordHandlers: Handlers<keyof typeof recordRoutes> = {
+  async versions(_, { ports }) {
+    const { versions, live, record } = await ports.versions.list()
+    return { versions: versions.map(showVersion), live, record }
+  },
+  report: ({ params, query }, { ports }) => ports.versions.report(params.version, query) as never,
+  bridge: ({ params, query }, { ports }) => ports.versions.bridge(params.version, params.to, query) as never,
+  async exceptions({ params }, { ports, language }) {
+    return { problems: [...(await ports.versions.exceptions(params.version, language))] }
+  },
+  signVersion: ({ params, body }, { ports, caller }) => ports.versions.sign(params.version, caller.actor, body.reason),
+}
+
+export const operationHandlers: Handlers<keyof typeof operationRoutes> = {
+  events(_, { ports, shelf, request, secure }) {
+    const credentials = credentialsOf(request, secure, false)
+    const last = Number(request.headers.get('last-event-id') ?? Number.NaN)
+    const stream = openEventStream(shelf.streams, {
+      plan: ports.plan,
+      viewer: () => identify(ports, credentials)?.caller ?? null,
+      after: Number.isSafeInteger(last) && last >= 0 ? last : null,
+      heartbeatMs: ports.settings.heartbeatMs,
+    })
+    // A proxy that gathers the answer before passing it on would hold every event back.
+    return new Response(stream, { headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' } })
+  },
+  health: (_, { ports }) => ({ status: 'alive', version: ports.programVersion }),
+  ready: (_, { ports }) =>
+    ports.isReady() ? { status: 'ready' } : Response.json({ status: 'not ready' }, { status: 503 }),
+  async metrics(_, { shelf }) {
+    const { registry } = shelf.measurements
+    return new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } })
+  },
+  openapi: (_, { ports }) => openApiDocument(ports.programVersion) as { openapi: string },
+}

@@ -1,0 +1,73 @@
+import type { Accounts } from '../access/accounts/accounts.js'
+import type { SuppliedBy } from '../access/grant.js'
+import type { GuardedPlan } from '../access/guarded-plan.js'
+import type { IdentityProvider } from '../access/openid/identity-provider.js'
+import type { PlanOfRecord, Version } from '../core/plan/version.js'
+import type { BridgeEnd } from '../finance/bridge-plans.js'
+import type { Language } from '../language/message.js'
+import type { BridgeGroup, BridgeReport } from '../processes/report/bridge-report.js'
+import type { ExceptionLine } from '../processes/report/exception-list.js'
+import type { Report, ReportQuery } from '../processes/report/report.js'
+import type { RequestLog } from './request-log.js'
+
+/** Frozen versions, read whole. */
+export interface VersionDesk {
+  list(): Promise<{ versions: readonly Version[]; live: string | null; record: PlanOfRecord | null }>
+  /** `live` stands for the one in force. @throws Refusal `plan.no_version` */
+  report(version: string, query: ReportQuery): Promise<Report>
+  bridge(from: string, to: string, query: { end: BridgeEnd; by: BridgeGroup }): Promise<BridgeReport>
+  exceptions(version: string, language: Language): Promise<readonly ExceptionLine[]>
+  sign(version: string, by: string, reason: string): Promise<PlanOfRecord>
+}
+
+/** One column of a file: its name and what is in it, row by row. */
+export interface FileColumn {
+  readonly name: string
+  readonly type: 'VARCHAR' | 'DATE' | 'DOUBLE'
+  /** Dates as day numbers. */
+  readonly values: readonly string[] | Float64Array | Int32Array
+}
+
+/** Writes batches of columns as one Parquet file and gives it as a stream; what it needed is gone when that ends. */
+export type WriteParquet = (batches: AsyncIterable<readonly FileColumn[]>) => Promise<ReadableStream<Uint8Array>>
+
+/** What the server stands on; the house joins them. */
+export interface ApiPorts {
+  readonly plan: GuardedPlan
+  readonly accounts: Accounts
+  readonly suppliedBy: SuppliedBy
+  readonly versions: VersionDesk
+  readonly writeParquet: WriteParquet
+  readonly identityProvider: IdentityProvider | null
+  /** The secret of this machine's console, for the command line of whoever runs the server. */
+  readonly consoleKey: string | null
+  readonly log: RequestLog
+  /** Whether work is taken: not while it starts, and not while it stops. */
+  readonly isReady: () => boolean
+  readonly programVersion: string
+  readonly companyLanguage: Language
+  readonly settings: ApiSettings
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+export interface ApiSettings {
+  /** How the world reaches the server; null: as the request says. `https` makes cookies and headers strict. */
+  readonly publicUrl: string | null
+  /** A proxy in front says who calls (the last `x-forwarded-for`). */
+  readonly trustProxy: boolean
+  readonly bodyBytes: number
+  /** Requests a second of one caller, and how many at once. */
+  readonly requestsPerSecond: number
+  readonly requestBurst: number
+  readonly heartbeatMs: number
+}
+
+export const API_SETTINGS: ApiSettings = {
+  publicUrl: null,
+  trustProxy: false,
+  bodyBytes: 8 * 2 ** 20,
+  requestsPerSecond: 50,
+  requestBurst: 200,
+  heartbeatMs: 15_000,
+}

@@ -1,0 +1,109 @@
+import { z } from '@hono/zod-openapi'
+import { formatDay } from '../../core/base/day.js'
+import type { Box } from '../../core/edit/box.js'
+import type { Entry, Intent } from '../../core/edit/intent.js'
+import { day, isoDay, moment, name, nodePath, position, said, scopeShown, whole } from './base.js'
+
+const LAYERS = ['statistical', 'event', 'sensing', 'sales', 'marketing', 'customer', 'jbp', 'override'] as const
+const PROFILES = ['current', 'baseline', 'equal', 'days'] as const
+/** A paste is one entry of many intents; beyond this it is an import. */
+const INTENTS_MOST = 10_000
+const NOTE_MOST = 2000
+const TEXT_MOST = 10_000
+
+const box = z
+  .object({
+    product: nodePath.default([]),
+    location: nodePath.default([]),
+    customer: nodePath.default([]),
+    from: day,
+    until: day,
+  })
+  .openapi('Box', { description: 'A part of the plan from one day up to another, which is not in it.' })
+const boxShown = scopeShown.extend({ from: isoDay, until: isoDay })
+
+const change = {
+  kind: z.literal('quantity'),
+  box,
+  layer: z.enum(LAYERS).default('override'),
+  profile: z.enum(PROFILES).default('current'),
+  inPacks: z.boolean().default(false),
+}
+const factor = whole.openapi({ description: 'Whole millionths: 1000000 is unchanged.' })
+
+const quantityIntent = z.discriminatedUnion('op', [
+  z.object({ ...change, op: z.literal('set'), quantity: whole }),
+  z.object({ ...change, op: z.literal('add'), quantity: whole }),
+  z.object({ ...change, op: z.literal('fill'), quantity: whole }),
+  z.object({ ...change, op: z.literal('scale'), factor }),
+  z.object({ ...change, op: z.literal('copy'), fromDay: day, product: name.optional(), factor: factor.default(1e6) }),
+  z.object({ ...change, op: z.literal('shift'), days: z.number().int().min(-3660).max(3660) }),
+])
+const lockIntent = z.object({ kind: z.enum(['lock', 'unlock']), box })
+const masterIntent = z.object({
+  kind: z.literal('master'),
+  list: name,
+  key: z.record(z.string().max(64), z.union([z.string().max(200), z.number(), z.null()])),
+  field: name,
+  op: z.enum(['set', 'add', 'scale']),
+  value: z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]),
+  from: day.nullable().default(null),
+})
+
+export const intents = z
+  .array(z.union([quantityIntent, lockIntent, masterIntent]))
+  .min(1)
+  .max(INTENTS_MOST)
+  .transform((given) => given.map((intent) => said(intent) as Intent))
+
+export const reason = z.object({ code: name, note: z.string().max(NOTE_MOST).default('') }).openapi('Reason')
+export const key = z
+  .string()
+  .min(8)
+  .max(100)
+  .openapi({ description: 'Chosen by the sender: the same key again is the same entry.' })
+export const seen = position.openapi({ description: 'The newest position that the writer had seen.' })
+export const cause = z.object({ kind: name, id: name })
+export const comment = z.object({ box, text: z.string().min(1).max(TEXT_MOST), answers: position.optional() })
+
+/** Days are dates, and everything else is as it was sent. */
+const intentShown = z.looseObject({ kind: z.string(), box: boxShown.optional() })
+export const entryShown = z
+  .object({
+    position,
+    scenario: z.string(),
+    key: z.string(),
+    actor: z.string(),
+    at: moment,
+    reason: z.object({ code: z.string(), note: z.string() }),
+    intents: z.array(intentShown),
+    undoes: position.optional(),
+    cause: z.object({ kind: z.string(), id: z.string() }).optional(),
+    comment: z.object({ box: boxShown, text: z.string(), answers: position.optional() }).optional(),
+    digest: z.string(),
+  })
+  .openapi('Entry')
+export type EntryShown = z.infer<typeof entryShown>
+
+export function showEntry(entry: Entry): EntryShown {
+  const { comment: words, intents: changes, ...rest } = entry
+  return {
+    ...rest,
+    intents: changes.map(showIntent),
+    ...(words === undefined ? {} : { comment: { ...words, box: showBox(words.box) } }),
+  }
+}
+
+function showIntent(intent: Intent): z.infer<typeof intentShown> {
+  if (intent.kind === 'master') return { ...intent, from: intent.from === null ? null : formatDay(intent.from) }
+  const shown = { ...intent, box: showBox(intent.box) }
+  return 'fromDay' in shown ? { ...shown, fromDay: formatDay(shown.fromDay) } : shown
+}
+
+const showBox = ({ product, location, customer, from, until }: Box) => ({
+  product: [...product],
+  location: [...location],
+  customer: [...customer],
+  from: formatDay(from),
+  until: formatDay(until),
+})

@@ -1,0 +1,134 @@
+import { z } from '@hono/zod-openapi'
+import { formatDay } from '../../core/base/day.js'
+import { QUERY_MEASURES, type Table } from '../../processes/living/living-plan.js'
+import { day, isoDay, moment, position, scope, whole } from './base.js'
+
+export const DIMENSIONS = [
+  'category',
+  'family',
+  'item',
+  'country',
+  'location',
+  'channel',
+  'account',
+  'customer',
+] as const
+export const PERIODS = ['bucket', 'day', 'week', 'month', 'total'] as const
+/** One answer is a page of a screen; whole tables are streamed. */
+const ROWS_MOST = 5000
+const OFFSET_MOST = 10_000_000
+
+export const measure = z.enum(QUERY_MEASURES)
+const currency = z.string().regex(/^[A-Z]{3}$/)
+
+export const query = z
+  .object({
+    measures: z.array(measure).min(1).max(QUERY_MEASURES.length),
+    by: z.array(z.enum(DIMENSIONS)).max(DIMENSIONS.length).default([]),
+    period: z.enum(PERIODS).default('month'),
+    scope: scope.default({ product: [], location: [], customer: [] }),
+    from: day.optional(),
+    until: day.optional(),
+    currency: currency.optional(),
+    offset: z.number().int().min(0).max(OFFSET_MOST).default(0),
+    limit: z.number().int().min(1).max(ROWS_MOST).default(500),
+  })
+  .openapi('Query')
+
+/** Repeated in an address or once, with commas: `measures=consensus,netSales`. */
+const list = <const Of extends string>(one: readonly Of[]) =>
+  z
+    .union([z.string(), z.array(z.string())])
+    .transform((given) => (Array.isArray(given) ? given : given.split(',')).filter((text) => text !== ''))
+    .pipe(z.array(z.enum(one)).max(20))
+/** A way to a node in an address: its names, the parameter repeated once for each. */
+const way = z
+  .union([z.string(), z.array(z.string())])
+  .transform((given) => (Array.isArray(given) ? given : [given]))
+  .pipe(z.array(z.string().min(1).max(200)).max(8))
+
+export const tableAddress = z.object({
+  measures: list(QUERY_MEASURES),
+  by: list(DIMENSIONS).optional(),
+  period: z.enum(PERIODS).default('month'),
+  product: way.optional(),
+  location: way.optional(),
+  customer: way.optional(),
+  from: day.optional(),
+  until: day.optional(),
+  currency: currency.optional(),
+})
+
+export const epoch = z
+  .object({ scenario: z.string(), numbers: position, settled: position })
+  .openapi('Epoch', { description: 'Positions of the journal up to which numbers and settled parts go.' })
+
+const values = z.partialRecord(measure, z.array(z.number()))
+export const table = z
+  .object({
+    epoch,
+    currency: z.string(),
+    decimals: z
+      .object({ quantity: z.number().int(), money: z.number().int() })
+      .openapi({ description: 'Values are whole: divide by ten to the power of this.' }),
+    periods: z.array(z.object({ firstDay: isoDay, days: z.number().int() })),
+    rows: z.array(z.object({ names: z.array(z.string()), values })),
+    rowCount: z.number().int(),
+    totals: values,
+    next: z.number().int().nullable().openapi({ description: '`offset` of the next page.' }),
+  })
+  .openapi('Table')
+export type TableShown = z.infer<typeof table>
+
+export function showTable(answer: Table, offset: number, quantity: number, money: number): TableShown {
+  const { epoch: at, currency: of, rowCount } = answer
+  const end = offset + answer.rows.length
+  return {
+    epoch: at,
+    currency: of,
+    decimals: { quantity, money },
+    periods: answer.periods.map(({ firstDay, days }) => ({ firstDay: formatDay(firstDay), days })),
+    rows: answer.rows.map(({ names, values: row }) => ({ names: [...names], values: copied(row) })),
+    rowCount,
+    totals: copied(answer.totals),
+    next: end < rowCount && answer.rows.length > 0 ? end : null,
+  }
+}
+
+const copied = (row: Table['totals']): TableShown['totals'] =>
+  Object.fromEntries(Object.entries(row).map(([of, numbers]) => [of, [...numbers]]))
+
+export const cell = z
+  .object({
+    measure,
+    scope: scope.default({ product: [], location: [], customer: [] }),
+    from: day,
+    until: day,
+    currency: currency.optional(),
+  })
+  .openapi('Cell')
+
+export const moved = z.object({ measure, before: whole, after: whole, currency: z.string() })
+export const effect = z.object({ epoch, cells: z.number().int(), moved: z.array(moved) }).openapi('Effect')
+
+export const why = z.object({
+  kind: z.enum(['baseline', 'layer', 'entry', 'line', 'quantity', 'rate', 'pegging', 'source']),
+  name: z.string(),
+  value: z.number(),
+  unit: z.enum(['quantity', 'money', 'rate']),
+  actor: z.string().optional(),
+  at: moment.optional(),
+  reason: z.string().optional(),
+  position: position.optional(),
+})
+
+export const cellChange = z.object({
+  entry: z.object({
+    position,
+    actor: z.string(),
+    at: moment,
+    reason: z.object({ code: z.string(), note: z.string() }),
+  }),
+  before: z.number(),
+  after: z.number(),
+})
