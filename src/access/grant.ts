@@ -1,7 +1,7 @@
 import type { Access, MeasureGroup, Verb } from '../core/edit/access.js'
 import { EVERYWHERE, type NodePath, type Scope } from '../core/edit/box.js'
+import { withoutCovered } from '../core/edit/scope-cover.js'
 import { type Process, RIGHTS, type Role } from './roles.js'
-import { withoutCovered } from './scope-cover.js'
 
 /** A part of the company that somebody is given: nodes of its trees, or what a supplier delivers and where. */
 export type GrantedScope =

@@ -7,6 +7,7 @@ import type { Access, Verb } from '../core/edit/access.js'
 import type { Scope } from '../core/edit/box.js'
 import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../core/edit/intent.js'
 import type { Scenario } from '../core/edit/journal.js'
+import { isWhole, scopeCovers, scopesMeet } from '../core/edit/scope-cover.js'
 import type { Problem } from '../core/why/problem.js'
 import type {
   CellChange,
@@ -16,6 +17,7 @@ import type {
   Effect,
   Epoch,
   LivingPlan,
+  NextSteps,
   Query,
   QueryMeasure,
   Refused,
@@ -25,8 +27,6 @@ import type {
 import { GROUP_OF } from '../processes/living/viewer.js'
 import { verbOf, verbsOf } from './edit-verbs.js'
 import { entryFor } from './entry-view.js'
-
-import { isWhole, scopeCovers, scopesMeet } from './scope-cover.js'
 
 export class GuardedPlan {
   constructor(private readonly plan: LivingPlan) {}
@@ -57,6 +57,16 @@ export class GuardedPlan {
     if (draft.undoes !== undefined) await this.assertMayUndo(scenario, draft.undoes, viewer)
     const done = await this.plan.commit(scenario, draft, seen, viewer)
     return 'refused' in done ? done : { ...done, numbers: effectFor(done.numbers, viewer) }
+  }
+
+  async nextSteps(scenario: ScenarioId, viewer: Access): Promise<NextSteps> {
+    await this.see(scenario, viewer)
+    return this.plan.nextSteps(scenario, viewer)
+  }
+
+  async positionAt(moment: string, viewer: Access): Promise<number> {
+    assertMay(viewer, 'read')
+    return this.plan.positionAt(moment)
   }
 
   async scenarios(viewer: Access): Promise<readonly Scenario[]> {

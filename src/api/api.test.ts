@@ -177,7 +177,7 @@ test('[AP8] somebody else’s later change is in the way, and shown to those who
   await world.client('demand')('commit', { params: MAIN, body: { key: key(), seen: 2, reason, intents: [set(9, [])] } })
   const hidden = { key: key(), seen: 2, reason, intents: [set(3000)] }
   const blind = (await refusalOf(world.client('chile')('commit', { params: MAIN, body: hidden }))).answer
-  expect(blind.code).toBe(answer.code)
+  expect(blind.code).toBe('edit.hidden_conflict')
   expect(blind.conflict).toBeUndefined()
   expect(JSON.stringify(blind)).not.toContain('demand')
 })

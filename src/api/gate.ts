@@ -1,6 +1,6 @@
 import { assertMay } from '../access/guarded-plan.js'
-import { isWhole } from '../access/scope-cover.js'
 import { Refusal } from '../core/base/refusal.js'
+import { isWhole } from '../core/edit/scope-cover.js'
 import type { Declared } from './declaration.js'
 import type { Identity } from './identity.js'
 

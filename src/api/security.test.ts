@@ -40,6 +40,8 @@ const DOOR: Record<RouteName, readonly string[]> = {
   commit: ['demand', 'chile'],
   undo: ['demand', 'chile'],
   entries: READERS,
+  nextSteps: READERS,
+  position: READERS,
   entry: READERS,
   comments: READERS,
   addComment: ['demand', 'chile', 'supply', 'finance', 'executive', 'partner'],

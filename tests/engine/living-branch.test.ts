@@ -1,16 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { seededRandom } from '../../src/core/base/random.js'
 import { Refusal } from '../../src/core/base/refusal.js'
-import { type Box, type NodePath, placeBox } from '../../src/core/edit/box.js'
+import { type Box, placeBox } from '../../src/core/edit/box.js'
 import { rowsInBox } from '../../src/core/edit/box-rows.js'
-import { type Entry, type Intent, MAIN, type QuantityOperation } from '../../src/core/edit/intent.js'
+import { type Entry, type Intent, MAIN } from '../../src/core/edit/intent.js'
 import type { Company, Promotion } from '../../src/core/network/company.js'
 import { productPath } from '../../src/core/network/company-order.js'
-import type { Hierarchy } from '../../src/core/plan/hierarchy.js'
 import { allocatePlain } from '../../src/core/plan/plan.js'
 import { inlineRunner } from '../../src/engine/inline-runner.js'
 import { LivingBranch } from '../../src/processes/living/living-branch.js'
 import { type LivingInput, livingInput } from '../../src/processes/living/living-input.js'
+import { livingPeople } from '../support/living-people.js'
 import { digestsOf } from '../support/plan-digests.js'
 import { loadGenerated, planned } from '../support/planned-company.js'
 
@@ -46,60 +45,20 @@ const springOffer = ({ products, settings }: Company): Promotion => ({
 
 const ports = () => ({ runner: inlineRunner(), allocate: allocatePlain, pause: async () => {} })
 
-/** People who change quantities, lock them, change prices and lead times, and take things back, as the dice say. */
+/** Entries of two people who change whatever there is, and take things back. */
 function somePeople(seed: number) {
-  const random = seededRandom(seed)
-  const { horizon, product, location, customer } = input.plan
-  let draws = 0
-  const below = (end: number): number => Math.floor(random.at(1, draws++, 0) * end)
-  const nodeOf = (tree: Hierarchy): NodePath => {
-    const path: string[] = []
-    for (let at = below(3) === 0 ? below(tree.id.length) : 0; at > 0; at = tree.parent[at]!) path.unshift(tree.id[at]!)
-    return path
-  }
-  const box = (): Box => {
-    const from = below(horizon.count)
-    const to = Math.min(horizon.count - 1, from + below(12))
-    const until = horizon.firstDay[to]! + horizon.days[to]!
-    return {
-      product: nodeOf(product),
-      location: nodeOf(location),
-      customer: nodeOf(customer),
-      from: horizon.firstDay[from]!,
-      until,
-    }
-  }
-  const operation = (): QuantityOperation => {
-    const kind = below(3)
-    if (kind === 0) return { op: 'set', quantity: below(5_000_000) }
-    if (kind === 1) return { op: 'add', quantity: below(2_000_000) - 400_000 }
-    return { op: 'scale', factor: 600_000 + below(900_000) }
-  }
-  const master = (): Intent => {
-    const { prices, lanes } = input.company
-    const scaled = { kind: 'master', op: 'scale', value: 1_100_000, from: null } as const
-    const price = prices[below(prices.length)]!
-    const lane = lanes[below(lanes.length)]!
-    return below(2) === 0
-      ? { ...scaled, list: 'prices', key: { product: price.product }, field: 'amount' }
-      : { ...scaled, list: 'lanes', key: { from: lane.from, to: lane.to }, field: 'leadTimeDays' }
-  }
-  const intent = (): Intent => {
-    const kind = below(12)
-    if (kind === 0) return master()
-    if (kind === 1) return { kind: 'lock', box: box() }
-    if (kind === 2) return { kind: 'unlock', box: box() }
-    return { kind: 'quantity', box: box(), ...PLAINLY, ...operation() }
-  }
+  const people = livingPeople(seed, input)
   return (position: number): Entry => ({
     key: `${seed}-${position}`,
-    actor: ['ana', 'luis'][below(2)]!,
+    actor: ['ana', 'luis'][people.below(2)]!,
     at: '2026-01-12T10:00:00Z',
     reason: { code: 'trial', note: '' },
     position,
     scenario: MAIN,
     digest: '',
-    ...(position > 3 && below(5) === 0 ? { undoes: 1 + below(position - 1), intents: [] } : { intents: [intent()] }),
+    ...(position > 3 && people.below(5) === 0
+      ? { undoes: 1 + people.below(position - 1), intents: [] }
+      : { intents: [people.intent()] }),
   })
 }
 

@@ -111,6 +111,11 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
   return {
     epoch: async (scenario) => epoch(scenario),
     settled: async (scenario) => epoch(scenario),
+    nextSteps: async (scenario, { actor }) => ({
+      undo: standing(entriesOf(scenario)).findLast((entry) => entry.actor === actor)?.position ?? null,
+      redo: null,
+    }),
+    positionAt: async () => entries.length,
     preview: async (scenario, intents, viewer) =>
       effect(scenario, valuesOf(scenario), valuesOf(scenario, intents), viewer),
     async commit(scenario, draft, seen, viewer) {

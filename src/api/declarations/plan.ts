@@ -114,6 +114,24 @@ export const planRoutes = {
     status: 201,
     answer: done,
   }),
+  nextSteps: declare({
+    method: 'get',
+    path: '/api/v1/plans/{scenario}/next-steps',
+    summary: 'The entries that your next undo and redo would take back',
+    area: 'plan',
+    needs: 'read',
+    params: oneScenario,
+    answer: z.object({ undo: position.nullable(), redo: position.nullable() }),
+  }),
+  position: declare({
+    method: 'get',
+    path: '/api/v1/positions',
+    summary: 'The last position of the journal up to a moment: the plan as known then is a query `at` it',
+    area: 'plan',
+    needs: 'read',
+    query: z.object({ moment: z.iso.datetime({ offset: true }) }),
+    answer: z.object({ position }),
+  }),
   entries: declare({
     method: 'get',
     path: '/api/v1/plans/{scenario}/entries',
@@ -199,12 +217,18 @@ const scenario = z
   .openapi('Scenario')
 
 const conflict = z.object({
-  scope: scopeShown,
-  from: isoDay,
-  until: isoDay,
-  here: z.number(),
-  there: z.number(),
   positions: z.object({ here: position, there: position }),
+  clash: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('cells'),
+      scope: scopeShown,
+      from: isoDay,
+      until: isoDay,
+      here: z.number(),
+      there: z.number(),
+    }),
+    z.object({ kind: z.literal('master'), list: z.string(), field: z.string() }),
+  ]),
 })
 
 export const scenarioRoutes = {

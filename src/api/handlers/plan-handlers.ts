@@ -60,6 +60,10 @@ export const planHandlers: Handlers<keyof typeof planRoutes> = {
     const { key, seen, reason } = body
     return write(params.scenario, seen, { key, reason, intents: [], undoes: params.position }, call)
   },
+  nextSteps: ({ params }, { ports, caller }) => ports.plan.nextSteps(params.scenario, caller),
+  async position({ query }, { ports, caller }) {
+    return { position: await ports.plan.positionAt(query.moment, caller) }
+  },
   async entries({ params, query: { after, limit } }, { ports, caller }) {
     return pageOf(await ports.plan.entries(params.scenario, after, limit, caller), limit)
   },
@@ -123,7 +127,7 @@ async function readableConflict(
   if (!code.endsWith('conflict') || typeof values.position !== 'number') return new Refusal(code, { ...values })
   const entry = await call.ports.plan.entry(scenario, values.position, call.caller)
   return entry === null
-    ? new Refusal(code, {})
+    ? new Refusal('edit.hidden_conflict', {})
     : new DetailedRefusal(code, { ...values }, { conflict: showEntry(entry) })
 }
 

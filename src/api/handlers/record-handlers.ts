@@ -1,7 +1,7 @@
 import { formatDay } from '../../core/base/day.js'
 import type { Scenario } from '../../core/edit/journal.js'
 import type { Version } from '../../core/plan/version.js'
-import type { Effect } from '../../processes/living/living-plan.js'
+import type { Conflict, Effect } from '../../processes/living/living-plan.js'
 import type { Handlers } from '../call.js'
 import { credentialsOf } from '../credentials.js'
 import type { scenarioRoutes } from '../declarations/plan.js'
@@ -34,19 +34,20 @@ export const scenarioHandlers: Handlers<keyof typeof scenarioRoutes> = {
   async mergeScenario({ params, body }, { ports, caller }) {
     const answer = unlessRefused(await ports.plan.merge(params.scenario, body.choices, caller))
     if (!('conflicts' in answer)) return { merged: true as const, effect: shownEffect(answer as Effect) }
-    const conflicts = answer.conflicts.map(({ scope, from, until, ...rest }) => ({
-      scope: { product: [...scope.product], location: [...scope.location], customer: [...scope.customer] },
-      from: formatDay(from),
-      until: formatDay(until),
-      ...rest,
-    }))
-    return { merged: false as const, conflicts }
+    return { merged: false as const, conflicts: answer.conflicts.map(showConflict) }
   },
   async compare({ params, body }, { ports, caller }) {
     const read = async (scenario: string) =>
       shownTable(await ports.plan.query({ ...said(body.query), scenario }, caller), body.query.offset)
     return { here: await read(params.scenario), there: await read(body.with) }
   },
+}
+
+function showConflict({ positions, clash }: Conflict) {
+  if (clash.kind === 'master') return { positions, clash }
+  const { scope, from, until, ...rest } = clash
+  const shown = { product: [...scope.product], location: [...scope.location], customer: [...scope.customer] }
+  return { positions, clash: { ...rest, scope: shown, from: formatDay(from), until: formatDay(until) } }
 }
 
 const showVersion = ({ id, kind, planDay, baseCurrency, frozenAt, hash, position, rolledFrom }: Version) => ({

@@ -74,6 +74,7 @@ export const entryShown = z
     scenario: z.string(),
     key: z.string(),
     actor: z.string(),
+    sentBy: z.string().optional(),
     at: moment,
     reason: z.object({ code: z.string(), note: z.string() }),
     intents: z.array(intentShown),

@@ -23,6 +23,7 @@ const currency = z.string().regex(/^[A-Z]{3}$/)
 
 export const query = z
   .object({
+    at: position.optional().openapi({ description: 'The plan as it was at this position of the journal.' }),
     measures: z.array(measure).min(1).max(QUERY_MEASURES.length),
     by: z.array(z.enum(DIMENSIONS)).max(DIMENSIONS.length).default([]),
     period: z.enum(PERIODS).default('month'),

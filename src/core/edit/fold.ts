@@ -22,7 +22,8 @@ export interface EditBase extends EditPlan {
 }
 
 export interface LoggedEntry {
-  readonly entry: Entry
+  /** As it was applied; in the end as the journal has it. */
+  entry: Entry
   /** Null where it has no place on this plan. */
   readonly placed: readonly PlacedIntent[] | null
   /** How many entries in force take it back. */

@@ -74,6 +74,8 @@ export interface Draft {
   /** Chosen by whoever sends it: the same key again is the same entry, whatever the network did meanwhile. */
   readonly key: string
   readonly actor: ActorId
+  /** Who sent it, where that is not who made it: a merge keeps the authors of a scenario. */
+  readonly sentBy?: ActorId
   /** ISO moment. */
   readonly at: string
   readonly reason: Reason

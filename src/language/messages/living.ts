@@ -37,4 +37,64 @@ export const livingMessages = {
       en: 'Break it down by product, country or location.',
     },
   },
+  'living.history_of_consensus': {
+    text: {
+      es: 'Solo la demanda de consenso tiene historia propia: {measure} se calcula a partir de ella.',
+      pt: 'Só a demanda de consenso tem história própria: {measure} é calculada a partir dela.',
+      en: 'Only consensus demand has a history of its own: {measure} follows from it.',
+    },
+    remedy: {
+      es: 'Pida la historia de consensus en la misma parte del plan, o el porqué de este número.',
+      pt: 'Peça a história de consensus na mesma parte do plano, ou o porquê deste número.',
+      en: 'Ask for the history of consensus in the same part of the plan, or why this number is what it is.',
+    },
+  },
+  'living.no_base': {
+    text: {
+      es: 'Todavía no hay un plan que editar.',
+      pt: 'Ainda não há um plano para editar.',
+      en: 'There is no plan to edit yet.',
+    },
+    remedy: {
+      es: 'Planifique primero: rumbo plan <carpeta>.',
+      pt: 'Planeje primeiro: rumbo plan <pasta>.',
+      en: 'Plan first: rumbo plan <folder>.',
+    },
+  },
+  'edit.conflict': {
+    text: {
+      es: '{actor} cambió lo mismo después de lo último que usted había visto (entrada {position}).',
+      pt: '{actor} mudou o mesmo depois do último que você tinha visto (entrada {position}).',
+      en: '{actor} changed the same after the last you had seen (entry {position}).',
+    },
+    remedy: {
+      es: 'Mire la entrada {position} y vuelva a enviar el cambio con esa posición como vista, si aún corresponde.',
+      pt: 'Veja a entrada {position} e envie a mudança de novo com essa posição como vista, se ainda couber.',
+      en: 'Look at entry {position} and send the change again with that position as seen, if it still holds.',
+    },
+  },
+  'edit.hidden_conflict': {
+    text: {
+      es: 'Otra persona cambió algo de lo mismo después de lo último que usted había visto.',
+      pt: 'Outra pessoa mudou algo do mesmo depois do último que você tinha visto.',
+      en: 'Somebody else changed some of the same after the last you had seen.',
+    },
+    remedy: {
+      es: 'Vuelva a leer su parte del plan y envíe el cambio otra vez, si aún corresponde.',
+      pt: 'Leia de novo a sua parte do plano e envie a mudança outra vez, se ainda couber.',
+      en: 'Read your part of the plan again and send the change once more, if it still holds.',
+    },
+  },
+  'edit.reason_required': {
+    text: {
+      es: 'Este cambio mueve {moved} en ventas netas; por encima de {above} hace falta un motivo.',
+      pt: 'Esta mudança move {moved} em vendas líquidas; acima de {above} é preciso um motivo.',
+      en: 'This change moves {moved} of net sales; above {above} it needs a reason.',
+    },
+    remedy: {
+      es: 'Elija un motivo para el cambio.',
+      pt: 'Escolha um motivo para a mudança.',
+      en: 'Choose a reason for the change.',
+    },
+  },
 } satisfies Messages

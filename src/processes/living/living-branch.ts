@@ -1,10 +1,22 @@
 import type { PlanPart } from '../../core/edit/editable-lists.js'
-import type { EditBase, EditState, LoggedEntry, Settled } from '../../core/edit/fold.js'
-import { applyEntry, openEdits, replayEntry } from '../../core/edit/fold.js'
-import type { Entry } from '../../core/edit/intent.js'
+import {
+  applyEntry,
+  type EditBase,
+  type EditState,
+  entriesToApplyAgain,
+  forgetOldest,
+  type LoggedEntry,
+  openEdits,
+  replayEntry,
+  type Settled,
+  tryIntents,
+} from '../../core/edit/fold.js'
+import type { Draft, Entry, Intent } from '../../core/edit/intent.js'
+import { type PlacedIntent, placeIntent } from '../../core/edit/placed-intent.js'
 import type { Company } from '../../core/network/company.js'
 import type { LivingInput } from './living-input.js'
 import { type LivingPorts, LivingState, type Reach } from './living-state.js'
+import { partOfBoxes, type TouchedPart } from './touched-part.js'
 
 /** What an entry did at once; stock and everything that hangs on it follows when the branch is settled. */
 export interface Applied {
@@ -14,31 +26,55 @@ export interface Applied {
   readonly impossible: readonly LoggedEntry[]
 }
 
+/** Old values kept for taking entries back quickly: 400 MB of them. */
+const KEPT_CELLS = 50_000_000
+const FORGET_EVERY = 64
+
 /** One line of entries over a version, and the plan that follows from them. */
 export class LivingBranch {
+  private torn = false
+
   private constructor(
     readonly state: LivingState,
-    private edits: EditState,
+    private folded: EditState,
     private readonly packUnits: Float64Array,
     private position: number,
+    private settledAt: number,
   ) {}
 
-  /** The version, in the very arrays of the input. */
-  static async open(input: LivingInput, ports: LivingPorts): Promise<LivingBranch> {
-    return LivingBranch.over(await LivingState.open(input, ports))
+  /** The version and these entries, in the very arrays of the input. */
+  static async open(input: LivingInput, ports: LivingPorts, entries: readonly Entry[] = []): Promise<LivingBranch> {
+    const branch = LivingBranch.over(await LivingState.open(input, ports))
+    await branch.replay(entries)
+    return branch
   }
 
   /** The version in arrays of its own, and these entries on top. */
   static async fold(input: LivingInput, ports: LivingPorts, entries: readonly Entry[]): Promise<LivingBranch> {
     const branch = LivingBranch.over(await LivingState.copy(input, ports))
-    await branch.refold(branch.state.company, entries)
+    await branch.replay(entries)
     return branch
   }
 
   private static over(state: LivingState): LivingBranch {
     const packUnits = smallestPacks(state.company)
     const base = baseOf(state, packUnits, state.consensus.slice(), state.company)
-    return new LivingBranch(state, openEdits(base, state.consensus), packUnits, 0)
+    return new LivingBranch(state, openEdits(base, state.consensus), packUnits, 0, 0)
+  }
+
+  /** The same line of entries in arrays of its own: what is changed in one is not in the other. */
+  async clone(ports: LivingPorts): Promise<LivingBranch> {
+    const state = await this.state.clone(ports)
+    const { base, locks, company, log } = this.folded
+    const own = openEdits(base, state.consensus)
+    own.locks = locks
+    own.company = company
+    for (const logged of log) {
+      const copy = { ...logged }
+      own.log.push(copy)
+      own.byPosition.set(copy.entry.position, copy)
+    }
+    return new LivingBranch(state, own, this.packUnits, this.position, this.settledAt)
   }
 
   /** Position of the last entry that the numbers know of. */
@@ -46,8 +82,26 @@ export class LivingBranch {
     return this.position
   }
 
+  /** Position of the last entry that stock and exceptions know of. */
+  get settled(): number {
+    return this.settledAt
+  }
+
+  get isSettled(): boolean {
+    return this.state.isSettled
+  }
+
+  /** Whether a settling stopped half-way: stock is then neither what it was nor what it will be. */
+  get isTorn(): boolean {
+    return this.torn
+  }
+
+  get edits(): EditState {
+    return this.folded
+  }
+
   get entries(): readonly Entry[] {
-    return this.edits.log.map(({ entry }) => entry)
+    return this.folded.log.map(({ entry }) => entry)
   }
 
   /**
@@ -56,36 +110,108 @@ export class LivingBranch {
    * @throws Refusal of `core/edit`, when nothing has changed
    */
   async apply(entry: Entry): Promise<Applied> {
-    const moved = applyEntry(this.edits, entry)
+    const moved = applyEntry(this.folded, entry)
     await this.follow(moved)
-    this.position = entry.position
+    this.advance(entry.position)
+    if (this.folded.log.length % FORGET_EVERY === 0) forgetOldest(this.folded, KEPT_CELLS)
     return moved
   }
 
-  /** Stock, capacity, exceptions and what hangs on them; false when `isInterrupted` said so on the way. */
-  settle(isInterrupted?: () => boolean): Promise<boolean> {
-    return this.state.settle(isInterrupted)
+  /** The entry as the journal has it, in place of the one that was applied before it was written. */
+  confirm(entry: Entry): void {
+    const logged = this.folded.byPosition.get(entry.position)
+    if (logged !== undefined) logged.entry = entry
   }
 
-  private async follow({ rows, parts }: Settled): Promise<void> {
+  /** Does these intents to the quantities, lets somebody look at the numbers, and takes everything back. */
+  preview<Seen>(intents: readonly Intent[], look: () => Seen): Seen {
+    return tryIntents(this.folded, intents, ({ rows }) => this.state.lookAt(rows, look))
+  }
+
+  /**
+   * The part of the plan that a draft touches: every cell that it may move at once.
+   *
+   * @throws Refusal of `placeIntent`
+   */
+  touchedBy(draft: Pick<Draft, 'intents' | 'undoes'>): TouchedPart {
+    const { base } = this.folded
+    const placed =
+      draft.undoes === undefined
+        ? draft.intents.map((intent) => placeIntent(base, intent))
+        : this.entriesTakenUpBy(draft.undoes).flatMap(({ placed: intents }) => intents ?? [])
+    return partOfBoxes(base, placed.map(boxOf))
+  }
+
+  /** Stock, capacity, exceptions and what hangs on them; false when `isInterrupted` said so on the way. */
+  async settle(isInterrupted?: () => boolean): Promise<boolean> {
+    const reached = this.position
+    const done = await this.state.settle(isInterrupted)
+    this.torn = !done
+    if (done) this.settledAt = reached
+    return done
+  }
+
+  close(): Promise<void> {
+    return this.state.close()
+  }
+
+  private entriesTakenUpBy(position: number): readonly LoggedEntry[] {
+    const target = this.folded.byPosition.get(position)
+    return [...entriesToApplyAgain(this.folded, position), ...(target === undefined ? [] : [this.behind(target)])]
+  }
+
+  private behind(logged: LoggedEntry): LoggedEntry {
+    const next = logged.entry.undoes === undefined ? undefined : this.folded.byPosition.get(logged.entry.undoes)
+    return next === undefined ? logged : this.behind(next)
+  }
+
+  private async replay(entries: readonly Entry[]): Promise<void> {
+    if (entries.length === 0) return
+    const moved = entries.map((entry) => replayEntry(this.folded, entry))
+    forgetOldest(this.folded, KEPT_CELLS)
+    await this.follow({
+      rows: rowsOfAll(moved, this.folded.base.rows.count),
+      parts: new Set(moved.flatMap(({ parts }) => [...parts])),
+    })
+    this.advance(entries.at(-1)!.position)
+  }
+
+  private async follow({ rows, parts }: Pick<Settled, 'rows' | 'parts'>): Promise<void> {
     const reach = furthest(parts)
     // Promotions and events lie under every edit: what was spread over the old demand is spread over the new one.
-    if (reach === 'demand') return this.refold(this.edits.company, this.entries)
-    if (reach !== null) await this.state.recompile(this.edits.company, reach)
+    if (reach === 'demand') return this.refold(this.folded.company, this.entries)
+    if (reach !== null) await this.state.recompile(this.folded.company, reach)
     await this.state.showNumbers(rows)
+  }
+
+  private advance(position: number): void {
+    // What needs no settling (a comment, an entry without effect) is settled at once.
+    if (this.isSettled) this.settledAt = position
+    this.position = position
   }
 
   /** The same entries over the version as another company would have it. */
   private async refold(company: Company, entries: readonly Entry[]): Promise<void> {
     const { state, packUnits } = this
-    const first = this.edits.base.company
+    const first = this.folded.base.company
     const consensus = state.baseConsensus(company)
     state.consensus.set(consensus)
-    this.edits = openEdits(baseOf(state, packUnits, consensus, first), state.consensus)
-    for (const entry of entries) replayEntry(this.edits, entry)
-    this.position = entries.at(-1)?.position ?? 0
-    await state.recompile(this.edits.company, 'demand')
+    this.folded = openEdits(baseOf(state, packUnits, consensus, first), state.consensus)
+    for (const entry of entries) replayEntry(this.folded, entry)
+    await state.recompile(this.folded.company, 'demand')
   }
+}
+
+/** Cells that a placed intent writes; null where it writes master data. */
+const boxOf = ({ touches }: PlacedIntent) => touches.writes
+
+/** Rows that any of these moved, ascending, each once. */
+function rowsOfAll(moved: readonly Settled[], rowCount: number): Int32Array {
+  const touched = new Uint8Array(rowCount)
+  for (const { rows } of moved) for (const row of rows) touched[row] = 1
+  const found: number[] = []
+  for (let row = 0; row < rowCount; row++) if (touched[row] === 1) found.push(row)
+  return Int32Array.from(found)
 }
 
 function baseOf(state: LivingState, packUnits: Float64Array, consensus: Float64Array, company: Company): EditBase {

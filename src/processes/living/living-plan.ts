@@ -1,6 +1,6 @@
 /**
- * What screens, the command line and partners ask of a plan that several people change at once. `engine/living` is the
- * real one; everything here is data, so that it crosses threads and the network as it is.
+ * What screens, the command line and partners ask of a plan that several people change at once. `living-engine.ts` is
+ * the real one; everything here is data, so that it crosses threads and the network as it is.
  */
 
 import type { Day } from '../../core/base/day.js'
@@ -66,6 +66,8 @@ export type QueryPeriod = 'bucket' | 'day' | 'week' | 'month' | 'total'
 /** A table of the plan: rows by dimensions, columns by period, one block per measure. */
 export interface Query {
   readonly scenario: ScenarioId
+  /** The plan as it was at this position of the journal; as it is, when absent. */
+  readonly at?: number
   readonly measures: readonly QueryMeasure[]
   readonly by: readonly QueryDimension[]
   readonly period: QueryPeriod
@@ -124,14 +126,26 @@ export interface CellChange {
   readonly after: number
 }
 
-/** A cell that two branches changed since they parted. */
+/** What two branches changed since they parted in ways that do not go together, by the entries that did. */
 export interface Conflict {
-  readonly scope: Scope
-  readonly from: Day
-  readonly until: Day
-  readonly here: number
-  readonly there: number
   readonly positions: { readonly here: number; readonly there: number }
+  /** Cells with what is planned in them here and there, or a field of a list of master data. */
+  readonly clash:
+    | {
+        readonly kind: 'cells'
+        readonly scope: Scope
+        readonly from: Day
+        readonly until: Day
+        readonly here: number
+        readonly there: number
+      }
+    | { readonly kind: 'master'; readonly list: string; readonly field: string }
+}
+
+/** What a person's next undo and redo would take back; null where there is nothing. */
+export interface NextSteps {
+  readonly undo: number | null
+  readonly redo: number | null
 }
 
 export interface Choice {
@@ -157,6 +171,7 @@ export interface LivingPlan {
     seen: number,
     viewer: Access,
   ): Promise<{ readonly entry: Entry; readonly numbers: Effect } | Refused>
+  nextSteps(scenario: ScenarioId, viewer: Access): Promise<NextSteps>
   /** Resolves when everything up to the present is settled. */
   settled(scenario: ScenarioId): Promise<Epoch>
   scenarios(viewer: Access): Promise<readonly Scenario[]>
@@ -173,6 +188,8 @@ export interface LivingPlan {
   history(cell: CellRef, viewer: Access): Promise<readonly CellChange[] | Refused>
   entries(scenario: ScenarioId, after: number, limit: number, viewer: Access): Promise<readonly Entry[]>
   problems(scenario: ScenarioId, viewer: Access): Promise<readonly Problem[]>
+  /** The last position of the journal up to a moment (ISO): the plan as known on a date is a query at it. */
+  positionAt(moment: string): Promise<number>
   /** Told of every change; gives how to stop. */
   watch(listener: (changed: Changed) => void): () => void
   close(): Promise<void>

@@ -38,7 +38,7 @@ const NOTHING: Dirty = { demand: new Int32Array(0), stock: new Int32Array(0), fr
  * Once settled it has the bytes of the same plan made from nothing.
  */
 export class LivingState {
-  private readonly input: LivingInput
+  private input: LivingInput
   private readonly ports: LivingPorts
   private consumption: OrderConsumption
   /** What customers ask for, by row and bucket, as far as `constrained` knows of it. */
@@ -97,8 +97,48 @@ export class LivingState {
     )
   }
 
+  /** The same state in arrays of its own, as far as they are ever written. */
+  async clone(ports: LivingPorts): Promise<LivingState> {
+    const { input, plan, statements } = this
+    const copy = await LivingState.copy(
+      { ...input, company: this.company, plan, money: this.priced, pricedFixed: this.priced.fixed.length },
+      ports,
+    )
+    copy.input = input
+    copy.asked.set(this.asked)
+    copy.statements = { ...statements, money: { ...statements.money, ...cubesOf(copy.priced) } }
+    copy.unsettled = this.unsettled
+    copy.problems = this.problems
+    copy.comparisons = this.comparisons
+    return copy
+  }
+
+  /** Lets somebody look at what these rows show with the consensus that there is now, and puts everything back. */
+  lookAt<Seen>(rows: Int32Array, look: () => Seen): Seen {
+    const { columns, orderAdjustments, horizon } = this.plan
+    const kept = [columns.constrained, this.asked].map((values) => keepRows(values, rows, horizon.count))
+    const adjusted = orderAdjustments.value.slice()
+    this.consumption.refresh(rows)
+    this.askAgain(rows)
+    try {
+      return look()
+    } finally {
+      for (const putBack of kept) putBack()
+      orderAdjustments.value.set(adjusted)
+    }
+  }
+
+  close(): Promise<void> {
+    return this.ports.runner.close()
+  }
+
   get consensus(): Float64Array {
     return this.plan.columns.consensus
+  }
+
+  /** Money of the base cubes, as the numbers show it. */
+  get money(): MoneyPlan {
+    return this.priced
   }
 
   get isSettled(): boolean {
@@ -248,6 +288,25 @@ export class LivingState {
 const withoutFixed = ({ money, pricedFixed }: LivingInput): MoneyPlan => ({
   ...money,
   fixed: money.fixed.slice(0, pricedFixed),
+})
+
+/** What these rows hold; gives how to put it back. */
+function keepRows(values: Float64Array, rows: Int32Array, count: number): () => void {
+  const kept = new Float64Array(rows.length * count)
+  rows.forEach((row, at) => {
+    kept.set(values.subarray(row * count, (row + 1) * count), at * count)
+  })
+  return () =>
+    rows.forEach((row, at) => {
+      values.set(kept.subarray(at * count, (at + 1) * count), row * count)
+    })
+}
+
+const cubesOf = ({ cubeMoney, cubeUnits, segmentMoney, segmentUnits }: MoneyPlan) => ({
+  cubeMoney,
+  cubeUnits,
+  segmentMoney,
+  segmentUnits,
 })
 
 const copyOf = (values: Float64Array, allocate: Allocate): Float64Array => {

@@ -1,5 +1,5 @@
 /** Whether one part of a plan lies in another, by names alone: a node covers every path that starts with its own. */
-import { EVERYWHERE, type NodePath, type Scope } from '../core/edit/box.js'
+import { EVERYWHERE, type NodePath, type Scope } from './box.js'
 
 const pathCovers = (outer: NodePath, inner: NodePath): boolean =>
   outer.length <= inner.length && outer.every((name, at) => name === inner[at])

@@ -1,0 +1,88 @@
+import { type Entry, MAIN, type ScenarioId } from '../../core/edit/intent.js'
+import type { Base, Scenario } from '../../core/edit/journal.js'
+
+/** Keys of entries that were written again over another version, and the position of each in the journal before. */
+export const carriedKey = (version: string, position: number): string => `carried/${version}/${position}`
+const isCarried = ({ key }: Entry, version: string): boolean => key.startsWith(`carried/${version}/`)
+
+/** What people did over one base, as the journal holds it: which entries each scenario consists of. */
+export class Chronicle {
+  private readonly byKey = new Map<string, Entry>()
+  private readonly ofScenario = new Map<ScenarioId, Entry[]>()
+  private readonly known = new Map<ScenarioId, Scenario>()
+
+  constructor(
+    readonly base: Base,
+    private last: number,
+  ) {}
+
+  /** Position of the newest entry of the whole journal. */
+  get head(): number {
+    return this.last
+  }
+
+  add(entry: Entry): void {
+    this.last = Math.max(this.last, entry.position)
+    this.byKey.set(entry.key, entry)
+    const own = this.ofScenario.get(entry.scenario)
+    if (own === undefined) this.ofScenario.set(entry.scenario, [entry])
+    else own.push(entry)
+  }
+
+  keep(scenario: Scenario): void {
+    this.known.set(scenario.id, scenario)
+  }
+
+  withKey(key: string): Entry | undefined {
+    return this.byKey.get(key)
+  }
+
+  /** Null for the plan itself, and for what was never there. */
+  scenario(id: ScenarioId): Scenario | null {
+    return this.known.get(id) ?? null
+  }
+
+  scenarios(): readonly Scenario[] {
+    return [...this.known.values()]
+  }
+
+  has(id: ScenarioId): boolean {
+    return id === MAIN || this.known.get(id)?.closed === null
+  }
+
+  /** Written in the scenario itself, after it parted from its parent. */
+  own(id: ScenarioId): readonly Entry[] {
+    return this.ofScenario.get(id) ?? []
+  }
+
+  /**
+   * All that a scenario consists of, in order: what its parent was where it parted, then its own. What the parent
+   * carried over from an earlier version was in it before.
+   */
+  entriesOf(id: ScenarioId, until: number = Number.POSITIVE_INFINITY): readonly Entry[] {
+    const own = this.own(id).filter(({ position }) => position <= until)
+    const scenario = this.scenario(id)
+    return scenario === null ? own : [...this.inherited(scenario, until), ...own]
+  }
+
+  /** Position of the newest entry in a scenario; that of the base when it has none. */
+  position(id: ScenarioId): number {
+    const own = this.own(id).at(-1)
+    if (own !== undefined) return own.position
+    const scenario = this.scenario(id)
+    return scenario === null ? this.base.position : (this.inherited(scenario).at(-1)?.position ?? this.base.position)
+  }
+
+  /** The newest entry that a scenario has from its parent. */
+  fork(id: ScenarioId): number {
+    const scenario = this.scenario(id)
+    return scenario === null ? 0 : (this.inherited(scenario).at(-1)?.position ?? this.base.position)
+  }
+
+  private inherited({ parent, position: parted }: Scenario, until: number = Number.POSITIVE_INFINITY): Entry[] {
+    const { version } = this.base
+    return this.entriesOf(parent ?? MAIN).filter(
+      (entry) => entry.position <= until && (entry.position <= parted || isCarried(entry, version)),
+    )
+  }
+}

@@ -1,0 +1,223 @@
+/**
+ * The plan that several people change at once: branches over a version, the journal behind them, and everybody who asks
+ * (SPINE 3, 6; docs/specs/living-plan.md). All work takes turns, so that whoever reads sees what some entry left and
+ * never half of the next.
+ */
+import { Refusal } from '../../core/base/refusal.js'
+import type { Access } from '../../core/edit/access.js'
+import { nextRedo, nextUndo } from '../../core/edit/fold.js'
+import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../../core/edit/intent.js'
+import type { Scenario } from '../../core/edit/journal.js'
+import { GRAIN_OF } from '../../core/plan/plan.js'
+import type { Problem } from '../../core/why/problem.js'
+import type { EnginePorts } from './engine-ports.js'
+import type { LivingBranch } from './living-branch.js'
+import type {
+  CellChange,
+  CellRef,
+  Changed,
+  Choice,
+  Conflict,
+  Effect,
+  Epoch,
+  LivingPlan,
+  NextSteps,
+  Query,
+  QueryMeasure,
+  Refused,
+  Table,
+  Why,
+} from './living-plan.js'
+import { historyOf } from './number-history.js'
+import { reasonsFor } from './number-reasons.js'
+import { PlanBooks } from './plan-book.js'
+import { type Committed, PlanChanges } from './plan-changes.js'
+import { readTable } from './plan-table.js'
+import { problemsFor } from './problem-view.js'
+import { Settler } from './settler.js'
+import { Turns } from './turns.js'
+
+export class LivingEngine implements LivingPlan {
+  private readonly turns = new Turns()
+  private readonly listeners = new Set<(changed: Changed) => void>()
+  private readonly settler: Settler
+  private readonly changes: PlanChanges
+  private closed = false
+
+  private constructor(
+    private readonly ports: EnginePorts,
+    private readonly books: PlanBooks,
+  ) {
+    this.settler = new Settler(this.turns, ports.fault, {
+      opened: (scenario) => books.shelf.opened(scenario),
+      settled: (scenario) => this.tell('settled', scenario),
+    })
+    this.changes = new PlanChanges(ports, books, (entry) => {
+      this.tell('numbers', entry.scenario, entry)
+      this.settler.soon(entry.scenario)
+    })
+  }
+
+  /** The plan as the journal says it is, settled. @throws Refusal `living.no_base` */
+  static async open(ports: EnginePorts): Promise<LivingEngine> {
+    const engine = new LivingEngine(ports, await PlanBooks.open(ports))
+    await engine.settled(MAIN)
+    return engine
+  }
+
+  async epoch(scenario: ScenarioId): Promise<Epoch> {
+    return this.books.epoch(scenario)
+  }
+
+  preview(scenario: ScenarioId, intents: readonly Intent[], viewer: Access): Promise<Effect | Refused> {
+    return this.turn(() => this.changes.preview(scenario, intents, viewer))
+  }
+
+  commit(scenario: ScenarioId, draft: Draft, seen: number, viewer: Access): Promise<Committed | Refused> {
+    return this.turn(() => this.changes.commit(scenario, draft, seen, viewer))
+  }
+
+  nextSteps(scenario: ScenarioId, { actor }: Access): Promise<NextSteps> {
+    return this.turns.take(async () => {
+      const { edits } = await this.books.readable(scenario)
+      return { undo: nextUndo(edits, actor), redo: nextRedo(edits, actor) }
+    })
+  }
+
+  settled(scenario: ScenarioId): Promise<Epoch> {
+    return this.turns.take(async () => {
+      const branch = await this.books.readable(scenario)
+      if (!branch.isSettled) {
+        await branch.settle()
+        this.tell('settled', scenario)
+      }
+      return this.books.epoch(scenario)
+    })
+  }
+
+  async scenarios(): Promise<readonly Scenario[]> {
+    return this.books.chronicle.scenarios().filter(({ closed }) => closed === null)
+  }
+
+  open(from: ScenarioId, name: string, viewer: Access): Promise<Scenario | Refused> {
+    return this.turn(() => this.changes.open(from, name, viewer))
+  }
+
+  merge(
+    from: ScenarioId,
+    choices: readonly Choice[],
+    viewer: Access,
+  ): Promise<Effect | { conflicts: readonly Conflict[] } | Refused> {
+    return this.turn(() => this.changes.merge(from, choices, viewer))
+  }
+
+  drop(scenario: ScenarioId): Promise<Refused | null> {
+    return this.turn(async () => {
+      await this.changes.drop(scenario)
+      return null
+    })
+  }
+
+  query(query: Query, viewer: Access): Promise<Table | Refused> {
+    const { scenario, at } = query
+    return this.turn(async () => {
+      const branch = await this.books.readable(scenario, at)
+      await mend(branch, query.measures.some(isOfStock) ? at !== undefined : false)
+      const { numbers, settled } = branch
+      const epoch = at === undefined ? this.books.epoch(scenario) : { scenario, numbers, settled }
+      return readTable(branch.state.snapshot(), query, viewer, epoch)
+    })
+  }
+
+  why(cell: CellRef, viewer: Access): Promise<readonly Why[] | Refused> {
+    return this.turn(async () => {
+      const branch = await this.books.readable(cell.scenario)
+      // What is shipped, drawn and received only adds up where everything has been settled.
+      await mend(branch, isOfStock(cell.measure) || cell.measure === 'constrained')
+      return reasonsFor(branch, cell, viewer, this.ports.sources)
+    })
+  }
+
+  history(cell: CellRef, viewer: Access): Promise<readonly CellChange[] | Refused> {
+    return this.turn(async () => historyOf(await this.books.readable(cell.scenario), cell, viewer))
+  }
+
+  async entries(scenario: ScenarioId, after: number, limit: number): Promise<readonly Entry[]> {
+    const entries = this.books.chronicle.entriesOf(scenario)
+    return entries.filter(({ position }) => position > after).slice(0, limit)
+  }
+
+  problems(scenario: ScenarioId, viewer: Access): Promise<readonly Problem[]> {
+    return this.turns.take(async () => {
+      const branch = await this.books.readable(scenario)
+      await mend(branch, false)
+      return problemsFor(branch.state, viewer)
+    })
+  }
+
+  positionAt(moment: string): Promise<number> {
+    return this.ports.journal.positionAt(moment)
+  }
+
+  watch(listener: (changed: Changed) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  /** Does something with a scenario's plan, settled, while nobody else has a turn. */
+  withSettled<Result>(
+    scenario: ScenarioId,
+    work: (branch: LivingBranch, position: number) => Promise<Result> | Result,
+  ): Promise<Result> {
+    return this.turns.take(async () => {
+      const branch = await this.books.readable(scenario)
+      await mend(branch, true)
+      return work(branch, this.books.epoch(scenario).numbers)
+    })
+  }
+
+  /** Reads the journal again, after `work` has made another version its base. */
+  rebase(work: () => Promise<void>): Promise<void> {
+    return this.turns.take(async () => {
+      await this.books.reopen(work)
+      await mend(await this.books.readable(MAIN), true)
+      this.tell('numbers', MAIN)
+      this.tell('settled', MAIN)
+    })
+  }
+
+  /** Settles the plan, and ends. */
+  async close(): Promise<void> {
+    if (this.closed) return
+    this.closed = true
+    await this.settler.idle()
+    await this.turns.take(async () => {
+      await this.books.clear()
+      await this.ports.journal.close()
+    })
+  }
+
+  private tell(kind: Changed['kind'], scenario: ScenarioId, entry: Entry | null = null): void {
+    const epoch = this.books.epoch(scenario)
+    for (const listener of this.listeners) listener({ kind, epoch, entry })
+  }
+
+  private turn<Result>(work: () => Promise<Result | Refused>): Promise<Result | Refused> {
+    return this.turns.take(async () => {
+      try {
+        return await work()
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        return { refused: { code: error.code, values: error.values } }
+      }
+    })
+  }
+}
+
+/** Readers of stock see it as it was last settled, or wait where it is neither that nor what it will be. */
+async function mend(branch: LivingBranch, always: boolean): Promise<void> {
+  if (branch.isTorn || (always && !branch.isSettled)) await branch.settle()
+}
+
+const isOfStock = (measure: QueryMeasure): boolean =>
+  measure in GRAIN_OF && GRAIN_OF[measure as keyof typeof GRAIN_OF] === 'stock'

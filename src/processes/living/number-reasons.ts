@@ -1,0 +1,66 @@
+/**
+ * Why a number is what it is: parts of its own unit that add up to it, then the rates, prices and rows of files behind
+ * it (docs/specs/living-plan.md LP23–LP26).
+ */
+import type { Access } from '../../core/edit/access.js'
+import { type AskedCell, askedCell } from './asked-cell.js'
+import type { FactSources } from './engine-ports.js'
+import type { LivingBranch } from './living-branch.js'
+import type { CellRef, QueryMeasure, Why } from './living-plan.js'
+import { demandReasons } from './reasons-demand.js'
+import { moneyReasons } from './reasons-money.js'
+import { stockReasons } from './reasons-stock.js'
+
+const SOURCES_MOST = 20
+/** Of a part with more rows than this nobody asks which line of which file it came from. */
+const SOURCE_ROWS_MOST = 200
+
+export async function reasonsFor(
+  branch: LivingBranch,
+  cell: CellRef,
+  access: Access,
+  sources: FactSources,
+): Promise<readonly Why[]> {
+  const asked = askedCell(branch, cell, access)
+  const parts = KINDS[cell.measure](asked)
+  const kind = isOfStock(cell.measure) ? 'stock' : 'sales'
+  const { plan } = branch.state
+  const grain = kind === 'stock' ? 'stock' : 'demand'
+  const rows = kind === 'stock' ? asked.stockRows : asked.demandRows
+  if (rows.length === 0 || rows.length > SOURCE_ROWS_MOST) return parts
+  const of = plan.rows[grain]
+  const pick = (leaves: Int32Array): number[] => [...new Set(Array.from(rows, (row) => leaves[row]!))]
+  const found = await sources(
+    kind,
+    { products: pick(of.item), locations: pick(of.location), customers: kind === 'stock' ? [] : pick(of.customer) },
+    SOURCES_MOST,
+  )
+  return [
+    ...parts,
+    ...found.map(
+      ({ table, file, row, date, quantity }): Why => ({
+        kind: 'source',
+        name: `${table} · ${file} · ${row}`,
+        value: quantity,
+        unit: 'quantity',
+        at: date,
+      }),
+    ),
+  ]
+}
+
+const KINDS: Readonly<Record<QueryMeasure, (asked: AskedCell) => readonly Why[]>> = {
+  baseline: demandReasons.baseline,
+  consensus: demandReasons.consensus,
+  constrained: demandReasons.constrained,
+  requirement: stockReasons.requirement,
+  receipts: stockReasons.receipts,
+  closing: stockReasons.closing,
+  asIs: stockReasons.asIs,
+  netSales: moneyReasons,
+  standardCost: moneyReasons,
+  grossMargin: moneyReasons,
+}
+
+const isOfStock = (measure: QueryMeasure): boolean =>
+  measure === 'requirement' || measure === 'receipts' || measure === 'closing' || measure === 'asIs'

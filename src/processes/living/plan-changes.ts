@@ -1,0 +1,191 @@
+/** Everything that changes a plan: tried, applied, kept, or folded away again. Each call has the turn to itself. */
+import { assert } from '../../core/base/assert.js'
+import { Refusal } from '../../core/base/refusal.js'
+import type { Access } from '../../core/edit/access.js'
+import { findConflict } from '../../core/edit/conflict.js'
+import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../../core/edit/intent.js'
+import type { Scenario } from '../../core/edit/journal.js'
+import { type EffectMeter, meterOf, movedBetween, type PartTotals, worthOf } from './effect.js'
+import type { EnginePorts } from './engine-ports.js'
+import type { LivingBranch } from './living-branch.js'
+import type { Choice, Conflict, Effect } from './living-plan.js'
+import type { PlanBooks } from './plan-book.js'
+import { conflictsOf, draftsToMerge, undecided } from './scenario-merge.js'
+
+export interface Committed {
+  readonly entry: Entry
+  readonly numbers: Effect
+}
+
+export class PlanChanges {
+  constructor(
+    private readonly ports: EnginePorts,
+    private readonly books: PlanBooks,
+    /** Told of each entry once it is kept and its numbers show. */
+    private readonly kept: (entry: Entry) => void,
+  ) {}
+
+  async preview(scenario: ScenarioId, intents: readonly Intent[], viewer: Access): Promise<Effect> {
+    const branch = await this.books.readable(scenario)
+    const meter = meterOf(branch.state, branch.touchedBy({ intents }), viewer)
+    const [before, after] = intents.every(isOfCells)
+      ? [meter.read('leaf'), branch.preview(intents, () => meter.read('leaf'))]
+      : await this.tryOnCopy(branch, scenario, intents, viewer)
+    return effectOf(scenario, branch, meter, before, after)
+  }
+
+  async commit(scenario: ScenarioId, draft: Draft, seen: number, viewer: Access): Promise<Committed> {
+    this.books.assertOpen(scenario)
+    const known = this.books.chronicle.withKey(draft.key)
+    if (known !== undefined) return this.committedBefore(scenario, draft, known, viewer)
+    const branch = await this.books.shelf.writable(scenario)
+    const clash = findConflict(branch.edits, draft, seen)
+    if (clash !== null) throw new Refusal('edit.conflict', { position: clash.entry.position, actor: clash.entry.actor })
+    const meter = meterOf(branch.state, branch.touchedBy(draft), viewer)
+    const before = meter.read()
+    const check = () => this.assertReason(draft, before, meter.read(), branch)
+    const [entry] = await this.write(scenario, branch, [draft], check)
+    return { entry: entry!, numbers: effectOf(scenario, branch, meter, before, meter.read()) }
+  }
+
+  async open(from: ScenarioId, name: string, { actor }: Access): Promise<Scenario> {
+    this.books.assertOpen(from)
+    const { chronicle } = this.books
+    const scenario: Omit<Scenario, 'closed'> = {
+      id: `scenario-${chronicle.scenarios().length + 1}`,
+      name,
+      owner: actor,
+      parent: from,
+      position: chronicle.head,
+      openedAt: this.ports.now(),
+    }
+    await this.ports.journal.openScenario(scenario)
+    chronicle.keep({ ...scenario, closed: null })
+    return { ...scenario, closed: null }
+  }
+
+  async merge(
+    from: ScenarioId,
+    choices: readonly Choice[],
+    viewer: Access,
+  ): Promise<Effect | { conflicts: readonly Conflict[] }> {
+    this.books.assertOpen(from)
+    const { chronicle, shelf } = this.books
+    const into = chronicle.scenario(from)?.parent ?? MAIN
+    const there = await shelf.readable(from)
+    const here = await shelf.writable(into)
+    const fork = chronicle.fork(from)
+    const open = undecided(here.edits, there.edits, fork, choices)
+    if (open.length > 0) return { conflicts: conflictsOf(here, there, open) }
+    const merging = { from, there: there.edits, here: here.edits, fork, choices, by: viewer.actor }
+    const drafts = draftsToMerge({ ...merging, at: this.ports.now() })
+    const part = here.touchedBy({ intents: drafts.flatMap(({ intents }) => intents) })
+    const meter = meterOf(here.state, part, viewer)
+    const before = meter.read()
+    if (drafts.length > 0) await this.write(into, here, drafts, () => undefined)
+    await this.shut(from, 'merged')
+    return effectOf(into, here, meter, before, meter.read())
+  }
+
+  /** @throws Refusal `access.no_scenario` */
+  async drop(scenario: ScenarioId): Promise<void> {
+    this.books.assertOpen(scenario)
+    await this.shut(scenario, 'dropped')
+  }
+
+  /** Applies drafts and keeps them, all or none; what could not be kept is folded away again. */
+  private async write(
+    scenario: ScenarioId,
+    branch: LivingBranch,
+    drafts: readonly Draft[],
+    check: () => void,
+  ): Promise<readonly Entry[]> {
+    const { chronicle, shelf } = this.books
+    let applied = 0
+    let entries: readonly Entry[]
+    try {
+      for (const draft of drafts) {
+        await branch.apply({ ...draft, scenario, position: chronicle.head + applied + 1, digest: '' })
+        applied++
+      }
+      check()
+      entries = await this.ports.journal.append(scenario, drafts)
+      assert(entries[0]!.position === chronicle.head + 1, 'somebody else wrote to the journal', { scenario })
+    } catch (error) {
+      if (applied > 0) await shelf.drop(scenario)
+      throw error
+    }
+    for (const entry of entries) {
+      branch.confirm(entry)
+      chronicle.add(entry)
+      this.kept(entry)
+    }
+    return entries
+  }
+
+  /** The same key again is the same entry, whatever has happened since. */
+  private async committedBefore(scenario: ScenarioId, draft: Draft, known: Entry, viewer: Access): Promise<Committed> {
+    const [entry] = await this.ports.journal.append(scenario, [draft])
+    assert(entry!.position === known.position, 'one key, two entries', { key: draft.key })
+    const branch = await this.books.readable(scenario)
+    const meter = meterOf(branch.state, branch.touchedBy(known), viewer)
+    const now = meter.read()
+    return { entry: known, numbers: effectOf(scenario, branch, meter, now, now) }
+  }
+
+  /** Prices, lead times and whatever else moves more than numbers at once: on a copy, settled, and thrown away. */
+  private async tryOnCopy(
+    branch: LivingBranch,
+    scenario: ScenarioId,
+    intents: readonly Intent[],
+    viewer: Access,
+  ): Promise<readonly [PartTotals, PartTotals]> {
+    const copy = await branch.clone(this.ports.living())
+    try {
+      await copy.settle()
+      const meter = meterOf(copy.state, copy.touchedBy({ intents }), viewer)
+      const before = meter.read()
+      const reason = { code: 'preview', note: '' }
+      const draft: Draft = { key: 'preview', actor: viewer.actor, at: this.ports.now(), reason, intents }
+      await copy.apply({ ...draft, scenario, position: copy.numbers + 1, digest: '' })
+      await copy.settle()
+      return [before, meter.read()]
+    } finally {
+      await copy.close()
+    }
+  }
+
+  private assertReason(
+    { reason, undoes }: Draft,
+    before: PartTotals,
+    after: PartTotals,
+    { state }: LivingBranch,
+  ): void {
+    if (undoes !== undefined || reason.code !== 'none') return
+    const worth = worthOf(before, after, state.company.settings.baseCurrency)
+    if (worth > this.ports.reasonAbove)
+      throw new Refusal('edit.reason_required', { above: this.ports.reasonAbove, moved: Math.round(worth) })
+  }
+
+  private async shut(scenario: ScenarioId, as: 'merged' | 'dropped'): Promise<void> {
+    const { chronicle, shelf } = this.books
+    const closed = { as, position: chronicle.head }
+    await this.ports.journal.closeScenario(scenario, closed)
+    chronicle.keep({ ...chronicle.scenario(scenario)!, closed })
+    await shelf.drop(scenario)
+  }
+}
+
+/** Quantities and locks; everything else is master data. */
+const isOfCells = ({ kind }: Intent): boolean => kind === 'quantity' || kind === 'lock' || kind === 'unlock'
+
+function effectOf(
+  scenario: ScenarioId,
+  { state, numbers, settled }: LivingBranch,
+  { cells }: EffectMeter,
+  before: PartTotals,
+  after: PartTotals,
+): Effect {
+  const moved = movedBetween(before, after, state.company.settings.baseCurrency)
+  return { epoch: { scenario, numbers, settled }, cells, moved }
+}
