@@ -130,7 +130,7 @@ async function planCourse(
     frozenUntil: earlier.planDay + PROPOSAL_WINDOW_DAYS,
   })
   const version = await job.step('freeze', () =>
-    freeze(folder, planned, course, { proposals, agreed, load: loadNumber }, options),
+    freeze(folder, planned, course, { proposals, agreed, load: loadNumber, coverage: load.coverage }, options),
   )
   const tables = proposalTables(company, planned.plan, proposals, allocations(company, planned.plan))
   await job.step('propose', () => book.replace({ planDay: course.planDay, proposals }, tables))

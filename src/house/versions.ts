@@ -1,6 +1,7 @@
 /** Frozen versions: the live one, the signed one, and who answers for the difference. */
 import path from 'node:path'
 import { Refusal } from '../core/base/refusal.js'
+import { allocatePlain } from '../core/plan/plan.js'
 import type { OwnedChange, PlanOfRecord, Version } from '../core/plan/version.js'
 import type { PlanSnapshot } from '../processes/versions/plan-snapshot.js'
 import { folderVersionStore } from '../store/versions/folder-version-store.js'
@@ -21,14 +22,14 @@ export interface OpenedVersion {
 }
 
 /** The version asked for, or the live one, back in memory. */
-export async function openVersion(folder: string, id?: string): Promise<OpenedVersion> {
+export async function openVersion(folder: string, id?: string, allocate = allocatePlain): Promise<OpenedVersion> {
   assertCompanyFolder(folder)
   const store = versionsOf(folder)
   const version = id === undefined ? await store.live() : await store.find(id)
   if (version === null)
     throw new Refusal(id === undefined ? 'plan.no_plan' : 'plan.no_version', { version: id ?? '', folder })
   const inside = store.folderOf(version.id)
-  const snapshot = await loadSnapshot<PlanSnapshot>(path.join(inside, SNAPSHOT))
+  const snapshot = await loadSnapshot<PlanSnapshot>(path.join(inside, SNAPSHOT), allocate)
   if (snapshot === null) throw new Refusal('plan.unreadable_version', { version: version.id })
   return { version, folder: inside, snapshot }
 }

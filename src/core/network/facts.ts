@@ -109,3 +109,14 @@ export interface PastPlan {
   units: number
   value: number | null
 }
+
+/** A row of a file that the company gave, as it is in force. */
+export interface FactRow {
+  readonly table: string
+  readonly file: string
+  readonly row: number
+  /** ISO date. */
+  readonly date: string
+  /** Whole thousandths. */
+  readonly quantity: number
+}

@@ -1,9 +1,14 @@
 import { type Entry, MAIN, type ScenarioId } from '../../core/edit/intent.js'
 import type { Base, Scenario } from '../../core/edit/journal.js'
 
-/** Keys of entries that were written again over another version, and the position of each in the journal before. */
-export const carriedKey = (version: string, position: number): string => `carried/${version}/${position}`
-const isCarried = ({ key }: Entry, version: string): boolean => key.startsWith(`carried/${version}/`)
+/** An entry that was written again over a later version keeps the position at which it was first written in its key. */
+export const carriedKey = (version: string, root: number): string => `carried/${version}/${root}`
+
+export const isCarriedTo = ({ key }: Entry, version: string): boolean => key.startsWith(`carried/${version}/`)
+
+export function rootPosition({ key, position }: Entry): number {
+  return key.startsWith('carried/') ? Number(key.slice(key.lastIndexOf('/') + 1)) : position
+}
 
 /** What people did over one base, as the journal holds it: which entries each scenario consists of. */
 export class Chronicle {
@@ -56,8 +61,8 @@ export class Chronicle {
   }
 
   /**
-   * All that a scenario consists of, in order: what its parent was where it parted, then its own. What the parent
-   * carried over from an earlier version was in it before.
+   * All that a scenario consists of, in order: what its parent was where it parted, then its own. What was in the
+   * parent then may stand in the journal later, written again over another version.
    */
   entriesOf(id: ScenarioId, until: number = Number.POSITIVE_INFINITY): readonly Entry[] {
     const own = this.own(id).filter(({ position }) => position <= until)
@@ -82,7 +87,9 @@ export class Chronicle {
   private inherited({ parent, position: parted }: Scenario, until: number = Number.POSITIVE_INFINITY): Entry[] {
     const { version } = this.base
     return this.entriesOf(parent ?? MAIN).filter(
-      (entry) => entry.position <= until && (entry.position <= parted || isCarried(entry, version)),
+      (entry) =>
+        entry.position <= until &&
+        (entry.position <= parted || (isCarriedTo(entry, version) && rootPosition(entry) <= parted)),
     )
   }
 }

@@ -1,4 +1,5 @@
 import type { Journal } from '../../core/edit/journal.js'
+import type { FactRow } from '../../core/network/facts.js'
 import type { ShelfPorts } from './branch-shelf.js'
 
 export interface EnginePorts extends ShelfPorts {
@@ -13,21 +14,11 @@ export interface EnginePorts extends ShelfPorts {
   readonly fault: (error: unknown) => void
 }
 
-/** A row of a file that the company gave. */
-export interface FactRow {
-  readonly table: string
-  readonly file: string
-  readonly row: number
-  /** ISO date. */
-  readonly date: string
-  readonly quantity: number
-}
-
-/** Which products, locations and customers of the company, by position. */
+/** Products, locations and customers by their ids; an empty list means any. */
 export interface FactPart {
-  readonly products: readonly number[]
-  readonly locations: readonly number[]
-  readonly customers: readonly number[]
+  readonly products: readonly string[]
+  readonly locations: readonly string[]
+  readonly customers: readonly string[]
 }
 
 /** The newest rows of sales or stock behind a part of the plan, at most so many. */

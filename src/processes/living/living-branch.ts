@@ -37,7 +37,6 @@ export class LivingBranch {
   private constructor(
     readonly state: LivingState,
     private folded: EditState,
-    private readonly packUnits: Float64Array,
     private position: number,
     private settledAt: number,
   ) {}
@@ -57,9 +56,8 @@ export class LivingBranch {
   }
 
   private static over(state: LivingState): LivingBranch {
-    const packUnits = smallestPacks(state.company)
-    const base = baseOf(state, packUnits, state.consensus.slice(), state.company)
-    return new LivingBranch(state, openEdits(base, state.consensus), packUnits, 0, 0)
+    const base = editBaseOf(state, state.consensus.slice())
+    return new LivingBranch(state, openEdits(base, state.consensus), 0, 0)
   }
 
   /** The same line of entries in arrays of its own: what is changed in one is not in the other. */
@@ -74,7 +72,7 @@ export class LivingBranch {
       own.log.push(copy)
       own.byPosition.set(copy.entry.position, copy)
     }
-    return new LivingBranch(state, own, this.packUnits, this.position, this.settledAt)
+    return new LivingBranch(state, own, this.position, this.settledAt)
   }
 
   /** Position of the last entry that the numbers know of. */
@@ -192,11 +190,10 @@ export class LivingBranch {
 
   /** The same entries over the version as another company would have it. */
   private async refold(company: Company, entries: readonly Entry[]): Promise<void> {
-    const { state, packUnits } = this
-    const first = this.folded.base.company
+    const { state } = this
     const consensus = state.baseConsensus(company)
     state.consensus.set(consensus)
-    this.folded = openEdits(baseOf(state, packUnits, consensus, first), state.consensus)
+    this.folded = openEdits({ ...this.folded.base, consensus }, state.consensus)
     for (const entry of entries) replayEntry(this.folded, entry)
     await state.recompile(this.folded.company, 'demand')
   }
@@ -214,19 +211,15 @@ function rowsOfAll(moved: readonly Settled[], rowCount: number): Int32Array {
   return Int32Array.from(found)
 }
 
-function baseOf(state: LivingState, packUnits: Float64Array, consensus: Float64Array, company: Company): EditBase {
-  const { horizon, product, location, customer, rows, columns } = state.plan
-  return {
-    horizon,
-    product,
-    location,
-    customer,
-    rows: rows.demand,
-    baseline: columns.baseline,
-    packUnits,
-    consensus,
-    company,
-  }
+/** What entries are applied to: a plan nobody has changed. */
+export function editBaseOf(
+  { plan, company }: Pick<LivingInput, 'plan' | 'company'>,
+  consensus: Float64Array = plan.columns.consensus,
+): EditBase {
+  const { horizon, product, location, customer, rows, columns } = plan
+  const { baseline } = columns
+  const packUnits = smallestPacks(company)
+  return { horizon, product, location, customer, rows: rows.demand, baseline, packUnits, consensus, company }
 }
 
 /** Thousandths in the smallest pack of each product; 0 where none is known. */

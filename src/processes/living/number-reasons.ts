@@ -29,10 +29,16 @@ export async function reasonsFor(
   const rows = kind === 'stock' ? asked.stockRows : asked.demandRows
   if (rows.length === 0 || rows.length > SOURCE_ROWS_MOST) return parts
   const of = plan.rows[grain]
-  const pick = (leaves: Int32Array): number[] => [...new Set(Array.from(rows, (row) => leaves[row]!))]
+  const { products, locations, customers } = branch.state.company
+  const pick = (records: readonly { readonly id: string }[], leaves: Int32Array): string[] =>
+    [...new Set(Array.from(rows, (row) => leaves[row]!))].map((leaf) => records[leaf]!.id)
   const found = await sources(
     kind,
-    { products: pick(of.item), locations: pick(of.location), customers: kind === 'stock' ? [] : pick(of.customer) },
+    {
+      products: pick(products, of.item),
+      locations: pick(locations, of.location),
+      customers: kind === 'stock' ? [] : pick(customers, of.customer),
+    },
     SOURCES_MOST,
   )
   return [

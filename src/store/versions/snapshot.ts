@@ -7,6 +7,7 @@ import fs, { type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import v8 from 'node:v8'
 import { crc32 } from 'node:zlib'
+import { type Allocate, allocatePlain } from '../../core/plan/plan.js'
 import { mostPackedBytes, packNumbers, unpackNumbers } from './number-blocks.js'
 
 const STATE = 'state.bin'
@@ -37,13 +38,13 @@ export async function saveSnapshot(folder: string, state: unknown): Promise<void
   await fs.writeFile(path.join(folder, STATE), [check, bytes])
 }
 
-/** Null when there is none, when it is cut short or damaged, or when another version of the runtime wrote it. */
-export async function loadSnapshot<State>(folder: string): Promise<State | null> {
+/** Long columns in memory of this kind. Null when there is none, when it is cut short or damaged, or when another version of the runtime wrote it. */
+export async function loadSnapshot<State>(folder: string, allocate = allocatePlain): Promise<State | null> {
   try {
     const kept = await fs.readFile(path.join(folder, STATE))
     const bytes = kept.subarray(CHECK_BYTES)
     if (crc32(bytes) !== kept.readUInt32LE()) return null
-    const reader = new StateReader(bytes)
+    const reader = new StateReader(bytes, allocate)
     reader.readHeader()
     const state = reader.readValue() as State
     await readColumns(path.join(folder, COLUMNS), reader.columns, reader.readValue() as WrittenPart[])
@@ -78,10 +79,17 @@ class StateWriter extends v8.DefaultSerializer {
 class StateReader extends v8.DefaultDeserializer {
   readonly columns: Float64Array[] = []
 
+  constructor(
+    state: Buffer,
+    private readonly allocate: Allocate,
+  ) {
+    super(state)
+  }
+
   override _readHostObject(): ArrayBufferView {
     const length = this.readUint32()
     if (length === 0) return super._readHostObject()
-    const column = new Float64Array(length)
+    const column = this.allocate(length)
     this.columns.push(column)
     return column
   }

@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
+import type { TableCoverage } from '../../contract/import-report.js'
 import { Refusal } from '../../core/base/refusal.js'
 import type { SupplyProposal } from '../../core/plan/proposal.js'
 import { readJsonFile } from '../durable-file.js'
@@ -12,6 +13,8 @@ export interface VersionInputs {
   readonly agreed: readonly SupplyProposal[]
   /** The last load that it knew. */
   readonly load: number
+  /** What that load had to leave out. */
+  readonly coverage?: readonly TableCoverage[]
 }
 
 const FILE = 'inputs.json'

@@ -1,0 +1,50 @@
+/** Which frozen version people's entries are applied to, and how they move on to the next one. */
+import { Refusal } from '../../core/base/refusal.js'
+import type { LostIntent } from '../../core/edit/carry-over.js'
+import { MAIN } from '../../core/edit/intent.js'
+import type { Version } from '../../core/plan/version.js'
+import type { StoredJournal } from '../../journal/stored-journal.js'
+import { carryEdits } from '../../processes/living/carry-edits.js'
+import { Chronicle } from '../../processes/living/chronicle.js'
+import { editBaseOf } from '../../processes/living/living-branch.js'
+import { openVersion, versionsOf } from '../versions.js'
+
+/**
+ * Makes the live version the base of the journal, unless people's entries are in it already; entries over an earlier
+ * base are written again over it. Done twice it is done once.
+ *
+ * @throws Refusal `plan.no_plan`; `plan.no_version` when the version that entries stand on is gone
+ */
+export async function rebaseOnLive(folder: string, journal: StoredJournal): Promise<readonly LostIntent[]> {
+  const live = await versionsOf(folder).live()
+  if (live === null) throw new Refusal('plan.no_plan', { folder })
+  const base = await journal.base()
+  if (base === null) {
+    await journal.rebase({ version: live.id, position: await journal.head() })
+    return []
+  }
+  if (!isPlanned(live) || live.id === base.version) return []
+  const chronicle = await readChronicle(journal)
+  const before = await openVersion(folder, base.version)
+  const next = await openVersion(folder, live.id)
+  return carryEdits({
+    journal,
+    chronicle,
+    before: editBaseOf(before.snapshot),
+    next: next.snapshot.plan,
+    version: live.id,
+  })
+}
+
+/** Made from facts alone: a version with people's entries in it is a picture of what is there, and no new beginning. */
+export const isPlanned = ({ position, kind }: Version): boolean => kind === 'cycle' && position === 0
+
+/** Everything over the base in force. */
+export async function readChronicle(journal: StoredJournal): Promise<Chronicle> {
+  const base = await journal.base()
+  if (base === null) throw new Refusal('living.no_base', {})
+  const chronicle = new Chronicle(base, await journal.head())
+  for (const scenario of await journal.scenarios()) if (scenario.id !== MAIN) chronicle.keep(scenario)
+  for await (const entry of journal.read(base.position)) chronicle.add(entry)
+  return chronicle
+}

@@ -1,0 +1,22 @@
+/** The inside of the thread that owns a company's living plan: whoever serves it never computes (SPINE 8). */
+import { parentPort, workerData } from 'node:worker_threads'
+import { Refusal } from '../../core/base/refusal.js'
+import { type OpeningEngine, openOwnEngine } from './own-engine.js'
+import type { PlanThreadStart } from './plan-thread.js'
+import { answerCalls } from './thread-calls.js'
+
+const { folder, opening } = workerData as { folder: string; opening: OpeningEngine }
+
+async function start(): Promise<PlanThreadStart> {
+  try {
+    const { engine, ...own } = await openOwnEngine(folder, opening)
+    const tell = answerCalls(parentPort!, { plan: engine, own })
+    engine.watch(tell)
+    return { started: true }
+  } catch (error) {
+    if (error instanceof Refusal) return { refused: { code: error.code, values: error.values } }
+    throw error
+  }
+}
+
+parentPort!.postMessage(await start())

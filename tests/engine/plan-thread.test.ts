@@ -1,0 +1,100 @@
+import fs from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { EVERYWHERE } from '../../src/core/edit/box.js'
+import { type Draft, MAIN, type QuantityIntent } from '../../src/core/edit/intent.js'
+import { type OwnPlan, openPlanThread } from '../../src/house/living/plan-thread.js'
+import { planFolder, rollFolder } from '../../src/house/planning.js'
+import { proveFolder } from '../../src/house/proving.js'
+import { openVersion, versionsOf } from '../../src/house/versions.js'
+import { runJob } from '../../src/jobs/job.js'
+import { copyOfExample } from '../examples/rumbo-command.js'
+import { everything } from '../support/living-world.js'
+
+const ana = everything('ana')
+let folder: string
+let plan: OwnPlan
+const open = async (): Promise<void> => {
+  plan = await openPlanThread(folder, { journal: { kind: 'sqlite' }, workers: 1, reasonRequiredAbove: 1e12 })
+}
+beforeAll(async () => {
+  folder = copyOfExample('supplier-mini')
+  await runJob('plan', {}, (job) => planFolder(folder, job, { workers: 0 }))
+  await open()
+}, 60_000)
+afterAll(async () => {
+  await plan.close()
+  fs.rmSync(folder, { recursive: true })
+})
+
+let keys = 0
+const more = (from: number, days: number): Draft => {
+  const box = { ...EVERYWHERE, from, until: from + days }
+  const intent: QuantityIntent = {
+    kind: 'quantity',
+    op: 'scale',
+    factor: 1_200_000,
+    box,
+    layer: 'sales',
+    profile: 'current',
+    inPacks: false,
+  }
+  return {
+    key: `thread-${keys++}`,
+    actor: 'ana',
+    at: '2026-12-01T08:00:00.000Z',
+    reason: { code: 'promotion', note: 'two for one' },
+    intents: [intent],
+  }
+}
+
+const total = async (): Promise<number> => {
+  const table = await plan.query(
+    { scenario: MAIN, measures: ['consensus'], by: [], period: 'total', scope: EVERYWHERE },
+    ana,
+  )
+  if ('refused' in table) throw new Error(table.refused.code)
+  return table.totals.consensus![0]!
+}
+
+test('[LP44] on a thread of its own it is edited, refused with words, watched, frozen and proved', async () => {
+  const { version } = await openVersion(folder)
+  const told: string[] = []
+  plan.watch(({ kind }) => told.push(kind))
+  const before = await total()
+  const done = await plan.commit(MAIN, more(version.planDay, 14), 0, ana)
+  expect(done).toMatchObject({ entry: { position: 1 } })
+  expect(await plan.commit(MAIN, more(version.planDay - 100, 14), 0, ana)).toMatchObject({
+    refused: { code: 'edit.outside_horizon' },
+  })
+  expect(await plan.settled(MAIN)).toEqual({ scenario: MAIN, numbers: 1, settled: 1 })
+  expect(await total()).toBeGreaterThan(before)
+  expect(told[0]).toBe('numbers')
+  const frozen = await plan.freeze(MAIN, 'cycle')
+  expect(frozen).toMatchObject({ position: 1, facts: version.facts })
+  const { checks } = await proveFolder(folder, frozen.id)
+  expect(checks.filter(({ mismatches }) => mismatches > 0)).toEqual([])
+  expect((await versionsOf(folder).live())!.id).toBe(frozen.id)
+})
+
+test('[LP45] opened again it is what it was; rolled forward, the edits go on or are listed', async () => {
+  const { version } = await openVersion(folder)
+  const ends = await plan.commit(MAIN, more(version.planDay, 3), 9, ana)
+  expect(ends).toMatchObject({ entry: { position: 2 } })
+  const sum = await total()
+  await plan.close()
+  await open()
+  expect(await total()).toBe(sum)
+  await runJob('roll', {}, (job) => rollFolder(folder, version.planDay + 7, job, { workers: 0 }))
+  const lost = await plan.followLive()
+  expect(lost).toMatchObject([{ entry: { position: 2 }, reason: { code: 'edit.past' } }])
+  const entries = await plan.entries(MAIN, 0, 10, ana)
+  expect(entries).toMatchObject([{ position: 3, actor: 'ana', cause: { kind: 'carried', id: '1' } }])
+  const rolled = await openVersion(folder)
+  expect(rolled.version.position).toBe(0)
+  const planned = rolled.snapshot.plan.columns.consensus.reduce((all, value) => all + value, 0)
+  expect(await total()).toBeGreaterThan(planned)
+  expect(await plan.followLive()).toEqual([])
+  await plan.close()
+  await open()
+  expect(await plan.entries(MAIN, 0, 10, ana)).toEqual(entries)
+})
