@@ -5,9 +5,11 @@
 import { Refusal } from '../core/base/refusal.js'
 import type { Access, Verb } from '../core/edit/access.js'
 import type { Scope } from '../core/edit/box.js'
+import type { LostIntent } from '../core/edit/carry-over.js'
 import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../core/edit/intent.js'
 import type { Scenario } from '../core/edit/journal.js'
 import { isWhole, scopeCovers, scopesMeet } from '../core/edit/scope-cover.js'
+import type { Version, VersionKind } from '../core/plan/version.js'
 import type { Problem } from '../core/why/problem.js'
 import type {
   CellChange,
@@ -93,6 +95,20 @@ export class GuardedPlan {
     if (found === null) throw new Refusal('access.not_a_branch', {})
     if (found.owner !== viewer.actor) assertMay(viewer, 'promote')
     return this.plan.drop(scenario, viewer)
+  }
+
+  /** A version is of the whole company. */
+  async freeze(scenario: ScenarioId, kind: VersionKind, viewer: Access): Promise<Version | Refused> {
+    assertMay(viewer, 'promote')
+    if (!isWhole(viewer.scopes)) throw new Refusal('access.outside_scope', {})
+    await this.see(scenario, viewer)
+    return this.plan.freeze(scenario, kind, viewer)
+  }
+
+  async followLive(viewer: Access): Promise<readonly LostIntent[] | Refused> {
+    assertMay(viewer, 'run')
+    if (!isWhole(viewer.scopes)) throw new Refusal('access.outside_scope', {})
+    return this.plan.followLive(viewer)
   }
 
   async query(query: Query, viewer: Access): Promise<Table | Refused> {

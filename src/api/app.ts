@@ -11,7 +11,7 @@ import { ROUTE_LIST, type RouteName } from './declarations.js'
 import { EventStreams } from './event-stream.js'
 import { assertOwnPage, passGate } from './gate.js'
 import { planHandlers } from './handlers/plan-handlers.js'
-import { operationHandlers, recordHandlers, scenarioHandlers } from './handlers/record-handlers.js'
+import { courseHandlers, operationHandlers, recordHandlers, scenarioHandlers } from './handlers/record-handlers.js'
 import { sessionHandlers } from './handlers/session-handlers.js'
 import { userHandlers } from './handlers/user-handlers.js'
 import { identify } from './identity.js'
@@ -72,6 +72,7 @@ class Server {
       ...sessionHandlers(),
       ...userHandlers,
       ...planHandlers,
+      ...courseHandlers,
       ...scenarioHandlers,
       ...recordHandlers,
       ...operationHandlers,

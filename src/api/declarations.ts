@@ -1,5 +1,5 @@
 import type { Declared } from './declaration.js'
-import { planRoutes, scenarioRoutes } from './declarations/plan.js'
+import { courseRoutes, planRoutes, scenarioRoutes } from './declarations/plan.js'
 import { operationRoutes, recordRoutes } from './declarations/records.js'
 import { sessionRoutes, userRoutes } from './declarations/session.js'
 
@@ -8,6 +8,7 @@ export const ROUTES = {
   ...sessionRoutes,
   ...userRoutes,
   ...planRoutes,
+  ...courseRoutes,
   ...scenarioRoutes,
   ...recordRoutes,
   ...operationRoutes,

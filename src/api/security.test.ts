@@ -52,6 +52,8 @@ const DOOR: Record<RouteName, readonly string[]> = {
   openScenario: PLANNERS,
   dropScenario: PLANNERS,
   mergeScenario: ['executive'],
+  freeze: ['executive'],
+  followLive: ADMINISTRATOR,
   compare: READERS,
   versions: ['viewer', 'demand', 'chile', 'peru', 'supply', 'finance', 'executive'],
   report: MONEY,

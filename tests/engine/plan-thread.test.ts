@@ -2,17 +2,18 @@ import fs from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { EVERYWHERE } from '../../src/core/edit/box.js'
 import { type Draft, MAIN, type QuantityIntent } from '../../src/core/edit/intent.js'
-import { type OwnPlan, openPlanThread } from '../../src/house/living/plan-thread.js'
+import { openPlanThread } from '../../src/house/living/plan-thread.js'
 import { planFolder, rollFolder } from '../../src/house/planning.js'
 import { proveFolder } from '../../src/house/proving.js'
 import { openVersion, versionsOf } from '../../src/house/versions.js'
 import { runJob } from '../../src/jobs/job.js'
+import type { LivingPlan } from '../../src/processes/living/living-plan.js'
 import { copyOfExample } from '../examples/rumbo-command.js'
 import { everything } from '../support/living-world.js'
 
 const ana = everything('ana')
 let folder: string
-let plan: OwnPlan
+let plan: LivingPlan
 const open = async (): Promise<void> => {
   plan = await openPlanThread(folder, { journal: { kind: 'sqlite' }, workers: 1, reasonRequiredAbove: 1e12 })
 }
@@ -69,7 +70,8 @@ test('[LP44] on a thread of its own it is edited, refused with words, watched, f
   expect(await plan.settled(MAIN)).toEqual({ scenario: MAIN, numbers: 1, settled: 1 })
   expect(await total()).toBeGreaterThan(before)
   expect(told[0]).toBe('numbers')
-  const frozen = await plan.freeze(MAIN, 'cycle')
+  const frozen = await plan.freeze(MAIN, 'cycle', ana)
+  if ('refused' in frozen) throw new Error(frozen.refused.code)
   expect(frozen).toMatchObject({ position: 1, facts: version.facts })
   const { checks } = await proveFolder(folder, frozen.id)
   expect(checks.filter(({ mismatches }) => mismatches > 0)).toEqual([])
@@ -85,7 +87,7 @@ test('[LP45] opened again it is what it was; rolled forward, the edits go on or 
   await open()
   expect(await total()).toBe(sum)
   await runJob('roll', {}, (job) => rollFolder(folder, version.planDay + 7, job, { workers: 0 }))
-  const lost = await plan.followLive()
+  const lost = await plan.followLive(ana)
   expect(lost).toMatchObject([{ entry: { position: 2 }, reason: { code: 'edit.past' } }])
   const entries = await plan.entries(MAIN, 0, 10, ana)
   expect(entries).toMatchObject([{ position: 3, actor: 'ana', cause: { kind: 'carried', id: '1' } }])
@@ -93,7 +95,7 @@ test('[LP45] opened again it is what it was; rolled forward, the edits go on or 
   expect(rolled.version.position).toBe(0)
   const planned = rolled.snapshot.plan.columns.consensus.reduce((all, value) => all + value, 0)
   expect(await total()).toBeGreaterThan(planned)
-  expect(await plan.followLive()).toEqual([])
+  expect(await plan.followLive(ana)).toEqual([])
   await plan.close()
   await open()
   expect(await plan.entries(MAIN, 0, 10, ana)).toEqual(entries)

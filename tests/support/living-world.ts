@@ -65,6 +65,10 @@ export async function openLivingWorld(input: LivingInput, given: Partial<EngineP
       now: () => new Date(clock++).toISOString(),
       sources: async () => [],
       reasonAbove: Number.POSITIVE_INFINITY,
+      freeze: async () => {
+        throw new Error('there is no store here')
+      },
+      followLive: async () => [],
       fault: (error) => {
         throw error
       },

@@ -116,6 +116,8 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
       redo: null,
     }),
     positionAt: async () => entries.length,
+    freeze: async () => refused('plan.no_plan', {}),
+    followLive: async () => [],
     preview: async (scenario, intents, viewer) =>
       effect(scenario, valuesOf(scenario), valuesOf(scenario, intents), viewer),
     async commit(scenario, draft, seen, viewer) {

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi'
+import { VERSION_KINDS } from '../../core/plan/version.js'
 import { declare } from '../declaration.js'
 import { isoDay, moment, name, page, position, scopeShown } from '../wire/base.js'
-import { cause, comment, entryShown, intents, key, reason, seen } from '../wire/edit.js'
+import { cause, comment, entryShown, intentShown, intents, key, reason, seen } from '../wire/edit.js'
 import { cell, cellChange, effect, epoch, query, table, tableAddress, why } from '../wire/table.js'
 
 const oneScenario = z.object({ scenario: name })
@@ -202,6 +203,46 @@ export const planRoutes = {
     params: oneScenario,
     query: page,
     answer: z.object({ problems: z.array(problem), count: z.number().int(), next: position.nullable() }),
+  }),
+} as const
+
+export const versionShown = z
+  .object({
+    id: z.string(),
+    kind: z.enum(VERSION_KINDS),
+    planDay: isoDay,
+    baseCurrency: z.string(),
+    frozenAt: moment,
+    hash: z.string(),
+    position: z.number().int(),
+    rolledFrom: z.string(),
+  })
+  .openapi('Version')
+
+/** What is done to a plan as a whole. */
+export const courseRoutes = {
+  freeze: declare({
+    method: 'post',
+    path: '/api/v1/plans/{scenario}/versions',
+    summary: 'Make a plan an immutable version, as it is now',
+    area: 'versions',
+    needs: 'promote',
+    wholeCompany: [],
+    params: oneScenario,
+    body: z.object({ kind: z.enum(VERSION_KINDS).default('cycle') }),
+    status: 201,
+    answer: versionShown,
+  }),
+  followLive: declare({
+    method: 'post',
+    path: '/api/v1/plans/main/base',
+    summary: 'Go on over the version that was planned last; answers with the changes that cannot go on',
+    area: 'plan',
+    needs: 'run',
+    wholeCompany: [],
+    answer: z.object({
+      lost: z.array(z.object({ entry: entryShown, intent: intentShown, code: z.string(), message: z.string() })),
+    }),
   }),
 } as const
 

@@ -4,7 +4,7 @@ import { BRIDGE_GROUPS } from '../../processes/report/bridge-report.js'
 import { REPORT_GROUPS } from '../../processes/report/report.js'
 import { declare } from '../declaration.js'
 import { isoDay, moment, name } from '../wire/base.js'
-import { problem } from './plan.js'
+import { problem, versionShown } from './plan.js'
 
 const oneVersion = z.object({ version: name })
 const amounts = z.array(z.string()).openapi({ description: 'Decimal strings in major units, one a month.' })
@@ -16,18 +16,6 @@ const days = z.object({
   dpo: z.number().nullable(),
   c2c: z.number().nullable(),
 })
-const version = z
-  .object({
-    id: z.string(),
-    kind: z.enum(['cycle', 'week', 'exchange']),
-    planDay: isoDay,
-    baseCurrency: z.string(),
-    frozenAt: moment,
-    hash: z.string(),
-    position: z.number().int(),
-    rolledFrom: z.string(),
-  })
-  .openapi('Version')
 const record = z.object({ version: z.string(), signedBy: z.string(), signedAt: moment, reason: z.string() })
 
 const report = z
@@ -69,7 +57,7 @@ export const recordRoutes = {
     area: 'versions',
     needs: 'read',
     processes: ['ibp', 'sop', 'soe', 'tower', 'finance'],
-    answer: z.object({ versions: z.array(version), live: z.string().nullable(), record: record.nullable() }),
+    answer: z.object({ versions: z.array(versionShown), live: z.string().nullable(), record: record.nullable() }),
   }),
   report: declare({
     method: 'get',

@@ -1,16 +1,19 @@
 import { formatDay } from '../../core/base/day.js'
+import type { LostIntent } from '../../core/edit/carry-over.js'
 import type { Scenario } from '../../core/edit/journal.js'
 import type { Version } from '../../core/plan/version.js'
+import { say } from '../../language/catalogue.js'
 import type { Conflict, Effect } from '../../processes/living/living-plan.js'
 import type { Handlers } from '../call.js'
 import { credentialsOf } from '../credentials.js'
-import type { scenarioRoutes } from '../declarations/plan.js'
+import type { courseRoutes, scenarioRoutes } from '../declarations/plan.js'
 import type { operationRoutes, recordRoutes } from '../declarations/records.js'
 import { openEventStream } from '../event-stream.js'
 import { identify } from '../identity.js'
 import { openApiDocument } from '../open-api-document.js'
 import { unlessRefused } from '../refusals.js'
 import { said } from '../wire/base.js'
+import { showEntry, showIntent } from '../wire/edit.js'
 import { shownEffect, shownTable } from './plan-handlers.js'
 
 const showScenario = ({ id, name, owner, parent, position, openedAt }: Scenario) => ({
@@ -60,6 +63,23 @@ const showVersion = ({ id, kind, planDay, baseCurrency, frozenAt, hash, position
   position,
   rolledFrom,
 })
+
+export const courseHandlers: Handlers<keyof typeof courseRoutes> = {
+  async freeze({ params, body }, { ports, caller }) {
+    return showVersion(unlessRefused(await ports.plan.freeze(params.scenario, body.kind, caller)) as Version)
+  },
+  async followLive(_, { ports, caller, language }) {
+    const lost = unlessRefused(await ports.plan.followLive(caller)) as readonly LostIntent[]
+    return {
+      lost: lost.map(({ entry, intent, reason: { code, values } }) => ({
+        entry: showEntry(entry),
+        intent: showIntent(intent),
+        code,
+        message: say(code, values, language).text,
+      })),
+    }
+  },
+}
 
 export const recordHandlers: Handlers<keyof typeof recordRoutes> = {
   async versions(_, { ports }) {

@@ -67,7 +67,7 @@ export const cause = z.object({ kind: name, id: name })
 export const comment = z.object({ box, text: z.string().min(1).max(TEXT_MOST), answers: position.optional() })
 
 /** Days are dates, and everything else is as it was sent. */
-const intentShown = z.looseObject({ kind: z.string(), box: boxShown.optional() })
+export const intentShown = z.looseObject({ kind: z.string(), box: boxShown.optional() })
 export const entryShown = z
   .object({
     position,
@@ -95,7 +95,7 @@ export function showEntry(entry: Entry): EntryShown {
   }
 }
 
-function showIntent(intent: Intent): z.infer<typeof intentShown> {
+export function showIntent(intent: Intent): z.infer<typeof intentShown> {
   if (intent.kind === 'master') return { ...intent, from: intent.from === null ? null : formatDay(intent.from) }
   const shown = { ...intent, box: showBox(intent.box) }
   return 'fromDay' in shown ? { ...shown, fromDay: formatDay(shown.fromDay) } : shown

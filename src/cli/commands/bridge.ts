@@ -1,6 +1,6 @@
 import { textTable } from '../../core/base/text-table.js'
 import { BRIDGE_ENDS, type BridgeEnd } from '../../finance/bridge-plans.js'
-import { openVersion } from '../../house/versions.js'
+import { openPlan } from '../../house/living/live-plan.js'
 import { say } from '../../language/catalogue.js'
 import {
   BRIDGE_GROUPS,
@@ -25,7 +25,7 @@ export const addBridge: AddCommand = (program, context) => {
     .option('--by <group>', context.word('cli.option_by'), parseChoice('by', BRIDGE_GROUPS), 'total')
     .action((folder: string, from: string, to: string | undefined, options: { end: BridgeEnd; by: BridgeGroup }) =>
       context.run(async (terminal) => {
-        const [start, end] = [await openVersion(folder, from), await openVersion(folder, to)]
+        const [start, end] = [await openPlan(folder, from), await openPlan(folder, to)]
         const report = buildBridge(
           { id: start.version.id, snapshot: start.snapshot },
           { id: end.version.id, snapshot: end.snapshot },

@@ -1,6 +1,6 @@
 import { formatDay } from '../../core/base/day.js'
 import { textTable } from '../../core/base/text-table.js'
-import { openVersion } from '../../house/versions.js'
+import { openPlan } from '../../house/living/live-plan.js'
 import { say } from '../../language/catalogue.js'
 import { buildReport, REPORT_GROUPS, type Report, type ReportGroup } from '../../processes/report/report.js'
 import { reportRows } from '../../processes/report/report-rows.js'
@@ -31,7 +31,7 @@ export const addReport: AddCommand = (program, context) => {
     .option('--output <file>', context.word('cli.option_output'))
     .action((folder: string, options: ReportOptions) =>
       context.run(async (terminal) => {
-        const { version, snapshot } = await openVersion(folder, options.versionId)
+        const { version, snapshot } = await openPlan(folder, options.versionId)
         const report = buildReport(snapshot, { id: version.id, planDay: formatDay(version.planDay) }, options)
         const rows = reportRows(report, terminal.language)
         if (options.output !== undefined) await writeTableFile(options.output, rows, report.months)

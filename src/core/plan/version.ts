@@ -1,6 +1,7 @@
 import type { Day, Month } from '../base/day.js'
 
-export type VersionKind = 'cycle' | 'week' | 'exchange'
+export const VERSION_KINDS = ['cycle', 'week', 'exchange'] as const
+export type VersionKind = (typeof VERSION_KINDS)[number]
 
 /** What made a version: change any of these and it is another version. */
 export interface VersionOrigin {

@@ -1,29 +1,32 @@
 import path from 'node:path'
 import type { Version, VersionKind } from '../../core/plan/version.js'
-import type { StoredJournal } from '../../journal/stored-journal.js'
-import type { LivingBranch } from '../../processes/living/living-branch.js'
-import { originOfBranch, shownPlan, snapshotOfBranch } from '../../processes/living/shown-branch.js'
+import { originOfBranch, shownPlan } from '../../processes/living/shown-branch.js'
+import type { PlanSnapshot } from '../../processes/versions/plan-snapshot.js'
 import { versionTables } from '../../processes/versions/version-tables.js'
+import type { FolderVersionStore } from '../../store/versions/folder-version-store.js'
 import { saveSnapshot } from '../../store/versions/snapshot.js'
 import { loadInputs, saveInputs } from '../../store/versions/version-inputs.js'
 import { programVersion } from '../house-options.js'
-import { SNAPSHOT, versionsOf } from '../versions.js'
+import { SNAPSHOT } from '../versions.js'
 
-/** A settled branch as an immutable version; one without entries is its base, and that one is given. */
-export async function freezeBranch(
-  folder: string,
-  journal: StoredJournal,
-  branch: LivingBranch,
-  position: number,
+/** A plan as people have changed it: over which version, and up to which entry. */
+export interface EditedPlan {
+  readonly base: Version
+  /** Folder of the base. */
+  readonly folder: string
+  readonly snapshot: PlanSnapshot
+  readonly position: number
+}
+
+/** Makes it an immutable version of a store. */
+export async function freezeEdited(
+  store: FolderVersionStore,
+  { base, folder, snapshot, position }: EditedPlan,
   kind: VersionKind,
 ): Promise<Version> {
-  const store = versionsOf(folder)
-  const base = (await store.find((await journal.base())!.version))!
-  if (branch.entries.length === 0) return base
-  const snapshot = snapshotOfBranch(branch)
   const { facts, rolledFrom } = base
   const origin = originOfBranch(snapshot, { facts, rolledFrom, program: programVersion() }, position, kind)
-  const inputs = await loadInputs(store.folderOf(base.id))
+  const inputs = await loadInputs(folder)
   return store.freeze(origin, versionTables(shownPlan(snapshot)), new Date().toISOString(), async (inside) => {
     await saveSnapshot(path.join(inside, SNAPSHOT), snapshot)
     await saveInputs(inside, inputs)

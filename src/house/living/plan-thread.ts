@@ -1,21 +1,39 @@
 import { Worker } from 'node:worker_threads'
 import { type MessageValue, Refusal } from '../../core/base/refusal.js'
 import type { Changed, LivingPlan } from '../../processes/living/living-plan.js'
-import type { OpeningEngine, OwnEngine } from './own-engine.js'
+import type { OpeningEngine } from './own-engine.js'
 import { ThreadCalls } from './thread-calls.js'
 
 export type PlanThreadStart =
   | { readonly started: true }
   | { readonly refused: { readonly code: string; readonly values: Readonly<Record<string, MessageValue>> } }
 
-/** The living plan of a company on a thread of its own. */
-export interface OwnPlan extends LivingPlan, Pick<OwnEngine, 'freeze' | 'followLive'> {}
+/** What is asked of the other side as it is. */
+const ASKED: readonly (keyof LivingPlan)[] = [
+  'epoch',
+  'preview',
+  'commit',
+  'nextSteps',
+  'settled',
+  'scenarios',
+  'open',
+  'merge',
+  'drop',
+  'query',
+  'why',
+  'history',
+  'entries',
+  'problems',
+  'positionAt',
+  'freeze',
+  'followLive',
+]
 
 // Compiled on purpose, also when this file runs from its source: a worker cannot load TypeScript on Node 20.
 const WORKER = new URL('../../../dist/house/living/plan-worker.js', import.meta.url)
 
-/** Resolves when the plan is open and settled. @throws Refusal `journal.in_use`, `plan.no_plan` */
-export async function openPlanThread(folder: string, opening: OpeningEngine): Promise<OwnPlan> {
+/** The living plan of a company on a thread of its own. Resolves when it is open and settled. @throws Refusal `journal.in_use`, `plan.no_plan` */
+export async function openPlanThread(folder: string, opening: OpeningEngine): Promise<LivingPlan> {
   const worker = new Worker(WORKER, { workerData: { folder, opening } })
   const start = await new Promise<PlanThreadStart>((resolve, reject) => {
     worker.once('message', resolve)
@@ -30,28 +48,8 @@ export async function openPlanThread(folder: string, opening: OpeningEngine): Pr
     for (const listener of listeners) listener(changed as Changed)
   })
   const plan = calls.object<LivingPlan>('plan')
-  const own = calls.object<Pick<OwnEngine, 'freeze' | 'followLive'>>('own')
-  const methods: readonly (keyof LivingPlan)[] = [
-    'epoch',
-    'preview',
-    'commit',
-    'nextSteps',
-    'settled',
-    'scenarios',
-    'open',
-    'merge',
-    'drop',
-    'query',
-    'why',
-    'history',
-    'entries',
-    'problems',
-    'positionAt',
-  ]
   return {
-    ...(Object.fromEntries(methods.map((name) => [name, plan[name]])) as unknown as LivingPlan),
-    freeze: own.freeze,
-    followLive: own.followLive,
+    ...(Object.fromEntries(ASKED.map((name) => [name, plan[name]])) as unknown as LivingPlan),
     watch(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

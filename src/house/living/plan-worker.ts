@@ -9,8 +9,8 @@ const { folder, opening } = workerData as { folder: string; opening: OpeningEngi
 
 async function start(): Promise<PlanThreadStart> {
   try {
-    const { engine, ...own } = await openOwnEngine(folder, opening)
-    const tell = answerCalls(parentPort!, { plan: engine, own })
+    const engine = await openOwnEngine(folder, opening)
+    const tell = answerCalls(parentPort!, { plan: engine })
     engine.watch(tell)
     return { started: true }
   } catch (error) {

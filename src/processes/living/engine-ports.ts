@@ -1,6 +1,9 @@
+import type { LostIntent } from '../../core/edit/carry-over.js'
 import type { Journal } from '../../core/edit/journal.js'
 import type { FactRow } from '../../core/network/facts.js'
+import type { Version, VersionKind } from '../../core/plan/version.js'
 import type { ShelfPorts } from './branch-shelf.js'
+import type { LivingBranch } from './living-branch.js'
 
 export interface EnginePorts extends ShelfPorts {
   readonly journal: Journal
@@ -10,6 +13,10 @@ export interface EnginePorts extends ShelfPorts {
   readonly sources: FactSources
   /** Changes that move more net sales than this need a reason; in major units of the base currency. */
   readonly reasonAbove: number
+  /** Makes a settled branch an immutable version. */
+  readonly freeze: (branch: LivingBranch, position: number, kind: VersionKind) => Promise<Version>
+  /** Makes the live version the base of the journal; gives what of the entries could not be carried over. */
+  readonly followLive: () => Promise<readonly LostIntent[]>
   /** A settling that failed is a fault of ours: somebody has to know. */
   readonly fault: (error: unknown) => void
 }

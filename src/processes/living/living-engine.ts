@@ -5,10 +5,12 @@
  */
 import { Refusal } from '../../core/base/refusal.js'
 import type { Access } from '../../core/edit/access.js'
+import type { LostIntent } from '../../core/edit/carry-over.js'
 import { nextRedo, nextUndo } from '../../core/edit/fold.js'
 import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../../core/edit/intent.js'
 import type { Scenario } from '../../core/edit/journal.js'
 import { GRAIN_OF } from '../../core/plan/plan.js'
+import type { Version, VersionKind } from '../../core/plan/version.js'
 import type { Problem } from '../../core/why/problem.js'
 import type { EnginePorts } from './engine-ports.js'
 import type { LivingBranch } from './living-branch.js'
@@ -176,13 +178,25 @@ export class LivingEngine implements LivingPlan {
     })
   }
 
-  /** Reads the journal again, after `work` has made another version its base. */
-  rebase(work: () => Promise<void>): Promise<void> {
-    return this.turns.take(async () => {
-      await this.books.reopen(work)
+  freeze(scenario: ScenarioId, kind: VersionKind): Promise<Version | Refused> {
+    return this.turn(async () => {
+      this.books.assertOpen(scenario)
+      const branch = await this.books.readable(scenario)
+      await mend(branch, true)
+      return this.ports.freeze(branch, this.books.epoch(scenario).numbers, kind)
+    })
+  }
+
+  followLive(): Promise<readonly LostIntent[] | Refused> {
+    return this.turn(async () => {
+      let lost: readonly LostIntent[] = []
+      await this.books.reopen(async () => {
+        lost = await this.ports.followLive()
+      })
       await mend(await this.books.readable(MAIN), true)
       this.tell('numbers', MAIN)
       this.tell('settled', MAIN)
+      return lost
     })
   }
 

@@ -7,8 +7,10 @@ import type { Day } from '../../core/base/day.js'
 import type { MessageValue } from '../../core/base/refusal.js'
 import type { Access } from '../../core/edit/access.js'
 import type { Scope } from '../../core/edit/box.js'
+import type { LostIntent } from '../../core/edit/carry-over.js'
 import type { ActorId, Draft, Entry, Intent, ScenarioId } from '../../core/edit/intent.js'
 import type { Scenario } from '../../core/edit/journal.js'
+import type { Version, VersionKind } from '../../core/plan/version.js'
 import type { Problem } from '../../core/why/problem.js'
 
 /** How far the plan is: `numbers` (volume and money) and `settled` (stock, capacity, exceptions) name a position each. */
@@ -190,6 +192,10 @@ export interface LivingPlan {
   problems(scenario: ScenarioId, viewer: Access): Promise<readonly Problem[]>
   /** The last position of the journal up to a moment (ISO): the plan as known on a date is a query at it. */
   positionAt(moment: string): Promise<number>
+  /** Makes a scenario, settled, an immutable version; one that nobody has changed is its base. */
+  freeze(scenario: ScenarioId, kind: VersionKind, viewer: Access): Promise<Version | Refused>
+  /** Goes on over the version that was planned last; gives what of people's entries cannot go on. */
+  followLive(viewer: Access): Promise<readonly LostIntent[] | Refused>
   /** Told of every change; gives how to stop. */
   watch(listener: (changed: Changed) => void): () => void
   close(): Promise<void>

@@ -1,0 +1,57 @@
+import type { EditState } from '../../core/edit/fold.js'
+import { MAIN } from '../../core/edit/intent.js'
+import type { Version } from '../../core/plan/version.js'
+import { LivingBranch } from '../../processes/living/living-branch.js'
+import { snapshotOfBranch } from '../../processes/living/shown-branch.js'
+import { type OpenedVersion, openVersion, versionsOf } from '../versions.js'
+import { openLivingInput } from './base-input.js'
+import { isPlanned, readChronicle } from './base-version.js'
+import { type JournalPlace, readCompanyJournal } from './company-journal.js'
+import { livingPorts } from './own-engine.js'
+
+/** The plan in force with what people have changed: what a report of the live plan speaks of. */
+export interface LivePlan extends OpenedVersion {
+  /** What people did; null where nobody has done anything since it was made. */
+  readonly edits: EditState | null
+}
+
+/** A frozen version, or the plan in force where none is named. */
+export const openPlan = (folder: string, id?: string): Promise<LivePlan> =>
+  id === undefined ? openLivePlan(folder) : openVersion(folder, id).then((opened) => ({ ...opened, edits: null }))
+
+const HERE: JournalPlace = { kind: 'sqlite' }
+
+/** Reads beside whoever writes. @throws Refusal `plan.no_plan` */
+export async function openLivePlan(folder: string, place = HERE): Promise<LivePlan> {
+  const journal = await readCompanyJournal(folder, place)
+  try {
+    const base = await journal?.base()
+    const live = await versionsOf(folder).live()
+    // Without entries, or planned anew since the entries were last carried over, the live version is what there is.
+    const isNext = live !== null && isPlanned(live) && live.id !== base?.version
+    if (journal === null || base == null || isNext) return { ...(await openVersion(folder)), edits: null }
+    const chronicle = await readChronicle(journal)
+    const entries = chronicle.entriesOf(MAIN)
+    if (entries.length === 0) return { ...(await openVersion(folder, base.version)), edits: null }
+    const ports = livingPorts(0)
+    const branch = await LivingBranch.open(await openLivingInput(folder, base.version), ports, entries)
+    await branch.settle()
+    const position = entries.at(-1)!.position
+    const { version, folder: inside } = await openVersion(folder, base.version)
+    return {
+      version: namedAt(version, position),
+      folder: inside,
+      snapshot: snapshotOfBranch(branch),
+      edits: branch.edits,
+    }
+  } finally {
+    await journal?.close()
+  }
+}
+
+/** Not a version: a version as people have changed it up to an entry. */
+const namedAt = (version: Version, position: number): Version => ({
+  ...version,
+  id: `${version.id}+${position}`,
+  position,
+})
