@@ -317,6 +317,20 @@ test('[LP36] everybody is told: numbers at once with the entry, settled after', 
     expect(told.at(-1)).toMatchObject({ kind: 'settled', epoch: { numbers: 1, settled: 1 }, entry: null })
   }))
 
+test('[LP18] [LP19] a settling gives way to the next edit, and whoever asks for stock meanwhile waits for it', () =>
+  inWorld(async (world) => {
+    const told: string[] = []
+    world.engine.watch(({ kind, epoch }) => told.push(`${kind} ${epoch.numbers}/${epoch.settled}`))
+    await committed(world, world.draft('ana', [raise()]))
+    const second = committed(world, world.draft('luis', [set(900_000)]))
+    const query = consensus(MAIN, { measures: ['closing'], period: 'bucket' })
+    const [, stock] = await Promise.all([second, world.engine.query(query, ana)])
+    await world.engine.settled(MAIN)
+    expect(told.slice(0, 3)).toEqual(['numbers 1/0', 'numbers 2/0', 'settled 2/2'])
+    const settled = await world.engine.query(query, ana)
+    expect(stock).toEqual(settled)
+  }))
+
 test('[LP37] a person’s next undo and redo', () =>
   inWorld(async (world) => {
     await committed(world, world.draft('ana', [raise()]))

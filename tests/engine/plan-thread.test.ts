@@ -57,7 +57,7 @@ const total = async (): Promise<number> => {
   return table.totals.consensus![0]!
 }
 
-test('[LP44] on a thread of its own it is edited, refused with words, watched, frozen and proved', async () => {
+test('[LP44] [LP40] on a thread of its own it is edited, refused with words, watched, frozen and proved', async () => {
   const { version } = await openVersion(folder)
   const told: string[] = []
   plan.watch(({ kind }) => told.push(kind))

@@ -29,7 +29,7 @@ export interface LivingWorld {
 export const allocate: Allocate = allocatePlain
 
 /** In arrays of its own, also where those of the original are shared with threads. */
-function ownCopy<Of>(value: Of): Of {
+export function ownCopy<Of>(value: Of): Of {
   if (ArrayBuffer.isView(value)) return (value as unknown as Float64Array).slice() as Of
   if (Array.isArray(value)) return value.map(ownCopy) as Of
   if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value
@@ -60,7 +60,7 @@ export async function openLivingWorld(input: LivingInput, given: Partial<EngineP
     const engine = await LivingEngine.open({
       journal,
       base: async () => ownCopy(input),
-      living: () => ({ runner: inlineRunner(), allocate, pause: async () => {} }),
+      living: () => ({ runner: inlineRunner(), allocate, pause: () => new Promise(setImmediate) }),
       branchesMost: 3,
       now: () => new Date(clock++).toISOString(),
       sources: async () => [],

@@ -23,23 +23,27 @@ export interface Carrying {
  */
 export async function carryEdits({ journal, chronicle, before, next, version }: Carrying): Promise<LostIntent[]> {
   const open = chronicle.scenarios().filter(({ closed }) => closed === null)
-  const places = new Map<number, number>()
+  const places = new Map<string, number>()
   const lost: LostIntent[] = []
   let base = chronicle.head
+  let head = chronicle.head
   for (const id of [MAIN, ...open.map((scenario) => scenario.id)]) {
     const entries = chronicle.entriesOf(id).filter((entry) => !isCarriedTo(entry, version))
     const carried = carryOver(foldAll(before, entries), next)
     const drafts = draftsOf(id, entries, carried, next, version)
     lost.push(...carried.lost.filter(({ entry }) => entry.scenario === id))
     if (drafts.length === 0) continue
-    const written = await journal.append(
+    // Where each will stand; done before and stopped after it, they stand there already.
+    const first = chronicle.withKey(drafts[0]!.key)?.position ?? head + 1
+    drafts.forEach(({ cause }, at) => {
+      places.set(cause!.id, first + at)
+    })
+    await journal.append(
       id,
       drafts.map((draft) => answering(draft, places)),
     )
-    written.forEach(({ position, cause }) => {
-      places.set(Number(cause!.id), position)
-    })
-    base = Math.min(base, written[0]!.position - 1)
+    head = Math.max(head, first + drafts.length - 1)
+    base = Math.min(base, first - 1)
   }
   await journal.rebase({ version, position: base })
   return lost
@@ -75,8 +79,8 @@ function draftsOf(
 }
 
 /** An answer names the comment where that stands now. */
-function answering(draft: Draft, places: ReadonlyMap<number, number>): Draft {
+function answering(draft: Draft, places: ReadonlyMap<string, number>): Draft {
   const answers = draft.comment?.answers
-  const place = answers === undefined ? undefined : places.get(answers)
+  const place = answers === undefined ? undefined : places.get(String(answers))
   return place === undefined ? draft : { ...draft, comment: { ...draft.comment!, answers: place } }
 }

@@ -88,11 +88,7 @@ export class LivingEngine implements LivingPlan {
 
   settled(scenario: ScenarioId): Promise<Epoch> {
     return this.turns.take(async () => {
-      const branch = await this.books.readable(scenario)
-      if (!branch.isSettled) {
-        await branch.settle()
-        this.tell('settled', scenario)
-      }
+      await this.mend(scenario, await this.books.readable(scenario), true)
       return this.books.epoch(scenario)
     })
   }
@@ -124,7 +120,7 @@ export class LivingEngine implements LivingPlan {
     const { scenario, at } = query
     return this.turn(async () => {
       const branch = await this.books.readable(scenario, at)
-      await mend(branch, query.measures.some(isOfStock) ? at !== undefined : false)
+      if (query.measures.some(isOfStock)) await this.mend(scenario, branch, at !== undefined)
       const { numbers, settled } = branch
       const epoch = at === undefined ? this.books.epoch(scenario) : { scenario, numbers, settled }
       return readTable(branch.state.snapshot(), query, viewer, epoch)
@@ -135,7 +131,7 @@ export class LivingEngine implements LivingPlan {
     return this.turn(async () => {
       const branch = await this.books.readable(cell.scenario)
       // What is shipped, drawn and received only adds up where everything has been settled.
-      await mend(branch, isOfStock(cell.measure) || cell.measure === 'constrained')
+      await this.mend(cell.scenario, branch, isOfStock(cell.measure) || cell.measure === 'constrained')
       return reasonsFor(branch, cell, viewer, this.ports.sources)
     })
   }
@@ -152,7 +148,7 @@ export class LivingEngine implements LivingPlan {
   problems(scenario: ScenarioId, viewer: Access): Promise<readonly Problem[]> {
     return this.turns.take(async () => {
       const branch = await this.books.readable(scenario)
-      await mend(branch, false)
+      await this.mend(scenario, branch, false)
       return problemsFor(branch.state, viewer)
     })
   }
@@ -173,7 +169,7 @@ export class LivingEngine implements LivingPlan {
   ): Promise<Result> {
     return this.turns.take(async () => {
       const branch = await this.books.readable(scenario)
-      await mend(branch, true)
+      await this.mend(scenario, branch, true)
       return work(branch, this.books.epoch(scenario).numbers)
     })
   }
@@ -182,7 +178,7 @@ export class LivingEngine implements LivingPlan {
     return this.turn(async () => {
       this.books.assertOpen(scenario)
       const branch = await this.books.readable(scenario)
-      await mend(branch, true)
+      await this.mend(scenario, branch, true)
       return this.ports.freeze(branch, this.books.epoch(scenario).numbers, kind)
     })
   }
@@ -193,9 +189,8 @@ export class LivingEngine implements LivingPlan {
       await this.books.reopen(async () => {
         lost = await this.ports.followLive()
       })
-      await mend(await this.books.readable(MAIN), true)
       this.tell('numbers', MAIN)
-      this.tell('settled', MAIN)
+      await this.mend(MAIN, await this.books.readable(MAIN), true)
       return lost
     })
   }
@@ -209,6 +204,13 @@ export class LivingEngine implements LivingPlan {
       await this.books.clear()
       await this.ports.journal.close()
     })
+  }
+
+  /** Readers of stock see it as it was last settled, or wait where it is neither that nor what it will be. */
+  private async mend(scenario: ScenarioId, branch: LivingBranch, always: boolean): Promise<void> {
+    if (!branch.isTorn && (!always || branch.isSettled)) return
+    await branch.settle()
+    this.tell('settled', scenario)
   }
 
   private tell(kind: Changed['kind'], scenario: ScenarioId, entry: Entry | null = null): void {
@@ -226,11 +228,6 @@ export class LivingEngine implements LivingPlan {
       }
     })
   }
-}
-
-/** Readers of stock see it as it was last settled, or wait where it is neither that nor what it will be. */
-async function mend(branch: LivingBranch, always: boolean): Promise<void> {
-  if (branch.isTorn || (always && !branch.isSettled)) await branch.settle()
 }
 
 const isOfStock = (measure: QueryMeasure): boolean =>
