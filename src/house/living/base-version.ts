@@ -8,6 +8,7 @@ import { carryEdits } from '../../processes/living/carry-edits.js'
 import { Chronicle } from '../../processes/living/chronicle.js'
 import { editBaseOf } from '../../processes/living/living-branch.js'
 import { openVersion, versionsOf } from '../versions.js'
+import { type JournalPlace, openCompanyJournal, readCompanyJournal } from './company-journal.js'
 
 /**
  * Makes the live version the base of the journal, unless people's entries are in it already; entries over an earlier
@@ -47,4 +48,25 @@ export async function readChronicle(journal: StoredJournal): Promise<Chronicle> 
   for (const scenario of await journal.scenarios()) if (scenario.id !== MAIN) chronicle.keep(scenario)
   for await (const entry of journal.read(base.position)) chronicle.add(entry)
   return chronicle
+}
+
+/**
+ * After a plan was made in a folder: people's entries go on over it, unless a server that runs has to be told to do so.
+ * Null where it has; else what could not go on.
+ */
+export async function followInFolder(folder: string, place: JournalPlace): Promise<readonly LostIntent[] | null> {
+  const reader = await readCompanyJournal(folder, place)
+  if (reader === null) return []
+  await reader.close()
+  try {
+    const journal = await openCompanyJournal(folder, place, { mode: 'write' })
+    try {
+      return await rebaseOnLive(folder, journal)
+    } finally {
+      await journal.close()
+    }
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'journal.in_use') return null
+    throw error
+  }
 }
