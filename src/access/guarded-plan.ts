@@ -5,7 +5,7 @@
 import { Refusal } from '../core/base/refusal.js'
 import type { Access, Verb } from '../core/edit/access.js'
 import type { Scope } from '../core/edit/box.js'
-import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../core/edit/intent.js'
+import { type Draft, type Entry, type Intent, isOfCompany, MAIN, type ScenarioId } from '../core/edit/intent.js'
 import type { Scenario } from '../core/edit/journal.js'
 import type { Problem } from '../core/why/problem.js'
 import type {
@@ -211,7 +211,7 @@ function assertCovers(viewer: Access, scope: Scope): void {
 function assertMayChange(intents: readonly Intent[], viewer: Access): void {
   for (const intent of intents) assertMay(viewer, verbOf(intent))
   for (const intent of intents) {
-    if (intent.kind !== 'master') assertCovers(viewer, intent.box)
+    if (!isOfCompany(intent)) assertCovers(viewer, intent.box)
     else if (!isWhole(viewer.scopes)) throw new Refusal('access.outside_scope', {})
   }
 }

@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import { formatDay } from '../../core/base/day.js'
 import type { Box } from '../../core/edit/box.js'
-import type { Entry, Intent } from '../../core/edit/intent.js'
+import { type Entry, type Intent, isOfCompany } from '../../core/edit/intent.js'
 import { day, isoDay, moment, name, nodePath, position, said, scopeShown, whole } from './base.js'
+import { fields, fieldValue, readFields, showFields } from './company-fields.js'
 
 const LAYERS = ['statistical', 'event', 'sensing', 'sales', 'marketing', 'customer', 'jbp', 'override'] as const
 const PROFILES = ['current', 'baseline', 'equal', 'days'] as const
@@ -43,18 +44,30 @@ const lockIntent = z.object({ kind: z.enum(['lock', 'unlock']), box })
 const masterIntent = z.object({
   kind: z.literal('master'),
   list: name,
-  key: z.record(z.string().max(64), z.union([z.string().max(200), z.number(), z.null()])),
+  key: fields,
   field: name,
   op: z.enum(['set', 'add', 'scale']),
-  value: z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]),
+  value: fieldValue,
   from: day.nullable().default(null),
 })
+const recordIntent = z.discriminatedUnion('op', [
+  z.object({ kind: z.literal('record'), op: z.literal('insert'), list: name, record: fields }),
+  z.object({ kind: z.literal('record'), op: z.literal('remove'), list: name, key: fields }),
+])
 
 export const intents = z
-  .array(z.union([quantityIntent, lockIntent, masterIntent]))
+  .array(z.union([quantityIntent, lockIntent, masterIntent, recordIntent]))
   .min(1)
   .max(INTENTS_MOST)
-  .transform((given) => given.map((intent) => said(intent) as Intent))
+  .transform((given, context) =>
+    given.map((sent, at) => {
+      const intent = said(sent) as Intent
+      if (!isOfCompany(intent)) return intent
+      return readFields(intent, (field) =>
+        context.addIssue({ code: 'custom', message: 'not a date', path: [at, field] }),
+      )
+    }),
+  )
 
 export const reason = z.object({ code: name, note: z.string().max(NOTE_MOST).default('') }).openapi('Reason')
 export const key = z
@@ -95,7 +108,10 @@ export function showEntry(entry: Entry): EntryShown {
 }
 
 function showIntent(intent: Intent): z.infer<typeof intentShown> {
-  if (intent.kind === 'master') return { ...intent, from: intent.from === null ? null : formatDay(intent.from) }
+  if (isOfCompany(intent)) {
+    const shown = showFields(intent)
+    return 'from' in shown ? { ...shown, from: shown.from === null ? null : formatDay(shown.from) } : { ...shown }
+  }
   const shown = { ...intent, box: showBox(intent.box) }
   return 'fromDay' in shown ? { ...shown, fromDay: formatDay(shown.fromDay) } : shown
 }
