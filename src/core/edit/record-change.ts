@@ -5,9 +5,10 @@ import type { Company } from '../network/company.js'
 import { type CompanyList, isEditableList, type PlanPart } from './editable-lists.js'
 import { fieldsText } from './field-text.js'
 import { changeValue } from './field-value.js'
-import type { FieldValue, RecordFields, RecordIntent } from './intent.js'
+import type { RecordFields, RecordIntent } from './intent.js'
 import { partsOf } from './master-change.js'
 import { assertCurrenciesKnown, assertRatesLeft } from './record-currencies.js'
+import { compareKeys, haveOneKey, keyOf } from './record-key.js'
 import { assertNamesKnown, assertStillNamed } from './record-names.js'
 import { kindsOf, RECORD_SHAPES, type RecordShape } from './record-shapes.js'
 
@@ -26,7 +27,7 @@ export function changeRecords(
   const records = company[list] as unknown as readonly RecordFields[]
   const changed =
     intent.op === 'insert'
-      ? withRecord(list, shape, records, completed(company, list, shape, intent.record))
+      ? withRecord(list, records, completed(company, list, shape, intent.record))
       : withoutRecords(company, list, records, intent.key)
   return { company: { ...company, [list]: changed }, parts: partsOf(list) }
 }
@@ -69,41 +70,12 @@ function completed(company: Company, list: CompanyList, shape: RecordShape, give
 }
 
 /** Before the first record that comes after it. */
-function withRecord(
-  list: CompanyList,
-  shape: RecordShape,
-  records: readonly RecordFields[],
-  record: RecordFields,
-): RecordFields[] {
-  const identity = identityOf(list, shape, record)
-  if (records.some((other) => sameIdentity(identity, identityOf(list, shape, other))))
-    throw new Refusal('edit.record_exists', { list, key: fieldsText(list, keyOf(shape, record)) })
-  const next = records.findIndex((other) => compareKeys(shape, other, record) > 0)
+function withRecord(list: CompanyList, records: readonly RecordFields[], record: RecordFields): RecordFields[] {
+  if (records.some((other) => haveOneKey(list, other, record)))
+    throw new Refusal('edit.record_exists', { list, key: fieldsText(list, keyOf(list, record)) })
+  const next = records.findIndex((other) => compareKeys(list, other, record) > 0)
   const at = next < 0 ? records.length : next
   return [...records.slice(0, at), record, ...records.slice(at)]
-}
-
-const keyOf = ({ key }: RecordShape, record: RecordFields): RecordFields =>
-  Object.fromEntries(key.map((name) => [name, record[name] ?? null]))
-
-/** What tells a record from others: of a customer's price, channel and country say nothing. */
-export function identityOf(list: CompanyList, { key }: RecordShape, record: RecordFields): readonly FieldValue[] {
-  const values = key.map((name) => record[name] ?? null)
-  return list === 'prices' && (record.customer ?? null) !== null ? values.slice(0, 3) : values
-}
-
-const sameIdentity = (a: readonly FieldValue[], b: readonly FieldValue[]): boolean =>
-  a.length === b.length && a.every((value, at) => value === b[at])
-
-function compareKeys({ key }: RecordShape, a: RecordFields, b: RecordFields): number {
-  for (const name of key) {
-    const [left, right] = [a[name] ?? null, b[name] ?? null]
-    if (left === right) continue
-    if (left === null) return 1
-    if (right === null) return -1
-    return left < right ? -1 : 1
-  }
-  return 0
 }
 
 function withoutRecords(
