@@ -11,7 +11,8 @@ import { identify } from '../identity.js'
 import { openApiDocument } from '../open-api-document.js'
 import { unlessRefused } from '../refusals.js'
 import { said } from '../wire/base.js'
-import { shownEffect, shownTable } from './plan-handlers.js'
+import { shownTable } from './plan-handlers.js'
+import { shownEffect } from './writing.js'
 
 const showScenario = ({ id, name, owner, parent, position, openedAt }: Scenario) => ({
   id,

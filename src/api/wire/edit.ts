@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { formatDay } from '../../core/base/day.js'
 import type { Box } from '../../core/edit/box.js'
 import { type Entry, type Intent, isOfCompany } from '../../core/edit/intent.js'
+import { NO_REASON, REASON_CODES } from '../../core/edit/reason.js'
 import { day, isoDay, moment, name, nodePath, position, said, scopeShown, whole } from './base.js'
 import { fields, fieldValue, readFields, showFields } from './company-fields.js'
 
@@ -69,7 +70,13 @@ export const intents = z
     }),
   )
 
-export const reason = z.object({ code: name, note: z.string().max(NOTE_MOST).default('') }).openapi('Reason')
+export const reason = z
+  .object({
+    code: name.openapi({ enum: [NO_REASON.code, ...REASON_CODES] }),
+    note: z.string().max(NOTE_MOST).default(''),
+  })
+  .default(NO_REASON)
+  .openapi('Reason', { description: 'Asked for when a change moves more money than goes without saying.' })
 export const key = z
   .string()
   .min(8)
@@ -77,7 +84,21 @@ export const key = z
   .openapi({ description: 'Chosen by the sender: the same key again is the same entry.' })
 export const seen = position.openapi({ description: 'The newest position that the writer had seen.' })
 export const cause = z.object({ kind: name, id: name })
-export const comment = z.object({ box, text: z.string().min(1).max(TEXT_MOST), answers: position.optional() })
+export const comment = z
+  .object({
+    box,
+    text: z.string().max(TEXT_MOST).default(''),
+    answers: position.optional(),
+    resolves: z
+      .boolean()
+      .optional()
+      .openapi({ description: 'The thread that is answered is settled, or (false) open again.' }),
+  })
+  .refine(({ text, resolves }) => text !== '' || resolves !== undefined, { path: ['text'], message: 'says nothing' })
+  .refine(({ answers, resolves }) => resolves === undefined || answers !== undefined, {
+    path: ['answers'],
+    message: 'what is resolved is not said',
+  })
 
 /** Days are dates, and everything else is as it was sent. */
 const intentShown = z.looseObject({ kind: z.string(), box: boxShown.optional() })
@@ -92,7 +113,14 @@ export const entryShown = z
     intents: z.array(intentShown),
     undoes: position.optional(),
     cause: z.object({ kind: z.string(), id: z.string() }).optional(),
-    comment: z.object({ box: boxShown, text: z.string(), answers: position.optional() }).optional(),
+    comment: z
+      .object({
+        box: boxShown,
+        text: z.string(),
+        answers: position.optional(),
+        resolves: z.boolean().optional(),
+      })
+      .optional(),
     digest: z.string(),
   })
   .openapi('Entry')

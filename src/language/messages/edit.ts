@@ -197,4 +197,19 @@ export const editMessages = {
       'Add the record in the company folder and plan anew.',
     ],
   ),
+  'edit.unknown_reason': said(
+    ['No hay un motivo «{code}».', 'Elija uno de: {codes}.'],
+    ['Não há um motivo "{code}".', 'Escolha um de: {codes}.'],
+    ['There is no reason “{code}”.', 'Choose one of: {codes}.'],
+  ),
+  'edit.reason_note': said(
+    ['El motivo «{code}» no dice nada por sí solo.', 'Escriba una nota, o elija otro motivo.'],
+    ['O motivo "{code}" não diz nada sozinho.', 'Escreva uma nota, ou escolha outro motivo.'],
+    ['The reason “{code}” says nothing by itself.', 'Write a note, or choose another reason.'],
+  ),
+  'edit.reason_required': said(
+    ['El cambio mueve {moved}, más de {above}, y no dice por qué.', 'Elija un motivo: {codes}.'],
+    ['A mudança move {moved}, mais de {above}, e não diz por quê.', 'Escolha um motivo: {codes}.'],
+    ['The change moves {moved}, more than {above}, and does not say why.', 'Choose a reason: {codes}.'],
+  ),
 } satisfies Messages
