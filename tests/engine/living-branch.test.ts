@@ -4,7 +4,7 @@ import { Refusal } from '../../src/core/base/refusal.js'
 import { type Box, type NodePath, placeBox } from '../../src/core/edit/box.js'
 import { rowsInBox } from '../../src/core/edit/box-rows.js'
 import { type Entry, type Intent, MAIN, type QuantityOperation } from '../../src/core/edit/intent.js'
-import type { Company, Promotion } from '../../src/core/network/company.js'
+import type { Company, Price, Promotion } from '../../src/core/network/company.js'
 import { productPath } from '../../src/core/network/company-order.js'
 import type { Hierarchy } from '../../src/core/plan/hierarchy.js'
 import { allocatePlain } from '../../src/core/plan/plan.js'
@@ -46,7 +46,7 @@ const springOffer = ({ products, settings }: Company): Promotion => ({
 
 const ports = () => ({ runner: inlineRunner(), allocate: allocatePlain, pause: async () => {} })
 
-/** People who change quantities, lock them, change prices and lead times, and take things back, as the dice say. */
+/** People who change quantities, lock them, change master data, add and remove it, and take things back, as the dice say. */
 function somePeople(seed: number) {
   const random = seededRandom(seed)
   const { horizon, product, location, customer } = input.plan
@@ -84,9 +84,17 @@ function somePeople(seed: number) {
       ? { ...scaled, list: 'prices', key: { product: price.product }, field: 'amount' }
       : { ...scaled, list: 'lanes', key: { from: lane.from, to: lane.to }, field: 'leadTimeDays' }
   }
+  const record = (): Intent => {
+    const { lanes, prices } = input.company
+    const price: Price = { ...prices[below(prices.length)]!, validFrom: horizon.planDay + below(60), validTo: null }
+    if (below(2) === 0) return { kind: 'record', op: 'insert', list: 'prices', record: { ...price } }
+    const { from, to } = lanes[below(lanes.length)]!
+    return { kind: 'record', op: 'remove', list: 'lanes', key: { from, to } }
+  }
   const intent = (): Intent => {
-    const kind = below(12)
+    const kind = below(14)
     if (kind === 0) return master()
+    if (kind > 11) return record()
     if (kind === 1) return { kind: 'lock', box: box() }
     if (kind === 2) return { kind: 'unlock', box: box() }
     return { kind: 'quantity', box: box(), ...PLAINLY, ...operation() }

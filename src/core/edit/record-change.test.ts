@@ -132,15 +132,7 @@ describe('a record that comes', () => {
     expect(codeOf(insert('fx', { ...usd, from: 'CLP', to: 'USD' }), dollars)).toBe('done')
     expect(codeOf(insert('fx', { ...usd, month: usd.month + 1 }), dollars)).toBe('edit.no_rate')
     expect(codeOf(insert('fx', { ...usd, rateSet: 'SPOT' }), dollars)).toBe('edit.no_rate')
-    // Across the base currency, into every book.
-    const peru: Company = {
-      ...company,
-      entities: [...company.entities, { id: 'PE', name: 'PE', country: 'PE', currency: 'PEN', taxId: null }],
-    }
-    const withRate = changeRecords(peru, insert('fx', usd)).company
-    expect(() => changeRecords(withRate, dollars)).toThrow('edit.no_rate')
-    const withBoth = changeRecords(withRate, insert('fx', { ...usd, from: 'PEN' })).company
-    expect(changeRecords(withBoth, dollars).company.prices).toHaveLength(company.prices.length + 1)
+    expect(codeOf(insert('fx', { ...usd, to: 'PEN' }), dollars)).toBe('edit.no_rate')
   })
 
   it('[ED83] has a key of its own', () => {

@@ -1,5 +1,5 @@
 /** Amounts are translated at plan rates: a currency without any would leave a plan that cannot be priced. */
-import { type Month, monthOf } from '../base/day.js'
+import { monthOf } from '../base/day.js'
 import { Refusal } from '../base/refusal.js'
 import type { Company, FxRate } from '../network/company.js'
 import type { CompanyList } from './editable-lists.js'
@@ -37,16 +37,10 @@ function currenciesOf(company: Company): Set<string> {
   return used
 }
 
-/** Into the currency of every book, from the month of the plan day on. */
-function isTranslated({ entities, settings, fx }: Company, currency: string): boolean {
-  const month = monthOf(settings.planDay)
-  const base = settings.baseCurrency
-  const quoted = (a: string, b: string): boolean => a === b || fx.some((rate) => quotes(rate, month, a, b))
-  return [base, ...entities.map((entity) => entity.currency)].every(
-    (book) => quoted(currency, book) || (quoted(currency, base) && quoted(base, book)),
-  )
+/** Into the base currency, and across it into every book, from the month of the plan day on: plan rates hold until the next. */
+function isTranslated({ settings, fx }: Company, currency: string): boolean {
+  const [base, month] = [settings.baseCurrency, monthOf(settings.planDay)]
+  const isQuoted = ({ from, to }: FxRate): boolean =>
+    (from === currency && to === base) || (from === base && to === currency)
+  return currency === base || fx.some((rate) => rate.rateSet === 'PLAN' && rate.month <= month && isQuoted(rate))
 }
-
-/** Plan rates hold until the next one. */
-const quotes = ({ rateSet, month, from, to }: FxRate, until: Month, a: string, b: string): boolean =>
-  rateSet === 'PLAN' && month <= until && ((from === a && to === b) || (from === b && to === a))
