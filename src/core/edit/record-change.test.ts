@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { buildEditWorld, insert, PLAN_DAY, remove } from '../../../tests/support/edit-world.js'
 import { monthOf } from '../base/day.js'
 import { Refusal } from '../base/refusal.js'
-import type { Company } from '../network/company.js'
+import type { Company, Price } from '../network/company.js'
 import { EDITABLE_LISTS } from './editable-lists.js'
 import type { RecordFields, RecordIntent } from './intent.js'
 import { partsOf } from './master-change.js'
@@ -26,6 +26,9 @@ const refusalOf = (...intents: RecordIntent[]): Refusal['values'] & { code: stri
   return { code: 'done' }
 }
 const codeOf = (...intents: RecordIntent[]): string => refusalOf(...intents).code
+/** On one day: no customer after any, no country after any. */
+const isLater = (other: Price, { validFrom, customer = null, country = null }: Partial<Price>): boolean =>
+  other.validFrom === validFrom && other.customer === null && (customer !== null || country !== null)
 const starts = ({ prices }: Company): unknown[] =>
   prices
     .filter(({ product }) => product === 'oat-bar')
@@ -146,6 +149,26 @@ describe('a record that comes', () => {
       'edit.record_exists',
     )
     expect(codeOf(insert('prices', { ...price, channel: 'modern' }), insert('prices', price))).toBe('done')
+  })
+
+  it('[ED83] [ED84] finds its place and its rivals in lists of any order', () => {
+    const days = [4, 0, 2, 8, 6].map((days) => PLAN_DAY + days)
+    const list = days.flatMap((validFrom): Price[] =>
+      ['big-1', null].map((customer) => ({ ...company.prices[0]!, product: 'oat-bar', validFrom, customer })),
+    )
+    const inOrder = [...list].sort((a, b) => a.validFrom - b.validFrom || (a.customer === null ? 1 : -1))
+    for (const prices of [list, inOrder])
+      for (let validFrom = PLAN_DAY - 1; validFrom < PLAN_DAY + 10; validFrom++)
+        for (const more of [{}, { customer: 'big-1' }, { customer: 'big-1', channel: 'modern' }, { country: 'CL' }]) {
+          const record = { ...price, validFrom, ...more }
+          const taken = days.includes(validFrom) && !('country' in more)
+          const change = () => changeRecords({ ...company, prices }, insert('prices', record)).company.prices
+          if (taken) expect(change).toThrow('edit.record_exists')
+          else {
+            const next = prices.findIndex((other) => other.validFrom > validFrom || isLater(other, record))
+            expect(change().findIndex((one) => !prices.includes(one))).toBe(next < 0 ? prices.length : next)
+          }
+        }
   })
 
   it('[ED84] stands where its key says, whoever came first', () => {

@@ -8,7 +8,7 @@ import { changeValue } from './field-value.js'
 import type { RecordFields, RecordIntent } from './intent.js'
 import { partsOf } from './master-change.js'
 import { assertCurrenciesKnown, assertRatesLeft } from './record-currencies.js'
-import { compareKeys, haveOneKey, keyOf } from './record-key.js'
+import { insertByKey, keyOf } from './record-key.js'
 import { assertNamesKnown, assertStillNamed } from './record-names.js'
 import { kindsOf, RECORD_SHAPES, type RecordShape } from './record-shapes.js'
 
@@ -69,13 +69,10 @@ function completed(company: Company, list: CompanyList, shape: RecordShape, give
   return record
 }
 
-/** Before the first record that comes after it. */
 function withRecord(list: CompanyList, records: readonly RecordFields[], record: RecordFields): RecordFields[] {
-  if (records.some((other) => haveOneKey(list, other, record)))
-    throw new Refusal('edit.record_exists', { list, key: fieldsText(list, keyOf(list, record)) })
-  const next = records.findIndex((other) => compareKeys(list, other, record) > 0)
-  const at = next < 0 ? records.length : next
-  return [...records.slice(0, at), record, ...records.slice(at)]
+  const changed = insertByKey(list, records, record)
+  if (changed === null) throw new Refusal('edit.record_exists', { list, key: fieldsText(list, keyOf(list, record)) })
+  return changed
 }
 
 function withoutRecords(
