@@ -1,5 +1,5 @@
 import type { Verb } from '../core/edit/access.js'
-import type { Draft, Intent, MasterIntent } from '../core/edit/intent.js'
+import { type CompanyIntent, type Draft, type Intent, isOfCompany } from '../core/edit/intent.js'
 
 /** Lists of the company that finance answers for, and those that demand does; supply answers for the rest. */
 const FINANCE_LISTS = new Set([
@@ -18,11 +18,10 @@ const DEMAND_LISTS = new Set(['promotions', 'events', 'assortment', 'substitutio
 
 /** What a person must be allowed to do for this change. */
 export function verbOf(intent: Intent): Verb {
-  if (intent.kind !== 'master') return 'edit demand'
-  return verbOfList(intent)
+  return isOfCompany(intent) ? verbOfList(intent) : 'edit demand'
 }
 
-function verbOfList({ list }: MasterIntent): Verb {
+function verbOfList({ list }: CompanyIntent): Verb {
   if (FINANCE_LISTS.has(list)) return 'edit finance'
   return DEMAND_LISTS.has(list) ? 'edit demand' : 'edit supply'
 }

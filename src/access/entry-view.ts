@@ -1,11 +1,11 @@
 /** What somebody sees of what others did: changes inside their own part of the company, and never an amount beyond it. */
 import type { Access } from '../core/edit/access.js'
-import type { Entry, Intent } from '../core/edit/intent.js'
+import { type Entry, type Intent, isOfCompany } from '../core/edit/intent.js'
 import { isWhole, scopeCovers } from '../core/edit/scope-cover.js'
 import { verbOf } from './edit-verbs.js'
 
 function seesIntent(intent: Intent, { scopes, measures }: Access): boolean {
-  if (intent.kind === 'master') return isWhole(scopes) && (verbOf(intent) !== 'edit finance' || measures.has('margin'))
+  if (isOfCompany(intent)) return isWhole(scopes) && (verbOf(intent) !== 'edit finance' || measures.has('margin'))
   return measures.has('volume') && scopes.some((scope) => scopeCovers(scope, intent.box))
 }
 

@@ -6,7 +6,7 @@ import { Refusal } from '../core/base/refusal.js'
 import type { Access, Verb } from '../core/edit/access.js'
 import type { Scope } from '../core/edit/box.js'
 import type { LostIntent } from '../core/edit/carry-over.js'
-import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../core/edit/intent.js'
+import { type Draft, type Entry, type Intent, isOfCompany, MAIN, type ScenarioId } from '../core/edit/intent.js'
 import type { Scenario } from '../core/edit/journal.js'
 import { isWhole, scopeCovers, scopesMeet } from '../core/edit/scope-cover.js'
 import type { Version, VersionKind } from '../core/plan/version.js'
@@ -237,7 +237,7 @@ function assertCovers(viewer: Access, scope: Scope): void {
 function assertMayChange(intents: readonly Intent[], viewer: Access): void {
   for (const intent of intents) assertMay(viewer, verbOf(intent))
   for (const intent of intents) {
-    if (intent.kind !== 'master') assertCovers(viewer, intent.box)
+    if (!isOfCompany(intent)) assertCovers(viewer, intent.box)
     else if (!isWhole(viewer.scopes)) throw new Refusal('access.outside_scope', {})
   }
 }

@@ -81,7 +81,7 @@ let keys = 0
 const commit = (user: string, quantity: number, location?: string[], scenario = 'main') =>
   world.client(user)('commit', {
     params: { scenario },
-    body: { key: `event-key-${keys++}`, seen: 9999, reason: { code: 'test' }, intents: [change(quantity, location)] },
+    body: { key: `event-key-${keys++}`, seen: 9999, reason: { code: 'data' }, intents: [change(quantity, location)] },
   })
 
 test('[AP12] a change is told with its numbers first and settled after', async () => {

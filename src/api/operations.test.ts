@@ -11,7 +11,7 @@ const intents = [
 const commit = (key: string) =>
   world.client('demand')('commit', {
     params: { scenario: 'main' },
-    body: { key, seen: 0, reason: { code: 'x', note: 'a note nobody else reads' }, intents },
+    body: { key, seen: 0, reason: { code: 'data', note: 'a note nobody else reads' }, intents },
   })
 
 test('[AP16] alive always, ready when it is', async () => {

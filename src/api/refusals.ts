@@ -20,7 +20,10 @@ const STATUS: readonly [pattern: RegExp, status: number][] = [
   [/^access\.(not_allowed|process|measure|outside_scope|whole_company|must_change_password|no_account)$/, 403],
   [/^api\.(wrong_origin|live_token)$/, 403],
   [/^(access\.no_|api\.not_found$|plan\.no_|.*\.unknown_(node|entry|scenario|position)$)/, 404],
-  [/(conflict|already_undone|key_reused|scenario_closed|scenario_exists|user_exists|email_taken)$/, 409],
+  [
+    /(conflict|already_undone|record_exists|still_named|key_reused|scenario_closed|scenario_exists|user_exists|email_taken)$/,
+    409,
+  ],
   [/^api\.too_large$/, 413],
   [/^api\.not_json$/, 415],
   [/^(access\.too_many_attempts|api\.too_many_requests)$/, 429],

@@ -44,6 +44,7 @@ const DOOR: Record<RouteName, readonly string[]> = {
   position: READERS,
   entry: READERS,
   comments: READERS,
+  reasons: READERS,
   addComment: ['demand', 'chile', 'supply', 'finance', 'executive', 'partner'],
   why: READERS,
   history: READERS,
@@ -68,7 +69,7 @@ const DOOR: Record<RouteName, readonly string[]> = {
 }
 
 const box = { location: ['CL'], from: '2027-01-01', until: '2027-02-01' }
-const reason = { code: 'test' }
+const reason = { code: 'data' }
 const change = { kind: 'quantity', op: 'set', quantity: 1000, box }
 const grant = { roles: ['viewer'], scopes: [] }
 const BODY: Partial<Record<RouteName, unknown>> = {

@@ -14,6 +14,7 @@ import { livingMessages } from './messages/living.js'
 import { planMessages } from './messages/plan.js'
 import { problemMessages } from './messages/problem.js'
 import { proveMessages } from './messages/prove.js'
+import { reasonMessages } from './messages/reason.js'
 import { rollMessages } from './messages/roll.js'
 
 /** Every sentence a user can see, by code. One catalogue for CLI, API and screens (SPINE 12). */
@@ -33,6 +34,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...planMessages,
   ...problemMessages,
   ...proveMessages,
+  ...reasonMessages,
   ...rollMessages,
 }
 

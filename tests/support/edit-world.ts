@@ -1,13 +1,29 @@
 //! A small plan to edit: eight buckets of every kind, five products, four places, three customers.
 import * as fc from 'fast-check'
-import { type Day, parseDay } from '../../src/core/base/day.js'
+import { type Day, monthOf, parseDay } from '../../src/core/base/day.js'
 import { buildHorizon, endOfHorizon } from '../../src/core/calendar/horizon.js'
 import type { Box, NodePath, PlanTrees } from '../../src/core/edit/box.js'
 import type { EditBase } from '../../src/core/edit/fold.js'
-import type { Entry, Intent, MasterIntent, QuantityIntent, QuantityOperation } from '../../src/core/edit/intent.js'
+import type {
+  Entry,
+  FieldValue,
+  Intent,
+  MasterIntent,
+  QuantityIntent,
+  QuantityOperation,
+  RecordFields,
+  RecordIntent,
+} from '../../src/core/edit/intent.js'
 import { MAIN } from '../../src/core/edit/intent.js'
 import type { Price } from '../../src/core/network/company.js'
-import { emptyCompany, plainLane } from '../../src/core/network/plain-records.js'
+import {
+  emptyCompany,
+  plainCustomer,
+  plainLane,
+  plainLocation,
+  plainProduct,
+  plainSupplier,
+} from '../../src/core/network/plain-records.js'
 import { buildHierarchy, type Hierarchy } from '../../src/core/plan/hierarchy.js'
 
 /** A Friday: three days, then weeks cut at the month's end, then months. */
@@ -32,6 +48,9 @@ const CUSTOMERS = [
   ['PE', 'street', 'small', 'small-1'],
 ]
 const PACKS: Readonly<Record<string, number>> = { 'oat-bar': 12_000, 'corn-flakes': 6_000, 'soap-1': 1_000 }
+
+/** Where stock comes from; only the plant's is planned. */
+const UPSTREAM = ['plant', 'port']
 
 const tree = (levels: readonly string[], paths: readonly string[][]): Hierarchy =>
   buildHierarchy(levels, paths).hierarchy
@@ -67,6 +86,14 @@ export function buildEditWorld(size = 40): EditBase {
     packUnits: Float64Array.from(TREES.product.leafNode, (node) => PACKS[TREES.product.id[node]!] ?? 0),
     company: {
       ...emptyCompany({ name: 'Ejemplo', baseCurrency: 'CLP', countries: ['CL'], planDay: PLAN_DAY }),
+      entities: [{ id: 'main', name: 'Ejemplo', country: 'CL', currency: 'CLP', taxId: null }],
+      products: leavesOf(TREES.product).map((id) => plainProduct(id, id === 'corn-flakes' ? 'flakes' : 'bars')),
+      locations: [...leavesOf(TREES.location), ...UPSTREAM].map((id) => ({
+        ...plainLocation(id, UPSTREAM.includes(id) ? 'plant' : 'dc', 'CL'),
+        entity: 'main',
+      })),
+      customers: leavesOf(TREES.customer).map((id) => plainCustomer(id, 'CL')),
+      suppliers: [plainSupplier('mill')],
       prices: PRODUCTS.map(
         ([, , product], at): Price => ({
           product: product!,
@@ -83,6 +110,8 @@ export function buildEditWorld(size = 40): EditBase {
     },
   }
 }
+
+const leavesOf = ({ leafNode, id }: Hierarchy): string[] => Array.from(leafNode, (node) => id[node]!)
 
 export const ALL_DAYS = { from: PLAN_DAY, until: endOfHorizon(TREES.horizon) }
 export const boxOf = (part: Partial<Box>): Box => ({ product: [], location: [], customer: [], ...ALL_DAYS, ...part })
@@ -114,6 +143,14 @@ export const master = (change: Partial<MasterIntent>): MasterIntent => ({
   from: null,
   ...change,
 })
+
+export const insert = (list: string, record: RecordFields): RecordIntent => ({
+  kind: 'record',
+  op: 'insert',
+  list,
+  record,
+})
+export const remove = (list: string, key: RecordFields): RecordIntent => ({ kind: 'record', op: 'remove', list, key })
 
 /** Entries of a journal, each with the position after the one before. */
 export function entryMaker(): (intents: readonly Intent[], rest?: Partial<Entry>) => Entry {
@@ -202,6 +239,43 @@ const anyMaster: fc.Arbitrary<MasterIntent> = fc
   })
   .map(({ product, ...rest }) => master({ key: { product }, ...rest }))
 
+const MONTH = monthOf(PLAN_DAY)
+const oneOf = <Of>(...values: Of[]): fc.Arbitrary<Of> => fc.constantFrom(...values)
+const inserted = (list: string, fields: Record<string, fc.Arbitrary<FieldValue>>): fc.Arbitrary<Intent> =>
+  fc.record(fields).map((record) => insert(list, record))
+const removed = (list: string, fields: Record<string, fc.Arbitrary<FieldValue>>): fc.Arbitrary<Intent> =>
+  fc.record(fields).map((key) => remove(list, key))
+
+/** Few names, so that records are there already, name each other, and are taken away under one another. */
+export const anyRecord: fc.Arbitrary<Intent> = fc.oneof(
+  inserted('prices', {
+    product: oneOf('oat-bar', 'nut-bar', 'nobody'),
+    validFrom: oneOf(PLAN_DAY - 100, PLAN_DAY, PLAN_DAY + 20),
+    amount: oneOf(1_000_000, 2_000_000),
+    currency: oneOf('CLP', 'USD'),
+  }),
+  removed('prices', { product: oneOf('oat-bar', 'nut-bar') }),
+  inserted('fx', {
+    rateSet: oneOf('PLAN', 'AVG'),
+    month: oneOf(MONTH, MONTH + 1),
+    from: oneOf('USD'),
+    to: oneOf('CLP'),
+    rate: oneOf('950.5'),
+  }),
+  removed('fx', { from: oneOf('USD') }),
+  inserted('resources', { id: oneOf('line', 'oven'), location: oneOf('plant'), hoursPerWeek: oneOf(80) }),
+  removed('resources', { id: oneOf('line', 'oven') }),
+  inserted('routings', { product: oneOf('oat-bar'), resource: oneOf('line', 'oven'), hoursPerUnit: oneOf(20_000) }),
+  removed('routings', { product: oneOf('oat-bar') }),
+  inserted('lanes', {
+    from: oneOf('plant', 'port', 'north', 'mill'),
+    to: oneOf('north', 'south', 'plant'),
+    product: oneOf<FieldValue>(null, 'oat-bar'),
+    leadTimeDays: oneOf(1, 2),
+  }),
+  removed('lanes', { from: oneOf('plant', 'north', 'mill') }),
+)
+
 export const anyIntent: fc.Arbitrary<Intent> = fc.oneof(
   { weight: 7, arbitrary: anyQuantity },
   {
@@ -209,4 +283,5 @@ export const anyIntent: fc.Arbitrary<Intent> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constantFrom('lock' as const, 'lock' as const, 'unlock' as const), box: anyBox }),
   },
   { weight: 1, arbitrary: anyMaster },
+  { weight: 3, arbitrary: anyRecord },
 )

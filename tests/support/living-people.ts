@@ -2,6 +2,7 @@
 import { seededRandom } from '../../src/core/base/random.js'
 import type { Box, NodePath } from '../../src/core/edit/box.js'
 import type { Intent, QuantityOperation } from '../../src/core/edit/intent.js'
+import type { Price } from '../../src/core/network/company.js'
 import type { Hierarchy } from '../../src/core/plan/hierarchy.js'
 import type { LivingInput } from '../../src/processes/living/living-input.js'
 
@@ -46,9 +47,17 @@ export function livingPeople(seed: number, { company, plan }: Pick<LivingInput, 
       ? { ...scaled, list: 'prices', key: { product: price.product }, field: 'amount' }
       : { ...scaled, list: 'lanes', key: { from: lane.from, to: lane.to }, field: 'leadTimeDays' }
   }
+  const record = (): Intent => {
+    const { lanes, prices } = company
+    const price: Price = { ...prices[below(prices.length)]!, validFrom: horizon.planDay + below(60), validTo: null }
+    if (below(2) === 0) return { kind: 'record', op: 'insert', list: 'prices', record: { ...price } }
+    const { from, to } = lanes[below(lanes.length)]!
+    return { kind: 'record', op: 'remove', list: 'lanes', key: { from, to } }
+  }
   const intent = (): Intent => {
-    const kind = below(12)
+    const kind = below(14)
     if (kind === 0) return master()
+    if (kind > 11) return record()
     if (kind === 1) return { kind: 'lock', box: box() }
     if (kind === 2) return { kind: 'unlock', box: box() }
     return { kind: 'quantity', box: box(), ...PLAINLY, ...operation() }

@@ -3,7 +3,7 @@ import { VERSION_KINDS } from '../../core/plan/version.js'
 import { declare } from '../declaration.js'
 import { isoDay, moment, name, page, position, scopeShown } from '../wire/base.js'
 import { cause, comment, entryShown, intentShown, intents, key, reason, seen } from '../wire/edit.js'
-import { cell, cellChange, effect, epoch, query, table, tableAddress, why } from '../wire/table.js'
+import { boxAddress, cell, cellChange, effect, epoch, query, table, tableAddress, why } from '../wire/table.js'
 
 const oneScenario = z.object({ scenario: name })
 const oneEntry = oneScenario.extend({ position: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
@@ -133,6 +133,16 @@ export const planRoutes = {
     query: z.object({ moment: z.iso.datetime({ offset: true }) }),
     answer: z.object({ position }),
   }),
+  reasons: declare({
+    method: 'get',
+    path: '/api/v1/reasons',
+    summary: 'Why a plan may be changed, in the language of the caller',
+    area: 'plan',
+    needs: 'read',
+    answer: z.object({
+      reasons: z.array(z.object({ code: z.string(), label: z.string(), needsNote: z.boolean() })),
+    }),
+  }),
   entries: declare({
     method: 'get',
     path: '/api/v1/plans/{scenario}/entries',
@@ -155,17 +165,24 @@ export const planRoutes = {
   comments: declare({
     method: 'get',
     path: '/api/v1/plans/{scenario}/comments',
-    summary: 'What people said about parts of the plan, oldest first',
+    summary:
+      'What people said about parts of the plan, oldest first: threads that begin in a part of it, open or settled',
     area: 'plan',
     needs: 'read',
     params: oneScenario,
-    query: page,
-    answer: entries,
+    query: page.extend({
+      ...boxAddress,
+      state: z.enum(['all', 'open', 'resolved']).default('all'),
+    }),
+    answer: z.object({
+      entries: z.array(entryShown.extend({ thread: position, resolved: z.boolean() })),
+      next: position.nullable(),
+    }),
   }),
   addComment: declare({
     method: 'post',
     path: '/api/v1/plans/{scenario}/comments',
-    summary: 'Say something about a part of the plan, or answer',
+    summary: 'Say something about a part of the plan, or answer, and settle a thread or open it again',
     area: 'plan',
     needs: 'comment',
     params: oneScenario,
@@ -268,7 +285,7 @@ const conflict = z.object({
       here: z.number(),
       there: z.number(),
     }),
-    z.object({ kind: z.literal('master'), list: z.string(), field: z.string() }),
+    z.object({ kind: z.literal('master'), list: z.string(), field: z.string().nullable() }),
   ]),
 })
 

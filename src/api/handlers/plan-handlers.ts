@@ -1,20 +1,24 @@
 import { createHash } from 'node:crypto'
 import { QUANTITY_DECIMALS } from '../../core/base/quantity.js'
 import { Refusal } from '../../core/base/refusal.js'
-import type { Draft, Entry, ScenarioId } from '../../core/edit/intent.js'
+import { checkReason, needsNote, REASON_CODES } from '../../core/edit/reason.js'
 import { rankProblems } from '../../core/why/problem.js'
 import { minorDecimals } from '../../finance/currency.js'
+import { say } from '../../language/catalogue.js'
 import type { Effect, Query, Refused, Table } from '../../processes/living/living-plan.js'
 import { listExceptions } from '../../processes/report/exception-list.js'
 import type { Call, Handlers } from '../call.js'
 import type { planRoutes } from '../declarations/plan.js'
-import { DetailedRefusal, unlessRefused } from '../refusals.js'
+import { unlessRefused } from '../refusals.js'
 import { columnsOf, csvOf, jsonOf, textStream, wholeTable } from '../table-file.js'
 import { said } from '../wire/base.js'
 import { showEntry } from '../wire/edit.js'
-import { showTable } from '../wire/table.js'
+import { scopeAsked, showTable } from '../wire/table.js'
+import { commentHandlers } from './comment-handlers.js'
+import { pageOf, shownEffect, write } from './writing.js'
 
 export const planHandlers: Handlers<keyof typeof planRoutes> = {
+  ...commentHandlers,
   epoch: ({ params }, { ports, caller }) => ports.plan.epoch(params.scenario, caller),
   settled: ({ params }, { ports, caller }) => ports.plan.settled(params.scenario, caller),
   async query({ params, body }, { ports, caller }) {
@@ -22,9 +26,10 @@ export const planHandlers: Handlers<keyof typeof planRoutes> = {
     return shownTable(await ports.plan.query(query, caller), body.offset)
   },
   async table({ params, query: asked }, call) {
-    const { format, token: _, product, location, customer, by, ...rest } = asked
-    const scope = { product: product ?? [], location: location ?? [], customer: customer ?? [] }
-    const query: Query = { ...said(rest), by: by ?? [], scope, scenario: params.scenario }
+    const { format, measures, by = [], period, from, until, currency } = asked
+    const narrowed = said({ from, until, currency })
+    const scope = scopeAsked(said(asked))
+    const query: Query = { ...narrowed, measures, by, period, scope, scenario: params.scenario }
     const tag = await tagOf(query, format, call)
     call.headers.set('etag', tag)
     call.headers.set('cache-control', 'private, no-cache')
@@ -54,16 +59,25 @@ export const planHandlers: Handlers<keyof typeof planRoutes> = {
   },
   commit({ params, body }, call) {
     const { key, seen, reason, intents, cause } = body
+    checkReason(reason)
     return write(params.scenario, seen, { key, reason, intents, ...(cause === undefined ? {} : { cause }) }, call)
   },
   undo({ params, body }, call) {
     const { key, seen, reason } = body
+    checkReason(reason)
     return write(params.scenario, seen, { key, reason, intents: [], undoes: params.position }, call)
   },
   nextSteps: ({ params }, { ports, caller }) => ports.plan.nextSteps(params.scenario, caller),
   async position({ query }, { ports, caller }) {
     return { position: await ports.plan.positionAt(query.moment, caller) }
   },
+  reasons: (_, { language }) => ({
+    reasons: REASON_CODES.map((code) => ({
+      code,
+      label: say(`reason.${code}`, {}, language).text,
+      needsNote: needsNote(code),
+    })),
+  }),
   async entries({ params, query: { after, limit } }, { ports, caller }) {
     return pageOf(await ports.plan.entries(params.scenario, after, limit, caller), limit)
   },
@@ -71,22 +85,6 @@ export const planHandlers: Handlers<keyof typeof planRoutes> = {
     const entry = await ports.plan.entry(params.scenario, params.position, caller)
     if (entry === null) throw new Refusal('access.no_entry', { position: params.position })
     return showEntry(entry)
-  },
-  async comments({ params, query: { after, limit } }, { ports, caller }) {
-    const said: Entry[] = []
-    for (let from = after; ; ) {
-      const entries = await ports.plan.entries(params.scenario, from, COMMENT_PAGE, caller)
-      said.push(...entries.filter(({ comment }) => comment !== undefined))
-      if (said.length >= limit || entries.length < COMMENT_PAGE) return pageOf(said.slice(0, limit), limit)
-      from = entries.at(-1)!.position
-    }
-  },
-  async addComment({ params, body }, call) {
-    const { text, answers, box } = body.comment
-    const comment = { box, text, ...(answers === undefined ? {} : { answers }) }
-    if (answers !== undefined) await assertComment(params.scenario, answers, call)
-    const draft = { key: body.key, reason: { code: 'comment', note: '' }, intents: [], comment }
-    return (await write(params.scenario, 0, draft, call)).entry
   },
   async why({ params, body }, { ports, caller }) {
     const parts = unlessRefused(await ports.plan.why({ ...said(body), scenario: params.scenario }, caller))
@@ -108,34 +106,6 @@ export const planHandlers: Handlers<keyof typeof planRoutes> = {
   },
 }
 
-const COMMENT_PAGE = 1000
-
-async function write(scenario: ScenarioId, seen: number, given: Omit<Draft, 'actor' | 'at'>, call: Call) {
-  const { plan, now } = call.ports
-  const draft: Draft = { ...given, actor: call.caller.actor, at: new Date(now()).toISOString() }
-  const done = await plan.commit(scenario, draft, seen, call.caller)
-  if ('refused' in done) throw await readableConflict(scenario, done.refused, call)
-  return { entry: showEntry(done.entry), numbers: shownEffect(done.numbers) }
-}
-
-/** The entry in the way is part of the answer, for those who may read it. */
-async function readableConflict(
-  scenario: ScenarioId,
-  { code, values }: Refused['refused'],
-  call: Call,
-): Promise<Refusal> {
-  if (!code.endsWith('conflict') || typeof values.position !== 'number') return new Refusal(code, { ...values })
-  const entry = await call.ports.plan.entry(scenario, values.position, call.caller)
-  return entry === null
-    ? new Refusal('edit.hidden_conflict', {})
-    : new DetailedRefusal(code, { ...values }, { conflict: showEntry(entry) })
-}
-
-async function assertComment(scenario: ScenarioId, position: number, { ports, caller }: Call): Promise<void> {
-  const answered = await ports.plan.entry(scenario, position, caller)
-  if (answered?.comment === undefined) throw new Refusal('access.no_entry', { position })
-}
-
 /** Changes with the epoch, the question and what the caller may see; nobody else's cache can use it. */
 async function tagOf(query: Query, format: string, { ports, caller, shelf }: Call): Promise<string> {
   const epoch = await ports.plan.epoch(query.scenario, caller)
@@ -147,10 +117,4 @@ async function tagOf(query: Query, format: string, { ports, caller, shelf }: Cal
 export function shownTable(answer: Table | Refused, offset: number) {
   const table = unlessRefused(answer) as Table
   return showTable(table, offset, QUANTITY_DECIMALS, minorDecimals(table.currency))
-}
-
-export const shownEffect = ({ epoch, cells, moved }: Effect) => ({ epoch, cells, moved: [...moved] })
-
-function pageOf(entries: readonly Entry[], limit: number) {
-  return { entries: entries.map(showEntry), next: entries.length === limit ? entries.at(-1)!.position : null }
 }

@@ -14,7 +14,8 @@ import { openApiDocument } from '../open-api-document.js'
 import { unlessRefused } from '../refusals.js'
 import { said } from '../wire/base.js'
 import { showEntry, showIntent } from '../wire/edit.js'
-import { shownEffect, shownTable } from './plan-handlers.js'
+import { shownTable } from './plan-handlers.js'
+import { shownEffect } from './writing.js'
 
 const showScenario = ({ id, name, owner, parent, position, openedAt }: Scenario) => ({
   id,

@@ -1,8 +1,10 @@
 import { z } from '@hono/zod-openapi'
 import { formatDay } from '../../core/base/day.js'
 import type { Box } from '../../core/edit/box.js'
-import type { Entry, Intent } from '../../core/edit/intent.js'
+import { type Entry, type Intent, isOfCompany } from '../../core/edit/intent.js'
+import { NO_REASON, REASON_CODES } from '../../core/edit/reason.js'
 import { day, isoDay, moment, name, nodePath, position, said, scopeShown, whole } from './base.js'
+import { fields, fieldValue, readFields, showFields } from './company-fields.js'
 
 const LAYERS = ['statistical', 'event', 'sensing', 'sales', 'marketing', 'customer', 'jbp', 'override'] as const
 const PROFILES = ['current', 'baseline', 'equal', 'days'] as const
@@ -43,20 +45,38 @@ const lockIntent = z.object({ kind: z.enum(['lock', 'unlock']), box })
 const masterIntent = z.object({
   kind: z.literal('master'),
   list: name,
-  key: z.record(z.string().max(64), z.union([z.string().max(200), z.number(), z.null()])),
+  key: fields,
   field: name,
   op: z.enum(['set', 'add', 'scale']),
-  value: z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]),
+  value: fieldValue,
   from: day.nullable().default(null),
 })
+const recordIntent = z.discriminatedUnion('op', [
+  z.object({ kind: z.literal('record'), op: z.literal('insert'), list: name, record: fields }),
+  z.object({ kind: z.literal('record'), op: z.literal('remove'), list: name, key: fields }),
+])
 
 export const intents = z
-  .array(z.union([quantityIntent, lockIntent, masterIntent]))
+  .array(z.union([quantityIntent, lockIntent, masterIntent, recordIntent]))
   .min(1)
   .max(INTENTS_MOST)
-  .transform((given) => given.map((intent) => said(intent) as Intent))
+  .transform((given, context) =>
+    given.map((sent, at) => {
+      const intent = said(sent) as Intent
+      if (!isOfCompany(intent)) return intent
+      return readFields(intent, (field) =>
+        context.addIssue({ code: 'custom', message: 'not a date', path: [at, field] }),
+      )
+    }),
+  )
 
-export const reason = z.object({ code: name, note: z.string().max(NOTE_MOST).default('') }).openapi('Reason')
+export const reason = z
+  .object({
+    code: name.openapi({ enum: [NO_REASON.code, ...REASON_CODES] }),
+    note: z.string().max(NOTE_MOST).default(''),
+  })
+  .default(NO_REASON)
+  .openapi('Reason', { description: 'Asked for when a change moves more money than goes without saying.' })
 export const key = z
   .string()
   .min(8)
@@ -64,7 +84,21 @@ export const key = z
   .openapi({ description: 'Chosen by the sender: the same key again is the same entry.' })
 export const seen = position.openapi({ description: 'The newest position that the writer had seen.' })
 export const cause = z.object({ kind: name, id: name })
-export const comment = z.object({ box, text: z.string().min(1).max(TEXT_MOST), answers: position.optional() })
+export const comment = z
+  .object({
+    box,
+    text: z.string().max(TEXT_MOST).default(''),
+    answers: position.optional(),
+    resolves: z
+      .boolean()
+      .optional()
+      .openapi({ description: 'The thread that is answered is settled, or (false) open again.' }),
+  })
+  .refine(({ text, resolves }) => text !== '' || resolves !== undefined, { path: ['text'], message: 'says nothing' })
+  .refine(({ answers, resolves }) => resolves === undefined || answers !== undefined, {
+    path: ['answers'],
+    message: 'what is resolved is not said',
+  })
 
 /** Days are dates, and everything else is as it was sent. */
 export const intentShown = z.looseObject({ kind: z.string(), box: boxShown.optional() })
@@ -80,7 +114,14 @@ export const entryShown = z
     intents: z.array(intentShown),
     undoes: position.optional(),
     cause: z.object({ kind: z.string(), id: z.string() }).optional(),
-    comment: z.object({ box: boxShown, text: z.string(), answers: position.optional() }).optional(),
+    comment: z
+      .object({
+        box: boxShown,
+        text: z.string(),
+        answers: position.optional(),
+        resolves: z.boolean().optional(),
+      })
+      .optional(),
     digest: z.string(),
   })
   .openapi('Entry')
@@ -96,7 +137,10 @@ export function showEntry(entry: Entry): EntryShown {
 }
 
 export function showIntent(intent: Intent): z.infer<typeof intentShown> {
-  if (intent.kind === 'master') return { ...intent, from: intent.from === null ? null : formatDay(intent.from) }
+  if (isOfCompany(intent)) {
+    const shown = showFields(intent)
+    return 'from' in shown ? { ...shown, from: shown.from === null ? null : formatDay(shown.from) } : { ...shown }
+  }
   const shown = { ...intent, box: showBox(intent.box) }
   return 'fromDay' in shown ? { ...shown, fromDay: formatDay(shown.fromDay) } : shown
 }

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { formatDay } from '../../core/base/day.js'
+import type { Scope } from '../../core/edit/box.js'
 import { QUERY_MEASURES, type Table } from '../../processes/living/living-plan.js'
 import { day, isoDay, moment, position, scope, whole } from './base.js'
 
@@ -48,15 +49,27 @@ const way = z
   .transform((given) => (Array.isArray(given) ? given : [given]))
   .pipe(z.array(z.string().min(1).max(200)).max(8))
 
-export const tableAddress = z.object({
-  measures: list(QUERY_MEASURES),
-  by: list(DIMENSIONS).optional(),
-  period: z.enum(PERIODS).default('month'),
+/** A part of the plan in an address; what is not said is everything. */
+export const boxAddress = {
   product: way.optional(),
   location: way.optional(),
   customer: way.optional(),
   from: day.optional(),
   until: day.optional(),
+}
+
+/** Of an address: names on the way to each node. */
+export const scopeAsked = ({ product = [], location = [], customer = [] }: Partial<Scope>): Scope => ({
+  product,
+  location,
+  customer,
+})
+
+export const tableAddress = z.object({
+  measures: list(QUERY_MEASURES),
+  by: list(DIMENSIONS).optional(),
+  period: z.enum(PERIODS).default('month'),
+  ...boxAddress,
   currency: currency.optional(),
 })
 

@@ -3,11 +3,13 @@ import type { Company } from '../network/company.js'
 import { rowsInBox } from './box-rows.js'
 import { type CellsBefore, type EditCells, type EditPlan, restoreCells } from './edit-plan.js'
 import type { CompanyList, PlanPart } from './editable-lists.js'
-import type { QuantityIntent } from './intent.js'
+import type { CompanyIntent, QuantityIntent } from './intent.js'
 import { type LockWords, restoreLocks, setLocks } from './lock-set.js'
 import { changeMaster } from './master-change.js'
 import { copyInto, fillBox, shiftBox } from './moving.js'
 import type { PlacedIntent } from './placed-intent.js'
+import { changeRecords } from './record-change.js'
+import { assertRowsSuffice } from './rows-needed.js'
 import { changeTotal, rowsToEdit } from './spreading.js'
 
 /** What one intent changed, as what was there before it. */
@@ -15,7 +17,7 @@ export type Done =
   | { readonly kind: 'cells'; readonly layer: LayerKind; readonly before: CellsBefore }
   | { readonly kind: 'locks'; readonly before: LockWords }
   | {
-      readonly kind: 'master'
+      readonly kind: 'company'
       readonly list: CompanyList
       readonly parts: readonly PlanPart[]
       readonly before: Company[CompanyList]
@@ -28,13 +30,7 @@ export interface EditInputs extends EditCells {
 
 /** Does one intent, in place. @throws Refusal; the inputs are then what they were */
 export function applyPlaced(plan: EditPlan, inputs: EditInputs, placed: PlacedIntent): Done {
-  if (placed.kind === 'master') {
-    const list = placed.intent.list as CompanyList
-    const before = inputs.company[list]
-    const { company, parts } = changeMaster(inputs.company, placed.intent)
-    inputs.company = company
-    return { kind: 'master', list, parts, before }
-  }
+  if (placed.kind === 'company') return changeCompany(plan, inputs, placed.intent)
   if (placed.kind === 'lock') {
     const { box, intent } = placed
     const { locks, before } = setLocks(inputs.locks, rowsToEdit(plan, box), box.from, box.to, intent.kind === 'lock')
@@ -42,6 +38,15 @@ export function applyPlaced(plan: EditPlan, inputs: EditInputs, placed: PlacedIn
     return { kind: 'locks', before }
   }
   return { kind: 'cells', layer: placed.intent.layer, before: changeCells(plan, inputs, placed) }
+}
+
+function changeCompany(plan: EditPlan, inputs: EditInputs, intent: CompanyIntent): Done {
+  const before = inputs.company
+  const list = intent.list as CompanyList
+  const { company, parts } = intent.kind === 'master' ? changeMaster(before, intent) : changeRecords(before, intent)
+  assertRowsSuffice(plan, before, company, { list, parts })
+  inputs.company = company
+  return { kind: 'company', list, parts, before: before[list] }
 }
 
 type PlacedQuantity = Extract<PlacedIntent, { intent: QuantityIntent }>

@@ -5,12 +5,15 @@ import {
   boxOf,
   buildEditWorld,
   entryMaker,
+  insert,
   lock,
   master,
   PLAN_DAY,
   quantity,
+  remove,
   TREES,
 } from '../../../tests/support/edit-world.js'
+import { monthOf } from '../base/day.js'
 import { bucketOfDay, buildHorizon, endOfHorizon, type Horizon } from '../calendar/horizon.js'
 import { buildHierarchy } from '../plan/hierarchy.js'
 import { type Box, type PlanTrees, placeBox } from './box.js'
@@ -93,6 +96,34 @@ describe('edits in the next plan', () => {
     const { carried, lost } = carryOver(state, after(1))
     expect(carried.map(({ entry, intents }) => [entry.position, intents])).toEqual([[3, [master({ value: 5 })]]])
     expect(lost.map(({ entry, reason }) => [entry.position, reason.code])).toEqual([[2, 'edit.negative']])
+  })
+
+  it('[ED75] records go on as they are, those that speak of no day to come are listed', () => {
+    const promotion = (sellOutEnd: number, buyInEnd: number | null = null): Intent =>
+      insert('promotions', { id: 'spring', sellOutStart: PLAN_DAY - 9, sellOutEnd, buyInEnd })
+    const price = { product: 'oat-bar', validFrom: PLAN_DAY - 9, amount: 5, currency: 'CLP' }
+    const month = monthOf(PLAN_DAY)
+    const rent = (of: number): Intent => insert('opex', { month: of, line: 'rent', amount: 1, currency: 'CLP' })
+    const rate = insert('fx', { rateSet: 'PLAN', month: month - 3, from: 'USD', to: 'CLP', rate: '950' })
+    const stays = [
+      promotion(PLAN_DAY + 2),
+      promotion(PLAN_DAY + 1, PLAN_DAY + 2),
+      insert('prices', price),
+      insert('prices', { ...price, validTo: PLAN_DAY + 2 }),
+      rent(month),
+      rate,
+      remove('prices', { product: 'oat-bar' }),
+    ]
+    for (const intent of stays) expect(goesOn(stateWith([intent]), after(2))).toEqual([intent])
+    for (const intent of [promotion(PLAN_DAY + 1), insert('prices', { ...price, validTo: PLAN_DAY + 1 })])
+      expect(isLost(intent, after(2))).toEqual(['edit.past'])
+    expect(isLost(rent(month), after(5))).toEqual([])
+    expect(isLost(rent(month), after(6))).toEqual(['edit.past'])
+    const dropped = stateWith([rent(month)], [remove('opex', { month })])
+    expect(carryOver(dropped, after(6)).lost.map(({ reason }) => reason.values.until)).toEqual([
+      '2026-10-01',
+      '2026-10-01',
+    ])
   })
 
   it('[ED71] boxes lose the days that passed; nodes that are gone and borders inside a bucket are listed', () => {

@@ -5,10 +5,12 @@ import { type MessageValue, Refusal } from '../base/refusal.js'
 import { bucketOfDay, endOfHorizon, type Horizon } from '../calendar/horizon.js'
 import type { PlacedBox, PlanTrees } from './box.js'
 import { CellWindow } from './cell-window.js'
+import type { CompanyList } from './editable-lists.js'
 import { type EditState, foldAll, type LoggedEntry } from './fold.js'
-import type { Entry, Intent, QuantityIntent } from './intent.js'
+import type { Entry, Intent, QuantityIntent, RecordIntent } from './intent.js'
 import { firstPart } from './moving.js'
 import { type PlacedIntent, placeIntent } from './placed-intent.js'
+import { lastDayOf } from './record-shapes.js'
 
 /** An entry as it goes on: what it still says of the days to come. */
 export interface CarriedEntry {
@@ -77,6 +79,7 @@ function carryIntent(
 ): readonly Intent[] {
   const { planDay } = next.horizon
   if (intent.kind === 'master') return [intent]
+  if (intent.kind === 'record') return [stillToCome(intent, planDay)]
   if (placed.kind === 'shift' && amounts !== undefined) return addsOf(placed.intent, amounts)
   const planned = Math.min(intent.box.until, endOfHorizon(old))
   if (planned <= planDay) throw new Refusal('edit.past', { until: formatDay(planned) })
@@ -103,6 +106,13 @@ function carryIntent(
     default:
       return [{ ...intent, box }]
   }
+}
+
+/** A record that has passed entirely says nothing of the next plan. @throws Refusal `edit.past` */
+function stillToCome(intent: RecordIntent, planDay: Day): RecordIntent {
+  const last = lastDayOf(intent.list as CompanyList, intent.op === 'insert' ? intent.record : intent.key)
+  if (last !== null && last < planDay) throw new Refusal('edit.past', { until: formatDay(last + 1) })
+  return intent
 }
 
 const sum = (values: Float64Array = new Float64Array(0)): Quantity => values.reduce((all, value) => all + value, 0)
@@ -164,7 +174,7 @@ function daysLeft(horizon: Horizon, day: Day, { from, to }: PlacedBox): Day[] {
 
 /** The part of what an intent wrote that is left, where what it held is needed to say what is left of the intent. */
 function restNeeded(old: Horizon, next: Horizon, placed: PlacedIntent): PlacedBox | null {
-  if (placed.kind === 'master' || placed.kind === 'lock') return null
+  if (placed.kind === 'company' || placed.kind === 'lock') return null
   const writes = placed.touches.writes!
   const rest = { ...writes, from: Math.max(writes.from, bucketOfDay(old, next.planDay)) }
   if (rest.from >= rest.to) return null

@@ -6,6 +6,7 @@ import {
   boxOf,
   buildEditWorld,
   entryMaker,
+  insert,
   PLAN_DAY,
   quantity,
 } from '../../../tests/support/edit-world.js'
@@ -53,6 +54,20 @@ describe('the history of a number', () => {
         ['marketing', 6_000],
       ]),
     )
+  })
+
+  it('[ED50] an entry with a record that needed another one is the same one after old values were dropped', () => {
+    const make = entryMaker()
+    const bars = boxOf({ product: ['food', 'bars', 'oat-bar'], until: PLAN_DAY + 1 })
+    const line = make([insert('resources', { id: 'line', location: 'plant', hoursPerWeek: 80 })])
+    const onLine = insert('routings', { product: 'oat-bar', resource: 'line', hoursPerUnit: 1 })
+    const routed = make([onLine, quantity({ op: 'set', quantity: 80_000 }, bars)])
+    const state = openEdits(base)
+    for (const entry of [line, routed]) applyEntry(state, entry)
+    forgetOldest(state, 0)
+    const [change] = cellHistory(state, bars)
+    expect(change!.entry).toBe(routed)
+    expect(change!.after).toBe(80_000)
   })
 
   for (const forgets of [false, true])

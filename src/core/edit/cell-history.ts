@@ -5,7 +5,7 @@ import { type Box, type PlacedBox, placeBox } from './box.js'
 import { rowsInBox, uniteSorted } from './box-rows.js'
 import { CellWindow } from './cell-window.js'
 import { type EditBase, type EditState, type LoggedEntry, openEdits, replayEntry } from './fold.js'
-import type { Entry } from './intent.js'
+import { type Entry, type Intent, isOfCompany } from './intent.js'
 import { type Touches, touchesMeet } from './placed-intent.js'
 
 /** What one entry in force did to the total of some cells. */
@@ -40,7 +40,8 @@ export function cellHistory(state: EditState, box: Box): readonly CellChange[] {
       if (before !== after) layers.set(done.layer, (layers.get(done.layer) ?? 0) + after - before)
       after = before
     }
-    if (moved) changes.unshift({ entry: logged.entry, before: after, after: last, layers: Object.fromEntries(layers) })
+    const { entry } = state.byPosition.get(logged.entry.position)!
+    if (moved) changes.unshift({ entry, before: after, after: last, layers: Object.fromEntries(layers) })
   }
   return changes
 }
@@ -61,19 +62,23 @@ function withChanges(state: EditState, box: PlacedBox): EditState {
   const boxes = relevant.flatMap(({ placed }) => placed!.flatMap(({ touches }) => [touches.writes, touches.reads]))
   const lists = [box, ...boxes].map((one) => (one === null ? new Int32Array(0) : rowsInBox(state.base.rows, one)))
   const part = openEdits(partOf(state.base, uniteSorted(lists)))
-  for (const { entry } of relevant) replayEntry(part, entry)
+  for (const { entry, refused } of relevant)
+    if (refused === null) replayEntry(part, { ...entry, intents: entry.intents.filter(isOfCells) })
   return part
 }
+
+/** What the rest of an entry needs is not in a part of the plan; that the whole could be done is known. */
+const isOfCells = (intent: Intent): boolean => !isOfCompany(intent)
 
 /** Entries in force that these cells may depend on, in order. */
 function entriesBehind(state: EditState, box: PlacedBox): LoggedEntry[] {
   const behind: LoggedEntry[] = []
-  const wanted: Touches[] = [{ writes: box, reads: null, list: null }]
+  const wanted: Touches[] = [{ writes: box, reads: null, list: null, consults: [] }]
   for (const logged of [...state.log].reverse()) {
     if (logged.undoers > 0 || logged.placed === null) continue
     if (!logged.placed.some(({ touches }) => wanted.some((other) => touchesMeet(touches, other)))) continue
     behind.unshift(logged)
-    wanted.push(...logged.placed.map(({ touches }) => touches))
+    wanted.push(...logged.placed.map(({ touches }) => touches).filter(({ list }) => list === null))
   }
   return behind
 }

@@ -5,16 +5,18 @@ import {
   boxOf,
   buildEditWorld,
   entryMaker,
+  insert,
   lock,
   master,
   PLAN_DAY,
   quantity,
+  remove,
   TREES,
 } from '../../../tests/support/edit-world.js'
 import { type Box, nodeAt } from './box.js'
 import { type Clash, findConflict, mergeConflicts } from './conflict.js'
 import { openEdits, replayEntry } from './fold.js'
-import type { Entry, Intent } from './intent.js'
+import type { Entry, Intent, RecordFields } from './intent.js'
 
 const base = buildEditWorld()
 const bars: Partial<Box> = { product: ['food', 'bars', 'oat-bar'], until: PLAN_DAY + 1 }
@@ -92,6 +94,38 @@ describe('what somebody else did unseen', () => {
     expect(clashWith(price('oat-bar'), [set()])).toBeNull()
   })
 
+  it('[ED45] new records conflict by their key, and with what means them; removals go together', () => {
+    const price = (more: RecordFields = {}) => [
+      insert('prices', { product: 'oat-bar', validFrom: PLAN_DAY, amount: 5, currency: 'CLP', ...more }),
+    ]
+    const whole = { kind: 'master', list: 'prices', field: null }
+    const amount = { ...whole, field: 'amount' }
+    expect(clashWith(price(), price({ amount: 9, country: null }))).toEqual(whole)
+    expect(clashWith(price(), price({ validFrom: PLAN_DAY + 1 }))).toBeNull()
+    expect(clashWith(price(), price({ customer: 'big-1' }))).toBeNull()
+    // Only the company can tell which use a lane has that does not say.
+    const lane = (more: RecordFields) => [insert('lanes', { from: 'plant', to: 'south', leadTimeDays: 1, ...more })]
+    expect(clashWith(lane({}), lane({ use: 'source' }))).not.toBeNull()
+    expect(clashWith(lane({ use: 'transfer' }), lane({ use: 'source' }))).toBeNull()
+
+    const scaled = (key: RecordFields) => [master({ key, op: 'scale', value: 2 })]
+    expect(clashWith(price(), scaled({ product: 'oat-bar' }))).toEqual(amount)
+    expect(clashWith(scaled({ customer: null }), price())).toEqual(amount)
+    expect(clashWith(price(), scaled({ product: 'nut-bar' }))).toBeNull()
+    expect(clashWith(price(), scaled({ customer: 'big-1' }))).toBeNull()
+
+    const gone = (key: RecordFields) => [remove('prices', key)]
+    expect(clashWith(gone({ product: 'oat-bar' }), price())).toEqual(whole)
+    expect(clashWith(price(), gone({ validFrom: PLAN_DAY }))).toEqual(whole)
+    expect(clashWith(price(), gone({ validFrom: PLAN_DAY + 1 }))).toBeNull()
+    expect(clashWith(gone({ product: 'oat-bar' }), scaled({}))).toEqual(amount)
+    expect(clashWith(scaled({ product: 'oat-bar' }), gone({ country: null }))).toEqual(amount)
+    expect(clashWith(scaled({ product: 'nut-bar' }), gone({ product: 'oat-bar' }))).toBeNull()
+    expect(clashWith(gone({ product: 'oat-bar' }), gone({ country: null }))).toBeNull()
+    expect(clashWith(price(), [remove('lanes', { from: 'plant' })])).toBeNull()
+    expect(clashWith(price(), [set()])).toBeNull()
+  })
+
   it('[ED43] an undo stands for what it takes back; what came and went since does not count', () => {
     const make = entryMaker()
     const old = make([set()], { actor: 'beto' })
@@ -114,6 +148,9 @@ it('[ED44] two branches conflict per pair of entries since they parted, with eve
   const there = make([set(), add({ product: ['home'], until: PLAN_DAY + 2 })], { actor: 'ana', scenario: 'what-if' })
   const locked = make([lock(bars)], { scenario: 'what-if' })
   const conflicts = mergeConflicts(stateOf(before, here, aside), stateOf(before, there, locked), before.position)
+  const [one, other] = [remove('lanes', { from: 'plant' }), master({ list: 'lanes', field: 'minimum', value: 1 })]
+  const records = mergeConflicts(stateOf(before, make([one])), stateOf(before, make([other])), before.position)
+  expect(records.map(({ clashes }) => clashes)).toEqual([[{ kind: 'master', list: 'lanes', field: 'minimum' }]])
   expect(conflicts).toEqual([
     {
       here,

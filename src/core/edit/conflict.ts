@@ -2,14 +2,16 @@
 import { Refusal } from '../base/refusal.js'
 import { endOfHorizon } from '../calendar/horizon.js'
 import { type Box, meetingOf, type NodePath, type PlacedBox, type PlanTrees } from './box.js'
+import type { CompanyList } from './editable-lists.js'
 import { type EditState, takenBack } from './fold.js'
-import type { Draft, Entry, MasterIntent, QuantityIntent } from './intent.js'
+import type { CompanyIntent, Draft, Entry, FieldValue, QuantityIntent, RecordFields } from './intent.js'
 import { type PlacedIntent, placeIntent } from './placed-intent.js'
+import { kindsOf, RECORD_SHAPES } from './record-shapes.js'
 
-/** Where two changes clash: a part of the plan, or a field of a list of master data. */
+/** Where two changes clash: a part of the plan, or a list of master data; `field` is null where it is whole records. */
 export type Clash =
   | { readonly kind: 'cells'; readonly box: Box }
-  | { readonly kind: 'master'; readonly list: string; readonly field: string }
+  | { readonly kind: 'master'; readonly list: string; readonly field: string | null }
 
 /** An entry that a draft clashes with. */
 export interface Conflict {
@@ -87,15 +89,15 @@ const WRITES_OVER: ReadonlySet<QuantityIntent['op']> = new Set(['set', 'fill', '
 
 /** Where `one`, written without having seen `other`, clashes with it. */
 function clashOf(plan: PlanTrees, one: PlacedIntent, other: PlacedIntent): Clash | null {
-  if (one.kind === 'master' || other.kind === 'master')
-    return one.kind === 'master' && other.kind === 'master' ? masterClash(one.intent, other.intent) : null
+  if (one.kind === 'company' || other.kind === 'company')
+    return one.kind === 'company' && other.kind === 'company' ? companyClash(one.intent, other.intent) : null
   if (!goAgainst(one.intent, other.intent)) return null
   const meeting = meetingOf(one.touches.writes!, other.touches.writes!)
   if (meeting === null) return null
   return { kind: 'cells', box: nameMeeting(plan, meeting, one.intent.box, other.intent.box) }
 }
 
-type CellIntent = Exclude<PlacedIntent, { kind: 'master' }>['intent']
+type CellIntent = Exclude<PlacedIntent, { kind: 'company' }>['intent']
 
 function goAgainst(one: CellIntent, other: CellIntent): boolean {
   if (one.kind === 'quantity' && other.kind === 'quantity') return WRITES_OVER.has(one.op) || WRITES_OVER.has(other.op)
@@ -103,11 +105,40 @@ function goAgainst(one: CellIntent, other: CellIntent): boolean {
   return other.kind === 'quantity' ? one.kind === 'lock' : one.kind !== other.kind
 }
 
-function masterClash(one: MasterIntent, other: MasterIntent): Clash | null {
-  if (one.list !== other.list || one.field !== other.field) return null
-  if (one.op !== 'set' && other.op !== 'set') return null
-  const apart = Object.entries(one.key).some(([name, value]) => name in other.key && other.key[name] !== value)
-  return apart ? null : { kind: 'master', list: one.list, field: one.field }
+/** A new record sets every field that it has; one that goes takes every field with it. */
+function companyClash(one: CompanyIntent, other: CompanyIntent): Clash | null {
+  if (one.list !== other.list || !mayMeanTheSame(one, other)) return null
+  const clash = (field: string | null): Clash => ({ kind: 'master', list: one.list, field })
+  if (one.kind === 'master' && other.kind === 'master')
+    return one.field === other.field && (one.op === 'set' || other.op === 'set') ? clash(one.field) : null
+  if (one.kind === 'master') return clash(one.field)
+  if (other.kind === 'master') return clash(other.field)
+  // Who wants a record gone that is gone has what they want.
+  return one.op === 'remove' && other.op === 'remove' ? null : clash(null)
+}
+
+/** Whether one record can be meant by both: no field that both name has two values, of new records those of the key. */
+function mayMeanTheSame(one: CompanyIntent, other: CompanyIntent): boolean {
+  const [mine, theirs] = [valuesNamed(one), valuesNamed(other)]
+  const bothNew = one.kind === 'record' && other.kind === 'record' && one.op === 'insert' && other.op === 'insert'
+  const names = bothNew ? RECORD_SHAPES[one.list as CompanyList]!.key : Object.keys(mine)
+  return names.every((name) => {
+    const [value, rival] = [mine[name], theirs[name]]
+    return value === undefined || rival === undefined || value === rival
+  })
+}
+
+/** What an intent says of the records it means; a new one says that what it leaves out is nothing, or as usual. */
+function valuesNamed(intent: CompanyIntent): Readonly<Record<string, FieldValue | undefined>> {
+  if (intent.kind === 'master' || intent.op === 'remove') return intent.key
+  const list = intent.list as CompanyList
+  return Object.fromEntries(Object.keys(kindsOf(list)).map((name) => [name, knownValue(list, intent.record, name)]))
+}
+
+/** Undefined where only the company can tell. */
+function knownValue(list: CompanyList, record: RecordFields, field: string): FieldValue | undefined {
+  const usual = RECORD_SHAPES[list]!.defaults[field] ?? null
+  return record[field] ?? (typeof usual === 'function' ? undefined : usual)
 }
 
 /** Two nodes of a tree that meet lie one in the other, so the longer path names what they have in common. */

@@ -1,3 +1,4 @@
+import type { Company } from '../network/company.js'
 import type { Rows } from '../plan/plan.js'
 import type { PlanTrees } from './box.js'
 import type { LockSet } from './lock-set.js'
@@ -6,6 +7,10 @@ import type { LockSet } from './lock-set.js'
 export interface EditPlan extends PlanTrees {
   /** The demand rows. */
   readonly rows: Rows
+  /** Where they are not given, a plan is taken to keep the stock rows that its demand needs. */
+  readonly stockRows?: Rows
+  /** As it was before any entry. */
+  readonly company: Company
   /** The statistical forecast, whole thousandths. */
   readonly baseline: Float64Array
   /** Whole thousandths in the smallest pack of each product leaf; 0 where it is not known. */

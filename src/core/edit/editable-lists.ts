@@ -5,11 +5,11 @@ export type PlanPart = 'prices' | 'supply' | 'demand' | 'finance'
 
 /**
  * What a field holds: `whole` numbers not below zero (quantities, prices, shares, days: each in its own unit), `signed`
- * ones, `decimal` numbers not below zero with six places, `rate`s as decimal text, days, text, yes or no, or one of some
- * words. With `?` it may be empty.
+ * ones, `decimal` numbers not below zero with six places, `rate`s as decimal text, days, months counted from year 0, text,
+ * codes of currencies and countries, yes or no, or one of some words. With `?` it may be empty.
  */
 export type FieldKind = FieldWord | `${FieldWord}?` | readonly string[]
-type FieldWord = 'whole' | 'signed' | 'decimal' | 'rate' | 'day' | 'text' | 'flag'
+type FieldWord = 'whole' | 'signed' | 'decimal' | 'rate' | 'day' | 'month' | 'text' | 'currency' | 'country' | 'flag'
 
 export interface EditableField {
   readonly kind: FieldKind
@@ -25,7 +25,7 @@ export interface EditableList {
 
 /** The lists of a company: everything but its settings. */
 export type CompanyList = Exclude<keyof Company, 'settings'>
-type RecordOf<List extends CompanyList> = Company[List][number]
+export type RecordOf<List extends CompanyList> = Company[List][number]
 type Fields<List extends CompanyList> = Partial<Record<keyof RecordOf<List>, FieldKind>>
 
 const TERMS_BASIS = ['invoice', 'receipt', 'month_end'] as const

@@ -3,9 +3,7 @@ import { SHARE_DECIMALS, SHARE_WHOLE } from '../base/quantity.js'
 import { Refusal } from '../base/refusal.js'
 import { scaleByShare } from '../base/scaled.js'
 import type { EditableField } from './editable-lists.js'
-import type { MasterIntent } from './intent.js'
-
-export type FieldValue = string | number | boolean | null
+import type { FieldValue, MasterIntent } from './intent.js'
 
 type Change = Pick<MasterIntent, 'list' | 'field' | 'op' | 'value'>
 
@@ -14,7 +12,7 @@ type Change = Pick<MasterIntent, 'list' | 'field' | 'op' | 'value'>
  *
  * @throws Refusal `edit.not_a_number` (added to or scaled, and it is none), `edit.bad_value` (the field cannot hold it)
  */
-export function changeValue(now: FieldValue, change: Change, { kind }: EditableField): FieldValue {
+export function changeValue(now: FieldValue, change: Change, { kind }: Pick<EditableField, 'kind'>): FieldValue {
   const mayBeEmpty = typeof kind === 'string' && kind.endsWith('?')
   const word = typeof kind === 'string' ? kind.replace('?', '') : kind
   const bad = (): Refusal =>
@@ -23,18 +21,23 @@ export function changeValue(now: FieldValue, change: Change, { kind }: EditableF
     if (change.op === 'set' && mayBeEmpty) return null
     throw bad()
   }
-  if (typeof word !== 'string' || word === 'text' || word === 'flag') {
+  const isWord = typeof word === 'string' ? WORDS[word] : (value: FieldValue) => word.includes(value as string)
+  if (isWord !== undefined) {
     if (change.op !== 'set') throw notANumber(change, now)
-    const fits =
-      typeof word !== 'string'
-        ? word.includes(change.value as string)
-        : typeof change.value === (word === 'text' ? 'string' : 'boolean')
-    if (!fits) throw bad()
+    if (!isWord(change.value)) throw bad()
     return change.value
   }
   const after = word === 'rate' ? changeRate(now, change) : changeNumber(now, change, word === 'decimal')
   if (after === null || (Number(after) < 0 && word !== 'signed' && word !== 'day')) throw bad()
   return after
+}
+
+/** What is no number; a text that says nothing is nothing, which is null. */
+const WORDS: Readonly<Record<string, (value: FieldValue) => boolean>> = {
+  text: (value) => typeof value === 'string' && value !== '',
+  flag: (value) => typeof value === 'boolean',
+  currency: (value) => typeof value === 'string' && /^[A-Z]{3}$/.test(value),
+  country: (value) => typeof value === 'string' && /^[A-Z]{2}$/.test(value),
 }
 
 const notANumber = ({ list, field }: Change, now: FieldValue): Refusal =>
@@ -70,7 +73,7 @@ const RATE_DIGITS = 15
 
 /** Rates are decimal text of up to fifteen digits: they are changed in the decimals that hold those digits. */
 function changeRate(now: FieldValue, change: Change): string | null {
-  const before = String(now)
+  const before = change.op === 'set' ? '' : String(now)
   const given = String(change.value)
   const decimals = Math.max(0, RATE_DIGITS - Math.max(wholeDigits(before), wholeDigits(given)))
   if (change.op === 'scale') {

@@ -1,7 +1,17 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { anyIntent, buildEditWorld, entryMaker, lock, PLAN_DAY, quantity } from '../../../tests/support/edit-world.js'
+import {
+  anyIntent,
+  buildEditWorld,
+  entryMaker,
+  insert,
+  lock,
+  PLAN_DAY,
+  quantity,
+} from '../../../tests/support/edit-world.js'
 import { Refusal } from '../base/refusal.js'
+import type { Company } from '../network/company.js'
+import { type CompanyList, EDITABLE_LISTS } from './editable-lists.js'
 import {
   applyEntry,
   type EditState,
@@ -16,6 +26,7 @@ import {
 } from './fold.js'
 import type { Entry, Intent } from './intent.js'
 import { isLocked } from './lock-set.js'
+import { partsOf } from './master-change.js'
 
 // Little is planned, so that taking away needs what somebody added.
 const base = buildEditWorld(4)
@@ -35,6 +46,9 @@ const all = (state: EditState): unknown => ({
 // What one person adds another takes away, so that undoing the first makes the second impossible.
 const bars = { product: ['food', 'bars', 'oat-bar'], until: PLAN_DAY + 3 }
 const change = (units: number): Intent => quantity({ op: 'add', quantity: units }, bars)
+// A record that another one names.
+const line = insert('resources', { id: 'line', location: 'plant', hoursPerWeek: 80 })
+const onLine = insert('routings', { product: 'nut-bar', resource: 'line', hoursPerUnit: 1 })
 
 /** What is applied or undone, and by whom: an undo takes the actor's own last entry, or any. */
 const step = fc.record({
@@ -45,6 +59,7 @@ const step = fc.record({
       weight: 4,
       arbitrary: fc.constantFrom([change(100_000)], [change(-60_000)], [lock(bars)], [lock(bars, 'unlock')]),
     },
+    { weight: 5, arbitrary: fc.constantFrom([line], [onLine]) },
     { weight: 3, arbitrary: fc.constant('undo' as const) },
     { weight: 2, arbitrary: fc.constant('redo' as const) },
     { weight: 2, arbitrary: fc.record({ undoes: fc.nat() }) },
@@ -64,6 +79,8 @@ function entryOf(state: EditState, make: ReturnType<typeof entryMaker>, { actor,
   return target === null ? null : make([], { actor, undoes: target })
 }
 
+const hasRecord = ({ entry }: { entry: Entry }): boolean => entry.intents.some(({ kind }) => kind === 'record')
+
 /** The rows and the first bucket in which two columns differ lie inside what is said to have moved. */
 function expectCovered(before: Float64Array, after: Float64Array, { rows, from }: Settled): void {
   const { count } = base.horizon
@@ -74,11 +91,19 @@ function expectCovered(before: Float64Array, after: Float64Array, { rows, from }
   })
 }
 
+/** A list that is another one moves a part of the plan that hangs on it. */
+function expectPartsTold(before: Company, after: Company, { parts }: Settled): void {
+  for (const list of Object.keys(EDITABLE_LISTS) as CompanyList[])
+    if (before[list] !== after[list] && JSON.stringify(before[list]) !== JSON.stringify(after[list]))
+      expect(partsOf(list).some((part) => parts.has(part))).toBe(true)
+}
+
 for (const forgets of [false, true])
   test(`[ED30] [ED31] [ED32] after every edit, undo and redo of several people the plan is what a fold from scratch gives${forgets ? ', also when old values are dropped' : ''}`, () => {
     let refused = 0
     let impossible = 0
     let accepted = 0
+    const records = { done: 0, impossible: 0 }
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 20, size: 'max' }), (steps) => {
         const state = openEdits(base)
@@ -89,10 +114,14 @@ for (const forgets of [false, true])
           if (entry === null) continue
           const before = all(state)
           const consensus = state.consensus.slice()
+          const { company } = state
           try {
             const settled = applyEntry(state, entry)
             expectCovered(consensus, state.consensus, settled)
+            expectPartsTold(company, state.company, settled)
             impossible += settled.impossible.length
+            records.impossible += settled.impossible.filter(hasRecord).length
+            records.done += hasRecord({ entry }) ? 1 : 0
             entries.push(entry)
             accepted++
           } catch (refusal) {
@@ -110,5 +139,5 @@ for (const forgets of [false, true])
       { seed: 7, numRuns: 300 },
     )
     // The sequences are worth something only when they refuse some and make others impossible.
-    expect(Math.min(refused, impossible, accepted)).toBeGreaterThan(8)
+    expect(Math.min(refused, impossible, accepted, records.done, records.impossible)).toBeGreaterThan(8)
   })

@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { buildEditWorld, entryMaker, lock, master, PLAN_DAY, quantity } from '../../../tests/support/edit-world.js'
+import {
+  buildEditWorld,
+  entryMaker,
+  insert,
+  lock,
+  master,
+  PLAN_DAY,
+  quantity,
+  remove,
+} from '../../../tests/support/edit-world.js'
+import { monthOf } from '../base/day.js'
 import type { Refusal } from '../base/refusal.js'
 import {
   applyEntry,
   entriesToApplyAgain,
   foldAll,
+  forgetOldest,
   impossibleEntries,
   nextRedo,
   nextUndo,
@@ -12,13 +23,15 @@ import {
   replayEntry,
   tryIntents,
 } from './fold.js'
-import type { Entry } from './intent.js'
+import type { Entry, Intent } from './intent.js'
 
 const base = buildEditWorld()
 const bars = { product: ['food', 'bars', 'oat-bar'], until: PLAN_DAY + 1 }
 const soap = { product: ['home'], until: PLAN_DAY + 1 }
 const set = (units: number, box = bars) => quantity({ op: 'set', quantity: units * 1000 }, box)
 const add = (units: number, box = bars) => quantity({ op: 'add', quantity: units * 1000 }, box)
+
+const priceFrom = (validFrom: number) => ({ product: 'oat-bar', validFrom, amount: 1, currency: 'CLP' })
 
 const codeOf = (act: () => unknown): string => {
   try {
@@ -121,6 +134,45 @@ describe('a fold of entries', () => {
     replayEntry(state, make([set(5), set(5, { product: ['food', 'gone'], until: PLAN_DAY + 1 })]))
     expect(state.consensus).toEqual(base.consensus)
     expect(impossibleEntries(state).map(({ refused }) => refused!.code)).toEqual(['edit.unknown_node'])
+  })
+
+  it('[ED33] [ED34] what needs a record is applied again, and impossible without it', () => {
+    const month = monthOf(PLAN_DAY)
+    const needs: [first: Intent, second: Intent, code: string][] = [
+      [
+        insert('resources', { id: 'line', location: 'plant', hoursPerWeek: 80 }),
+        insert('routings', { product: 'oat-bar', resource: 'line', hoursPerUnit: 1 }),
+        'edit.unknown_name',
+      ],
+      [
+        insert('fx', { rateSet: 'PLAN', month, from: 'USD', to: 'CLP', rate: '950' }),
+        insert('prices', { product: 'oat-bar', validFrom: PLAN_DAY, amount: 1, currency: 'USD' }),
+        'edit.no_rate',
+      ],
+      [
+        remove('lanes', { from: 'plant' }),
+        insert('lanes', { from: 'north', to: 'plant', leadTimeDays: 1 }),
+        'plan.source_loop',
+      ],
+      [remove('prices', { product: 'oat-bar' }), insert('prices', priceFrom(PLAN_DAY - 100)), 'edit.record_exists'],
+    ]
+    for (const [first, second, code] of needs)
+      for (const forgets of [false, true]) {
+        const state = openEdits(base)
+        const make = entryMaker()
+        const one = make([first])
+        applyEntry(state, one)
+        applyEntry(state, make([second, add(5)]))
+        const both = state.company
+        if (forgets) forgetOldest(state, 0)
+        const undo = make([], { undoes: one.position })
+        const { impossible } = applyEntry(state, undo)
+        expect(impossible.map(({ refused }) => refused?.code)).toEqual([code])
+        expect(state.company).toEqual(base.company)
+        expect(state.consensus).toEqual(base.consensus)
+        applyEntry(state, make([], { undoes: undo.position }))
+        expect(state.company).toEqual(both)
+      }
   })
 
   it('[ED35] what is taken back already, or is not there, cannot be taken back', () => {

@@ -4,7 +4,6 @@
  * the same from scratch.
  */
 import { Refusal } from '../base/refusal.js'
-import type { Company } from '../network/company.js'
 import { applyPlaced, cellsIn, type Done, type EditInputs, restoreBox, revert } from './apply-intent.js'
 import { uniteSorted } from './box-rows.js'
 import type { EditPlan } from './edit-plan.js'
@@ -18,7 +17,6 @@ import { type PlacedIntent, placeIntent, touchesMeet } from './placed-intent.js'
 export interface EditBase extends EditPlan {
   /** Consensus demand before any entry, at [row * horizon.count + bucket]. */
   readonly consensus: Float64Array
-  readonly company: Company
 }
 
 export interface LoggedEntry {
@@ -304,7 +302,7 @@ type Change = { readonly rows: Int32Array; readonly from: number } | { readonly 
 
 function changesOf(done: readonly Done[]): Change[] {
   return done.flatMap((one): Change[] => {
-    if (one.kind === 'master') return [{ parts: one.parts }]
+    if (one.kind === 'company') return [{ parts: one.parts }]
     return one.kind === 'cells' ? [{ rows: one.before.rows, from: one.before.from }] : []
   })
 }

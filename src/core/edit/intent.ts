@@ -47,15 +47,32 @@ export interface MasterIntent {
   readonly kind: 'master'
   /** A list of `Company`: prices, costs, lanes, resources, policies, promotions, fx … */
   readonly list: string
-  readonly key: Readonly<Record<string, string | number | null>>
+  readonly key: RecordFields
   readonly field: string
   readonly op: 'set' | 'add' | 'scale'
   /** In the field's own unit; a factor is whole millionths. */
-  readonly value: string | number | boolean | null
+  readonly value: FieldValue
   readonly from: Day | null
 }
 
-export type Intent = QuantityIntent | LockIntent | MasterIntent
+/** What a field of a record of the company holds, in its own unit; null = not given. */
+export type FieldValue = string | number | boolean | null
+export type RecordFields = Readonly<Record<string, FieldValue>>
+
+/** A record of one list of the company comes, or every record with some values goes. */
+export type RecordIntent =
+  /** Fields that are left out, or null, are what the company folder takes them for. */
+  | { readonly kind: 'record'; readonly op: 'insert'; readonly list: string; readonly record: RecordFields }
+  | { readonly kind: 'record'; readonly op: 'remove'; readonly list: string; readonly key: RecordFields }
+
+/** What changes the company and not the quantities. */
+export type CompanyIntent = MasterIntent | RecordIntent
+
+export type Intent = QuantityIntent | LockIntent | CompanyIntent
+
+/** Master data, which belong to the whole company. */
+export const isOfCompany = (intent: Intent): intent is CompanyIntent =>
+  intent.kind === 'master' || intent.kind === 'record'
 
 /** Why somebody changed the plan: one code for everything that was changed in one go, and perhaps words. */
 export interface Reason {
@@ -92,6 +109,8 @@ export interface Comment {
   readonly text: string
   /** Position of the comment that is answered. */
   readonly answers?: number
+  /** With this answer the thread is settled, or (false) open again. */
+  readonly resolves?: boolean
 }
 
 export interface Entry extends Draft {

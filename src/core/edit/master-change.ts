@@ -9,10 +9,9 @@ import {
   isEditableList,
   type PlanPart,
 } from './editable-lists.js'
-import { changeValue, type FieldValue } from './field-value.js'
-import type { MasterIntent } from './intent.js'
-
-type Fields = Readonly<Record<string, FieldValue>>
+import { fieldsText } from './field-text.js'
+import { changeValue } from './field-value.js'
+import type { RecordFields as Fields, MasterIntent } from './intent.js'
 
 /**
  * The company with this change, and what of the plan it touches. Records that the key names in part are all meant; from
@@ -36,7 +35,7 @@ export function changeMaster(company: Company, intent: MasterIntent): { company:
     found++
     return parts
   })
-  if (found === 0) throw new Refusal('edit.unknown_record', { list, key: keyText(intent) })
+  if (found === 0) throw new Refusal('edit.unknown_record', { list, key: keyText(list, intent) })
   return { company: { ...company, [list]: changed }, parts: field.parts }
 }
 
@@ -71,11 +70,8 @@ function checkKey(intent: MasterIntent, record: Fields): void {
       })
 }
 
-const keyText = ({ key, from }: MasterIntent): string =>
-  [
-    ...Object.entries(key).map(([name, value]) => `${name}=${value ?? ''}`),
-    ...(from === null ? [] : [formatDay(from)]),
-  ].join(' ')
+const keyText = (list: CompanyList, { key, from }: MasterIntent): string =>
+  [fieldsText(list, key), ...(from === null ? [] : [formatDay(from)])].join(' ')
 
 /** The record as it is after the change: one or two, or null when the change does not reach it. */
 function changeRecord(

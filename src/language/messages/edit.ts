@@ -125,4 +125,91 @@ export const editMessages = {
     ['{field} de {list} não pode ficar assim com "{value}".', 'Dê um valor que esse campo admita.'],
     ['{field} of {list} cannot become what “{value}” makes of it.', 'Give a value that this field can hold.'],
   ),
+  'edit.closed_list': said(
+    [
+      'En {list} no se agregan ni se quitan registros desde el plan.',
+      'Hágalo en la carpeta de la empresa y planifique de nuevo. Desde el plan: {lists}.',
+    ],
+    [
+      'Em {list} não se incluem nem se retiram registros pelo plano.',
+      'Faça-o na pasta da empresa e planeje de novo. Pelo plano: {lists}.',
+    ],
+    [
+      'Records of {list} are not added or removed from the plan.',
+      'Do it in the company folder and plan anew. From the plan: {lists}.',
+    ],
+  ),
+  'edit.missing_field': said(
+    ['A un registro nuevo de {list} le falta {field}.', 'Dé un valor a ese campo; si son varios, basta uno.'],
+    ['Falta {field} em um registro novo de {list}.', 'Dê um valor a esse campo; se são vários, basta um.'],
+    ['A new record of {list} lacks {field}.', 'Give that field a value; of several, one is enough.'],
+  ),
+  'edit.dates_backwards': said(
+    ['Un registro de {list} terminaría el {last}, antes de empezar el {first}.', 'Corrija una de las dos fechas.'],
+    ['Um registro de {list} terminaria em {last}, antes de começar em {first}.', 'Corrija uma das duas datas.'],
+    ['A record of {list} would end on {last}, before it begins on {first}.', 'Mend one of the two dates.'],
+  ),
+  'edit.unknown_name': said(
+    ['{field} de {list} nombra a «{name}», que no está en {lists}.', 'Elija uno que exista, o agréguelo antes.'],
+    ['{field} de {list} nomeia "{name}", que não está em {lists}.', 'Escolha um que exista, ou inclua-o antes.'],
+    ['{field} of {list} names “{name}”, which is not in {lists}.', 'Choose one that exists, or add it first.'],
+  ),
+  'edit.no_rate': said(
+    [
+      'No habría con qué convertir los importes en {currency}.',
+      'Deje un tipo de cambio PLAN hacia la moneda de la empresa, de este mes o de uno anterior.',
+    ],
+    [
+      'Não haveria com que converter os valores em {currency}.',
+      'Deixe uma taxa PLAN para a moeda da empresa, deste mês ou de um anterior.',
+    ],
+    [
+      'Amounts in {currency} could not be translated.',
+      'Have a PLAN rate to the company’s currency, of this month or an earlier one.',
+    ],
+  ),
+  'edit.record_exists': said(
+    ['{list} ya tiene un registro con {key}.', 'Cambie ese, o dé otros identificadores.'],
+    ['{list} já tem um registro com {key}.', 'Mude esse, ou dê outros identificadores.'],
+    ['{list} has a record with {key} already.', 'Change that one, or give other ids.'],
+  ),
+  'edit.nothing_named': said(
+    ['No se dice qué registros de {list} quitar.', 'Nombre al menos un campo y su valor.'],
+    ['Não se diz quais registros de {list} retirar.', 'Nomeie ao menos um campo e seu valor.'],
+    ['It is not said which records of {list} to remove.', 'Name at least one field and its value.'],
+  ),
+  'edit.still_named': said(
+    ['{field} de {by} todavía nombra a «{name}» de {list}.', 'Cambie o quite antes lo que lo nombra.'],
+    ['{field} de {by} ainda nomeia "{name}" de {list}.', 'Mude ou retire antes o que o nomeia.'],
+    ['{field} of {by} still names “{name}” of {list}.', 'Change or remove first what names it.'],
+  ),
+  'edit.new_row': said(
+    [
+      'El plan tendría que planificar {row}, que hoy no está en él.',
+      'Agregue el registro en la carpeta de la empresa y planifique de nuevo.',
+    ],
+    [
+      'O plano teria de planejar {row}, que hoje não está nele.',
+      'Inclua o registro na pasta da empresa e planeje de novo.',
+    ],
+    [
+      'The plan would have to plan {row}, which is not in it today.',
+      'Add the record in the company folder and plan anew.',
+    ],
+  ),
+  'edit.unknown_reason': said(
+    ['No hay un motivo «{code}».', 'Elija uno de: {codes}.'],
+    ['Não há um motivo "{code}".', 'Escolha um de: {codes}.'],
+    ['There is no reason “{code}”.', 'Choose one of: {codes}.'],
+  ),
+  'edit.reason_note': said(
+    ['El motivo «{code}» no dice nada por sí solo.', 'Escriba una nota, o elija otro motivo.'],
+    ['O motivo "{code}" não diz nada sozinho.', 'Escreva uma nota, ou escolha outro motivo.'],
+    ['The reason “{code}” says nothing by itself.', 'Write a note, or choose another reason.'],
+  ),
+  'edit.reason_required': said(
+    ['El cambio mueve {moved}, más de {above}, y no dice por qué.', 'Elija un motivo: {codes}.'],
+    ['A mudança move {moved}, mais de {above}, e não diz por quê.', 'Escolha um motivo: {codes}.'],
+    ['The change moves {moved}, more than {above}, and does not say why.', 'Choose a reason: {codes}.'],
+  ),
 } satisfies Messages

@@ -85,16 +85,4 @@ export const livingMessages = {
       en: 'Read your part of the plan again and send the change once more, if it still holds.',
     },
   },
-  'edit.reason_required': {
-    text: {
-      es: 'Este cambio mueve {moved} en ventas netas; por encima de {above} hace falta un motivo.',
-      pt: 'Esta mudança move {moved} em vendas líquidas; acima de {above} é preciso um motivo.',
-      en: 'This change moves {moved} of net sales; above {above} it needs a reason.',
-    },
-    remedy: {
-      es: 'Elija un motivo para el cambio.',
-      pt: 'Escolha um motivo para a mudança.',
-      en: 'Choose a reason for the change.',
-    },
-  },
 } satisfies Messages

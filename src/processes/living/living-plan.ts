@@ -131,7 +131,7 @@ export interface CellChange {
 /** What two branches changed since they parted in ways that do not go together, by the entries that did. */
 export interface Conflict {
   readonly positions: { readonly here: number; readonly there: number }
-  /** Cells with what is planned in them here and there, or a field of a list of master data. */
+  /** Cells with what is planned in them here and there, or a field of a list of master data (null: whole records of it). */
   readonly clash:
     | {
         readonly kind: 'cells'
@@ -141,7 +141,7 @@ export interface Conflict {
         readonly here: number
         readonly there: number
       }
-    | { readonly kind: 'master'; readonly list: string; readonly field: string }
+    | { readonly kind: 'master'; readonly list: string; readonly field: string | null }
 }
 
 /** What a person's next undo and redo would take back; null where there is nothing. */

@@ -3,8 +3,9 @@ import { assert } from '../../core/base/assert.js'
 import { Refusal } from '../../core/base/refusal.js'
 import type { Access } from '../../core/edit/access.js'
 import { findConflict } from '../../core/edit/conflict.js'
-import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../../core/edit/intent.js'
+import { type Draft, type Entry, type Intent, isOfCompany, MAIN, type ScenarioId } from '../../core/edit/intent.js'
 import type { Scenario } from '../../core/edit/journal.js'
+import { assertReason, NO_REASON } from '../../core/edit/reason.js'
 import { type EffectMeter, meterOf, movedBetween, type PartTotals, worthOf } from './effect.js'
 import type { EnginePorts } from './engine-ports.js'
 import type { LivingBranch } from './living-branch.js'
@@ -28,9 +29,9 @@ export class PlanChanges {
   async preview(scenario: ScenarioId, intents: readonly Intent[], viewer: Access): Promise<Effect> {
     const branch = await this.books.readable(scenario)
     const meter = meterOf(branch.state, branch.touchedBy({ intents }), viewer)
-    const [before, after] = intents.every(isOfCells)
-      ? [meter.read('leaf'), branch.preview(intents, () => meter.read('leaf'))]
-      : await this.tryOnCopy(branch, scenario, intents, viewer)
+    const [before, after] = intents.some(isOfCompany)
+      ? await this.tryOnCopy(branch, scenario, intents, viewer)
+      : [meter.read('leaf'), branch.preview(intents, () => meter.read('leaf'))]
     return effectOf(scenario, branch, meter, before, after)
   }
 
@@ -161,10 +162,9 @@ export class PlanChanges {
     after: PartTotals,
     { state }: LivingBranch,
   ): void {
-    if (undoes !== undefined || reason.code !== 'none') return
+    if (undoes !== undefined || reason.code !== NO_REASON.code) return
     const worth = worthOf(before, after, state.company.settings.baseCurrency)
-    if (worth > this.ports.reasonAbove)
-      throw new Refusal('edit.reason_required', { above: this.ports.reasonAbove, moved: Math.round(worth) })
+    assertReason(reason, Math.round(worth), this.ports.reasonAbove)
   }
 
   private async shut(scenario: ScenarioId, as: 'merged' | 'dropped'): Promise<void> {
@@ -175,9 +175,6 @@ export class PlanChanges {
     await shelf.drop(scenario)
   }
 }
-
-/** Quantities and locks; everything else is master data. */
-const isOfCells = ({ kind }: Intent): boolean => kind === 'quantity' || kind === 'lock' || kind === 'unlock'
 
 function effectOf(
   scenario: ScenarioId,
