@@ -47,10 +47,23 @@ export function livingPeople(seed: number, { company, plan }: Pick<LivingInput, 
       ? { ...scaled, list: 'prices', key: { product: price.product }, field: 'amount' }
       : { ...scaled, list: 'lanes', key: { from: lane.from, to: lane.to }, field: 'leadTimeDays' }
   }
+  const offer = () => {
+    const sellOutStart = horizon.planDay + below(40)
+    const { id: product } = company.products[below(company.products.length)]!
+    return {
+      id: `offer-${draws}`,
+      product,
+      sellOutStart,
+      sellOutEnd: sellOutStart + 13,
+      uplift: 200_000 + below(500_000),
+    }
+  }
   const record = (): Intent => {
     const { lanes, prices } = company
     const price: Price = { ...prices[below(prices.length)]!, validFrom: horizon.planDay + below(60), validTo: null }
-    if (below(2) === 0) return { kind: 'record', op: 'insert', list: 'prices', record: { ...price } }
+    const kind = below(3)
+    if (kind === 0) return { kind: 'record', op: 'insert', list: 'prices', record: { ...price } }
+    if (kind === 1) return { kind: 'record', op: 'insert', list: 'promotions', record: offer() }
     const { from, to } = lanes[below(lanes.length)]!
     return { kind: 'record', op: 'remove', list: 'lanes', key: { from, to } }
   }

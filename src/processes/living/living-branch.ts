@@ -33,6 +33,7 @@ const FORGET_EVERY = 64
 /** One line of entries over a version, and the plan that follows from them. */
 export class LivingBranch {
   private torn = false
+  private broken = false
 
   private constructor(
     readonly state: LivingState,
@@ -94,6 +95,11 @@ export class LivingBranch {
     return this.torn
   }
 
+  /** Whether an entry could be folded and not followed: the numbers are of nobody's plan then. */
+  get isBroken(): boolean {
+    return this.broken
+  }
+
   get edits(): EditState {
     return this.folded
   }
@@ -105,11 +111,17 @@ export class LivingBranch {
   /**
    * Applies the next entry, all of it or nothing, and shows its numbers.
    *
-   * @throws Refusal of `core/edit`, when nothing has changed
+   * @throws Refusal of `core/edit`, when nothing has changed; of `finance` or `core/network` when a plan with it cannot
+   *   be made, and the branch is broken
    */
   async apply(entry: Entry): Promise<Applied> {
     const moved = applyEntry(this.folded, entry)
-    await this.follow(moved)
+    try {
+      await this.follow(moved)
+    } catch (error) {
+      this.broken = true
+      throw error
+    }
     this.advance(entry.position)
     if (this.folded.log.length % FORGET_EVERY === 0) forgetOldest(this.folded, KEPT_CELLS)
     return moved
@@ -219,7 +231,8 @@ export function editBaseOf(
   const { horizon, product, location, customer, rows, columns } = plan
   const { baseline } = columns
   const packUnits = smallestPacks(company)
-  return { horizon, product, location, customer, rows: rows.demand, baseline, packUnits, consensus, company }
+  const { demand, stock: stockRows } = rows
+  return { horizon, product, location, customer, rows: demand, stockRows, baseline, packUnits, consensus, company }
 }
 
 /** Thousandths in the smallest pack of each product; 0 where none is known. */

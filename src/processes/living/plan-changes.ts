@@ -113,7 +113,7 @@ export class PlanChanges {
       entries = await this.ports.journal.append(scenario, drafts)
       assert(entries[0]!.position === chronicle.head + 1, 'somebody else wrote to the journal', { scenario })
     } catch (error) {
-      if (applied > 0) await shelf.drop(scenario)
+      if (applied > 0 || branch.isBroken) await shelf.drop(scenario)
       throw error
     }
     for (const entry of entries) {
