@@ -3,6 +3,7 @@ import { accessMessages } from './messages/access.js'
 import { adaptMessages } from './messages/adapt.js'
 import { apiMessages } from './messages/api.js'
 import { cliMessages } from './messages/cli.js'
+import { configMessages } from './messages/config.js'
 import { contractMessages } from './messages/contract.js'
 import { editMessages } from './messages/edit.js'
 import { financeMessages } from './messages/finance.js'
@@ -22,6 +23,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...adaptMessages,
   ...apiMessages,
   ...cliMessages,
+  ...configMessages,
   ...contractMessages,
   ...editMessages,
   ...financeMessages,
