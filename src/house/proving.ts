@@ -29,9 +29,13 @@ export async function proveFolder(folder: string, id?: string): Promise<Proof> {
 }
 
 /** What is going wrong in a version, the live one unless named, as it stands today: EX22 of docs/specs/exceptions.md. */
-export async function exceptionsOf(folder: string, id?: string): Promise<readonly Problem[]> {
-  const opened = await openVersion(folder, id)
-  const { compared, changes } = await signedBeside(folder, opened)
+export async function exceptionsOf(
+  folder: string,
+  id?: string,
+  open: typeof openVersion = openVersion,
+): Promise<readonly Problem[]> {
+  const opened = await open(folder, id)
+  const { compared, changes } = await signedBeside(folder, opened, open)
   return compared === null ? opened.snapshot.problems : withRecordGaps(opened.snapshot, compared, changes)
 }
 
@@ -39,12 +43,13 @@ export async function exceptionsOf(folder: string, id?: string): Promise<readonl
 async function signedBeside(
   folder: string,
   { version, snapshot }: OpenedVersion,
+  open: typeof openVersion = openVersion,
 ): Promise<{ signed: PlanSnapshot | null; compared: ComparedPlans | null; changes: readonly OwnedChange[] }> {
   const versions = versionsOf(folder)
   const record = await versions.record()
   const changes = await ownedChanges(folder).list()
   if (record === null) return { signed: null, compared: compareSales(snapshot, null), changes }
   if ((await versions.find(record.version)) === null) throw new Refusal('plan.record_gone', { version: record.version })
-  const signed = record.version === version.id ? snapshot : (await openVersion(folder, record.version)).snapshot
+  const signed = record.version === version.id ? snapshot : (await open(folder, record.version)).snapshot
   return { signed, compared: compareSales(snapshot, { record: record.version, snapshot: signed }), changes }
 }

@@ -3,6 +3,7 @@ import { accessMessages } from './messages/access.js'
 import { adaptMessages } from './messages/adapt.js'
 import { apiMessages } from './messages/api.js'
 import { cliMessages } from './messages/cli.js'
+import { cliPlanMessages } from './messages/cli-plan.js'
 import { configMessages } from './messages/config.js'
 import { contractMessages } from './messages/contract.js'
 import { editMessages } from './messages/edit.js'
@@ -16,6 +17,7 @@ import { planMessages } from './messages/plan.js'
 import { problemMessages } from './messages/problem.js'
 import { proveMessages } from './messages/prove.js'
 import { rollMessages } from './messages/roll.js'
+import { serveMessages } from './messages/serve.js'
 
 /** Every sentence a user can see, by code. One catalogue for CLI, API and screens (SPINE 12). */
 export const CATALOGUE: Readonly<Record<string, Message>> = {
@@ -23,6 +25,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...adaptMessages,
   ...apiMessages,
   ...cliMessages,
+  ...cliPlanMessages,
   ...configMessages,
   ...contractMessages,
   ...editMessages,
@@ -36,6 +39,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...problemMessages,
   ...proveMessages,
   ...rollMessages,
+  ...serveMessages,
 }
 
 export interface Said {
