@@ -13,6 +13,8 @@ export interface Terminal {
   readonly language: Language
   readonly json: boolean
   out(text: string): void
+  /** Text that is a file: exactly as it is, unless it goes to a screen. */
+  file(text: string): void
   err(text: string): void
 }
 
@@ -29,6 +31,7 @@ export function openTerminal(language: Language, json: boolean): Terminal {
     language,
     json,
     out: (text) => process.stdout.write(`${shown(text)}\n`),
+    file: (text) => process.stdout.write(process.stdout.isTTY ? printable(text) : text),
     err: (text) => process.stderr.write(`${shown(text)}\n`),
   }
 }

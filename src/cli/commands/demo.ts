@@ -49,4 +49,5 @@ async function tellDemo(terminal: Terminal, folder: string): Promise<void> {
   const problems = await exceptionsOf(DEMO)
   tellExceptions(terminal, listExceptions(problems, terminal.language, EXCEPTIONS_SHOWN), problems.length)
   terminal.out(`\n${say('cli.demo_next', { folder }, terminal.language).text}`)
+  terminal.out(say('cli.demo_serve', { folder }, terminal.language).text)
 }

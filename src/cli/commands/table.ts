@@ -40,7 +40,7 @@ export const addTable: AddCommand = (program, context) => {
           const format = options.csv ? ('csv' as const) : ('json' as const)
           const { scope, ...query } = queryOf(options)
           const response = await client('table', { params, query: { ...query, ...scope, format } })
-          terminal.out((await response.text()).trimEnd())
+          terminal.file(endedLine(await response.text()))
         } else {
           const query = queryOf(options)
           tellTable(terminal, context, query, await client('query', { params, body: query }))
@@ -61,6 +61,8 @@ export function addQueryOptions(command: Parameters<typeof addScopeOptions>[0], 
     .option('--until <day>', word('cli.option_until_day'), dayText('until'))
     .option('--currency <code>', word('cli.option_currency'))
 }
+
+const endedLine = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`)
 
 const listOf = (text: string | undefined): string[] => (text ?? '').split(',').filter((name) => name !== '')
 

@@ -60,8 +60,8 @@ class Server {
   }
 
   async run(): Promise<void> {
-    const { settings, signal, told } = this.serving
-    const socket = await openSocket((request, env) => this.answer(request, env), settings)
+    const { signal, told } = this.serving
+    const socket = await this.openSocket()
     try {
       told({ phase: this.serving.standby ? 'standby' : 'opening', url: this.urlFor(socket) })
       const company = await this.open()
@@ -73,6 +73,16 @@ class Server {
       }
     } finally {
       await socket.close(0)
+    }
+  }
+
+  private async openSocket(): Promise<Socket> {
+    const { settings, standby } = this.serving
+    try {
+      return await openSocket((request, env) => this.answer(request, env), settings)
+    } catch (error) {
+      // Most often the port is taken by this very company's server.
+      throw error instanceof Refusal && !standby ? await this.inUse(error) : error
     }
   }
 
