@@ -45,9 +45,10 @@ export async function openSocket(answer: Answer, { host, port }: { host: string;
 
 function listening(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', ({ code = '' }: NodeJS.ErrnoException) =>
-      reject(new Refusal(code === 'EADDRINUSE' ? 'serve.port_taken' : 'serve.cannot_listen', { host, port, code })),
-    )
+    server.once('error', ({ code = '' }: NodeJS.ErrnoException) => {
+      const where = { host, port: String(port), code }
+      reject(new Refusal(code === 'EADDRINUSE' ? 'serve.port_taken' : 'serve.cannot_listen', where))
+    })
     server.listen(port, host, resolve)
   })
 }

@@ -42,12 +42,15 @@ async function serve(
   try {
     const told = (event: ServingTold): void => tell(terminal, word, event)
     await serveFolder(folder, { settings, openPlan, log, standby, signal, told })
+    // What was cut off may still be at work: it does not keep the process.
+    setTimeout(() => process.exit(EXIT.done), LINGER_MS).unref()
     return EXIT.done
   } finally {
     release()
   }
 }
 
+const LINGER_MS = 1000
 const NEAR = /^(127\.|localhost$|::1$)/
 
 /** Aborted by the first SIGTERM or SIGINT; the second one ends the process where it stands (SV9). */

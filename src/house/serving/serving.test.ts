@@ -115,7 +115,7 @@ test('[SV5] before the plan is open it is alive, not ready, and refuses everythi
 
 test('[SV6] a company that is served is not served twice, and a port that is taken is refused', async () => {
   const first = await startReady()
-  const named = { code: 'serve.already_served', values: { url: first.url, process: process.pid } }
+  const named = { code: 'serve.already_served', values: { url: first.url, process: String(process.pid) } }
   await expect(startReady()).rejects.toMatchObject(named)
   const environment = { RUMBO_PORT: new URL(first.url).port }
   await expect(start({ environment })).rejects.toMatchObject(named)

@@ -105,7 +105,9 @@ class Server {
   /** Names the server that has the company, where it can be found. */
   private async inUse(error: Refusal): Promise<Refusal> {
     const other = await runningServer(this.folder)
-    return other === null ? error : new Refusal('serve.already_served', { url: other.url, process: other.process })
+    return other === null
+      ? error
+      : new Refusal('serve.already_served', { url: other.url, process: String(other.process) })
   }
 
   private async serve({ app, accounts }: OpenCompany, socket: Socket): Promise<void> {
