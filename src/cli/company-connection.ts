@@ -1,5 +1,6 @@
 import os from 'node:os'
 import { ApiRefusal, apiClient, type Client, type ClientOptions } from '../api/client.js'
+import { Refusal } from '../core/base/refusal.js'
 import { type ConsoleRoad, openConsoleRoad } from '../house/serving/console-road.js'
 import type { OpenPlan } from '../house/serving/open-plan.js'
 import type { Language } from '../language/message.js'
@@ -38,8 +39,18 @@ const clientOptions = (road: ConsoleRoad, language: Language, actingAs: string |
   token: road.key,
   language,
   ...(actingAs === undefined ? {} : { actingAs }),
-  ...(road.fetch === undefined ? {} : { fetch: road.fetch }),
+  fetch: road.fetch ?? sendTo(road.url),
 })
+
+function sendTo(url: string): (request: Request) => Promise<Response> {
+  return async (request) => {
+    try {
+      return await fetch(request)
+    } catch {
+      throw new Refusal('cli.no_answer', { url })
+    }
+  }
+}
 
 /** The account named like the user of the operating system, if there is one. */
 async function ownAccount(console: Client): Promise<string | undefined> {

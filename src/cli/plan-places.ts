@@ -1,4 +1,5 @@
 /** Parts of the plan as they are written on a command line. */
+import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
 import { parseDay } from '../core/base/day.js'
 import { Refusal } from '../core/base/refusal.js'
@@ -34,6 +35,16 @@ export function addPlanOptions(command: Command, { word }: CommandContext): Comm
     .option('--scenario <id>', word('cli.option_scenario'), 'main')
     .option('--as <user>', word('cli.option_as'))
 }
+
+export interface KeyOption {
+  key?: string
+}
+
+/** What is sent again under the same key is done once (AP8). */
+export const addKeyOption = (command: Command, { word }: CommandContext): Command =>
+  command.option('--key <key>', word('cli.option_key'))
+
+export const keyOf = ({ key }: KeyOption): string => key ?? randomUUID()
 
 /** `snacks/bars/oat-bar` from the root down; a name's own stroke is written `\/`. */
 export const parsePath = (text: string): string[] =>

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Client } from '../../api/client.js'
 import type { SentTo } from '../../api/declaration.js'
 import type { Routes } from '../../api/declarations.js'
@@ -8,7 +7,16 @@ import { Refusal } from '../../core/base/refusal.js'
 import type { AddCommand, CommandContext } from '../command.js'
 import { withCompany } from '../company-connection.js'
 import { parseChoice } from '../options.js'
-import { addBoxOptions, addPlanOptions, type BoxOptions, boxOf, dayText } from '../plan-places.js'
+import {
+  addBoxOptions,
+  addKeyOption,
+  addPlanOptions,
+  type BoxOptions,
+  boxOf,
+  dayText,
+  type KeyOption,
+  keyOf,
+} from '../plan-places.js'
 import { tellMoved } from '../plan-text.js'
 import { EXIT, type ExitCode, type Terminal } from '../terminal.js'
 
@@ -19,7 +27,7 @@ type Change = Extract<Intent, { kind: 'quantity' }>
 const LAYERS = ['statistical', 'event', 'sensing', 'sales', 'marketing', 'customer', 'jbp', 'override'] as const
 const PROFILES = ['current', 'baseline', 'equal', 'days'] as const
 
-interface EditOptions extends BoxOptions {
+interface EditOptions extends BoxOptions, KeyOption {
   set?: number
   add?: number
   scale?: number
@@ -62,7 +70,7 @@ export const addEdit: AddCommand = (program, context) => {
     .requiredOption('--reason <code>', word('cli.option_reason_code'))
     .option('--note <text>', word('cli.option_note'))
     .option('--preview', word('cli.option_preview'))
-  addPlanOptions(command, context).action((folder: string, options: EditOptions) =>
+  addKeyOption(addPlanOptions(command, context), context).action((folder: string, options: EditOptions) =>
     context.run((terminal) =>
       withCompany(folder, { ...context, as: options.as }, ({ client }) => edit(client, terminal, context, options)),
     ),
@@ -85,7 +93,7 @@ async function edit(
   }
   const { numbers: seen } = await client('epoch', { params })
   const reason = { code: options.reason, note: options.note ?? '' }
-  const done = await client('commit', { params, body: { key: randomUUID(), seen, reason, intents } })
+  const done = await client('commit', { params, body: { key: keyOf(options), seen, reason, intents } })
   if (terminal.json) terminal.out(JSON.stringify(done))
   else {
     terminal.err(word('cli.edited', { position: done.entry.position, actor: done.entry.actor }))

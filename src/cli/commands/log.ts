@@ -1,8 +1,15 @@
-import { randomUUID } from 'node:crypto'
 import type { AddCommand } from '../command.js'
 import { withCompany } from '../company-connection.js'
 import { parseWhole } from '../options.js'
-import { addBoxOptions, addPlanOptions, type BoxOptions, boxOf } from '../plan-places.js'
+import {
+  addBoxOptions,
+  addKeyOption,
+  addPlanOptions,
+  type BoxOptions,
+  boxOf,
+  type KeyOption,
+  keyOf,
+} from '../plan-places.js'
 import { tellEntries } from '../plan-text.js'
 import { EXIT } from '../terminal.js'
 
@@ -13,7 +20,7 @@ interface LogOptions {
   as?: string
 }
 
-interface CommentOptions extends BoxOptions {
+interface CommentOptions extends BoxOptions, KeyOption {
   answers?: number
   scenario: string
   as?: string
@@ -51,13 +58,16 @@ export const addLog: AddCommand = (program, context) => {
     .argument('<folder>', word('cli.argument_folder'))
     .argument('<text>', word('cli.argument_text'))
     .option('--answers <position>', word('cli.option_answers'), parseWhole('answers', 1, POSITION_MOST))
-  addPlanOptions(addBoxOptions(comment, context), context).action(
+  addKeyOption(addPlanOptions(addBoxOptions(comment, context), context), context).action(
     (folder: string, text: string, options: CommentOptions) =>
       context.run((terminal) =>
         withCompany(folder, { ...context, as: options.as }, async ({ client }) => {
           const { scenario, answers } = options
           const said = { box: boxOf(options), text, ...(answers === undefined ? {} : { answers }) }
-          const entry = await client('addComment', { params: { scenario }, body: { key: randomUUID(), comment: said } })
+          const entry = await client('addComment', {
+            params: { scenario },
+            body: { key: keyOf(options), comment: said },
+          })
           if (terminal.json) terminal.out(JSON.stringify(entry))
           else terminal.err(word('cli.commented', { position: entry.position, actor: entry.actor }))
           return EXIT.done

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Client } from '../../api/client.js'
 import type { AnswerOf } from '../../api/declaration.js'
 import type { Routes } from '../../api/declarations.js'
@@ -6,14 +5,14 @@ import { Refusal } from '../../core/base/refusal.js'
 import type { AddCommand, CommandContext } from '../command.js'
 import { type Connection, withCompany } from '../company-connection.js'
 import { parseWhole } from '../options.js'
-import { addPlanOptions } from '../plan-places.js'
+import { addKeyOption, addPlanOptions, type KeyOption, keyOf } from '../plan-places.js'
 import { tellMoved } from '../plan-text.js'
 import { EXIT, type ExitCode, type Terminal } from '../terminal.js'
 
 type Entry = AnswerOf<Routes['entry']>
 type Kind = 'undo' | 'redo'
 
-interface UndoOptions {
+interface UndoOptions extends KeyOption {
   position?: number
   reason: string
   note?: string
@@ -31,7 +30,7 @@ export const addUndo: AddCommand = (program, context) => {
       .option('--position <number>', word('cli.option_position'), parseWhole('position', 1, Number.MAX_SAFE_INTEGER))
       .option('--reason <code>', word('cli.option_reason_code'), kind)
       .option('--note <text>', word('cli.option_note'))
-    addPlanOptions(command, context).action((folder: string, options: UndoOptions) =>
+    addKeyOption(addPlanOptions(command, context), context).action((folder: string, options: UndoOptions) =>
       context.run((terminal) =>
         withCompany(folder, { ...context, as: options.as }, (connection) =>
           takeBack(connection, terminal, context, kind, options),
@@ -46,11 +45,12 @@ async function takeBack(
   terminal: Terminal,
   { word }: CommandContext,
   kind: Kind,
-  { scenario, position: asked, reason: code, note = '' }: UndoOptions,
+  options: UndoOptions,
 ): Promise<ExitCode> {
+  const { scenario, position: asked, reason: code, note = '' } = options
   const { numbers: seen } = await client('epoch', { params: { scenario } })
   const position = asked ?? (await lastOf(client, scenario, seen, actor, kind))
-  const body = { key: randomUUID(), seen, reason: { code, note } }
+  const body = { key: keyOf(options), seen, reason: { code, note } }
   const done = await client('undo', { params: { scenario, position }, body })
   if (terminal.json) terminal.out(JSON.stringify(done))
   else {

@@ -45,13 +45,15 @@ interface Started {
 }
 
 /** Starts a server; resolves when it listens, or refuses as it does. */
-async function start(given: Partial<Serving> & { environment?: NodeJS.ProcessEnv } = {}): Promise<Started> {
+async function start(
+  given: Partial<Serving> & { environment?: NodeJS.ProcessEnv; mostSeconds?: number } = {},
+): Promise<Started> {
   const controller = new AbortController()
   const told: ServingTold[] = []
   const waiting: (() => void)[] = []
   const { settings } = readConfiguration(folder, { environment: { RUMBO_PORT: '0', ...given.environment } })
   const ended = serveFolder(folder, {
-    settings,
+    settings: { ...settings, 'stopping.mostSeconds': given.mostSeconds ?? settings['stopping.mostSeconds'] },
     openPlan: plans.open,
     log: SILENT,
     standby: false,
@@ -283,6 +285,29 @@ test('[SV14] a fault of a server is a fault, and a refusal in JSON is JSON', asy
   const { exit, out } = await rumbo('log', '--as', 'nobody', '--json')
   expect(exit).toBe(2)
   expect(JSON.parse(out)).toMatchObject({ refused: { code: 'access.no_user' } })
+})
+
+test('[SV14] [AP8] a server that dies under a command is told, and the same key does it once', async () => {
+  let die = async (): Promise<void> => {}
+  const dying: OpenPlan = async (...given) => {
+    const plan = await plans.open(...given)
+    return {
+      ...plan,
+      async commit(...asked) {
+        const done = await plan.commit(...asked)
+        await die()
+        return done
+      },
+    }
+  }
+  const server = await startReady({ openPlan: dying, mostSeconds: 0.05 })
+  // Never answered: the server stops meanwhile and cuts it off.
+  die = () => new Promise(() => void server.stop())
+  const again = ['edit', ...CHILE, '--set', '5', '--reason', 'x', '--key', 'one-and-the-same']
+  expect(await rumbo(...again)).toMatchObject({ exit: 2, err: expect.stringContaining('stopped answering') })
+  await server.stop()
+  expect(await rumbo(...again)).toMatchObject({ exit: 0, err: expect.stringContaining('Change 1,') })
+  expect((JSON.parse((await rumbo('log', '--json')).out) as { entries: unknown[] }).entries).toHaveLength(1)
 })
 
 test('[SV11] a command acts as the account that is named, with its rights and under its name', async () => {

@@ -161,6 +161,11 @@ export const cliPlanMessages = {
     'ver o efeito sem fazê-lo',
     'see the effect without doing it',
   ),
+  'cli.option_key': line(
+    'clave del cambio: repetido con la misma se hace una vez',
+    'chave da mudança: repetida com a mesma se faz uma vez',
+    'key of the change: sent again with the same one it is done once',
+  ),
   'cli.option_position': line('número del cambio', 'número da mudança', 'number of the change'),
   'cli.option_after': line('desde este cambio, sin él', 'desde esta mudança, sem ela', 'after this change'),
   'cli.option_answers': line('responde a este comentario', 'responde a este comentário', 'answers this comment'),
@@ -234,6 +239,18 @@ export const cliPlanMessages = {
       es: 'Use uno de --set, --add, --scale, --fill, --copy-from, --shift, --lock, --unlock.',
       pt: 'Use um de --set, --add, --scale, --fill, --copy-from, --shift, --lock, --unlock.',
       en: 'Use one of --set, --add, --scale, --fill, --copy-from, --shift, --lock, --unlock.',
+    },
+  },
+  'cli.no_answer': {
+    text: {
+      es: 'El servidor en {url} dejó de responder: no se sabe si lo pedido se hizo.',
+      pt: 'O servidor em {url} parou de responder: não se sabe se o pedido foi feito.',
+      en: 'The server at {url} stopped answering: what was asked may be done or not.',
+    },
+    remedy: {
+      es: 'Véalo con «rumbo log»; un cambio repetido con la misma --key se hace una vez.',
+      pt: 'Veja com "rumbo log"; uma mudança repetida com a mesma --key se faz uma vez.',
+      en: 'See it with "rumbo log"; a change sent again with the same --key is done once.',
     },
   },
   'cli.nothing_to_undo': {

@@ -22,7 +22,7 @@ const TABLE = 'streamed'
 export async function streamParquet(
   batches: AsyncIterable<readonly StreamedColumn[]>,
 ): Promise<ReadableStream<Uint8Array>> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rumbo-parquet-'))
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `rumbo-parquet-${process.pid}-`))
   const remove = (): void => fs.rmSync(folder, { recursive: true, force: true })
   try {
     const file = path.join(folder, 'table.parquet')
