@@ -1,4 +1,4 @@
-/** What a server answers before its plan is open: that it is alive, that it is not ready, and nothing else (SV5). */
+/** What a server answers before its plan is open: that it is alive, that it is not ready, and nothing else (RS5). */
 import { randomUUID } from 'node:crypto'
 import { Refusal } from '../core/base/refusal.js'
 import type { Language } from '../language/message.js'

@@ -8,7 +8,7 @@ import type { Language } from '../language/message.js'
 export interface Connecting {
   readonly openPlan: OpenPlan
   readonly language: Language
-  /** The account to act as, when one is named (SV11). */
+  /** The account to act as, when one is named (RS11). */
   readonly as?: string | undefined
 }
 

@@ -86,7 +86,7 @@ async function signedIn(server: Running, url: string): Promise<Browser> {
   return browser
 }
 
-test('[SV7] [SV8] [SV9] from the first start to the last: sign in, choose a password, edit, stop', async () => {
+test('[RS7] [RS8] [RS9] from the first start to the last: sign in, choose a password, edit, stop', async () => {
   const { server, url } = await serve()
   expect((await fetch(`${url}/ready`)).status).toBe(200)
   const browser = new Browser(url)
@@ -113,7 +113,7 @@ test('[SV7] [SV8] [SV9] from the first start to the last: sign in, choose a pass
   expect(server.err.split(password)).toHaveLength(2)
 })
 
-test('[SV6] a second server is refused and names the first; another folder is another company', async () => {
+test('[RS6] a second server is refused and names the first; another folder is another company', async () => {
   const { url } = await serve()
   const second = await command('serve', folder, '--port', '0')
   expect([second.code, second.err]).toEqual([2, expect.stringContaining(`served already, at ${url}`)])
@@ -122,7 +122,7 @@ test('[SV6] a second server is refused and names the first; another folder is an
   expect((await fetch(`${url}/ready`)).status).toBe(200)
 })
 
-test('[SV8] [SV12] killed, it leaves a file that hinders nobody, and whoever was signed in still is', async () => {
+test('[RS8] [RS12] killed, it leaves a file that hinders nobody, and whoever was signed in still is', async () => {
   const { server, url } = await serve()
   const browser = await signedIn(server, url)
   server.kill('SIGKILL')
@@ -138,7 +138,7 @@ test('[SV8] [SV12] killed, it leaves a file that hinders nobody, and whoever was
   expect(again.server.err).not.toContain('password')
 })
 
-test('[SV10] a standby takes over from a server that was killed', async () => {
+test('[RS10] a standby takes over from a server that was killed', async () => {
   const { server, url } = await serve()
   await signedIn(server, url)
   const standby = new Running(['serve', folder, '--standby'], { RUMBO_PORT: '0' })
@@ -159,7 +159,7 @@ test('[SV10] a standby takes over from a server that was killed', async () => {
   expect(await standby.ended).toBe(0)
 })
 
-test('[SV9] what runs when it is told to stop is answered', async () => {
+test('[RS9] what runs when it is told to stop is answered', async () => {
   const { server, url } = await serve({ SLOW_QUERY_MS: '1500' })
   const answer = slowQuery(url)
   await new Promise((resolve) => setTimeout(resolve, 300))
@@ -168,7 +168,7 @@ test('[SV9] what runs when it is told to stop is answered', async () => {
   expect(await server.ended).toBe(0)
 })
 
-test('[SV9] what has not ended within the limit is cut off, and a second signal does not wait', async () => {
+test('[RS9] what has not ended within the limit is cut off, and a second signal does not wait', async () => {
   const slow = { SLOW_QUERY_MS: '600000' }
   const limited = await serve({ ...slow, RUMBO_STOPPING_MOST_SECONDS: '1' })
   const answer = slowQuery(limited.url)
@@ -200,7 +200,7 @@ const slowQuery = (url: string): Promise<number | string> =>
     () => 'cut off',
   )
 
-test('[SV2] [SV3] a wrong configuration is refused before anything is opened, and no secret is said', async () => {
+test('[RS2] [RS3] a wrong configuration is refused before anything is opened, and no secret is said', async () => {
   fs.writeFileSync(
     path.join(folder, 'rumbo.yaml'),
     'prot: 80\nlog:\n  level: loud\nopenId:\n  clientSecret: hunter22\n',
@@ -217,7 +217,7 @@ test('[SV2] [SV3] a wrong configuration is refused before anything is opened, an
   expect(running.out).toMatch(/journal\.url +••• +rumbo\.yaml:1/)
 })
 
-test('[SV13] two processes look after people at the same time, and nothing is lost', async () => {
+test('[RS13] two processes look after people at the same time, and nothing is lost', async () => {
   await serve()
   const names = Array.from({ length: 4 }, (_, at) => `person-${at}`)
   const done = await Promise.all(names.map((name) => command('user', 'add', folder, name, '--roles', 'viewer')))

@@ -53,7 +53,7 @@ async function serve(
 const LINGER_MS = 1000
 const NEAR = /^(127\.|localhost$|::1$)/
 
-/** Aborted by the first SIGTERM or SIGINT; the second one ends the process where it stands (SV9). */
+/** Aborted by the first SIGTERM or SIGINT; the second one ends the process where it stands (RS9). */
 function stopSignal(): { signal: AbortSignal; release: () => void } {
   const controller = new AbortController()
   const stop = (): void => {

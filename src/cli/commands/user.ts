@@ -30,7 +30,7 @@ interface TokenOptions {
 
 type Work = (accounts: Accounts, terminal: Terminal) => Promise<void> | void
 
-/** `rumbo user …`: the people of a company, with or without a server (SV13). */
+/** `rumbo user …`: the people of a company, with or without a server (RS13). */
 export const addUser: AddCommand = (program, context) => {
   const { word } = context
   const user = program.command('user').description(word('cli.command_user'))

@@ -1,8 +1,10 @@
+import fs from 'node:fs'
 import { expect, test } from 'vitest'
 import { folderWith } from '../../../tests/support/company-folder.js'
 import { CATALOGUE } from '../../language/catalogue.js'
 import { readConfiguration, type Sources, secretsOf, shownSettings } from './configuration.js'
 import { type ConfigurationFault, RefusedConfiguration } from './fault.js'
+import { SETTING_KEYS, settingOf, variableOf } from './settings.js'
 
 const read = (yaml: string, sources: Partial<Sources> = {}, files: Record<string, string> = {}) =>
   readConfiguration(folderWith({ 'rumbo.yaml': yaml, ...files }), { environment: {}, ...sources })
@@ -17,7 +19,7 @@ function faultsOf(yaml: string, sources: Partial<Sources> = {}): readonly Config
   return expect.unreachable('it was not refused')
 }
 
-test('[SV1] an option wins over a variable, a variable over the file, and the file over what is usual', () => {
+test('[RS1] an option wins over a variable, a variable over the file, and the file over what is usual', () => {
   const yaml = 'host: 0.0.0.0\nport: 8000\nrequests:\n  perSecond: 5\n'
   const environment = { RUMBO_PORT: '8001', RUMBO_REQUESTS_PER_SECOND: '6', RUMBO_TRUST_PROXY: 'true', RUMBO_HOST: '' }
   const { settings, origins } = read(yaml, { environment, options: { port: '8002' } })
@@ -28,12 +30,12 @@ test('[SV1] an option wins over a variable, a variable over the file, and the fi
   expect([settings['requests.burst'], origins['requests.burst']]).toEqual([200, ''])
 })
 
-test('[SV1] a folder without the file has what is usual', () => {
+test('[RS1] a folder without the file has what is usual', () => {
   const { settings } = readConfiguration(folderWith({}), { environment: {} })
   expect([settings.host, settings.port, settings['journal.kind']]).toEqual(['127.0.0.1', 7070, 'sqlite'])
 })
 
-test('[SV2] everything that is wrong is told at once, with its line, variable or option', () => {
+test('[RS2] everything that is wrong is told at once, with its line, variable or option', () => {
   const yaml = `prot: 80
 port: many
 journal: sqlite
@@ -63,7 +65,7 @@ publicUrl: https://plan.andina.cl/rumbo
   for (const { code } of faults) expect(CATALOGUE[code]?.remedy, code).toBeDefined()
 })
 
-test('[SV2] a file that is not YAML is refused at its line', () => {
+test('[RS2] a file that is not YAML is refused at its line', () => {
   expect(faultsOf('port: 80\nhost: [').map(({ at, code }) => [at.split(':')[0], code])).toEqual([
     ['rumbo.yaml', 'config.not_yaml'],
   ])
@@ -71,12 +73,12 @@ test('[SV2] a file that is not YAML is refused at its line', () => {
   expect(read('# nothing yet\n').settings.port).toBe(7070)
 })
 
-test('[SV2] a variable that is not ours is told, and stops nothing', () => {
+test('[RS2] a variable that is not ours is told, and stops nothing', () => {
   const { unknownVariables } = read('', { environment: { RUMBO_PROT: '80', RUMBO_JOURNAL_URL_FILE: '', PORT: '1' } })
   expect(unknownVariables).toEqual(['RUMBO_PROT'])
 })
 
-test('[SV3] a secret is where the file says, in a variable, or in the file that a variable names', () => {
+test('[RS3] a secret is where the file says, in a variable, or in the file that a variable names', () => {
   const yaml = 'journal: { kind: postgres, url: { file: secret.txt } }\nopenId: { clientSecret: { env: HERE } }\n'
   const files = { 'secret.txt': 'postgres://rumbo:hunter22@db/plans\n' }
   const configuration = read(yaml, { environment: { HERE: 'open sesame' } }, files)
@@ -88,7 +90,7 @@ test('[SV3] a secret is where the file says, in a variable, or in the file that 
   expect(secretsOf(read('', { environment }).settings)).toEqual(['from a file'])
 })
 
-test('[SV3] a secret that is written in the file is refused, one that is nowhere too', () => {
+test('[RS3] a secret that is written in the file is refused, one that is nowhere too', () => {
   const codes = (yaml: string) => faultsOf(yaml).map(({ code }) => code)
   expect(codes('journal: { kind: postgres, url: "postgres://rumbo:hunter22@db/plans" }')).toEqual([
     'config.secret_in_file',
@@ -101,7 +103,7 @@ test('[SV3] a secret that is written in the file is refused, one that is nowhere
   expect(plain.settings['journal.url']).toBe('postgres://rumbo@db/plans')
 })
 
-test('[SV4] settings that need each other', () => {
+test('[RS4] settings that need each other', () => {
   const missing = (yaml: string) => faultsOf(yaml).map(({ at, values }) => `${at} ${values.by} → ${values.key}`)
   expect(missing('journal:\n  kind: postgres')).toEqual(['rumbo.yaml:2 journal.kind → journal.url'])
   expect(missing('openId: { issuer: "https://id.andina.cl", rolesOfGroups: { a: demand } }')).toEqual([
@@ -117,4 +119,18 @@ test('[SV4] settings that need each other', () => {
     RUMBO_OPEN_ID_ROLES_OF_GROUPS: 'planners=demand,cfo=finance',
   }
   expect(read('', { environment }).settings['openId.rolesOfGroups']).toEqual({ planners: 'demand', cfo: 'finance' })
+})
+
+test('the page about the configuration has every setting with its variable and what is usual', () => {
+  const page = fs.readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8')
+  const rows = [...page.matchAll(/^\| `(\S+)` \| `(\S+)` \| (.+?) \|/gm)].map(([, key, variable, usual]) => ({
+    key,
+    variable,
+    usual: /^`.+`$/.test(usual!) ? usual!.slice(1, -1) : null,
+  }))
+  const known = SETTING_KEYS.map((key) => {
+    const { usual } = settingOf(key)
+    return { key, variable: variableOf(key), usual: usual === null || typeof usual === 'object' ? null : String(usual) }
+  })
+  expect(rows).toEqual(known)
 })

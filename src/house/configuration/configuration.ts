@@ -1,4 +1,4 @@
-/** The configuration in force for a company folder: SV1 to SV4 of docs/specs/serving.md. */
+/** The configuration in force for a company folder: RS1 to RS4 of docs/specs/serving.md. */
 import { readConfigurationFile } from './configuration-file.js'
 import { type ConfigurationFault, RefusedConfiguration } from './fault.js'
 import { checkGiven, type Given, textOf, valueOfText } from './given.js'
@@ -62,7 +62,7 @@ function unknownVariables(environment: NodeJS.ProcessEnv): string[] {
   return Object.keys(environment).filter((name) => name.startsWith('RUMBO_') && !known.has(name))
 }
 
-/** What one setting asks of another: SV4. */
+/** What one setting asks of another: RS4. */
 function needed(settings: Settings, origins: Configuration['origins']): ConfigurationFault[] {
   const provider = settings['openId.issuer'] !== null
   const needs: [wanted: boolean, by: SettingKey, key: SettingKey][] = [

@@ -1,4 +1,4 @@
-/** How the command line reaches a company: its running server, else the same app in this process (SV12). */
+/** How the command line reaches a company: its running server, else the same app in this process (RS12). */
 import { randomBytes } from 'node:crypto'
 import { SILENT } from '../../api/request-log.js'
 import { readConfiguration } from '../configuration/configuration.js'

@@ -1,4 +1,4 @@
-/** Where a running server is, for the command line at the same machine: `.rumbo/server.json`, its owner's only (SV8). */
+/** Where a running server is, for the command line at the same machine: `.rumbo/server.json`, its owner's only (RS8). */
 import fs from 'node:fs'
 import path from 'node:path'
 

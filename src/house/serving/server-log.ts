@@ -3,7 +3,7 @@ import { openLog, type RequestLog } from '../../api/request-log.js'
 import { secretsOf } from '../configuration/configuration.js'
 import type { Settings } from '../configuration/settings.js'
 
-/** The log as the configuration wants it; secrets that found their way into it (SV3) are struck out. */
+/** The log as the configuration wants it; secrets that found their way into it (RS3) are struck out. */
 export function openServerLog(settings: Settings, write: (line: string) => void): RequestLog {
   const secrets = secretsOf(settings).flatMap((secret) => [secret, encodeURIComponent(secret), ...passwordIn(secret)])
   const strike = (line: string): string => secrets.reduce((text, secret) => text.replaceAll(secret, '•••'), line)

@@ -96,7 +96,7 @@ const get = async (url: string, address: string): Promise<[number, unknown]> => 
   return [response.status, await response.json()]
 }
 
-test('[SV5] before the plan is open it is alive, not ready, and refuses everything else', async () => {
+test('[RS5] before the plan is open it is alive, not ready, and refuses everything else', async () => {
   let open = (): void => {}
   const slow: OpenPlan = async (...given) => {
     await new Promise<void>((resolve) => {
@@ -115,7 +115,7 @@ test('[SV5] before the plan is open it is alive, not ready, and refuses everythi
   expect(await get(server.url, '/api/v1/ways-in')).toMatchObject([200, { password: true }])
 })
 
-test('[SV6] a company that is served is not served twice, and a port that is taken is refused', async () => {
+test('[RS6] a company that is served is not served twice, and a port that is taken is refused', async () => {
   const first = await startReady()
   const named = { code: 'serve.already_served', values: { url: first.url, process: String(process.pid) } }
   await expect(startReady()).rejects.toMatchObject(named)
@@ -127,7 +127,7 @@ test('[SV6] a company that is served is not served twice, and a port that is tak
   await expect(start()).rejects.toMatchObject({ code: 'plan.no_plan' })
 })
 
-test('[SV7] the first start tells how to sign in, once; the password has to be changed', async () => {
+test('[RS7] the first start tells how to sign in, once; the password has to be changed', async () => {
   const server = await startReady()
   const { newcomer } = (await server.until('ready')) as Extract<ServingTold, { phase: 'ready' }>
   const headers = { 'content-type': 'application/json', origin: server.url }
@@ -143,7 +143,7 @@ test('[SV7] the first start tells how to sign in, once; the password has to be c
   expect(fs.statSync(path.join(folder, '.rumbo', 'access.db')).mode & 0o777).toBe(0o600)
 })
 
-test('[SV8] server.json is its owner’s, new for every start, and gone when the server has stopped', async () => {
+test('[RS8] server.json is its owner’s, new for every start, and gone when the server has stopped', async () => {
   writeServerFile(folder, { url: 'http://127.0.0.1:9', process: 1, key: 'of a killed server', since: '' })
   const server = await startReady()
   const { key, url } = readServerFile(folder)!
@@ -157,7 +157,7 @@ test('[SV8] server.json is its owner’s, new for every start, and gone when the
 
 const asConsole = (): Record<string, string> => ({ authorization: `Bearer ${readServerFile(folder)!.key}` })
 
-test('[SV9] [AP18] told to stop, it ends streams, finishes what runs, settles the plan and closes it', async () => {
+test('[RS9] [AP18] told to stop, it ends streams, finishes what runs, settles the plan and closes it', async () => {
   const server = await startReady()
   const stream = await fetch(`${server.url}/api/v1/events`, { headers: asConsole() })
   const read = stream.text()
@@ -168,7 +168,7 @@ test('[SV9] [AP18] told to stop, it ends streams, finishes what runs, settles th
   await expect(fetch(`${server.url}/health`)).rejects.toThrow()
 })
 
-test('[SV10] a standby is alive and not ready, and serves when the writer is gone', async () => {
+test('[RS10] a standby is alive and not ready, and serves when the writer is gone', async () => {
   const first = await startReady()
   const second = await start({ standby: true })
   expect(await get(second.url, '/ready')).toEqual([503, { status: 'standby' }])
@@ -183,7 +183,7 @@ test('[SV10] a standby is alive and not ready, and serves when the writer is gon
   expect(readServerFile(folder)!.url).toBe(second.url)
 })
 
-test('[SV3] what is logged is searched for secrets', () => {
+test('[RS3] what is logged is searched for secrets', () => {
   const environment = { RUMBO_JOURNAL_KIND: 'postgres', RUMBO_JOURNAL_URL: 'postgres://rumbo:hunter%2022@db/plans' }
   for (const form of ['json', 'text']) {
     const { settings } = readConfiguration(folder, { environment: { ...environment, RUMBO_LOG_FORMAT: form } })
@@ -251,7 +251,7 @@ async function dayOfWork(): Promise<string[]> {
   return said
 }
 
-test('[SV12] [SV14] a day’s work with a server, and the same answers without one', async () => {
+test('[RS12] [RS14] a day’s work with a server, and the same answers without one', async () => {
   const server = await startReady()
   const said = await dayOfWork()
   expect(said.map((text) => text.split('\n')[0])).toEqual([
@@ -274,7 +274,7 @@ test('[SV12] [SV14] a day’s work with a server, and the same answers without o
   expect(plans.closed).toBe(5)
 })
 
-test('[SV14] a fault of a server is a fault, and a refusal in JSON is JSON', async () => {
+test('[RS14] a fault of a server is a fault, and a refusal in JSON is JSON', async () => {
   const broken: OpenPlan = async (...given) => ({
     ...(await plans.open(...given)),
     epoch: () => Promise.reject(new Error('what happened')),
@@ -287,7 +287,7 @@ test('[SV14] a fault of a server is a fault, and a refusal in JSON is JSON', asy
   expect(JSON.parse(out)).toMatchObject({ refused: { code: 'access.no_user' } })
 })
 
-test('[SV14] [AP8] a server that dies under a command is told, and the same key does it once', async () => {
+test('[RS14] [AP8] a server that dies under a command is told, and the same key does it once', async () => {
   let die = async (): Promise<void> => {}
   const dying: OpenPlan = async (...given) => {
     const plan = await plans.open(...given)
@@ -310,7 +310,7 @@ test('[SV14] [AP8] a server that dies under a command is told, and the same key 
   expect((JSON.parse((await rumbo('log', '--json')).out) as { entries: unknown[] }).entries).toHaveLength(1)
 })
 
-test('[SV11] a command acts as the account that is named, with its rights and under its name', async () => {
+test('[RS11] a command acts as the account that is named, with its rights and under its name', async () => {
   await rumbo('user', 'add', 'ana', '--roles', 'demand', '--scope', 'location=CL')
   await startReady()
   expect((await rumbo('edit', ...CHILE, '--set', '7', '--reason', 'x', '--as', 'ana')).err).toContain('by ana')
@@ -319,7 +319,7 @@ test('[SV11] a command acts as the account that is named, with its rights and un
   expect((await rumbo('edit', ...beyond, '--as', 'console')).err).toContain('by console')
 })
 
-test('[SV11] without a name, the account of the system’s own user, if there is one', async () => {
+test('[RS11] without a name, the account of the system’s own user, if there is one', async () => {
   vi.spyOn(os, 'userInfo').mockReturnValue({ ...os.userInfo(), username: 'Ana' })
   expect((await rumbo('edit', ...CHILE, '--set', '7', '--reason', 'x')).err).toContain('by console')
   await rumbo('user', 'add', 'ana', '--roles', 'demand', '--scope', 'all')
@@ -329,7 +329,7 @@ test('[SV11] without a name, the account of the system’s own user, if there is
   expect((await rumbo('edit', ...CHILE, '--set', '9', '--reason', 'x')).err).toContain('by console')
 })
 
-test('[SV11] the console’s key alone names somebody else', async () => {
+test('[RS11] the console’s key alone names somebody else', async () => {
   const server = await startReady()
   const accounts = openAccounts(folder)
   const secret = accounts.makeToken(
@@ -358,7 +358,7 @@ test('[SV11] the console’s key alone names somebody else', async () => {
   expect(await whoIs(secret, 'ana')).not.toBe('ana')
 })
 
-test('[SV13] people are looked after beside a running server, at once, and the record says console', async () => {
+test('[RS13] people are looked after beside a running server, at once, and the record says console', async () => {
   const server = await startReady()
   await rumbo(
     'user',

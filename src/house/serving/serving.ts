@@ -1,4 +1,4 @@
-/** A company served from its start to its end: SV5 to SV10 of docs/specs/serving.md. */
+/** A company served from its start to its end: RS5 to RS10 of docs/specs/serving.md. */
 import { randomBytes } from 'node:crypto'
 import { firstAdministrator } from '../../access/accounts/accounts.js'
 import type { Phase } from '../../api/ports.js'
