@@ -184,14 +184,18 @@ test('[RS10] a standby is alive and not ready, and serves when the writer is gon
 })
 
 test('[RS3] what is logged is searched for secrets', () => {
-  const environment = { RUMBO_JOURNAL_KIND: 'postgres', RUMBO_JOURNAL_URL: 'postgres://rumbo:hunter%2022@db/plans' }
+  const environment = {
+    RUMBO_JOURNAL_KIND: 'postgres',
+    RUMBO_JOURNAL_URL: 'postgres://rumbo:hunter%2022@db/plans',
+    RUMBO_OPEN_ID_CLIENT_SECRET: 'open "sesame"',
+  }
   for (const form of ['json', 'text']) {
     const { settings } = readConfiguration(folder, { environment: { ...environment, RUMBO_LOG_FORMAT: form } })
     const lines: string[] = []
     const log = openServerLog(settings, (line) => lines.push(line))
-    log.fault('1', new Error('no way to postgres://rumbo:hunter%2022@db/plans with hunter 22'))
+    log.fault('1', new Error('no way to postgres://rumbo:hunter%2022@db/plans with hunter 22 and open "sesame"'))
     log.note('serving', { url: 'http://127.0.0.1:7070' })
-    expect(lines.join('')).not.toMatch(/hunter/)
+    expect(lines.join('')).not.toMatch(/hunter|sesame/)
     expect(lines.join('')).toContain('•••')
     expect(lines[1]).toMatch(form === 'json' ? /^\{.*"msg":"serving"\}\n$/ : /Z serving url=http:\/\/127/)
   }
