@@ -20,6 +20,7 @@ export function openVersionDesk(folder: string): VersionDesk {
     if (version === undefined || version === null) throw new Refusal('plan.no_version', { version: asked })
     return version.id
   }
+  const unedited = async (_: string, id?: string) => ({ ...(await shelf.open(id!)), edits: null })
   const open = async (asked: string): Promise<OpenedVersion> => shelf.open(await idOf(asked))
   return {
     async list() {
@@ -39,7 +40,7 @@ export function openVersionDesk(folder: string): VersionDesk {
       )
     },
     exceptions: async (asked, language) =>
-      listExceptions(await exceptionsOf(folder, await idOf(asked), (_, id) => shelf.open(id!)), language),
+      listExceptions(await exceptionsOf(folder, await idOf(asked), unedited), language),
     sign: async (asked, by, reason) => signVersion(folder, { versionId: await idOf(asked), by, reason }),
   }
 }
