@@ -53,7 +53,7 @@ const MAY_USE_PACKAGE: Record<string, string[]> = {
   api: ['node:', 'hono', '@hono/node-server', '@hono/zod-openapi', 'pino', 'prom-client'],
   bench: ['node:', '@duckdb/node-api'],
   cli: ['node:', 'commander', 'write-excel-file'],
-  house: ['node:', 'yaml'],
+  house: ['node:', 'yaml', 'zod'],
 }
 
 /** Rooms that run anywhere; tsconfig.anywhere.json gives them no Node and no DOM, this bans what is left. */

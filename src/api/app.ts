@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { Refusal } from '../core/base/refusal.js'
-import { LANGUAGES, type Language } from '../language/message.js'
+import { withHeaders } from './answer-headers.js'
 import { checked, readBody } from './body.js'
 import { Call, type Handlers, type Shelf } from './call.js'
 import { credentialsOf } from './credentials.js'
@@ -19,6 +19,7 @@ import { Measurements } from './measurements.js'
 import type { ApiPorts } from './ports.js'
 import { refusalAnswer, statusOf } from './refusals.js'
 import { RequestLimits } from './request-limits.js'
+import { spokenLanguage } from './spoken-language.js'
 
 export interface ApiApp {
   readonly fetch: (request: Request, env?: object) => Promise<Response> | Response
@@ -108,14 +109,14 @@ class Server {
       origin: call.origin,
       ...(code === undefined ? {} : { code }),
     })
-    return withHeaders(response, call)
+    return withHeaders(response, { requestId, secure: call.secure, added: call.headers })
   }
 
   private async answer(context: Context, name: RouteName | null, declared: Declared, call: Call): Promise<Response> {
     const { ports, request } = call
     if (name === null) throw new Refusal('api.not_found', {})
     if (!ALWAYS.includes(declared.path)) {
-      if (!ports.isReady()) throw new Refusal('api.stopping', {})
+      if (ports.phase() !== 'ready') throw new Refusal('api.stopping', {})
       const seconds = this.limits.take(call.identity?.caller.actor ?? `address ${call.origin}`)
       if (seconds > 0) throw new Refusal('api.too_many_requests', { seconds })
     }
@@ -140,13 +141,22 @@ class Server {
     const { ports, shelf } = this
     const secure = ownOrigin(ports, request).startsWith('https:')
     const origin = addressOf(ports, request, env)
-    return new Call(ports, shelf, request, requestId, origin, null, languageOf(ports, request, null), secure)
+    return new Call(
+      ports,
+      shelf,
+      request,
+      requestId,
+      origin,
+      null,
+      spokenLanguage(request, null, ports.companyLanguage),
+      secure,
+    )
   }
 
   private identified(call: Call, declared: Declared): Call {
     const { ports, shelf, request, requestId, origin, secure } = call
     const identity = identify(ports, credentialsOf(request, secure, declared.live === true))
-    const language = languageOf(ports, request, identity?.language ?? null)
+    const language = spokenLanguage(request, identity?.language ?? null, ports.companyLanguage)
     return new Call(ports, shelf, request, requestId, origin, identity, language, secure)
   }
 }
@@ -161,34 +171,12 @@ function refuse(refused: Refusal, call: Call, { live }: Declared): Response {
   return response
 }
 
-/** Nothing of ours is framed, sniffed, kept by caches or told to the next page. */
-function withHeaders(response: Response, { headers, requestId, secure }: Call): Response {
-  const all = new Headers(response.headers)
-  all.set('x-request-id', requestId)
-  all.set('x-content-type-options', 'nosniff')
-  all.set('x-frame-options', 'DENY')
-  all.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
-  all.set('referrer-policy', 'no-referrer')
-  all.set('cross-origin-resource-policy', 'same-origin')
-  all.set('cache-control', 'no-store')
-  if (secure) all.set('strict-transport-security', 'max-age=31536000; includeSubDomains')
-  for (const [name, value] of headers) name === 'set-cookie' ? all.append(name, value) : all.set(name, value)
-  return new Response(response.body, { status: response.status, headers: all })
-}
-
 const ownOrigin = ({ settings }: ApiPorts, request: Request): string =>
   new URL(settings.publicUrl ?? request.url).origin
 
 function addressOf({ settings }: ApiPorts, request: Request, env: Env | undefined): string {
   const forwarded = settings.trustProxy ? request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
   return forwarded ?? env?.incoming?.socket?.remoteAddress ?? 'unknown'
-}
-
-/** What the person chose, else the first language of the browser that we speak, else the company's. */
-function languageOf(ports: ApiPorts, request: Request, chosen: Language | null): Language {
-  const wished = (request.headers.get('accept-language') ?? '').toLowerCase().split(',')
-  const spoken = wished.map((one) => LANGUAGES.find((language) => one.trim().startsWith(language)))
-  return chosen ?? spoken.find((language) => language !== undefined) ?? ports.companyLanguage
 }
 
 /** A parameter that is there once is text, one that is repeated a list. */

@@ -11,7 +11,7 @@ import type { ApiPorts } from './ports.js'
 /** One request on its way: who asks, from where, in what language, and what goes back besides the answer. */
 export class Call {
   /** Added to the answer. */
-  readonly headers = new Headers()
+  readonly headers: Headers = new Headers()
 
   constructor(
     readonly ports: ApiPorts,

@@ -1,4 +1,5 @@
 /** Calls of the API, typed by the routes that the server checks. Works wherever there is `fetch`. */
+import { ACTING_AS } from './console.js'
 import type { AnswerOf, SentTo } from './declaration.js'
 import { ROUTES, type RouteName, type Routes } from './declarations.js'
 import type { RefusalAnswer } from './wire/base.js'
@@ -7,6 +8,8 @@ export interface ClientOptions {
   readonly url: string
   /** An API token, where there is no session cookie. */
   readonly token?: string
+  /** With the console's key: the account to act as. */
+  readonly actingAs?: string
   readonly language?: string
   readonly fetch?: (request: Request) => Promise<Response> | Response
 }
@@ -26,9 +29,16 @@ export class ApiRefusal extends Error {
 
 export type Client = <Name extends RouteName>(name: Name, sent: SentTo<Routes[Name]>) => Promise<AnswerOf<Routes[Name]>>
 
-export function apiClient({ url, token, language, fetch: send = (request) => fetch(request) }: ClientOptions): Client {
+export function apiClient({
+  url,
+  token,
+  actingAs,
+  language,
+  fetch: send = (request) => fetch(request),
+}: ClientOptions): Client {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (token !== undefined) headers.authorization = `Bearer ${token}`
+  if (actingAs !== undefined) headers[ACTING_AS] = actingAs
   if (language !== undefined) headers['accept-language'] = language
   return async (name, sent) => {
     const { method, path } = ROUTES[name]

@@ -1,3 +1,4 @@
+import { ACTING_AS } from './console.js'
 import { readSession } from './cookies.js'
 import type { Credentials } from './identity.js'
 
@@ -5,5 +6,6 @@ import type { Credentials } from './identity.js'
 export const credentialsOf = (request: Request, secure: boolean, inAddress: boolean): Credentials => ({
   session: readSession(request, secure),
   authorization: request.headers.get('authorization') ?? undefined,
+  actingAs: request.headers.get(ACTING_AS) ?? undefined,
   inAddress: inAddress ? (new URL(request.url).searchParams.get('token') ?? undefined) : undefined,
 })

@@ -3,9 +3,11 @@ import type { TokenKind } from '../access/accounts/tokens.js'
 import type { User } from '../access/accounts/users.js'
 import { type Caller, callerOf } from '../access/grant.js'
 import { PROCESSES } from '../access/roles.js'
+import { Refusal } from '../core/base/refusal.js'
 import { MEASURE_GROUPS, VERBS } from '../core/edit/access.js'
 import { EVERYWHERE } from '../core/edit/box.js'
 import type { Language } from '../language/message.js'
+import { CONSOLE } from './console.js'
 import type { ApiPorts } from './ports.js'
 
 /** Who is behind a request, and how they proved it. */
@@ -19,8 +21,6 @@ export interface Identity {
   readonly secret?: string
 }
 
-export const CONSOLE = 'console'
-
 type Asked = Pick<ApiPorts, 'accounts' | 'suppliedBy' | 'consoleKey'>
 
 /** The secrets that a request carries; a token in the address counts only where workbooks refresh from. */
@@ -28,12 +28,14 @@ export interface Credentials {
   readonly session: string | undefined
   readonly authorization: string | undefined
   readonly inAddress: string | undefined
+  /** Of the console only. */
+  readonly actingAs: string | undefined
 }
 
 /** Looked up anew for every request, so that what was taken away is gone at once. Null when nobody is signed in. */
-export function identify(ports: Asked, { session, authorization, inAddress }: Credentials): Identity | null {
+export function identify(ports: Asked, { session, authorization, inAddress, actingAs }: Credentials): Identity | null {
   const token = bearerOf(authorization) ?? inAddress
-  if (token !== undefined) return isConsole(ports, token) ? consoleIdentity() : tokenIdentity(ports, token)
+  if (token !== undefined) return isConsole(ports, token) ? consoleActing(ports, actingAs) : tokenIdentity(ports, token)
   const user = session === undefined ? null : ports.accounts.userOfSession(session)
   return user === null ? null : { ...identityOf(ports, user), by: 'session', secret: session! }
 }
@@ -67,6 +69,14 @@ const consoleIdentity = (): Identity => ({
   mustChange: false,
   by: 'console',
 })
+
+/** @throws Refusal `access.no_user` */
+function consoleActing(ports: Asked, as: string | undefined): Identity {
+  if (as === undefined || as === CONSOLE) return consoleIdentity()
+  const user = ports.accounts.users.find(as)
+  if (user === null || !user.active) throw new Refusal('access.no_user', { user: as })
+  return { ...identityOf(ports, user), mustChange: false, by: 'console' }
+}
 
 function tokenIdentity(ports: Asked, secret: string): Identity | null {
   const found = ports.accounts.userOfToken(secret)

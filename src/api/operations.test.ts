@@ -16,7 +16,7 @@ const commit = (key: string) =>
 
 test('[AP16] alive always, ready when it is', async () => {
   let ready = false
-  world = openApiWorld({ isReady: () => ready, programVersion: '1.2.3' })
+  world = openApiWorld({ phase: () => (ready ? 'ready' : 'stopping'), programVersion: '1.2.3' })
   const status = async (path: string): Promise<number> => (await world.ask(null, 'GET', path)).status
   expect(await (await world.ask(null, 'GET', '/health')).json()).toEqual({ status: 'alive', version: '1.2.3' })
   expect([await status('/ready'), await status('/api/v1/ways-in')]).toEqual([503, 503])

@@ -31,6 +31,10 @@ export interface FileColumn {
 /** Writes batches of columns as one Parquet file and gives it as a stream; what it needed is gone when that ends. */
 export type WriteParquet = (batches: AsyncIterable<readonly FileColumn[]>) => Promise<ReadableStream<Uint8Array>>
 
+/** Where a server is in its life. Work is taken while it is ready. */
+export const PHASES = ['standby', 'opening', 'ready', 'stopping'] as const
+export type Phase = (typeof PHASES)[number]
+
 /** What the server stands on; the house joins them. */
 export interface ApiPorts {
   readonly plan: GuardedPlan
@@ -42,8 +46,7 @@ export interface ApiPorts {
   /** The secret of this machine's console, for the command line of whoever runs the server. */
   readonly consoleKey: string | null
   readonly log: RequestLog
-  /** Whether work is taken: not while it starts, and not while it stops. */
-  readonly isReady: () => boolean
+  readonly phase: () => Phase
   readonly programVersion: string
   readonly companyLanguage: Language
   readonly settings: ApiSettings

@@ -1,20 +1,31 @@
 import { Command, CommanderError } from 'commander'
 import { Refusal } from '../core/base/refusal.js'
 import { programVersion } from '../house/house-options.js'
+import { openPlanThread } from '../house/living/plan-thread.js'
+import type { OpenPlan } from '../house/serving/open-plan.js'
 import { say } from '../language/catalogue.js'
 import type { AddCommand, CommandContext } from './command.js'
 import { addAdapt } from './commands/adapt.js'
 import { addBridge } from './commands/bridge.js'
+import { addCell } from './commands/cell.js'
 import { addCheck } from './commands/check.js'
+import { addConfig } from './commands/config.js'
 import { addDemo } from './commands/demo.js'
+import { addEdit } from './commands/edit.js'
 import { addExceptions } from './commands/exceptions.js'
 import { addGenerate } from './commands/generate.js'
 import { addInit } from './commands/init.js'
+import { addLog } from './commands/log.js'
 import { addOwn } from './commands/own.js'
 import { addPlan } from './commands/plan.js'
 import { addProve } from './commands/prove.js'
 import { addReport } from './commands/report.js'
 import { addRoll } from './commands/roll.js'
+import { addScenario } from './commands/scenario.js'
+import { addServe } from './commands/serve.js'
+import { addTable } from './commands/table.js'
+import { addUndo } from './commands/undo.js'
+import { addUser } from './commands/user.js'
 import { addVersions } from './commands/versions.js'
 import { chooseLanguage, EXIT, type ExitCode, openTerminal, type Terminal, tellError } from './terminal.js'
 
@@ -32,10 +43,19 @@ const COMMANDS: readonly AddCommand[] = [
   addOwn,
   addGenerate,
   addAdapt,
+  addServe,
+  addConfig,
+  addUser,
+  addEdit,
+  addUndo,
+  addLog,
+  addCell,
+  addTable,
+  addScenario,
 ]
 
 /** Runs one command line; gives the exit code and never throws. */
-export async function main(args: readonly string[]): Promise<number> {
+export async function main(args: readonly string[], openPlan: OpenPlan = openPlanThread): Promise<number> {
   let terminal = openTerminal('en', args.includes('--json'))
   try {
     const language = chooseLanguage(valueOf(args, '--language'))
@@ -43,7 +63,8 @@ export async function main(args: readonly string[]): Promise<number> {
     let exit: ExitCode = EXIT.done
     const context: CommandContext = {
       language,
-      word: (code) => say(code, {}, language).text,
+      openPlan,
+      word: (code, values = {}) => say(code, values, language).text,
       async run(work) {
         exit = await work(terminal)
       },
@@ -65,11 +86,14 @@ function buildProgram(context: CommandContext, terminal: Terminal): Command {
     .exitOverride()
     .configureOutput({ writeErr: () => {}, writeOut: (text) => terminal.out(text.trimEnd()) })
   for (const add of COMMANDS) add(program, context)
-  for (const command of program.commands) {
-    command.option('--json', context.word('cli.option_json'))
-    command.option('--language <language>', context.word('cli.option_language'))
-  }
+  for (const command of program.commands) addCommonOptions(command, context)
   return program
+}
+
+function addCommonOptions(command: Command, context: CommandContext): void {
+  command.option('--json', context.word('cli.option_json'))
+  command.option('--language <language>', context.word('cli.option_language'))
+  for (const inner of command.commands) addCommonOptions(inner, context)
 }
 
 const USAGE: Readonly<Record<string, string>> = {

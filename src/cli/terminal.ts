@@ -1,4 +1,6 @@
+import { ApiRefusal } from '../api/client.js'
 import { Refusal } from '../core/base/refusal.js'
+import { RefusedConfiguration } from '../house/configuration/fault.js'
 import { say } from '../language/catalogue.js'
 import { LANGUAGES, type Language } from '../language/message.js'
 
@@ -11,6 +13,8 @@ export interface Terminal {
   readonly language: Language
   readonly json: boolean
   out(text: string): void
+  /** Text that is a file: exactly as it is, unless it goes to a screen. */
+  file(text: string): void
   err(text: string): void
 }
 
@@ -27,6 +31,7 @@ export function openTerminal(language: Language, json: boolean): Terminal {
     language,
     json,
     out: (text) => process.stdout.write(`${shown(text)}\n`),
+    file: (text) => process.stdout.write(process.stdout.isTTY ? printable(text) : text),
     err: (text) => process.stderr.write(`${shown(text)}\n`),
   }
 }
@@ -47,6 +52,8 @@ export function chooseLanguage(asked: string | undefined): Language {
 
 /** Prints what went wrong in the reader's language and says which exit code it means. */
 export function tellError(terminal: Terminal, error: unknown): ExitCode {
+  if (error instanceof ApiRefusal) return tellServersRefusal(terminal, error)
+  if (error instanceof RefusedConfiguration) return tellConfigurationFaults(terminal, error)
   if (error instanceof Refusal) {
     const { text, remedy } = say(error.code, error.values, terminal.language)
     if (terminal.json)
@@ -58,4 +65,29 @@ export function tellError(terminal: Terminal, error: unknown): ExitCode {
   terminal.err(say('cli.fault', { detail }, terminal.language).text)
   if (error instanceof Error && error.stack !== undefined) terminal.err(error.stack)
   return EXIT.fault
+}
+
+/** A server answers in the language it was asked in. */
+function tellServersRefusal(terminal: Terminal, { answer }: ApiRefusal): ExitCode {
+  const { code, message, remedy, issues = [] } = answer
+  if (terminal.json) terminal.out(JSON.stringify({ refused: answer }))
+  else {
+    terminal.err(message)
+    for (const { at, problem } of issues) terminal.err(`  ${at}: ${problem}`)
+    if (remedy !== '') terminal.err(`→ ${remedy}`)
+  }
+  return code === 'api.fault' ? EXIT.fault : EXIT.refused
+}
+
+function tellConfigurationFaults(terminal: Terminal, { code, faults, values }: RefusedConfiguration): ExitCode {
+  const told = faults.map((fault) => ({ ...fault, ...say(fault.code, fault.values, terminal.language) }))
+  const { text: message, remedy } = say(code, values, terminal.language)
+  if (terminal.json) {
+    const each = told.map((fault) => ({ at: fault.at, code: fault.code, message: fault.text, remedy: fault.remedy }))
+    terminal.out(JSON.stringify({ refused: { code, message, remedy, faults: each } }))
+  } else {
+    for (const fault of told) terminal.err(`✗ ${fault.at}: ${fault.text}\n    → ${fault.remedy}`)
+    terminal.err(`${message}\n→ ${remedy}`)
+  }
+  return EXIT.refused
 }

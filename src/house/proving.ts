@@ -26,7 +26,7 @@ export async function proveFolder(folder: string, id?: string): Promise<Proof> {
   const opened = await openPlan(folder, id)
   const { version, snapshot } = opened
   const checks = await proveFiles(opened)
-  const { signed, compared, changes } = await signedBeside(folder, opened)
+  const { signed, compared, changes } = await signedBeside(folder, opened, (other) => openPlan(folder, other))
   const bridged = signed === null || signed === snapshot ? [] : [proveBridge(signed, snapshot)]
   const { planDay, baseCurrency: currency } = snapshot.company.settings
   const agreement =
@@ -51,20 +51,24 @@ async function proveFiles(opened: LivePlan): Promise<CheckResult[]> {
   }
 }
 
-type Open = (folder: string, id?: string) => Promise<LivePlan>
+/** Opens a frozen version. */
+type Open = (id: string) => Promise<LivePlan>
 
-/** What is going wrong in a version, the live plan unless named, as it stands today: EX22 of docs/specs/exceptions.md. */
-export async function exceptionsOf(folder: string, id?: string, open: Open = openPlan): Promise<readonly Problem[]> {
-  const opened = await open(folder, id)
-  const { compared, changes } = await signedBeside(folder, opened, open)
-  return compared === null ? opened.snapshot.problems : withRecordGaps(opened.snapshot, compared, changes)
+/** What is going wrong in a plan as it stands today: EX22 of docs/specs/exceptions.md. */
+export async function exceptionsOf(
+  folder: string,
+  plan: LivePlan,
+  open: Open = (id) => openPlan(folder, id),
+): Promise<readonly Problem[]> {
+  const { compared, changes } = await signedBeside(folder, plan, open)
+  return compared === null ? plan.snapshot.problems : withRecordGaps(plan.snapshot, compared, changes)
 }
 
 /** A version beside what was signed, and who answers for the differences. */
 async function signedBeside(
   folder: string,
   { version, snapshot, edits }: LivePlan,
-  open: Open = openPlan,
+  open: Open,
 ): Promise<{ signed: PlanSnapshot | null; compared: ComparedPlans | null; changes: readonly OwnedChange[] }> {
   const versions = versionsOf(folder)
   const record = await versions.record()
@@ -76,6 +80,6 @@ async function signedBeside(
   const changes = [...written, ...authors]
   if (record === null) return { signed: null, compared: compareSales(snapshot, null), changes }
   if (signedVersion === null) throw new Refusal('plan.record_gone', { version: record.version })
-  const signed = record.version === version.id ? snapshot : (await open(folder, record.version)).snapshot
+  const signed = record.version === version.id ? snapshot : (await open(record.version)).snapshot
   return { signed, compared: compareSales(snapshot, { record: record.version, snapshot: signed }), changes }
 }

@@ -3,6 +3,8 @@ import { accessMessages } from './messages/access.js'
 import { adaptMessages } from './messages/adapt.js'
 import { apiMessages } from './messages/api.js'
 import { cliMessages } from './messages/cli.js'
+import { cliPlanMessages } from './messages/cli-plan.js'
+import { configMessages } from './messages/config.js'
 import { contractMessages } from './messages/contract.js'
 import { editMessages } from './messages/edit.js'
 import { financeMessages } from './messages/finance.js'
@@ -16,6 +18,7 @@ import { problemMessages } from './messages/problem.js'
 import { proveMessages } from './messages/prove.js'
 import { reasonMessages } from './messages/reason.js'
 import { rollMessages } from './messages/roll.js'
+import { serveMessages } from './messages/serve.js'
 
 /** Every sentence a user can see, by code. One catalogue for CLI, API and screens (SPINE 12). */
 export const CATALOGUE: Readonly<Record<string, Message>> = {
@@ -23,6 +26,8 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...adaptMessages,
   ...apiMessages,
   ...cliMessages,
+  ...cliPlanMessages,
+  ...configMessages,
   ...contractMessages,
   ...editMessages,
   ...financeMessages,
@@ -36,6 +41,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...proveMessages,
   ...reasonMessages,
   ...rollMessages,
+  ...serveMessages,
 }
 
 export interface Said {

@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { VersionDesk } from '../../src/api/ports.js'
 import { EVERYWHERE } from '../../src/core/edit/box.js'
 import { type Draft, MAIN, type QuantityIntent } from '../../src/core/edit/intent.js'
 import { openPlanThread } from '../../src/house/living/plan-thread.js'
@@ -14,8 +15,11 @@ import { everything } from '../support/living-world.js'
 const ana = everything('ana')
 let folder: string
 let plan: LivingPlan
+let versions: VersionDesk
 const open = async (): Promise<void> => {
-  plan = await openPlanThread(folder, { journal: { kind: 'sqlite' }, workers: 1, reasonRequiredAbove: 1e12 })
+  const opened = await openPlanThread(folder, { journal: { kind: 'sqlite' }, workers: 1, reasonRequiredAbove: 1e12 })
+  plan = opened.plan
+  versions = opened.versions
 }
 beforeAll(async () => {
   folder = copyOfExample('supplier-mini')
@@ -70,6 +74,10 @@ test('[LP44] [LP40] on a thread of its own it is edited, refused with words, wat
   expect(await plan.settled(MAIN)).toEqual({ scenario: MAIN, numbers: 1, settled: 1 })
   expect(await total()).toBeGreaterThan(before)
   expect(told[0]).toBe('numbers')
+  const { record: nobody } = await versions.list()
+  expect(nobody).toBeNull()
+  expect((await versions.report('live', {})).version).toBe(`${version.id}+1`)
+  expect((await versions.report(version.id, {})).version).toBe(version.id)
   const frozen = await plan.freeze(MAIN, 'cycle', ana)
   if ('refused' in frozen) throw new Error(frozen.refused.code)
   expect(frozen).toMatchObject({ position: 1, facts: version.facts })

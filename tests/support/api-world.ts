@@ -79,7 +79,7 @@ export function openApiWorld(given: Partial<ApiPorts> & { settings?: ApiSettings
     identityProvider: null,
     consoleKey: null,
     log: SILENT,
-    isReady: () => true,
+    phase: () => 'ready',
     programVersion: '0.0.0',
     companyLanguage: 'es',
     settings: { ...API_SETTINGS, requestsPerSecond: 100_000, requestBurst: 100_000 },

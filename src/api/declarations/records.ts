@@ -3,6 +3,7 @@ import { BRIDGE_ENDS } from '../../finance/bridge-plans.js'
 import { BRIDGE_GROUPS } from '../../processes/report/bridge-report.js'
 import { REPORT_GROUPS } from '../../processes/report/report.js'
 import { declare } from '../declaration.js'
+import { PHASES } from '../ports.js'
 import { isoDay, moment, name } from '../wire/base.js'
 import { problem, versionShown } from './plan.js'
 
@@ -134,10 +135,10 @@ export const operationRoutes = {
   ready: declare({
     method: 'get',
     path: '/ready',
-    summary: 'Whether it answers: 503 while it starts and while it stops',
+    summary: 'Whether it answers: 503 while it stands by, starts and stops',
     area: 'operations',
     needs: 'nobody',
-    answer: z.object({ status: z.enum(['ready', 'not ready']) }),
+    answer: z.object({ status: z.enum(PHASES) }),
   }),
   metrics: declare({
     method: 'get',

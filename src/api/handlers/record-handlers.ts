@@ -12,6 +12,7 @@ import { openEventStream } from '../event-stream.js'
 import { identify } from '../identity.js'
 import { openApiDocument } from '../open-api-document.js'
 import { unlessRefused } from '../refusals.js'
+import { readiness } from '../waiting-room.js'
 import { said } from '../wire/base.js'
 import { showEntry, showIntent } from '../wire/edit.js'
 import { shownTable } from './plan-handlers.js'
@@ -109,8 +110,7 @@ export const operationHandlers: Handlers<keyof typeof operationRoutes> = {
     return new Response(stream, { headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' } })
   },
   health: (_, { ports }) => ({ status: 'alive', version: ports.programVersion }),
-  ready: (_, { ports }) =>
-    ports.isReady() ? { status: 'ready' } : Response.json({ status: 'not ready' }, { status: 503 }),
+  ready: (_, { ports }) => readiness(ports.phase()),
   async metrics(_, { shelf }) {
     const { registry } = shelf.measurements
     return new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } })

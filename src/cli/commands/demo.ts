@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { formatDay } from '../../core/base/day.js'
+import { openPlan } from '../../house/living/live-plan.js'
 import { exceptionsOf } from '../../house/proving.js'
 import { prepareDemo } from '../../house/sample-companies.js'
-import { openVersion } from '../../house/versions.js'
 import { say } from '../../language/catalogue.js'
 import { listExceptions } from '../../processes/report/exception-list.js'
 import { buildReport } from '../../processes/report/report.js'
@@ -41,12 +41,14 @@ const EXCEPTIONS_SHOWN = 8
 
 /** What a newcomer wants to see first: the money, what is going wrong, and what to type next. */
 async function tellDemo(terminal: Terminal, folder: string): Promise<void> {
-  const { version, snapshot } = await openVersion(DEMO)
+  const plan = await openPlan(DEMO)
+  const { version, snapshot } = plan
   const report = buildReport(snapshot, { id: version.id, planDay: formatDay(version.planDay) }, {})
   terminal.out('')
   tellReport(terminal, report, reportRows(report, terminal.language))
   terminal.out('')
-  const problems = await exceptionsOf(DEMO)
+  const problems = await exceptionsOf(DEMO, plan)
   tellExceptions(terminal, listExceptions(problems, terminal.language, EXCEPTIONS_SHOWN), problems.length)
   terminal.out(`\n${say('cli.demo_next', { folder }, terminal.language).text}`)
+  terminal.out(say('cli.demo_serve', { folder }, terminal.language).text)
 }

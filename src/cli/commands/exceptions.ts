@@ -1,4 +1,5 @@
 import { textTable } from '../../core/base/text-table.js'
+import { openPlan } from '../../house/living/live-plan.js'
 import { exceptionsOf } from '../../house/proving.js'
 import { say } from '../../language/catalogue.js'
 import { type ExceptionLine, listExceptions } from '../../processes/report/exception-list.js'
@@ -19,7 +20,7 @@ export const addExceptions: AddCommand = (program, context) => {
     .option('--limit <count>', context.word('cli.option_limit'), parseWhole('limit', 1, 1_000_000))
     .action((folder: string, options: { versionId?: string; limit?: number }) =>
       context.run(async (terminal) => {
-        const problems = await exceptionsOf(folder, options.versionId)
+        const problems = await exceptionsOf(folder, await openPlan(folder, options.versionId))
         const lines = listExceptions(problems, terminal.language, options.limit ?? (terminal.json ? undefined : SHOWN))
         if (terminal.json) terminal.out(JSON.stringify(lines))
         else tellExceptions(terminal, lines, problems.length)

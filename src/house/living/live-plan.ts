@@ -3,11 +3,12 @@ import { MAIN } from '../../core/edit/intent.js'
 import type { Version } from '../../core/plan/version.js'
 import { LivingBranch } from '../../processes/living/living-branch.js'
 import { snapshotOfBranch } from '../../processes/living/shown-branch.js'
+import type { FolderVersionStore } from '../../store/versions/folder-version-store.js'
 import { type OpenedVersion, openVersion, versionsOf } from '../versions.js'
 import { openLivingInput } from './base-input.js'
 import { isPlanned, readChronicle } from './base-version.js'
 import { type JournalPlace, readCompanyJournal } from './company-journal.js'
-import { livingPorts } from './own-engine.js'
+import { livingPorts } from './living-ports.js'
 
 /** The plan in force with what people have changed: what a report of the live plan speaks of. */
 export interface LivePlan extends OpenedVersion {
@@ -36,22 +37,26 @@ export async function openLivePlan(folder: string, place = HERE): Promise<LivePl
     const ports = livingPorts(0)
     const branch = await LivingBranch.open(await openLivingInput(folder, base.version), ports, entries)
     await branch.settle()
-    const position = entries.at(-1)!.position
-    const { version, folder: inside } = await openVersion(folder, base.version)
-    return {
-      version: namedAt(version, position),
-      folder: inside,
-      snapshot: snapshotOfBranch(branch),
-      edits: branch.edits,
-    }
+    const store = versionsOf(folder)
+    return livePlanOf((await store.find(base.version))!, store, branch, entries.at(-1)!.position)
   } finally {
     await journal?.close()
   }
 }
 
-/** Not a version: a version as people have changed it up to an entry. */
-const namedAt = (version: Version, position: number): Version => ({
-  ...version,
-  id: `${version.id}+${position}`,
-  position,
-})
+/** A settled branch over its base; without entries it is the base itself. */
+export function livePlanOf(
+  base: Version,
+  store: Pick<FolderVersionStore, 'folderOf'>,
+  branch: LivingBranch,
+  position: number,
+): LivePlan {
+  const edited = branch.entries.length > 0
+  return {
+    // Not a version: a version as people have changed it up to an entry.
+    version: edited ? { ...base, id: `${base.id}+${position}`, position } : base,
+    folder: store.folderOf(base.id),
+    snapshot: snapshotOfBranch(branch),
+    edits: edited ? branch.edits : null,
+  }
+}

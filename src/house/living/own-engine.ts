@@ -1,46 +1,62 @@
 /** The living plan of a company folder in this thread: journal, versions and facts joined. */
-import os from 'node:os'
-import { allocatePlain, allocateShared } from '../../core/plan/plan.js'
-import { inlineRunner } from '../../engine/inline-runner.js'
-import { workerRunner } from '../../engine/worker-runner.js'
+import type { VersionDesk } from '../../api/ports.js'
+import { Refusal } from '../../core/base/refusal.js'
+import { MAIN } from '../../core/edit/intent.js'
 import type { StoredJournal } from '../../journal/stored-journal.js'
 import type { EnginePorts } from '../../processes/living/engine-ports.js'
 import { LivingEngine } from '../../processes/living/living-engine.js'
-import type { LivingPorts } from '../../processes/living/living-state.js'
 import { snapshotOfBranch } from '../../processes/living/shown-branch.js'
 import { newestFactRows } from '../../store/fact-rows.js'
 import { withStore } from '../loading.js'
+import type { OpeningPlan } from '../serving/open-plan.js'
+import { type LiveDesk, openVersionDesk } from '../serving/version-desk.js'
 import { versionsOf } from '../versions.js'
 import { openLivingInput } from './base-input.js'
 import { rebaseOnLive } from './base-version.js'
-import { type JournalPlace, openCompanyJournal } from './company-journal.js'
+import { openCompanyJournal } from './company-journal.js'
 import { freezeEdited } from './freezing.js'
+import { livePlanOf } from './live-plan.js'
+import { livingPorts } from './living-ports.js'
 
-export interface OpeningEngine {
-  readonly journal: JournalPlace
-  /** Threads for the steps; 0 runs everything on the caller's. As many as the machine has for it, when absent. */
-  readonly workers?: number
-  readonly memoryMegabytes?: number
-  /** Net sales that a change may move without a reason, in major units of the base currency. Null: none. */
-  readonly reasonRequiredAbove: number | null
+/** The plan and its versions, on the thread of the caller. */
+export interface OwnEngine {
+  readonly engine: LivingEngine
+  readonly versions: VersionDesk
 }
 
 /** Takes the writer's lease first. @throws Refusal `journal.in_use`, `plan.no_plan` */
-export async function openOwnEngine(folder: string, opening: OpeningEngine): Promise<LivingEngine> {
+export async function openOwnEngine(folder: string, opening: OpeningPlan): Promise<OwnEngine> {
   const journal = await openCompanyJournal(folder, opening.journal, { mode: 'write' })
   try {
     await rebaseOnLive(folder, journal)
-    return await LivingEngine.open(enginePorts(folder, journal, opening))
+    const engine = await LivingEngine.open(enginePorts(folder, journal, opening))
+    return { engine, versions: openVersionDesk(folder, liveDesk(folder, journal, engine)) }
   } catch (error) {
     await journal.close()
     throw error
   }
 }
 
+/** The plan in force as the engine has it. */
+function liveDesk(folder: string, journal: StoredJournal, engine: LivingEngine): LiveDesk {
+  const store = versionsOf(folder)
+  return {
+    read: (work) =>
+      engine.withSettled(MAIN, async (branch, position) =>
+        work(livePlanOf((await store.find((await journal.base())!.version))!, store, branch, position)),
+      ),
+    async freeze() {
+      const frozen = await engine.freeze(MAIN, 'cycle')
+      if ('refused' in frozen) throw new Refusal(frozen.refused.code, { ...frozen.refused.values })
+      return frozen
+    },
+  }
+}
+
 /** Branches beside the plan that fit; a company of ten thousand rows takes some 60 MB each. */
 const BRANCHES_MOST = 8
 
-function enginePorts(folder: string, journal: StoredJournal, opening: OpeningEngine): EnginePorts {
+function enginePorts(folder: string, journal: StoredJournal, opening: OpeningPlan): EnginePorts {
   return {
     journal,
     base: (version) => openLivingInput(folder, version),
@@ -60,13 +76,5 @@ function enginePorts(folder: string, journal: StoredJournal, opening: OpeningEng
     fault: (error) => {
       throw error
     },
-  }
-}
-
-export function livingPorts(workers = Math.min(2, os.availableParallelism())): LivingPorts {
-  return {
-    runner: workers > 0 ? workerRunner(workers) : inlineRunner(),
-    allocate: workers > 0 ? allocateShared : allocatePlain,
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
   }
 }

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
+import type { VersionDesk } from '../../api/ports.js'
 import { type MessageValue, Refusal } from '../../core/base/refusal.js'
 import type { Changed, LivingPlan } from '../../processes/living/living-plan.js'
-import type { OpeningEngine } from './own-engine.js'
+import type { OpenPlan } from '../serving/open-plan.js'
 import { ThreadCalls } from './thread-calls.js'
 
 export type PlanThreadStart =
@@ -29,11 +30,13 @@ const ASKED: readonly (keyof LivingPlan)[] = [
   'followLive',
 ]
 
+const DESK: readonly (keyof VersionDesk)[] = ['list', 'report', 'bridge', 'exceptions', 'sign']
+
 // Compiled on purpose, also when this file runs from its source: a worker cannot load TypeScript on Node 20.
 const WORKER = new URL('../../../dist/house/living/plan-worker.js', import.meta.url)
 
 /** The living plan of a company on a thread of its own. Resolves when it is open and settled. @throws Refusal `journal.in_use`, `plan.no_plan` */
-export async function openPlanThread(folder: string, opening: OpeningEngine): Promise<LivingPlan> {
+export const openPlanThread: OpenPlan = async (folder, opening) => {
   const worker = new Worker(WORKER, { workerData: { folder, opening } })
   const start = await new Promise<PlanThreadStart>((resolve, reject) => {
     worker.once('message', resolve)
@@ -49,14 +52,21 @@ export async function openPlanThread(folder: string, opening: OpeningEngine): Pr
   })
   const plan = calls.object<LivingPlan>('plan')
   return {
-    ...(Object.fromEntries(ASKED.map((name) => [name, plan[name]])) as unknown as LivingPlan),
-    watch(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    async close() {
-      await plan.close()
-      await worker.terminate()
+    versions: methodsOf(calls.object<VersionDesk>('versions'), DESK),
+    plan: {
+      ...methodsOf(plan, ASKED),
+      watch(listener) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+      async close() {
+        await plan.close()
+        await worker.terminate()
+      },
     },
   }
 }
+
+/** The methods of these names, as an object of its own. */
+const methodsOf = <Of extends object>(of: Of, names: readonly (keyof Of)[]): Of =>
+  Object.fromEntries(names.map((name) => [name, of[name]])) as Of

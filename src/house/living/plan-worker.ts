@@ -1,16 +1,17 @@
 /** The inside of the thread that owns a company's living plan: whoever serves it never computes (SPINE 8). */
 import { parentPort, workerData } from 'node:worker_threads'
 import { Refusal } from '../../core/base/refusal.js'
-import { type OpeningEngine, openOwnEngine } from './own-engine.js'
+import type { OpeningPlan } from '../serving/open-plan.js'
+import { openOwnEngine } from './own-engine.js'
 import type { PlanThreadStart } from './plan-thread.js'
 import { answerCalls } from './thread-calls.js'
 
-const { folder, opening } = workerData as { folder: string; opening: OpeningEngine }
+const { folder, opening } = workerData as { folder: string; opening: OpeningPlan }
 
 async function start(): Promise<PlanThreadStart> {
   try {
-    const engine = await openOwnEngine(folder, opening)
-    const tell = answerCalls(parentPort!, { plan: engine })
+    const { engine, versions } = await openOwnEngine(folder, opening)
+    const tell = answerCalls(parentPort!, { plan: engine, versions })
     engine.watch(tell)
     return { started: true }
   } catch (error) {

@@ -1,0 +1,123 @@
+import type { Client } from '../../api/client.js'
+import type { AnswerOf } from '../../api/declaration.js'
+import type { Routes } from '../../api/declarations.js'
+import { decimalsOf } from '../../api/table-file.js'
+import { QUANTITY_DECIMALS, UNIT_PRICE_DECIMALS } from '../../core/base/quantity.js'
+import { textTable } from '../../core/base/text-table.js'
+import { QUERY_MEASURES, type QueryMeasure } from '../../processes/living/living-plan.js'
+import { GROUP_OF } from '../../processes/living/viewer.js'
+import type { AddCommand, CommandContext } from '../command.js'
+import { withCompany } from '../company-connection.js'
+import { parseChoice } from '../options.js'
+import { addBoxOptions, addPlanOptions, type BoxOptions, scopeOf } from '../plan-places.js'
+import { amountText } from '../plan-text.js'
+import { EXIT, type Terminal } from '../terminal.js'
+
+interface CellOptions extends BoxOptions {
+  measure: QueryMeasure
+  currency?: string
+  scenario: string
+  as?: string
+}
+
+interface Total {
+  readonly value: number
+  readonly decimals: number
+  readonly currency: string
+}
+
+/** `rumbo why` says what makes a number, `rumbo history` who changed it. */
+export const addCell: AddCommand = (program, context) => {
+  const { word } = context
+  for (const name of ['why', 'history'] as const) {
+    const command = program.command(name).description(word(`cli.command_${name}`))
+    command
+      .argument('<folder>', word('cli.argument_folder'))
+      .option('--measure <name>', QUERY_MEASURES.join(', '), parseChoice('measure', QUERY_MEASURES), 'consensus')
+      .option('--currency <code>', word('cli.option_currency'))
+    addPlanOptions(addBoxOptions(command, context), context).action((folder: string, options: CellOptions) =>
+      context.run((terminal) =>
+        withCompany(folder, { ...context, as: options.as }, async ({ client }) => {
+          const sent = { params: { scenario: options.scenario }, body: cellOf(options) }
+          const answer = name === 'why' ? await client('why', sent) : await client('history', sent)
+          if (terminal.json) terminal.out(JSON.stringify(answer))
+          else {
+            const total = await totalOf(client, options)
+            terminal.out(`${options.measure} ${printed(total.value, total, terminal)} ${total.currency}`.trimEnd())
+            if ('parts' in answer) tellParts(terminal, context, answer.parts, total)
+            else tellChanges(terminal, context, answer.changes, total)
+          }
+          return EXIT.done
+        }),
+      ),
+    )
+  }
+}
+
+const cellOf = ({ measure, currency, from, until, ...scope }: CellOptions) => ({
+  measure,
+  scope: scopeOf(scope),
+  from,
+  until,
+  ...(currency === undefined ? {} : { currency }),
+})
+
+/** The number itself, and in what it is counted. */
+async function totalOf(client: Client, options: CellOptions): Promise<Total> {
+  const { measure, ...rest } = cellOf(options)
+  const body = { ...rest, measures: [measure], period: 'total' as const, limit: 1 }
+  const { totals, currency } = await client('query', { params: { scenario: options.scenario }, body })
+  return {
+    value: (totals[measure] ?? []).reduce((sum, value) => sum + value, 0),
+    decimals: decimalsOf(measure, currency),
+    currency: isMoney(measure) ? currency : '',
+  }
+}
+
+const isMoney = (measure: QueryMeasure): boolean => !['volume', 'stock'].includes(GROUP_OF[measure])
+
+const printed = (value: number, { decimals }: Total, { language }: Terminal): string =>
+  amountText(value, decimals, language)
+
+type Part = AnswerOf<Routes['why']>['parts'][number]
+type CellChange = AnswerOf<Routes['history']>['changes'][number]
+
+function tellParts(terminal: Terminal, { word }: CommandContext, parts: readonly Part[], total: Total): void {
+  const columns = [
+    { title: word('cli.column_kind') },
+    { title: word('cli.column_name') },
+    { title: word('cli.column_amount'), align: 'right' as const },
+    { title: word('cli.column_actor') },
+    { title: word('cli.column_why') },
+  ]
+  const decimals = { quantity: QUANTITY_DECIMALS, rate: UNIT_PRICE_DECIMALS, money: total.decimals }
+  const rows = parts.map(({ kind, name, value, unit, actor = '', reason = '' }) => [
+    kind,
+    name,
+    amountText(value, decimals[unit], terminal.language),
+    actor,
+    reason,
+  ])
+  terminal.out(textTable(columns, rows))
+}
+
+function tellChanges(terminal: Terminal, { word }: CommandContext, changes: readonly CellChange[], total: Total): void {
+  const right = (code: string) => ({ title: word(code), align: 'right' as const })
+  const columns = [
+    { title: '#', align: 'right' as const },
+    { title: word('cli.column_at') },
+    { title: word('cli.column_actor') },
+    right('cli.column_before'),
+    right('cli.column_after'),
+    { title: word('cli.column_why') },
+  ]
+  const rows = changes.map(({ entry, before, after }) => [
+    String(entry.position),
+    entry.at.slice(0, 16).replace('T', ' '),
+    entry.actor,
+    printed(before, total, terminal),
+    printed(after, total, terminal),
+    [entry.reason.code, entry.reason.note].filter((text) => text !== '').join(': '),
+  ])
+  terminal.out(textTable(columns, rows))
+}

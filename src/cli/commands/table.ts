@@ -1,0 +1,106 @@
+import type { AnswerOf, SentTo } from '../../api/declaration.js'
+import type { Routes } from '../../api/declarations.js'
+import { decimalsOf } from '../../api/table-file.js'
+import { textTable } from '../../core/base/text-table.js'
+import { QUERY_MEASURES, type QueryMeasure } from '../../processes/living/living-plan.js'
+import type { AddCommand, CommandContext } from '../command.js'
+import { withCompany } from '../company-connection.js'
+import { parseChoice } from '../options.js'
+import { addPlanOptions, addScopeOptions, dayText, type ScopeOptions, scopeOf } from '../plan-places.js'
+import { amountText } from '../plan-text.js'
+import { EXIT, type Terminal } from '../terminal.js'
+
+type Query = SentTo<Routes['query']>['body']
+export type TableShown = AnswerOf<Routes['query']>
+
+const PERIODS = ['bucket', 'day', 'week', 'month', 'total'] as const
+
+export interface TableOptions extends ScopeOptions {
+  measures: string
+  by?: string
+  period: (typeof PERIODS)[number]
+  from?: string
+  until?: string
+  currency?: string
+  csv?: boolean
+  scenario: string
+  as?: string
+}
+
+/** `rumbo table <folder>`: a table of the plan as text, and whole as CSV or JSON. */
+export const addTable: AddCommand = (program, context) => {
+  const command = program.command('table').description(context.word('cli.command_table'))
+  command.argument('<folder>', context.word('cli.argument_folder'))
+  addQueryOptions(command, context).option('--csv', context.word('cli.option_csv'))
+  addPlanOptions(command, context).action((folder: string, options: TableOptions) =>
+    context.run((terminal) =>
+      withCompany(folder, { ...context, as: options.as }, async ({ client }) => {
+        const params = { scenario: options.scenario }
+        if (options.csv || terminal.json) {
+          const format = options.csv ? ('csv' as const) : ('json' as const)
+          const { scope, ...query } = queryOf(options)
+          const response = await client('table', { params, query: { ...query, ...scope, format } })
+          terminal.file(endedLine(await response.text()))
+        } else {
+          const query = queryOf(options)
+          tellTable(terminal, context, query, await client('query', { params, body: query }))
+        }
+        return EXIT.done
+      }),
+    ),
+  )
+}
+
+export function addQueryOptions(command: Parameters<typeof addScopeOptions>[0], context: CommandContext) {
+  const { word } = context
+  return addScopeOptions(command, context)
+    .option('--measures <names>', QUERY_MEASURES.join(','), 'consensus,netSales')
+    .option('--by <dimensions>', 'category,family,item,country,location,channel,account,customer')
+    .option('--period <period>', PERIODS.join(', '), parseChoice('period', PERIODS), 'month')
+    .option('--from <day>', word('cli.option_from_day'), dayText('from'))
+    .option('--until <day>', word('cli.option_until_day'), dayText('until'))
+    .option('--currency <code>', word('cli.option_currency'))
+}
+
+const endedLine = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`)
+
+const listOf = (text: string | undefined): string[] => (text ?? '').split(',').filter((name) => name !== '')
+
+/** What is wrong in it the server says. */
+export const queryOf = (options: TableOptions) => {
+  const { measures, by, period, from, until, currency } = options
+  return {
+    measures: listOf(measures) as QueryMeasure[],
+    by: listOf(by) as NonNullable<Query['by']>,
+    period,
+    scope: scopeOf(options),
+    ...(from === undefined ? {} : { from }),
+    ...(until === undefined ? {} : { until }),
+    ...(currency === undefined ? {} : { currency }),
+  }
+}
+
+export function tellTable(
+  terminal: Terminal,
+  { word }: CommandContext,
+  { measures, by = [] }: Pick<Query, 'measures' | 'by'>,
+  table: TableShown,
+): void {
+  const columns = [
+    ...by.map((title) => ({ title })),
+    { title: table.currency },
+    ...table.periods.map(({ firstDay }) => ({ title: firstDay, align: 'right' as const })),
+  ]
+  const lines = (names: readonly string[], values: TableShown['totals']): string[][] =>
+    measures.map((measure) => [
+      ...by.map((_, at) => names[at] ?? ''),
+      measure,
+      ...(values[measure] ?? []).map((value) =>
+        amountText(value, decimalsOf(measure, table.currency), terminal.language),
+      ),
+    ])
+  const rows = table.rows.flatMap(({ names, values }) => lines(names, values))
+  const total = by.length === 0 ? [] : lines([word('cli.total')], table.totals)
+  terminal.out(textTable(columns, [...rows, ...total]))
+  if (table.next !== null) terminal.out(word('cli.more_rows', { shown: table.rows.length, count: table.rowCount }))
+}

@@ -1,0 +1,85 @@
+import type { Client } from '../../api/client.js'
+import type { AnswerOf } from '../../api/declaration.js'
+import type { Routes } from '../../api/declarations.js'
+import { Refusal } from '../../core/base/refusal.js'
+import { NO_REASON } from '../../core/edit/reason.js'
+import type { AddCommand, CommandContext } from '../command.js'
+import { type Connection, withCompany } from '../company-connection.js'
+import { parseWhole } from '../options.js'
+import { addKeyOption, addPlanOptions, type KeyOption, keyOf } from '../plan-places.js'
+import { tellMoved } from '../plan-text.js'
+import { EXIT, type ExitCode, type Terminal } from '../terminal.js'
+
+type Entry = AnswerOf<Routes['entry']>
+type Kind = 'undo' | 'redo'
+
+interface UndoOptions extends KeyOption {
+  position?: number
+  reason: string
+  note?: string
+  scenario: string
+  as?: string
+}
+
+/** `rumbo undo` takes back one's last entry, or the one named; `rumbo redo` does again what was last taken back. */
+export const addUndo: AddCommand = (program, context) => {
+  const { word } = context
+  for (const kind of ['undo', 'redo'] as const) {
+    const command = program.command(kind).description(word(`cli.command_${kind}`))
+    command
+      .argument('<folder>', word('cli.argument_folder'))
+      .option('--position <number>', word('cli.option_position'), parseWhole('position', 1, Number.MAX_SAFE_INTEGER))
+      .option('--reason <code>', word('cli.option_reason_code'), NO_REASON.code)
+      .option('--note <text>', word('cli.option_note'))
+    addKeyOption(addPlanOptions(command, context), context).action((folder: string, options: UndoOptions) =>
+      context.run((terminal) =>
+        withCompany(folder, { ...context, as: options.as }, (connection) =>
+          takeBack(connection, terminal, context, kind, options),
+        ),
+      ),
+    )
+  }
+}
+
+async function takeBack(
+  { client, actor = 'console' }: Connection,
+  terminal: Terminal,
+  { word }: CommandContext,
+  kind: Kind,
+  options: UndoOptions,
+): Promise<ExitCode> {
+  const { scenario, position: asked, reason: code, note = '' } = options
+  const { numbers: seen } = await client('epoch', { params: { scenario } })
+  const position = asked ?? (await lastOf(client, scenario, seen, actor, kind))
+  const body = { key: keyOf(options), seen, reason: { code, note } }
+  const done = await client('undo', { params: { scenario, position }, body })
+  if (terminal.json) terminal.out(JSON.stringify(done))
+  else {
+    terminal.err(word('cli.taken_back', { position, entry: done.entry.position }))
+    tellMoved(terminal, word, done.numbers.moved)
+  }
+  return EXIT.done
+}
+
+const PAGE = 500
+
+/** The newest change of somebody that stands, or the newest undo that does; looked for from the end. */
+async function lastOf(client: Client, scenario: string, head: number, actor: string, kind: Kind): Promise<number> {
+  const takenBack = new Set<number>()
+  for (let before = head; before > 0; before -= PAGE) {
+    const { entries } = await client('entries', {
+      params: { scenario },
+      query: { after: Math.max(0, before - PAGE), limit: PAGE },
+    })
+    for (const entry of entries.filter(({ position }) => position <= before).reverse()) {
+      const stands = !takenBack.has(entry.position)
+      if (stands && entry.undoes !== undefined) takenBack.add(entry.undoes)
+      if (stands && entry.actor === actor && kindOf(entry) === kind) return entry.position
+    }
+  }
+  throw new Refusal(`cli.nothing_to_${kind}`, { actor })
+}
+
+/** What would take it back; comments change nothing. */
+const kindOf = (entry: Entry): Kind | null =>
+  entry.undoes !== undefined ? 'redo' : entry.comment === undefined ? 'undo' : null

@@ -1,0 +1,128 @@
+/** A company ready to be asked: its plan behind the gate, its people, its versions, as one app without a socket. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { Accounts } from '../../access/accounts/accounts.js'
+import { GuardedPlan } from '../../access/guarded-plan.js'
+import { type IdentityProvider, openIdentityProvider } from '../../access/openid/identity-provider.js'
+import { type ApiApp, buildApp } from '../../api/app.js'
+import { ROUTES } from '../../api/declarations.js'
+import type { ApiSettings, Phase } from '../../api/ports.js'
+import type { RequestLog } from '../../api/request-log.js'
+import { MAIN } from '../../core/edit/intent.js'
+import { streamParquet } from '../../store/export/parquet-stream.js'
+import { readCompany } from '../../store/read-company.js'
+import type { Settings } from '../configuration/settings.js'
+import { programVersion } from '../house-options.js'
+import { withStore } from '../loading.js'
+import type { OpenedPlan, OpeningPlan, OpenPlan } from './open-plan.js'
+import { suppliedByLanes } from './supplied-by.js'
+
+export interface OpenCompany {
+  readonly app: ApiApp
+  readonly accounts: Accounts
+  /** Resolves when everything up to now is settled. */
+  settled(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface OpeningCompany {
+  readonly settings: Settings
+  readonly openPlan: OpenPlan
+  readonly consoleKey: string
+  readonly log: RequestLog
+  readonly phase: () => Phase
+}
+
+/** @throws Refusal `journal.in_use` when somebody else writes this company's plan */
+export async function openCompany(folder: string, opening: OpeningCompany): Promise<OpenCompany> {
+  const { settings } = opening
+  const { plan, versions } = await opening.openPlan(folder, openingPlan(settings))
+  try {
+    return await joined(folder, { plan, versions }, opening)
+  } catch (error) {
+    await plan.close()
+    throw error
+  }
+}
+
+async function joined(
+  folder: string,
+  { plan, versions }: OpenedPlan,
+  { settings, consoleKey, log, phase }: OpeningCompany,
+): Promise<OpenCompany> {
+  const company = await withStore(folder, readCompany)
+  const accounts = openAccounts(folder, settings)
+  const app = buildApp({
+    plan: new GuardedPlan(plan),
+    accounts,
+    suppliedBy: suppliedByLanes(company),
+    versions,
+    writeParquet: streamParquet,
+    identityProvider: identityProviderOf(settings),
+    consoleKey,
+    log,
+    phase,
+    programVersion: programVersion(),
+    companyLanguage: settings.language ?? company.settings.language,
+    settings: apiSettingsOf(settings),
+    now: Date.now,
+  })
+  return {
+    app,
+    accounts,
+    async settled() {
+      await plan.settled(MAIN)
+    },
+    async close() {
+      app.endStreams()
+      await plan.close()
+      accounts.close()
+    },
+  }
+}
+
+/** The people of a company: `.rumbo/access.db`, its owner's only. Several processes may have it open. */
+export function openAccounts(folder: string, settings?: Settings): Accounts {
+  const file = path.join(folder, '.rumbo', 'access.db')
+  fs.mkdirSync(path.dirname(file), { recursive: true })
+  // SQLite gives the files beside it the same mode.
+  fs.closeSync(fs.openSync(file, 'a', 0o600))
+  fs.chmodSync(file, 0o600)
+  if (settings === undefined) return Accounts.open(file)
+  const times = {
+    idleMs: settings['sessions.idleMinutes'] * 60_000,
+    absoluteMs: settings['sessions.longestHours'] * 3600_000,
+  }
+  return Accounts.open(file, { times })
+}
+
+const openingPlan = (settings: Settings): OpeningPlan => ({
+  journal:
+    settings['journal.kind'] === 'postgres' ? { kind: 'postgres', url: settings['journal.url']! } : { kind: 'sqlite' },
+  ...(settings.workers === null ? {} : { workers: settings.workers }),
+  ...(settings.memoryMegabytes === null ? {} : { memoryMegabytes: settings.memoryMegabytes }),
+  reasonRequiredAbove: settings['editing.reasonRequiredAbove'],
+})
+
+const apiSettingsOf = (settings: Settings): ApiSettings => ({
+  publicUrl: settings.publicUrl,
+  trustProxy: settings.trustProxy,
+  bodyBytes: settings['requests.bodyMegabytes'] * 2 ** 20,
+  requestsPerSecond: settings['requests.perSecond'],
+  requestBurst: settings['requests.burst'],
+  heartbeatMs: settings['events.heartbeatSeconds'] * 1000,
+})
+
+function identityProviderOf(settings: Settings): IdentityProvider | null {
+  const issuer = settings['openId.issuer']
+  if (issuer === null) return null
+  return openIdentityProvider({
+    name: settings['openId.name'],
+    issuer,
+    clientId: settings['openId.clientId']!,
+    clientSecret: settings['openId.clientSecret'],
+    redirectUrl: new URL(ROUTES.fromIdentityProvider.path, settings.publicUrl!).href,
+    groupsClaim: settings['openId.groupsClaim'],
+    roleOfGroup: settings['openId.rolesOfGroups'],
+  })
+}

@@ -1,0 +1,26 @@
+import type { VersionDesk } from '../../api/ports.js'
+import type { LivingPlan } from '../../processes/living/living-plan.js'
+
+/** What of the configuration concerns the plan itself. */
+export interface OpeningPlan {
+  readonly journal: { readonly kind: 'sqlite' } | { readonly kind: 'postgres'; readonly url: string }
+  /** As many as the machine has for it, when absent. */
+  readonly workers?: number
+  /** What the plan and its scenarios may hold. */
+  readonly memoryMegabytes?: number
+  /** Of what a change moves, in major units of the base currency: above this it needs a reason. Null: always. */
+  readonly reasonRequiredAbove: number | null
+}
+
+/** The plan of a company, open to be changed, and its versions. */
+export interface OpenedPlan {
+  readonly plan: LivingPlan
+  readonly versions: VersionDesk
+}
+
+/**
+ * Opens the plan of a folder to be changed. Takes the writer's lease before anything else, so that whoever waits for it
+ * may ask again and again.
+ * @throws Refusal `journal.in_use` at once when somebody else writes, `plan.no_plan`
+ */
+export type OpenPlan = (folder: string, opening: OpeningPlan) => Promise<OpenedPlan>

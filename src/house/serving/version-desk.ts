@@ -1,0 +1,74 @@
+import type { VersionDesk } from '../../api/ports.js'
+import { formatDay } from '../../core/base/day.js'
+import { Refusal } from '../../core/base/refusal.js'
+import type { Version } from '../../core/plan/version.js'
+import { buildBridge } from '../../processes/report/bridge-report.js'
+import { listExceptions } from '../../processes/report/exception-list.js'
+import { buildReport } from '../../processes/report/report.js'
+import type { LivePlan } from '../living/live-plan.js'
+import { exceptionsOf } from '../proving.js'
+import { openVersion, signVersion, versionsOf } from '../versions.js'
+
+/** The plan in force, as people have changed it. */
+export interface LiveDesk {
+  /** Does something with it; nothing is kept of it afterwards. */
+  read<Result>(work: (live: LivePlan) => Promise<Result> | Result): Promise<Result>
+  /** Makes it a version. */
+  freeze(): Promise<Version>
+}
+
+/** Versions that stay in memory: a bridge needs two, and the one in force is asked for most. */
+const KEPT = 3
+const LIVE = 'live'
+
+/** Versions of a folder for those who read them over and over; `live` stands for the plan in force. */
+export function openVersionDesk(folder: string, live: LiveDesk): VersionDesk {
+  const store = versionsOf(folder)
+  const shelf = new VersionShelf((id) => openVersion(folder, id).then((opened) => ({ ...opened, edits: null })))
+  const frozen = async (asked: string): Promise<LivePlan> => {
+    // Only a name that is in the list: others could lead out of the folder.
+    const version = (await store.list()).find(({ id }) => id === asked)
+    if (version === undefined) throw new Refusal('plan.no_version', { version: asked })
+    return shelf.open(version.id)
+  }
+  const within: <Of>(asked: string, work: (plan: LivePlan) => Promise<Of> | Of) => Promise<Of> = async (asked, work) =>
+    asked === LIVE ? live.read(work) : work(await frozen(asked))
+  return {
+    async list() {
+      const [versions, current, record] = await Promise.all([store.list(), store.live(), store.record()])
+      return { versions, live: current?.id ?? null, record }
+    },
+    report: (asked, query) =>
+      within(asked, ({ version, snapshot }) =>
+        buildReport(snapshot, { id: version.id, planDay: formatDay(version.planDay) }, query),
+      ),
+    async bridge(from, to, query) {
+      const end = ({ version: { id }, snapshot }: LivePlan) => ({ id, snapshot })
+      if (from === to) return within(from, (plan) => buildBridge(end(plan), end(plan), query))
+      return within(from, (start) => within(to, (plan) => buildBridge(end(start), end(plan), query)))
+    },
+    exceptions: (asked, language) =>
+      within(asked, async (plan) => listExceptions(await exceptionsOf(folder, plan, frozen), language)),
+    async sign(asked, by, reason) {
+      const { id: versionId } = asked === LIVE ? await live.freeze() : (await frozen(asked)).version
+      return signVersion(folder, { versionId, by, reason })
+    },
+  }
+}
+
+/** What was opened last, kept: a version never changes. */
+class VersionShelf {
+  private readonly kept = new Map<string, Promise<LivePlan>>()
+
+  constructor(private readonly read: (id: string) => Promise<LivePlan>) {}
+
+  open(id: string): Promise<LivePlan> {
+    const opened = this.kept.get(id) ?? this.read(id)
+    // Those asked for longest ago go first; one that could not be opened is tried again.
+    this.kept.delete(id)
+    this.kept.set(id, opened)
+    opened.catch(() => this.kept.delete(id))
+    if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value!)
+    return opened
+  }
+}

@@ -1,0 +1,37 @@
+// The compiled command line over the small plan of the tests, with the real lease: `node rumbo-child.js serve <folder>`.
+// Plain JavaScript, because Node runs it as it is. SLOW_QUERY_MS makes a query take that long.
+import fs from 'node:fs'
+import path from 'node:path'
+import { createViteServer } from 'vitest/node'
+import { main } from '../../dist/cli/cli.js'
+import { takeLease } from '../../dist/journal/sqlite-lease.js'
+
+const vite = await createViteServer({
+  configFile: false,
+  logLevel: 'error',
+  appType: 'custom',
+  server: { middlewareMode: true, watch: null, ws: false, hmr: false },
+  optimizeDeps: { noDiscovery: true },
+})
+const { memoryLivingPlan } = await vite.ssrLoadModule(
+  path.resolve(import.meta.dirname, '../support/memory-living-plan.ts'),
+)
+await vite.close()
+
+const slowMs = Number(process.env.SLOW_QUERY_MS ?? 0)
+
+async function openPlan(folder) {
+  fs.mkdirSync(path.join(folder, '.rumbo'), { recursive: true })
+  const lease = await takeLease(path.join(folder, '.rumbo', 'journal.db'), 0, () => null)
+  const plan = memoryLivingPlan()
+  return {
+    ...plan,
+    async query(...asked) {
+      if (slowMs > 0) await new Promise((resolve) => setTimeout(resolve, slowMs))
+      return plan.query(...asked)
+    },
+    close: async () => lease.release(),
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2), openPlan)
