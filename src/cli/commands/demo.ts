@@ -27,7 +27,7 @@ export const addDemo: AddCommand = (program, context) => {
         const folder = shown(DEMO)
         if (movedTo !== null) terminal.err(say('cli.demo_moved', { folder: shown(movedTo) }, terminal.language).text)
         if (written) terminal.err(say('cli.demo_written', { folder }, terminal.language).text)
-        const exit = await runPlan(terminal, DEMO, {})
+        const exit = await runPlan(terminal, context, DEMO, {})
         if (exit !== EXIT.done || terminal.json) return exit
         await tellDemo(terminal, folder)
         return EXIT.done

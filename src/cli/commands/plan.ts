@@ -2,7 +2,8 @@ import { planFolder } from '../../house/planning.js'
 import { type Progress, runJob } from '../../jobs/job.js'
 import { progressPrinter } from '../../jobs/progress-printer.js'
 import { say } from '../../language/catalogue.js'
-import type { AddCommand } from '../command.js'
+import { carryEdits, tellLost } from '../carried-edits.js'
+import type { AddCommand, CommandContext } from '../command.js'
 import { tellCheck } from '../findings.js'
 import { parseWhole } from '../options.js'
 import { EXIT, type ExitCode, type Terminal } from '../terminal.js'
@@ -20,10 +21,17 @@ export const addPlan: AddCommand = (program, context) => {
     .argument('<folder>', context.word('cli.argument_folder'))
     .option('--strict', context.word('cli.option_strict'))
     .option('--workers <count>', context.word('cli.option_workers'), parseWhole('workers', 0, 64))
-    .action((folder: string, options: PlanOptions) => context.run((terminal) => runPlan(terminal, folder, options)))
+    .action((folder: string, options: PlanOptions) =>
+      context.run((terminal) => runPlan(terminal, context, folder, options)),
+    )
 }
 
-export async function runPlan(terminal: Terminal, folder: string, options: PlanOptions): Promise<ExitCode> {
+export async function runPlan(
+  terminal: Terminal,
+  context: CommandContext,
+  folder: string,
+  options: PlanOptions,
+): Promise<ExitCode> {
   const controller = new AbortController()
   const cancel = (): void => controller.abort()
   process.once('SIGINT', cancel)
@@ -49,6 +57,7 @@ export async function runPlan(terminal: Terminal, folder: string, options: PlanO
         stockRows: plan.rows.stock.count,
         buckets: plan.horizon.count,
         badRows: load.badRowCount,
+        lostEdits: await carryEdits(context, folder),
         steps: job.timings,
       }
       if (terminal.json) terminal.out(JSON.stringify(summary))
@@ -60,6 +69,7 @@ export async function runPlan(terminal: Terminal, folder: string, options: PlanO
             terminal.language,
           ).text,
         )
+        tellLost(terminal, context, summary.lostEdits)
       }
       return EXIT.done
     })

@@ -7,7 +7,8 @@ import { type Progress, runJob } from '../../jobs/job.js'
 import { progressPrinter } from '../../jobs/progress-printer.js'
 import { say } from '../../language/catalogue.js'
 import type { LeftBehind } from '../../processes/rolling/carry-over.js'
-import type { AddCommand } from '../command.js'
+import { carryEdits, tellLost } from '../carried-edits.js'
+import type { AddCommand, CommandContext } from '../command.js'
 import { tellCheck } from '../findings.js'
 import { parseWhole } from '../options.js'
 import { EXIT, type ExitCode, type Terminal } from '../terminal.js'
@@ -32,13 +33,13 @@ export const addRoll: AddCommand = (program, context) => {
     .action((folder: string, options: RollOptions) =>
       context.run((terminal) =>
         options.replay === undefined
-          ? roll(terminal, folder, options)
+          ? roll(terminal, context, folder, options)
           : replay(terminal, folder, options.replay, options),
       ),
     )
 }
 
-function roll(terminal: Terminal, folder: string, options: RollOptions): Promise<ExitCode> {
+function roll(terminal: Terminal, context: CommandContext, folder: string, options: RollOptions): Promise<ExitCode> {
   const to = parseDay(options.to ?? '')
   if (to === null)
     throw new Refusal('cli.not_an_option', { option: 'to', value: options.to ?? '', allowed: '2026-11-30' })
@@ -58,6 +59,7 @@ function roll(terminal: Terminal, folder: string, options: RollOptions): Promise
       commitments: commitments?.id ?? null,
       proposals: proposals.length,
       leftBehind: leftBehind.map((one) => ({ ...one, units: formatQuantity(one.units), day: formatDay(one.day) })),
+      lostEdits: await carryEdits(context, folder),
       steps: job.timings,
     }
     if (terminal.json) terminal.out(JSON.stringify(summary))
@@ -67,6 +69,7 @@ function roll(terminal: Terminal, folder: string, options: RollOptions): Promise
       )
       if (commitments !== null) terminal.err(say('roll.committed', { version: commitments.id }, terminal.language).text)
       tellLeftBehind(terminal, leftBehind)
+      tellLost(terminal, context, summary.lostEdits)
     }
     return EXIT.done
   })

@@ -4,10 +4,11 @@ import type { Version } from '../../core/plan/version.js'
 import { LivingBranch } from '../../processes/living/living-branch.js'
 import { snapshotOfBranch } from '../../processes/living/shown-branch.js'
 import type { FolderVersionStore } from '../../store/versions/folder-version-store.js'
+import { placeOfJournal } from '../serving/journal-place.js'
 import { type OpenedVersion, openVersion, versionsOf } from '../versions.js'
 import { openLivingInput } from './base-input.js'
 import { isPlanned, readChronicle } from './base-version.js'
-import { type JournalPlace, readCompanyJournal } from './company-journal.js'
+import { readCompanyJournal } from './company-journal.js'
 import { livingPorts } from './living-ports.js'
 
 /** The plan in force with what people have changed: what a report of the live plan speaks of. */
@@ -20,10 +21,8 @@ export interface LivePlan extends OpenedVersion {
 export const openPlan = (folder: string, id?: string): Promise<LivePlan> =>
   id === undefined ? openLivePlan(folder) : openVersion(folder, id).then((opened) => ({ ...opened, edits: null }))
 
-const HERE: JournalPlace = { kind: 'sqlite' }
-
 /** Reads beside whoever writes. @throws Refusal `plan.no_plan` */
-export async function openLivePlan(folder: string, place = HERE): Promise<LivePlan> {
+export async function openLivePlan(folder: string, place = placeOfJournal(folder)): Promise<LivePlan> {
   const journal = await readCompanyJournal(folder, place)
   try {
     const base = await journal?.base()

@@ -14,6 +14,7 @@ import { readCompany } from '../../store/read-company.js'
 import type { Settings } from '../configuration/settings.js'
 import { programVersion } from '../house-options.js'
 import { withStore } from '../loading.js'
+import { journalPlaceOf } from './journal-place.js'
 import type { OpenedPlan, OpeningPlan, OpenPlan } from './open-plan.js'
 import { suppliedByLanes } from './supplied-by.js'
 
@@ -97,8 +98,7 @@ export function openAccounts(folder: string, settings?: Settings): Accounts {
 }
 
 const openingPlan = (settings: Settings): OpeningPlan => ({
-  journal:
-    settings['journal.kind'] === 'postgres' ? { kind: 'postgres', url: settings['journal.url']! } : { kind: 'sqlite' },
+  journal: journalPlaceOf(settings),
   ...(settings.workers === null ? {} : { workers: settings.workers }),
   ...(settings.memoryMegabytes === null ? {} : { memoryMegabytes: settings.memoryMegabytes }),
   reasonRequiredAbove: settings['editing.reasonRequiredAbove'],

@@ -1,9 +1,10 @@
 import type { VersionDesk } from '../../api/ports.js'
 import type { LivingPlan } from '../../processes/living/living-plan.js'
+import type { JournalPlace } from '../living/company-journal.js'
 
 /** What of the configuration concerns the plan itself. */
 export interface OpeningPlan {
-  readonly journal: { readonly kind: 'sqlite' } | { readonly kind: 'postgres'; readonly url: string }
+  readonly journal: JournalPlace
   /** As many as the machine has for it, when absent. */
   readonly workers?: number
   /** What the plan and its scenarios may hold. */

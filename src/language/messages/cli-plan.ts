@@ -227,6 +227,11 @@ export const cliPlanMessages = {
   'cli.column_scenario': line('escenario', 'cenário', 'scenario'),
   'cli.column_owner': line('dueño', 'dono', 'owner'),
   'cli.column_base': line('desde', 'desde', 'from'),
+  'cli.edits_lost': line(
+    '{count} cambios de personas no pueden seguir en el plan nuevo:',
+    '{count} mudanças de pessoas não podem seguir no plano novo:',
+    '{count} changes of people cannot go on in the new plan:',
+  ),
   'cli.column_position_there': line('cambio del escenario', 'mudança do cenário', 'scenario’s change'),
   'cli.column_position_here': line('cambio del plan', 'mudança do plano', 'plan’s change'),
   'cli.one_change': {

@@ -1,0 +1,46 @@
+import { textTable } from '../core/base/text-table.js'
+import { followInFolder } from '../house/living/base-version.js'
+import { placeOfJournal } from '../house/serving/journal-place.js'
+import { say } from '../language/catalogue.js'
+import type { CommandContext } from './command.js'
+import { withCompany } from './company-connection.js'
+import type { Terminal } from './terminal.js'
+
+/** A change of somebody that the new plan cannot have, and why. */
+export interface LostEdit {
+  readonly position: number
+  readonly actor: string
+  readonly code: string
+  readonly message: string
+}
+
+/**
+ * After a plan was made: people's changes go on over it. A server that runs is told to do so, and shows it at once.
+ */
+export async function carryEdits(context: CommandContext, folder: string): Promise<readonly LostEdit[]> {
+  const { language } = context
+  const lost = await followInFolder(folder, placeOfJournal(folder))
+  if (lost !== null)
+    return lost.map(({ entry: { position, actor }, reason: { code, values } }) => ({
+      position,
+      actor,
+      code,
+      message: say(code, values, language).text,
+    }))
+  return withCompany(folder, { openPlan: context.openPlan, language }, async ({ client }) => {
+    const answer = await client('followLive', {})
+    return answer.lost.map(({ entry: { position, actor }, code, message }) => ({ position, actor, code, message }))
+  })
+}
+
+export function tellLost(terminal: Terminal, { word }: CommandContext, lost: readonly LostEdit[]): void {
+  if (lost.length === 0) return
+  terminal.out(word('cli.edits_lost', { count: lost.length }))
+  const titles = [{ title: word('cli.column_what') }, { title: word('cli.column_actor') }, { title: '' }]
+  terminal.out(
+    textTable(
+      titles,
+      lost.map(({ position, actor, message }) => [String(position), actor, message]),
+    ),
+  )
+}
