@@ -1,5 +1,7 @@
 import { textTable } from '../core/base/text-table.js'
+import { MAIN } from '../core/edit/intent.js'
 import { followInFolder } from '../house/living/base-version.js'
+import { openLivePlan } from '../house/living/live-plan.js'
 import { placeOfJournal } from '../house/serving/journal-place.js'
 import { say } from '../language/catalogue.js'
 import type { CommandContext } from './command.js'
@@ -12,6 +14,16 @@ export interface LostEdit {
   readonly actor: string
   readonly code: string
   readonly message: string
+}
+
+/** The plan in force as a version: what people have changed is made one, and it is one already where nobody has. */
+export async function freezeLive({ openPlan, language }: CommandContext, folder: string): Promise<string> {
+  const { version, edits } = await openLivePlan(folder)
+  if (edits === null) return version.id
+  return withCompany(folder, { openPlan, language }, async ({ client }) => {
+    const frozen = await client('freeze', { params: { scenario: MAIN }, body: { kind: 'cycle' } })
+    return frozen.id
+  })
 }
 
 /**

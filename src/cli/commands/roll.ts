@@ -7,7 +7,7 @@ import { type Progress, runJob } from '../../jobs/job.js'
 import { progressPrinter } from '../../jobs/progress-printer.js'
 import { say } from '../../language/catalogue.js'
 import type { LeftBehind } from '../../processes/rolling/carry-over.js'
-import { carryEdits, tellLost } from '../carried-edits.js'
+import { carryEdits, freezeLive, tellLost } from '../carried-edits.js'
 import type { AddCommand, CommandContext } from '../command.js'
 import { tellCheck } from '../findings.js'
 import { parseWhole } from '../options.js'
@@ -44,6 +44,8 @@ function roll(terminal: Terminal, context: CommandContext, folder: string, optio
   if (to === null)
     throw new Refusal('cli.not_an_option', { option: 'to', value: options.to ?? '', allowed: '2026-11-30' })
   return asJob(terminal, async (job) => {
+    // What people have changed is committed to and rolled forward like everything else, so it is a version first.
+    await freezeLive(context, folder)
     const result = await rollFolder(folder, to, job, options)
     if ('refused' in result) {
       if (terminal.json) terminal.out(JSON.stringify(result.refused))

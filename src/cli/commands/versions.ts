@@ -1,23 +1,11 @@
 import { formatDay } from '../../core/base/day.js'
 import { textTable } from '../../core/base/text-table.js'
-import { MAIN } from '../../core/edit/intent.js'
 import { assertCompanyFolder } from '../../house/house-options.js'
-import { openLivePlan } from '../../house/living/live-plan.js'
 import { signVersion, versionsOf } from '../../house/versions.js'
 import { say } from '../../language/catalogue.js'
-import type { AddCommand, CommandContext } from '../command.js'
-import { withCompany } from '../company-connection.js'
+import { freezeLive } from '../carried-edits.js'
+import type { AddCommand } from '../command.js'
 import { EXIT } from '../terminal.js'
-
-/** The plan in force as a version: what people have changed is made one, and it is one already where nobody has. */
-async function frozenNow({ openPlan, language }: CommandContext, folder: string): Promise<string> {
-  const { version, edits } = await openLivePlan(folder)
-  if (edits === null) return version.id
-  return withCompany(folder, { openPlan, language }, async ({ client }) => {
-    const frozen = await client('freeze', { params: { scenario: MAIN }, body: { kind: 'cycle' } })
-    return frozen.id
-  })
-}
 
 /** `rumbo versions <folder>` lists them; `rumbo sign <folder>` makes one the plan of record. */
 export const addVersions: AddCommand = (program, context) => {
@@ -62,7 +50,7 @@ export const addVersions: AddCommand = (program, context) => {
     .action((folder: string, options: { versionId?: string; by: string; reason: string }) =>
       context.run(async (terminal) => {
         assertCompanyFolder(folder)
-        const versionId = options.versionId ?? (await frozenNow(context, folder))
+        const versionId = options.versionId ?? (await freezeLive(context, folder))
         const record = await signVersion(folder, { ...options, versionId })
         if (terminal.json) terminal.out(JSON.stringify(record))
         else terminal.err(say('cli.signed', { version: record.version, by: record.signedBy }, terminal.language).text)
