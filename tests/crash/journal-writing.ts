@@ -1,0 +1,55 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import readline from 'node:readline'
+import type { Told } from './journal-load.js'
+import type { WriterOrder, WriterSays } from './journal-writer.js'
+
+const STARTER = path.resolve(import.meta.dirname, '../support/typescript-child.js')
+const WRITER = path.resolve(import.meta.dirname, 'journal-writer.ts')
+
+/** A process of its own that writes to a journal, and what it says. */
+export class Writing {
+  readonly started: Promise<void>
+  /** When it has the lease: the moment of `performance.now()`. */
+  readonly holding: Promise<number>
+  readonly #child: ChildProcess
+  readonly #saidAll: Promise<void>
+
+  constructor(order: WriterOrder, hear: (told: Told) => void) {
+    this.#child = spawn(process.execPath, [STARTER, WRITER, JSON.stringify(order)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const lines = readline.createInterface({ input: this.#child.stdout! })
+    this.#saidAll = once(lines, 'close').then(() => undefined)
+    const said = new Promise<never>((_, reject) => {
+      lines.on('line', (line) => {
+        const words = wordsOf(line)
+        if (words === null || 'starts' in words || 'holds' in words) return
+        if ('refused' in words) reject(new Error(words.refused))
+        else hear(words)
+      })
+      lines.once('close', () => reject(new Error('it ended')))
+    })
+    const heard = (what: 'starts' | 'holds'): Promise<void> =>
+      new Promise((resolve) => lines.on('line', (line) => line.startsWith(`{"${what}"`) && resolve()))
+    this.started = Promise.race([heard('starts'), said])
+    this.holding = Promise.race([heard('holds').then(() => performance.now()), said])
+    for (const moment of [this.started, this.holding]) moment.catch(() => undefined)
+  }
+
+  /** Kills it (really: SIGKILL); resolves when all that it said has been heard. */
+  async kill(): Promise<void> {
+    this.#child.kill('SIGKILL')
+    await this.#saidAll
+  }
+}
+
+/** Null for the half of a line that a killed process leaves. */
+function wordsOf(line: string): WriterSays | null {
+  try {
+    return JSON.parse(line) as WriterSays
+  } catch {
+    return null
+  }
+}
