@@ -63,14 +63,18 @@ export function sameContent(a: NewRow, b: NewRow): boolean {
 /** The row that follows another. */
 export function chain(before: Link, row: NewRow): EntryRow {
   const position = before.position + 1
-  const known = Math.max(before.known, millisecondsOf(row.at))
+  const known = knownAfter(before, row)
   return { ...row, position, known, digest: digestOf(before.digest, { ...row, position }) }
+}
+
+function knownAfter(before: Link, row: NewRow): number {
+  return Math.max(before.known, millisecondsOf(row.at))
 }
 
 /** Why a row cannot be what was once written after another; null when it can. */
 export function faultOf(before: Link, row: EntryRow): 'missing' | 'changed' | null {
   if (row.position !== before.position + 1) return 'missing'
-  return digestOf(before.digest, row) === row.digest ? null : 'changed'
+  return digestOf(before.digest, row) === row.digest && knownAfter(before, row) === row.known ? null : 'changed'
 }
 
 function digestOf(before: string, row: Omit<EntryRow, 'digest' | 'known'>): string {

@@ -32,10 +32,12 @@ export class StoredJournal implements Journal {
     this.#writer = writer
   }
 
+  /** @throws Refusal `journal.damaged` when it is to be written to and its last entry is not what was written */
   static async over(store: JournalStore): Promise<StoredJournal> {
     const writer = new EntryWriter(store)
-    if (store.writable) await writer.refresh()
-    return new StoredJournal(store, writer)
+    const journal = new StoredJournal(store, writer)
+    if (store.writable) await journal.#checkEnd()
+    return journal
   }
 
   async append(scenario: ScenarioId, drafts: readonly Draft[]): Promise<readonly Entry[]> {
@@ -77,6 +79,7 @@ export class StoredJournal implements Journal {
     let last = START
     try {
       for await (const row of this.#sound(0, await this.head())) last = row
+      await Promise.all([this.scenarios(), this.base()])
       if ((await this.#store.fault()) === null) return { sound: true, entries: last.position, digest: last.digest }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -120,7 +123,7 @@ export class StoredJournal implements Journal {
         throw new Refusal('journal.scenario_closed', { scenario: id })
       }
       await this.#checkPosition(closed.position)
-      await this.#store.closeScenario(id, closed)
+      await this.#store.closeScenario({ ...there, closed })
     })
   }
 
@@ -190,6 +193,13 @@ export class StoredJournal implements Journal {
         last = row
       }
     }
+  }
+
+  /** What is written next is chained to the last entry, so that one must be sound. */
+  async #checkEnd(): Promise<void> {
+    await this.#writer.refresh()
+    const head = await this.head()
+    for await (const _ of this.#sound(Math.max(0, head - 1), head));
   }
 
   async #checkPosition(position: number): Promise<void> {

@@ -22,8 +22,7 @@ export class Kept {
   readonly hear = (told: Told): void => {
     if ('asks' in told) this.#hearAsked(told.asks)
     else if ('kept' in told) this.#hearKept(told.kept, told.entries)
-    else if ('opens' in told)
-      this.#scenarios.set(told.opens.id, { scenario: told.opens, opened: false, closed: 'no' })
+    else if ('opens' in told) this.#scenarios.set(told.opens.id, { scenario: told.opens, opened: false, closed: 'no' })
     else if ('opened' in told) this.#scenarios.get(told.opened)!.opened = true
     else if ('closes' in told) this.#hearCloses(told.closes, told.position)
     else if ('closed' in told) this.#scenarios.get(told.closed)!.closed = 'told'

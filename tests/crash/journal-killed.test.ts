@@ -36,7 +36,8 @@ describe('killed under load', () => {
     killMany(
       (at) => ({ connectionString: (server as PostgresServer).connectionString, company: `Company ${at}` }),
       LEASE_MILLISECONDS,
-    ))
+    ),
+  )
 })
 
 async function killMany(placeOf: (at: number) => JournalPlace, leaseMilliseconds: number): Promise<void> {

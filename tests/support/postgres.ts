@@ -15,6 +15,8 @@ export interface PostgresServer {
   readonly connectionString: string
   /** Every process of it at once, without a word (SIGKILL). */
   kill(): Promise<void>
+  /** Ended as by a power button (`pg_ctl stop -m immediate`): nothing is flushed. */
+  stopAtOnce(): Promise<void>
   start(): Promise<void>
   /** Ends it and removes its folder. */
   remove(): Promise<void>
@@ -98,6 +100,10 @@ class RunningServer implements PostgresServer {
 
   async kill(): Promise<void> {
     await this.#end(() => process.kill(-this.#process!.pid!, 'SIGKILL'))
+  }
+
+  async stopAtOnce(): Promise<void> {
+    await this.#end(() => this.#process!.kill('SIGQUIT'))
   }
 
   async remove(): Promise<void> {
