@@ -1,5 +1,12 @@
 import { Refusal } from '../core/base/refusal.js'
 
+const CODES: Readonly<Record<string, string>> = {
+  ENOENT: 'journal.cannot_open',
+  ENOTDIR: 'journal.cannot_open',
+  ENOSPC: 'journal.no_room',
+  EDQUOT: 'journal.no_room',
+}
+
 /** Does something with files; what the file system refuses is a refusal naming the file. */
 export async function refusingFile<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
   try {
@@ -12,6 +19,6 @@ export async function refusingFile<Result>(file: string, work: () => Promise<Res
 function fileRefusalOf(error: unknown, file: string): unknown {
   if (!(error instanceof Error) || !('syscall' in error)) return error
   const detail = String((error as { code?: unknown }).code)
-  const full = detail === 'ENOSPC' || detail === 'EDQUOT'
-  return new Refusal(full ? 'journal.no_room' : 'journal.cannot_write', { file, detail })
+  const code = CODES[detail] ?? 'journal.cannot_write'
+  return new Refusal(code, { file, detail })
 }

@@ -16,6 +16,8 @@ const MAGIC = Buffer.from('rumbo inputs 1\n\0')
 const DIGEST_BYTES = 32
 const LENGTH_BYTES = 4
 const PART_BYTES = 1 << 24
+/** What a save that was killed leaves; the next one removes it. */
+const UNFINISHED = '.inputs.new'
 /** Older ones of the same plan are removed: one to open, and one in case it is damaged. */
 const KEPT = 2
 
@@ -58,6 +60,8 @@ export class SnapshotFolder implements InputSnapshots {
       await writeWhole(file, { position, scenario, base, entry, columns: list }, [...columns.values()])
       await syncEntries(this.#folder)
       for (const old of (await this.#positionsOf(snapshot)).slice(KEPT)) await fs.rm(this.#fileAt(snapshot, old))
+      for (const name of await fs.readdir(this.#folder))
+        if (name.endsWith(UNFINISHED)) await fs.rm(path.join(this.#folder, name))
     })
   }
 

@@ -1,5 +1,7 @@
 import fs from 'node:fs/promises'
+import path from 'node:path'
 import { Refusal } from '../core/base/refusal.js'
+import { refusingFile } from './file-refusal.js'
 import type { Holder } from './lease-holder.js'
 import { SqliteFile } from './sqlite-files.js'
 import { takeLease } from './sqlite-lease.js'
@@ -11,7 +13,8 @@ import { type OpeningJournal, StoredJournal } from './stored-journal.js'
  * The journal of a company in one file, made when it is opened for writing and is not there. Beside it lie the
  * write-ahead log (`-wal`, part of the journal while it is there), `-shm` and the lease.
  *
- * @throws Refusal `journal.in_use`, `journal.not_there` (for reading), `journal.unreadable`, `journal.cannot_open`
+ * @throws Refusal `journal.in_use`, `journal.not_there` (for reading), `journal.unreadable`, `journal.cannot_open`,
+ *   `journal.cannot_write`, `journal.no_room`, `journal.damaged`
  */
 export async function openSqliteJournal(file: string, opening: OpeningJournal): Promise<StoredJournal> {
   if (opening.mode === 'write') return openForWriting(file, opening.waitMilliseconds ?? 0)
@@ -21,6 +24,7 @@ export async function openSqliteJournal(file: string, opening: OpeningJournal): 
 }
 
 async function openForWriting(file: string, waitMilliseconds: number): Promise<StoredJournal> {
+  await checkWritable(file)
   const lease = await takeLease(file, waitMilliseconds, () => holderOf(file))
   try {
     if (!(await isThere(file))) await createSqliteJournal(file)
@@ -38,6 +42,17 @@ async function openForWriting(file: string, waitMilliseconds: number): Promise<S
     lease.release()
     throw error
   }
+}
+
+/**
+ * SQLite opens a file that it may not write to for reading, and then gives a lock that keeps nobody out.
+ * @throws Refusal `journal.cannot_write`, `journal.cannot_open`
+ */
+async function checkWritable(file: string): Promise<void> {
+  for (const part of [path.dirname(file), file, `${file}.lease`])
+    await refusingFile(part, async () => {
+      if (part === path.dirname(file) || (await isThere(part))) await fs.access(part, fs.constants.W_OK)
+    })
 }
 
 async function openChecked(file: string, mode: 'read' | 'write'): Promise<SqliteFile> {

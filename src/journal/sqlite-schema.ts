@@ -48,7 +48,8 @@ export function createSqliteJournal(file: string): Promise<void> {
     for (const part of ['', '-wal', '-shm']) await fs.rm(`${unfinished}${part}`, { force: true })
     const database = new SqliteFile(unfinished, 'write')
     try {
-      database.exec(`PRAGMA journal_mode=WAL; BEGIN; ${TABLES} COMMIT;`)
+      // In this order: what is committed is in the file itself, which is all that is renamed.
+      database.exec(`BEGIN; ${TABLES} COMMIT; PRAGMA journal_mode=WAL;`)
     } finally {
       database.close()
     }

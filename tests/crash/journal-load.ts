@@ -76,11 +76,13 @@ function draftOf(batch: Batch, at: number): Draft {
   }
 }
 
-/** Everybody at once, until each is refused something or the signal comes. `run` makes their keys new ones. */
+/** Everybody at once, until somebody is refused something or the signal comes. `run` makes their keys new ones. */
 export async function writeMuch(journal: StoredJournal, run: number, tell: Tell, signal?: AbortSignal): Promise<void> {
-  const going = (): boolean => !signal?.aborted
+  let refused = false
+  const going = (): boolean => !refused && !signal?.aborted
   const people = Array.from({ length: PEOPLE }, (_, person) => appendMuch(journal, { run, person }, tell, going))
   const work = [...people, branchMuch(journal, run, tell, going), rebaseMuch(journal, run, tell, going)]
+  for (const one of work) one.catch(() => (refused = true))
   const ended = await Promise.allSettled(work)
   for (const one of ended) if (one.status === 'rejected') throw one.reason
 }

@@ -1,6 +1,7 @@
 //! A process that writes until it is killed, and says on its output what was acknowledged, as it is: one line of JSON
 //! each, written before anything else happens. `journal-writing.ts` starts it.
 import fs from 'node:fs'
+import { Refusal } from '../../src/core/base/refusal.js'
 import { type Told, writeMuch } from './journal-load.js'
 import { type JournalPlace, openJournal } from './journal-place.js'
 
@@ -23,6 +24,6 @@ try {
   say({ holds: await journal.head() })
   await writeMuch(journal, order.run, say)
 } catch (error) {
-  say({ refused: `${(error as { code?: string }).code} ${error}` })
+  say({ refused: error instanceof Refusal ? error.code : String(error) })
   process.exit(1)
 }
