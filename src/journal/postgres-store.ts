@@ -143,8 +143,9 @@ export class PostgresStore implements JournalStore {
     if (this.#client !== null) await endClient(this.#client)
     this.#client = null
     const { address } = this.#server
-    this.#client = await untilReached(address, this.#patience, async () => {
-      const client = await connectHolding(this.#server, this.#patience)
+    this.#client = await untilReached(address, this.#patience, async (heard) => {
+      const until = performance.now() + this.#patience
+      const client = await connectHolding(this.#server, { until, heard })
       try {
         // Whoever wrote meanwhile wrote what this process has not read.
         if ((await termOf(client, this.#server)) !== this.#term) throw new Refusal('journal.lease_lost', { address })

@@ -163,7 +163,16 @@ test.skipIf(process.platform !== 'linux')(
 /** Makes calls of the system fail: the n-th, and those after it up to another. */
 const failing = (call: string, error: string, when: string): string[] => [
   'strace',
-  ...['-f', '--seccomp-bpf', '-o', '/dev/null', '-e', `trace=${call}`, '-e', `inject=${call}:error=${error}:when=${when}`],
+  ...[
+    '-f',
+    '--seccomp-bpf',
+    '-o',
+    '/dev/null',
+    '-e',
+    `trace=${call}`,
+    '-e',
+    `inject=${call}:error=${error}:when=${when}`,
+  ],
 ]
 const [strace, ...said] = failing('fsync', 'EIO', '1')
 const canFail = spawnSync(strace!, [...said, 'true']).status === 0
@@ -205,7 +214,9 @@ describe.skipIf(!canFail)('calls of the system that fail (strace)', () => {
   })
 })
 
-test('[JN17] a full disk under PostgreSQL: refused, nothing lost, and it goes on when there is room', async ({ skip }) => {
+test('[JN17] a full disk under PostgreSQL: refused, nothing lost, and it goes on when there is room', async ({
+  skip,
+}) => {
   const large = SmallDisk.make(320 * MEGABYTE)
   if (large === null) return skip('no small disk can be mounted here')
   const server = await startPostgres({}, large.folder)
