@@ -1,5 +1,5 @@
 /** An entry as a row of a database, and the chain of digests that holds the rows together. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { Refusal } from '../core/base/refusal.js'
 import type { Draft, Entry, ScenarioId } from '../core/edit/intent.js'
 import { canonicalJson } from './canonical-json.js'
@@ -80,9 +80,7 @@ export function faultOf(before: Link, row: EntryRow): 'missing' | 'changed' | nu
 function digestOf(before: string, row: Omit<EntryRow, 'digest' | 'known'>): string {
   const { position, scenario, key, actor, at, payload } = row
   const head = JSON.stringify([before, position, scenario, key, actor, at])
-  return createHash('sha256')
-    .update(`${head.slice(0, -1)},${payload}]`)
-    .digest('hex')
+  return hash('sha256', `${head.slice(0, -1)},${payload}]`)
 }
 
 export function entryOf(row: EntryRow): Entry {

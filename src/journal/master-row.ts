@@ -2,7 +2,7 @@
  * Scenarios and bases as rows of a database. They are in no chain, because a scenario changes when it is closed: each has
  * a digest of its own, so that one that was damaged is not taken for another.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { Refusal } from '../core/base/refusal.js'
 import { MAIN } from '../core/edit/intent.js'
 import type { Base, Scenario } from '../core/edit/journal.js'
@@ -54,7 +54,7 @@ export const MAIN_SCENARIO: Scenario = {
 }
 
 export function digestOfMaster(master: Scenario | Base): string {
-  return createHash('sha256').update(canonicalJson(master)).digest('hex')
+  return hash('sha256', canonicalJson(master))
 }
 
 /** @throws Refusal `journal.unreadable` naming the file, when it is not what was written */

@@ -183,8 +183,11 @@ export class StoredJournal implements Journal {
       if (row?.position !== after) throw new Refusal('journal.damaged', { position: after, reason: 'missing' })
       last = row
     }
+    let asked = this.#page(last.position, until)
     while (last.position < until) {
-      const page = await this.#store.rows(last.position, until, PAGE)
+      const page = await asked
+      // The next one is on its way while this one is worked through.
+      asked = this.#page(page.at(-1)?.position ?? until, until)
       if (page.length === 0) throw new Refusal('journal.damaged', { position: last.position + 1, reason: 'missing' })
       for (const row of page) {
         const fault = faultOf(last, row)
@@ -200,6 +203,13 @@ export class StoredJournal implements Journal {
     await this.#writer.refresh()
     const head = await this.head()
     for await (const _ of this.#sound(Math.max(0, head - 1), head));
+  }
+
+  #page(after: number, until: number): Promise<readonly EntryRow[]> {
+    const page = after < until ? this.#store.rows(after, until, PAGE) : Promise.resolve([])
+    // Whoever stops reading before it comes does not ask what became of it.
+    page.catch(() => undefined)
+    return page
   }
 
   async #checkPosition(position: number): Promise<void> {

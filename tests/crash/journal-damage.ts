@@ -7,7 +7,7 @@ import type { Base, InputSnapshot, Scenario } from '../../src/core/edit/journal.
 import { SnapshotFolder } from '../../src/journal/snapshot-folder.js'
 import { openSqliteJournal } from '../../src/journal/sqlite-journal.js'
 import type { StoredJournal } from '../../src/journal/stored-journal.js'
-import { draftsOf } from './journal-load.js'
+import { draftsOf, small } from './journal-load.js'
 
 export const JOURNAL = 'journal.db'
 export const ARCHIVE = 'journal-archive.db'
@@ -120,11 +120,6 @@ class Making {
   #logBytes(): number {
     return fs.statSync(path.join(this.#folder, WAL)).size
   }
-}
-
-/** The text of a large entry would only make the files longer. */
-function small(draft: Draft): Draft {
-  return { ...draft, reason: { code: 'promo', note: draft.key } }
 }
 
 export function inputsAt(position: number): InputSnapshot {

@@ -35,6 +35,7 @@ const LARGE_EVERY = 23
 const LARGE_LETTERS = 9_000
 const MOST_PAUSE_MILLISECONDS = 6
 const KEPT_LIVE = 40
+const APPENDS_AT_ONCE = 500
 
 export const nameOf = ({ run, person, turn }: Batch): string => `${run}.${person}.${turn}`
 
@@ -85,6 +86,19 @@ export async function writeMuch(journal: StoredJournal, run: number, tell: Tell,
   for (const one of work) one.catch(() => (refused = true))
   const ended = await Promise.allSettled(work)
   for (const one of ended) if (one.status === 'rejected') throw one.reason
+}
+
+/** So many entries and some, none of them large, many appends at once. */
+export async function writeEntries(journal: StoredJournal, entries: number): Promise<void> {
+  for (let turn = 0; (await journal.head()) < entries; turn += APPENDS_AT_ONCE) {
+    const turns = Array.from({ length: APPENDS_AT_ONCE }, (_, at) => turn + at)
+    await Promise.all(turns.map((at) => journal.append('main', draftsOf({ run: 0, person: 0, turn: at }).map(small))))
+  }
+}
+
+/** The text of a large entry only makes files longer. */
+export function small(draft: Draft): Draft {
+  return { ...draft, reason: { code: 'promo', note: draft.key } }
 }
 
 /** Sends a batch and tells. Sent again it must become the same. */

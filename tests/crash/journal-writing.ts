@@ -16,6 +16,8 @@ export class Writing {
   readonly started: Promise<void>
   /** When it has the lease: the moment of `performance.now()`. */
   readonly holding: Promise<number>
+  /** It has written all that it was told to. */
+  readonly done: Promise<void>
   /** The code of what it was refused when it ended by itself. */
   readonly refused: Promise<string>
   readonly #child: ChildProcess
@@ -30,13 +32,13 @@ export class Writing {
     const said = new Promise<never>((_, reject) => {
       lines.on('line', (line) => {
         const words = wordsOf(line)
-        if (words === null || 'starts' in words || 'holds' in words) return
+        if (words === null || 'starts' in words || 'holds' in words || 'done' in words) return
         if (!('refused' in words)) hear(words)
         else reject(new Error(words.refused))
       })
       lines.once('close', () => reject(new Error('it ended')))
     })
-    const heard = (what: 'starts' | 'holds'): Promise<void> =>
+    const heard = (what: 'starts' | 'holds' | 'done'): Promise<void> =>
       new Promise((resolve) => lines.on('line', (line) => line.startsWith(`{"${what}"`) && resolve()))
     this.started = Promise.race([heard('starts'), said])
     this.holding = Promise.race([heard('holds').then(() => performance.now()), said])
@@ -44,7 +46,8 @@ export class Writing {
     this.refused = said.catch((error: Error) => ended.then(() => error.message))
     const late = setTimeout(() => this.#child.kill('SIGKILL'), LONGEST_MILLISECONDS)
     this.#child.once('exit', () => clearTimeout(late))
-    for (const moment of [this.started, this.holding]) moment.catch(() => undefined)
+    this.done = Promise.race([heard('done'), said])
+    for (const moment of [this.started, this.holding, this.done]) moment.catch(() => undefined)
   }
 
   /** Kills it (really: SIGKILL); resolves when all that it said has been heard. */
