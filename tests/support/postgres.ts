@@ -77,6 +77,8 @@ class RunningServer implements PostgresServer {
       port,
       unix_socket_directories: '',
       shared_buffers: '16MB',
+      // In its own folder, so that a server that is killed for good leaves nothing outside.
+      dynamic_shared_memory_type: 'mmap',
       ...settings,
     }
     const options = Object.entries(set).flatMap(([name, value]) => ['-c', `${name}=${value}`])
