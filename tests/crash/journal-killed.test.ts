@@ -83,7 +83,7 @@ async function killOne(place: JournalPlace, { at, run }: { at: number; run: numb
   }
   await writing.kill()
   if (reader !== null) {
-    await kept.expectAll(reader, `kill ${at}/${run}, read by who looked on`)
+    await kept.expectEntries(reader, `kill ${at}/${run}, read by who looked on`)
     await reader.close()
   }
   return opening

@@ -102,7 +102,7 @@ test.skipIf(found === null)(
     // What it sent arrives late, at a session that is not there any more.
     wire.letGo()
     expect(await lost).toMatchObject({ code: 'journal.in_use' })
-    await kept.expectAll(next, 'while the other is there')
+    await kept.expectEntries(next, 'while the other is there')
     await next.close()
     await expect(send(off, { run: 0, person: 0, turn: 2 }, () => undefined)).rejects.toMatchObject({
       code: 'journal.lease_lost',

@@ -18,11 +18,18 @@ import { SmallDisk } from './small-disk.js'
 
 const MEGABYTE = 1 << 20
 const room = fs.mkdtempSync(path.join(os.tmpdir(), 'room-'))
-const disk = SmallDisk.make(16 * MEGABYTE)
-afterAll(() => {
-  disk?.remove()
-  fs.rmSync(room, { recursive: true, force: true })
-})
+afterAll(() => fs.rmSync(room, { recursive: true, force: true }))
+
+/** One for each test: files that are still open when a test ends would give room to the next one. */
+async function onSmallDisk(skip: (reason: string) => void, work: (disk: SmallDisk) => Promise<void>): Promise<void> {
+  const disk = SmallDisk.make(16 * MEGABYTE)
+  if (disk === null) return skip('no small disk can be mounted here')
+  try {
+    await work(disk)
+  } finally {
+    disk.remove()
+  }
+}
 
 /** What stops a load that goes on until it is refused. */
 const stopped = (writing: Promise<void>): Promise<string> =>
@@ -31,90 +38,89 @@ const stopped = (writing: Promise<void>): Promise<string> =>
     (error) => error.code ?? String(error),
   )
 
-describe.skipIf(disk === null)('a small disk', () => {
-  const small = disk as SmallDisk
-
-  test('[JN17] full while many write: refused, nothing lost, and it goes on when there is room', async () => {
-    const file = path.join(small.folder, 'full.db')
-    const kept = new Kept()
-    let journal = await openSqliteJournal(file, { mode: 'write' })
-    const codes: string[] = []
-    for (let run = 0; run < 6; run++) {
-      const told = `run ${run}`
-      const writing = stopped(writeMuch(journal, run, kept.hear))
-      await pause(60)
-      small.fill(run * 5_000)
-      codes.push(await writing)
-      await sendMore(journal, run, kept)
-      await kept.expectAll(journal, `${told}, on a full disk`)
-      // Also for whoever opens it on the full disk.
-      if (run % 3 === 2) {
-        await journal.close()
-        await expectKeptFull(file, kept, told)
+describe('a small disk', () => {
+  test('[JN17] full while many write: refused, nothing lost, and it goes on when there is room', ({ skip }) =>
+    onSmallDisk(skip, async (small) => {
+      const file = path.join(small.folder, 'full.db')
+      const kept = new Kept()
+      let journal = await openSqliteJournal(file, { mode: 'write' })
+      const codes: string[] = []
+      for (let run = 0; run < 6; run++) {
+        const told = `run ${run}`
+        const writing = stopped(writeMuch(journal, run, kept.hear))
+        await pause(60)
+        small.fill(run * 5_000)
+        codes.push(await writing)
+        await sendMore(journal, run, kept)
+        await kept.expectAll(journal, `${told}, on a full disk`)
+        // Also for whoever opens it on the full disk.
+        if (run % 3 === 2) {
+          await journal.close()
+          await expectKeptFull(file, kept, told)
+        }
+        small.makeRoom()
+        if (run % 3 === 2) journal = await openSqliteJournal(file, { mode: 'write' })
+        await kept.expectAgain(journal, run, told)
+        await send(journal, { run, person: 1, turn: 1_000 }, kept.hear)
+        await kept.expectAll(journal, `${told}, with room again`)
       }
-      small.makeRoom()
-      if (run % 3 === 2) journal = await openSqliteJournal(file, { mode: 'write' })
-      await kept.expectAgain(journal, run, told)
-      await send(journal, { run, person: 1, turn: 1_000 }, kept.hear)
-      await kept.expectAll(journal, `${told}, with room again`)
-    }
-    await journal.close()
-    expect(new Set(codes)).toEqual(new Set(['journal.no_room']))
-  })
+      await journal.close()
+      expect(new Set(codes)).toEqual(new Set(['journal.no_room']))
+    }))
 
-  test('[JN17] a snapshot that has no room costs nothing', async () => {
-    const journal = await openSqliteJournal(path.join(small.folder, 'snapshots.db'), { mode: 'write' })
+  test('[JN17] a snapshot that has no room costs nothing', ({ skip }) =>
+    onSmallDisk(skip, async (small) => {
+      const journal = await openSqliteJournal(path.join(small.folder, 'snapshots.db'), { mode: 'write' })
+      const kept = new Kept()
+      for (let turn = 0; turn < 5; turn++) await send(journal, { run: 0, person: 0, turn }, kept.hear)
+      const folder = path.join(small.folder, 'inputs')
+      const snapshots = new SnapshotFolder(folder, journal)
+      await snapshots.save(inputsAt(1))
+      for (const left of [0, 8_192, 300_000]) {
+        small.fill(left)
+        await expect(snapshots.save(inputsAt(2))).rejects.toMatchObject({ code: 'journal.no_room' })
+        expect(fs.readdirSync(folder)).toHaveLength(1)
+        expect(await snapshots.latest(PLAN, 5)).toEqual(inputsAt(1))
+        small.makeRoom()
+      }
+      await snapshots.save(inputsAt(2))
+      expect(await snapshots.latest(PLAN, 5)).toEqual(inputsAt(2))
+      await journal.close()
+    }))
+
+  test('[JN17] a journal that cannot even be made leaves nothing that looks like one', ({ skip }) =>
+    onSmallDisk(skip, async (small) => {
+      const file = path.join(small.folder, 'made.db')
+      for (const left of [0, 4_096, 20_000]) {
+        small.fill(left)
+        const opened = await openSqliteJournal(file, { mode: 'write' }).catch((error) => error)
+        expect(opened.code).toMatch(/^journal\.(no_room|cannot_open|cannot_write)$/)
+        expect(fs.existsSync(file)).toBe(false)
+        small.makeRoom()
+      }
+      await (await openSqliteJournal(file, { mode: 'write' })).close()
+    }))
+})
+
+test('[JN17] a disk that is read-only: refused until it is not', ({ skip }) =>
+  onSmallDisk(skip, async (other) => {
+    const place = { file: path.join(other.folder, 'journal.db') }
     const kept = new Kept()
-    for (let turn = 0; turn < 5; turn++) await send(journal, { run: 0, person: 0, turn }, kept.hear)
-    const folder = path.join(small.folder, 'inputs')
-    const snapshots = new SnapshotFolder(folder, journal)
-    await snapshots.save(inputsAt(1))
-    for (const left of [0, 8_192, 300_000]) {
-      small.fill(left)
-      await expect(snapshots.save(inputsAt(2))).rejects.toMatchObject({ code: 'journal.no_room' })
-      expect(fs.readdirSync(folder)).toHaveLength(1)
-      expect(await snapshots.latest(PLAN, 5)).toEqual(inputsAt(1))
-      small.makeRoom()
-    }
-    await snapshots.save(inputsAt(2))
-    expect(await snapshots.latest(PLAN, 5)).toEqual(inputsAt(2))
+    const writing = new Writing({ place, run: 0 }, kept.hear)
+    await writing.holding
+    await pause(200)
+    await writing.kill()
+    expect(other.setReadOnly(true)).toBe(true)
+    for (const file of [place.file, path.join(other.folder, 'new.db')])
+      await expect(openSqliteJournal(file, { mode: 'write' })).rejects.toMatchObject({
+        code: expect.stringMatching(/^journal\.(cannot_open|cannot_write)$/),
+      })
+    other.setReadOnly(false)
+    const journal = await openJournal(place, { mode: 'write' })
+    await kept.expectAll(journal, 'read-only')
+    await kept.expectAgain(journal, 0, 'read-only')
     await journal.close()
-  })
-
-  test('[JN17] a journal that cannot even be made leaves nothing that looks like one', async () => {
-    const file = path.join(small.folder, 'made.db')
-    for (const left of [0, 4_096, 20_000]) {
-      small.fill(left)
-      const opened = await openSqliteJournal(file, { mode: 'write' }).catch((error) => error)
-      expect(opened.code).toMatch(/^journal\.(no_room|cannot_open|cannot_write)$/)
-      expect(fs.existsSync(file)).toBe(false)
-      small.makeRoom()
-    }
-    await (await openSqliteJournal(file, { mode: 'write' })).close()
-  })
-})
-
-test('[JN17] a disk that is read-only: refused until it is not', async ({ skip }) => {
-  const other = SmallDisk.make(16 * MEGABYTE)
-  if (other === null) return skip('no small disk can be mounted here')
-  const place = { file: path.join(other.folder, 'journal.db') }
-  const kept = new Kept()
-  const writing = new Writing({ place, run: 0 }, kept.hear)
-  await writing.holding
-  await pause(200)
-  await writing.kill()
-  expect(other.setReadOnly(true)).toBe(true)
-  for (const file of [place.file, path.join(other.folder, 'new.db')])
-    await expect(openSqliteJournal(file, { mode: 'write' })).rejects.toMatchObject({
-      code: expect.stringMatching(/^journal\.(cannot_open|cannot_write)$/),
-    })
-  other.setReadOnly(false)
-  const journal = await openJournal(place, { mode: 'write' })
-  await kept.expectAll(journal, 'read-only')
-  await kept.expectAgain(journal, 0, 'read-only')
-  await journal.close()
-  other.remove()
-})
+  }))
 
 /** Where there is a little room left in its own files some may still go in; the others are refused. */
 async function sendMore(journal: StoredJournal, run: number, kept: Kept): Promise<void> {
