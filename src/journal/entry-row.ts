@@ -1,5 +1,5 @@
 /** An entry as a row of a database, and the chain of digests that holds the rows together. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { Refusal } from '../core/base/refusal.js'
 import type { Draft, Entry, ScenarioId } from '../core/edit/intent.js'
 import { canonicalJson } from './canonical-json.js'
@@ -63,22 +63,24 @@ export function sameContent(a: NewRow, b: NewRow): boolean {
 /** The row that follows another. */
 export function chain(before: Link, row: NewRow): EntryRow {
   const position = before.position + 1
-  const known = Math.max(before.known, millisecondsOf(row.at))
+  const known = knownAfter(before, row)
   return { ...row, position, known, digest: digestOf(before.digest, { ...row, position }) }
+}
+
+function knownAfter(before: Link, row: NewRow): number {
+  return Math.max(before.known, millisecondsOf(row.at))
 }
 
 /** Why a row cannot be what was once written after another; null when it can. */
 export function faultOf(before: Link, row: EntryRow): 'missing' | 'changed' | null {
   if (row.position !== before.position + 1) return 'missing'
-  return digestOf(before.digest, row) === row.digest ? null : 'changed'
+  return digestOf(before.digest, row) === row.digest && knownAfter(before, row) === row.known ? null : 'changed'
 }
 
 function digestOf(before: string, row: Omit<EntryRow, 'digest' | 'known'>): string {
   const { position, scenario, key, actor, at, payload } = row
   const head = JSON.stringify([before, position, scenario, key, actor, at])
-  return createHash('sha256')
-    .update(`${head.slice(0, -1)},${payload}]`)
-    .digest('hex')
+  return hash('sha256', `${head.slice(0, -1)},${payload}]`)
 }
 
 export function entryOf(row: EntryRow): Entry {

@@ -1,4 +1,3 @@
-import type { ScenarioId } from '../core/edit/intent.js'
 import type { Base, Scenario } from '../core/edit/journal.js'
 import type { EntryRow } from './entry-row.js'
 
@@ -17,7 +16,7 @@ export interface JournalStore {
   write(rows: readonly EntryRow[]): Promise<void>
   scenarios(): Promise<readonly Scenario[]>
   openScenario(scenario: Scenario): Promise<void>
-  closeScenario(id: ScenarioId, closed: NonNullable<Scenario['closed']>): Promise<void>
+  closeScenario(scenario: ClosedScenario): Promise<void>
   base(until: number): Promise<Base | null>
   rebase(base: Base): Promise<void>
   /** Moves rows up to a position out of the way; `rows` and `withKeys` still find them. */
@@ -29,6 +28,8 @@ export interface JournalStore {
   reconnect(): Promise<void>
   close(): Promise<void>
 }
+
+export type ClosedScenario = Scenario & { readonly closed: NonNullable<Scenario['closed']> }
 
 /** The database went away in the middle of something. */
 export class ConnectionLost extends Error {

@@ -8,7 +8,7 @@ import type { OpeningJournal, StoredJournal } from './stored-journal.js'
 /** Somewhere a journal can be kept. */
 export interface JournalPlace {
   open(opening: OpeningJournal): Promise<StoredJournal>
-  /** Changes what is kept behind the journal's back: one statement over the table `entry`, while nobody has it open. */
+  /** Changes what is kept behind the journal's back: one statement over its tables, while nobody has it open. */
   tamper(statement: string): Promise<void>
 }
 
@@ -268,6 +268,31 @@ export function describeJournal(name: string, newPlace: () => Promise<JournalPla
         })(),
       ).rejects.toMatchObject({ code: 'journal.damaged', values: { position, reason } })
       expect(seen).toEqual([1, 2, 3, 4, 5].slice(0, position - 1))
+    })
+
+    test.each([
+      ['where a scenario was opened', `UPDATE scenario SET position = 1 WHERE id = 's'`],
+      ['how it was closed', `UPDATE scenario SET closed_as = 'dropped' WHERE id = 's'`],
+      ['the base', `UPDATE base SET position = 1 WHERE position = 2`],
+    ])('[JN7] %s, changed: said, and not taken for what was written', async (_, statement) => {
+      await journal.append('main', [draft('a'), draft('b')])
+      await journal.openScenario(scenario('s', 2))
+      await journal.closeScenario('s', { as: 'merged', position: 2 })
+      await journal.rebase({ version: '0002-cycle', position: 2 })
+      await journal.close()
+      await place.tamper(statement)
+      journal = await open({ mode: 'read' })
+      expect(await codeOf(Promise.all([journal.scenarios(), journal.base()]))).toBe('journal.unreadable')
+      expect(await journal.verify()).toMatchObject({ sound: false, reason: 'unreadable' })
+      // The entries are as they were.
+      expect(await all(journal.read(0))).toHaveLength(2)
+    })
+
+    test('[JN7] nothing is added after an entry that is not what was written', async () => {
+      await journal.append('main', [draft('a'), draft('b')])
+      await journal.close()
+      await place.tamper(`UPDATE entry SET payload = replace(payload, '10000', '90000') WHERE position = 2`)
+      expect(await codeOf(open({ mode: 'write' }))).toBe('journal.damaged')
     })
 
     test('[JN8] a second writer is refused with the name of the first; readers are not, and see what is written', async () => {

@@ -84,16 +84,20 @@ function isConnectionError(error: Error): boolean {
   return typeof code === 'string' || /connection|terminated|timeout|not queryable|closed/i.test(error.message)
 }
 
-/** Does something again until it is done, the connection stays away too long, or it is refused. */
+/**
+ * Does something again until it is done, it is refused, or the server stays away for too long; `work` says each time that
+ * it heard of it, so that whoever waits for something else for hours still has patience with a restart.
+ */
 export async function untilReached<Result>(
   address: string,
   patienceMilliseconds: number,
-  work: () => Promise<Result>,
+  work: (heard: () => void) => Promise<Result>,
 ): Promise<Result> {
-  const until = performance.now() + patienceMilliseconds
+  let until = performance.now() + patienceMilliseconds
+  const heard = (): void => void (until = performance.now() + patienceMilliseconds)
   for (let wait = 20; ; wait = Math.min(wait * 2, 500))
     try {
-      return await work()
+      return await work(heard)
     } catch (thrown) {
       const error = errorOf(thrown, address)
       if (!(error instanceof ConnectionLost)) throw error

@@ -1,7 +1,6 @@
-import { once } from 'node:events'
-import net from 'node:net'
 import pg from 'pg'
 import { afterAll, describe, expect, test } from 'vitest'
+import { Wire } from '../../tests/crash/journal-wire.js'
 import { type PostgresServer, startPostgres } from '../../tests/support/postgres.js'
 import { all, describeJournal, draft } from './journal.contract.js'
 import { openPostgresJournal, type PostgresPlace } from './postgres-journal.js'
@@ -32,7 +31,7 @@ describe.skipIf(server === null)('with a PostgreSQL', () => {
     return {
       open: (opening) => openPostgresJournal(place, opening),
       tamper: async (statement) => {
-        await asAdministrator(statement.replace(' entry ', ` ${schemaOf(place.company)}.entry `))
+        await asAdministrator(statement.replace(/ (entry|scenario|base) /, ` ${schemaOf(place.company)}.$1 `))
       },
     }
   })
@@ -175,53 +174,3 @@ const endWriters = (but = ''): Promise<unknown[]> =>
   asAdministrator(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rumbo-writer' ${but}`,
   )
-
-/** A wire to the server that is cut where a test wants it: the next entry arrives and its answer does not, or neither. */
-class Wire {
-  readonly connectionString: string
-  cuts = 0
-  readonly #door: net.Server
-  #cut: 'question' | 'nothing' | null = null
-
-  private constructor(door: net.Server, connectionString: string) {
-    this.#door = door
-    this.connectionString = connectionString
-  }
-
-  static async to(connectionString: string): Promise<Wire> {
-    const { port } = new URL(connectionString)
-    const door = net.createServer((near) => {
-      const far = net.connect(Number(port), '127.0.0.1')
-      const end = (): void => void (near.destroy(), far.destroy())
-      let silent = false
-      near.on('data', (bytes) => {
-        if (bytes.includes('INSERT INTO') && wire.#cut !== null) {
-          silent = true
-          wire.cuts++
-          if (wire.#cut === 'question') far.write(bytes)
-          wire.#cut = null
-          setTimeout(end, 150)
-        } else if (!silent) far.write(bytes)
-      })
-      far.on('data', (bytes) => {
-        if (!silent) near.write(bytes)
-      })
-      for (const side of [near, far]) side.on('close', end).on('error', end)
-    })
-    door.listen(0, '127.0.0.1')
-    await once(door, 'listening')
-    const address = new URL(connectionString)
-    address.port = String((door.address() as net.AddressInfo).port)
-    const wire = new Wire(door, address.href)
-    return wire
-  }
-
-  cutAfterNext(arrives: 'question' | 'nothing'): void {
-    this.#cut = arrives
-  }
-
-  async end(): Promise<void> {
-    this.#door.close()
-    await once(this.#door, 'close')
-  }
-}

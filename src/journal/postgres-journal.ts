@@ -26,9 +26,10 @@ export async function openPostgresJournal(place: PostgresPlace, opening: Opening
   const { connectionString, company } = place
   const server: Server = { connectionString, address: addressOf(connectionString), schema: schemaOf(company) }
   const patience = place.patienceMilliseconds ?? PATIENCE_MILLISECONDS
-  const wait = opening.waitMilliseconds ?? 0
-  const store = await untilReached(server.address, patience, async () => {
-    if (opening.mode === 'write') return new PostgresStore(server, await takePostgresLease(server, wait), patience)
+  const until = performance.now() + (opening.waitMilliseconds ?? 0)
+  const store = await untilReached(server.address, patience, async (heard) => {
+    if (opening.mode === 'write')
+      return new PostgresStore(server, await takePostgresLease(server, { until, heard }), patience)
     await checkReadable(server)
     return new PostgresStore(server, null, patience)
   })

@@ -20,16 +20,23 @@ export interface Server {
   readonly schema: string
 }
 
+export interface Waiting {
+  /** Moment of `performance.now()` until which whoever has the lease is waited for. */
+  readonly until: number
+  /** Told each time that the server answers. */
+  readonly heard: () => void
+}
+
 /**
- * A connection that holds the lock; it waits so long for whoever has it.
+ * A connection that holds the lock; it waits for whoever has it.
  * @throws Refusal `journal.in_use` naming the holder; ConnectionLost
  */
-export async function connectHolding(server: Server, waitMilliseconds: number): Promise<pg.Client> {
+export async function connectHolding(server: Server, { until, heard }: Waiting): Promise<pg.Client> {
   const client = await connectWriter(server.connectionString)
-  const until = performance.now() + waitMilliseconds
   try {
     for (;;) {
       const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS held', [lockOf(server.schema)])
+      heard()
       if ((rows[0] as { held: boolean }).held) return client
       if (performance.now() >= until) throw inUse(await holderOf(client, server))
       await new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS))
@@ -41,8 +48,8 @@ export async function connectHolding(server: Server, waitMilliseconds: number): 
 }
 
 /** The lease, with tables to write to. */
-export async function takePostgresLease(server: Server, waitMilliseconds: number): Promise<Writing> {
-  const client = await connectHolding(server, waitMilliseconds)
+export async function takePostgresLease(server: Server, waiting: Waiting): Promise<Writing> {
+  const client = await connectHolding(server, waiting)
   try {
     if (!(await hasSchema(client, server.schema))) await createSchema(client, server.schema)
     await checkSchema(client, server.schema, server.address)

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { Refusal } from '../core/base/refusal.js'
+import { digestOfMaster, MAIN_SCENARIO } from './master-row.js'
 
 /** Of the tables below; a program that finds another one leaves the schema alone. */
-const SCHEMA_VERSION = '1'
+const SCHEMA_VERSION = '2'
 const READABLE_LENGTH = 30
 
 /**
@@ -49,17 +50,20 @@ CREATE TABLE ${schema}.scenario (
   position bigint NOT NULL,
   opened_at text NOT NULL,
   closed_as text,
-  closed_position bigint
+  closed_position bigint,
+  digest text NOT NULL
 );
 CREATE TABLE ${schema}.base (
   serial bigint GENERATED ALWAYS AS IDENTITY,
   version text NOT NULL,
-  position bigint NOT NULL
+  position bigint NOT NULL,
+  digest text NOT NULL
 );
 CREATE TABLE ${schema}.lease (term bigint NOT NULL, holder text NOT NULL);
 CREATE TABLE ${schema}.meta (name text PRIMARY KEY, value text NOT NULL);
 INSERT INTO ${schema}.lease VALUES (0, '{}');
-INSERT INTO ${schema}.scenario (id, name, owner, position, opened_at) VALUES ('main', '', '', 0, '');
+INSERT INTO ${schema}.scenario (id, name, owner, position, opened_at, digest)
+  VALUES ('main', '', '', 0, '', '${digestOfMaster(MAIN_SCENARIO)}');
 INSERT INTO ${schema}.meta VALUES ('schema', '${SCHEMA_VERSION}');`
 
 type Asked = Pick<pg.Pool, 'query'>

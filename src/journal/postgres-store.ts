@@ -1,10 +1,18 @@
 import type pg from 'pg'
 import { assert } from '../core/base/assert.js'
 import { Refusal } from '../core/base/refusal.js'
-import type { ScenarioId } from '../core/edit/intent.js'
 import type { Base, Scenario } from '../core/edit/journal.js'
 import type { EntryRow } from './entry-row.js'
-import { ConnectionLost, type JournalStore } from './journal-store.js'
+import { type ClosedScenario, ConnectionLost, type JournalStore } from './journal-store.js'
+import {
+  BASE_COLUMNS,
+  type BaseRow,
+  baseOf,
+  digestOfMaster,
+  SCENARIO_COLUMNS,
+  type ScenarioRow,
+  scenarioOf,
+} from './master-row.js'
 import { endClient, errorOf, readerPool, untilReached } from './postgres-connection.js'
 import { connectHolding, type Server, termOf, type Writing } from './postgres-lease.js'
 
@@ -73,39 +81,45 @@ export class PostgresStore implements JournalStore {
   }
 
   async scenarios(): Promise<readonly Scenario[]> {
-    const query = `SELECT id, name, owner, parent, position, opened_at, closed_as, closed_position FROM ${this.#server.schema}.scenario
-      ORDER BY serial`
-    return (await this.#read<ScenarioRow>(query)).map(scenarioOf)
+    const { schema, address } = this.#server
+    const rows = await this.#read<ScenarioRow>(`SELECT ${SCENARIO_COLUMNS} FROM ${schema}.scenario ORDER BY serial`)
+    return rows.map((row) => scenarioOf(row, address))
   }
 
-  async openScenario({ id, name, owner, parent, position, openedAt }: Scenario): Promise<void> {
+  async openScenario(scenario: Scenario): Promise<void> {
+    const { id, name, owner, parent, position, openedAt } = scenario
     await this.#change(
       1,
-      `INSERT INTO ${this.#server.schema}.scenario (id, name, owner, parent, position, opened_at)
-        SELECT $2::text, $3::text, $4::text, $5::text, $6::bigint, $7::text FROM held`,
+      `INSERT INTO ${this.#server.schema}.scenario (id, name, owner, parent, position, opened_at, digest)
+        SELECT $2::text, $3::text, $4::text, $5::text, $6::bigint, $7::text, $8::text FROM held`,
       id,
       name,
       owner,
       parent,
       position,
       openedAt,
+      digestOfMaster(scenario),
     )
   }
 
-  async closeScenario(id: ScenarioId, { as, position }: NonNullable<Scenario['closed']>): Promise<void> {
-    const statement = `UPDATE ${this.#server.schema}.scenario SET closed_as = $3, closed_position = $4 FROM held WHERE id = $2`
-    await this.#change(1, statement, id, as, position)
+  async closeScenario(scenario: ClosedScenario): Promise<void> {
+    const { id, closed } = scenario
+    const statement = `UPDATE ${this.#server.schema}.scenario SET closed_as = $3, closed_position = $4, digest = $5 FROM held
+      WHERE id = $2`
+    await this.#change(1, statement, id, closed.as, closed.position, digestOfMaster(scenario))
   }
 
   async base(until: number): Promise<Base | null> {
-    const query = `SELECT version, position FROM ${this.#server.schema}.base WHERE position <= $1 ORDER BY serial DESC LIMIT 1`
-    const [base] = await this.#read<{ version: string; position: string }>(query, until)
-    return base === undefined ? null : { version: base.version, position: Number(base.position) }
+    const { schema, address } = this.#server
+    const query = `SELECT ${BASE_COLUMNS} FROM ${schema}.base WHERE position <= $1 ORDER BY serial DESC LIMIT 1`
+    const [base] = await this.#read<BaseRow>(query, until)
+    return base === undefined ? null : baseOf(base, address)
   }
 
-  async rebase({ version, position }: Base): Promise<void> {
-    const statement = `INSERT INTO ${this.#server.schema}.base (version, position) SELECT $2::text, $3::bigint FROM held`
-    await this.#change(1, statement, version, position)
+  async rebase(base: Base): Promise<void> {
+    const statement = `INSERT INTO ${this.#server.schema}.base (version, position, digest)
+      SELECT $2::text, $3::bigint, $4::text FROM held`
+    await this.#change(1, statement, base.version, base.position, digestOfMaster(base))
   }
 
   async archive(until: number): Promise<void> {
@@ -129,8 +143,9 @@ export class PostgresStore implements JournalStore {
     if (this.#client !== null) await endClient(this.#client)
     this.#client = null
     const { address } = this.#server
-    this.#client = await untilReached(address, this.#patience, async () => {
-      const client = await connectHolding(this.#server, this.#patience)
+    this.#client = await untilReached(address, this.#patience, async (heard) => {
+      const until = performance.now() + this.#patience
+      const client = await connectHolding(this.#server, { until, heard })
       try {
         // Whoever wrote meanwhile wrote what this process has not read.
         if ((await termOf(client, this.#server)) !== this.#term) throw new Refusal('journal.lease_lost', { address })
@@ -170,21 +185,4 @@ export class PostgresStore implements JournalStore {
     assert(rowCount === 0, 'PostgreSQL changed another number of rows than it was asked to', { rowCount, expected })
     throw new Refusal('journal.lease_lost', { address })
   }
-}
-
-interface ScenarioRow {
-  id: string
-  name: string
-  owner: string
-  parent: string | null
-  position: string
-  opened_at: string
-  closed_as: 'merged' | 'dropped' | null
-  closed_position: string | null
-}
-
-function scenarioOf(row: ScenarioRow): Scenario {
-  const { id, name, owner, parent, opened_at: openedAt, closed_as: as } = row
-  const closed = as === null ? null : { as, position: Number(row.closed_position) }
-  return { id, name, owner, parent, position: Number(row.position), openedAt, closed }
 }

@@ -8,6 +8,7 @@ import fs, { type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { Refusal } from '../core/base/refusal.js'
 import type { InputSnapshot, InputSnapshots, NumberColumn } from '../core/edit/journal.js'
+import { refusingFile } from './file-refusal.js'
 import { syncEntries } from './sqlite-files.js'
 import type { StoredJournal } from './stored-journal.js'
 
@@ -15,6 +16,8 @@ const MAGIC = Buffer.from('rumbo inputs 1\n\0')
 const DIGEST_BYTES = 32
 const LENGTH_BYTES = 4
 const PART_BYTES = 1 << 24
+/** What a save that was killed leaves; the next one removes it. */
+const UNFINISHED = '.inputs.new'
 /** Older ones of the same plan are removed: one to open, and one in case it is damaged. */
 const KEPT = 2
 
@@ -38,22 +41,28 @@ export class SnapshotFolder implements InputSnapshots {
     this.#journal = journal
   }
 
-  /** @throws Refusal `journal.unknown_position` */
+  /**
+   * One that cannot be written costs nothing: those before are still there, and nothing is left of it.
+   * @throws Refusal `journal.unknown_position`, `journal.no_room`, `journal.cannot_write`
+   */
   async save(snapshot: InputSnapshot): Promise<void> {
     const { position, scenario, base, columns } = snapshot
     const entry = await this.#journal.digestAt(position)
     if (entry === null) throw new Refusal('journal.unknown_position', { position, head: await this.#journal.head() })
-    await fs.mkdir(this.#folder, { recursive: true })
     const list = [...columns].map(([name, { constructor, length }]) => ({
       name,
       type: constructor.name as ColumnType,
       length,
     }))
-    const file = path.join(this.#folder, nameOf(snapshot))
-    await writeWhole(`${file}.new`, { position, scenario, base, entry, columns: list }, [...columns.values()])
-    await fs.rename(`${file}.new`, file)
-    await syncEntries(this.#folder)
-    for (const old of (await this.#positionsOf(snapshot)).slice(KEPT)) await fs.rm(this.#fileAt(snapshot, old))
+    const file = this.#fileAt(snapshot, position)
+    await refusingFile(file, async () => {
+      await fs.mkdir(this.#folder, { recursive: true })
+      await writeWhole(file, { position, scenario, base, entry, columns: list }, [...columns.values()])
+      await syncEntries(this.#folder)
+      for (const old of (await this.#positionsOf(snapshot)).slice(KEPT)) await fs.rm(this.#fileAt(snapshot, old))
+      for (const name of await fs.readdir(this.#folder))
+        if (name.endsWith(UNFINISHED)) await fs.rm(path.join(this.#folder, name))
+    })
   }
 
   /** @throws Refusal `journal.entries_lost` where a snapshot follows entries that the journal does not have any more */
@@ -99,7 +108,19 @@ function planDigest({ scenario, base }: PlanName): string {
     .slice(0, 16)
 }
 
+/** Under another name until it is whole. */
 async function writeWhole(file: string, header: Header, columns: readonly NumberColumn[]): Promise<void> {
+  const unfinished = `${file}.new`
+  try {
+    await writeParts(unfinished, header, columns)
+    await fs.rename(unfinished, file)
+  } catch (error) {
+    await fs.rm(unfinished, { force: true }).catch(() => undefined)
+    throw error
+  }
+}
+
+async function writeParts(file: string, header: Header, columns: readonly NumberColumn[]): Promise<void> {
   const text = Buffer.from(JSON.stringify(header))
   const length = Buffer.alloc(LENGTH_BYTES)
   length.writeUInt32LE(text.length)
@@ -107,17 +128,17 @@ async function writeWhole(file: string, header: Header, columns: readonly Number
   const handle = await fs.open(file, 'w')
   try {
     for (const part of [MAGIC, length, text, ...columns.map(bytesOf)]) await writePart(handle, hash, part)
-    await handle.write(hash.digest())
+    await writePart(handle, null, hash.digest())
     await handle.sync()
   } finally {
     await handle.close()
   }
 }
 
-async function writePart(handle: FileHandle, hash: Hash, bytes: Buffer): Promise<void> {
+async function writePart(handle: FileHandle, hash: Hash | null, bytes: Buffer): Promise<void> {
   for (let from = 0; from < bytes.length; from += PART_BYTES) {
     const part = bytes.subarray(from, from + PART_BYTES)
-    hash.update(part)
+    hash?.update(part)
     for (let done = 0; done < part.length; ) done += (await handle.write(part, done)).bytesWritten
   }
 }

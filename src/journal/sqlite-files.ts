@@ -1,4 +1,5 @@
 /** How SQLite is opened and asked here, and what its errors are called. */
+import { isUtf8 } from 'node:buffer'
 import fs from 'node:fs/promises'
 import Database from 'libsql'
 import { Refusal } from '../core/base/refusal.js'
@@ -28,9 +29,22 @@ export class SqliteFile {
     this.#ask(() => this.#database.exec(statements))
   }
 
-  /** Always to the last row: a question that is not asked to its end keeps the file as it was. */
-  all<Row>(query: string, ...values: readonly Value[]): Row[] {
-    return this.#ask(() => this.#prepare(query).all(...values) as Row[])
+  /**
+   * Rows of these columns, always to the last: a question that is not asked to its end keeps the file as it was. They
+   * come as the bytes of JSON, because the library ends the whole process over text that is not UTF-8, and a damaged
+   * file may say anything.
+   */
+  rows<Row>(columns: readonly string[], rest: string, ...values: readonly Value[]): Row[] {
+    const object = columns.map((column) => `'${column}', ${column}`).join(', ')
+    const query = `SELECT CAST(json_object(${object}) AS BLOB) AS row ${rest}`
+    const found = this.#ask(() => this.#prepare(query).all(...values) as { row: ArrayBuffer }[])
+    return found.map(({ row }) => this.#parse(Buffer.from(row)))
+  }
+
+  /** What SQLite finds wrong with the file; null when nothing. */
+  fault(): string | null {
+    const [found] = this.rows<{ integrity_check: string }>(['integrity_check'], 'FROM pragma_integrity_check(1)')
+    return found?.integrity_check === 'ok' ? null : (found?.integrity_check ?? this.file)
   }
 
   run(statement: string, ...values: readonly Value[]): void {
@@ -60,10 +74,15 @@ export class SqliteFile {
     }
   }
 
-  /** What `all` and `run` prepared keeps the file open until it is collected; it keeps no lock. */
+  /** What `rows` and `run` prepared keeps the file open until it is collected; it keeps no lock. */
   close(): void {
     this.#prepared.clear()
     this.#database.close()
+  }
+
+  #parse<Row>(bytes: Buffer): Row {
+    if (!isUtf8(bytes)) throw new Refusal('journal.unreadable', { file: this.file, detail: 'UTF-8' })
+    return JSON.parse(bytes.toString()) as Row
   }
 
   #prepare(query: string): Database.Statement {
@@ -96,13 +115,20 @@ function refusalOf(error: unknown, file: string): unknown {
   const values = { file, detail: code === '' ? error.message : code }
   if (code === '' || code === 'SQLITE_CANTOPEN') return new Refusal('journal.cannot_open', values)
   if (code === 'SQLITE_FULL') return new Refusal('journal.no_room', values)
-  // A page that the file should have and has not is damage, not a disk that does not answer.
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'SQLITE_IOERR_SHORT_READ')
-    return new Refusal('journal.unreadable', values)
+  if (isDamage(code, error.message)) return new Refusal('journal.unreadable', values)
   if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_READONLY'))
     return new Refusal('journal.cannot_write', values)
   if (code.startsWith('SQLITE_BUSY')) return new Refusal('journal.busy', values)
   return error
+}
+
+/**
+ * A page that the file should have and has not is damage, not a disk that does not answer; so are a table that is gone, a value
+ * that nobody writes, and a row that stands where the one that was read last should have no follower.
+ */
+function isDamage(code: string, message: string): boolean {
+  if (/^SQLITE_(CORRUPT|NOTADB|IOERR_SHORT_READ|CONSTRAINT)/.test(code)) return true
+  return code === 'SQLITE_ERROR' && /no such (table|column)|JSON cannot hold/.test(message)
 }
 
 /** Forces files, or a folder's list of names, to disk. */

@@ -98,6 +98,31 @@ test('[JN16] a file that is empty, of something else, of another edition or not 
   expect(await code(path.join(room, 'no', 'folder', 'journal.db'), 'write')).toBe('journal.cannot_open')
 })
 
+test.each([
+  `UPDATE entry SET payload = CAST(x'7bff7d' AS TEXT) WHERE position = 1`,
+  `UPDATE entry SET actor = CAST(x'ff' AS TEXT) WHERE position = 2`,
+  `UPDATE meta SET value = CAST(x'c3' AS TEXT) WHERE name = 'archived'`,
+  `UPDATE scenario SET name = CAST(x'ed' AS TEXT)`,
+])('[JN16] text that is none is refused, and does not end the process: %s', async (statement) => {
+  const file = newFile()
+  const journal = await openSqliteJournal(file, { mode: 'write' })
+  await journal.append('main', [draft('a'), draft('b')])
+  await journal.close()
+  new Database(file).exec(statement)
+  const reader = await openSqliteJournal(file, { mode: 'read' })
+  expect(await reader.verify()).toMatchObject({ sound: false, reason: 'unreadable' })
+  await reader.close()
+})
+
+test('[JN16] a lease in which something stands is emptied', async () => {
+  const file = newFile()
+  fs.writeFileSync(`${file}.lease`, 'a letter of somebody '.repeat(300))
+  const journal = await openSqliteJournal(file, { mode: 'write' })
+  expect(await journal.append('main', [draft('a')])).toMatchObject([{ position: 1 }])
+  expect(fs.statSync(`${file}.lease`).size).toBe(0)
+  await journal.close()
+})
+
 test('[JN13] an archive that is gone is said, not passed over', async () => {
   const file = newFile()
   const journal = await openSqliteJournal(file, { mode: 'write' })

@@ -2,6 +2,7 @@
  * One process writes. The lease is an exclusive lock on an empty file beside the journal, which the operating system
  * takes away from a process that ends, however it ends: no clock, no process number that somebody else has by now.
  */
+import fs from 'node:fs'
 import { Refusal } from '../core/base/refusal.js'
 import { type Holder, inUse, thisProcess } from './lease-holder.js'
 import { SqliteFile } from './sqlite-files.js'
@@ -42,7 +43,11 @@ function tryLock(file: string): SqliteFile | null {
     return lock
   } catch (error) {
     lock.close()
-    if (error instanceof Refusal && error.code === 'journal.busy') return null
-    throw error
+    if (!(error instanceof Refusal)) throw error
+    if (error.code === 'journal.busy') return null
+    if (error.code !== 'journal.unreadable') throw error
+    // Nothing belongs in it. While something stands there, nobody can have the lock that emptying it here would drop.
+    fs.truncateSync(file)
+    return tryLock(file)
   }
 }

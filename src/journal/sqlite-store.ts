@@ -1,31 +1,28 @@
 import fs from 'node:fs'
 import { Refusal } from '../core/base/refusal.js'
-import type { ScenarioId } from '../core/edit/intent.js'
 import type { Base, Scenario } from '../core/edit/journal.js'
 import type { EntryRow } from './entry-row.js'
-import type { JournalStore } from './journal-store.js'
+import type { ClosedScenario, JournalStore } from './journal-store.js'
+import {
+  BASE_COLUMNS,
+  type BaseRow,
+  baseOf,
+  digestOfMaster,
+  SCENARIO_COLUMNS,
+  type ScenarioRow,
+  scenarioOf,
+} from './master-row.js'
 import { SqliteFile } from './sqlite-files.js'
 import type { Lease } from './sqlite-lease.js'
 import { ENTRY_TABLE } from './sqlite-schema.js'
 
-const COLUMNS = 'position, scenario, key, actor, at, known, payload, digest'
+const COLUMNS = ['position', 'scenario', 'key', 'actor', 'at', 'known', 'payload', 'digest'] as const
 const INSERT = `INSERT INTO entry (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
-const LAST = `SELECT ${COLUMNS} FROM entry ORDER BY position DESC LIMIT 1`
-const BETWEEN = `SELECT ${COLUMNS} FROM entry WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`
-const WITH_KEYS = `SELECT ${COLUMNS} FROM entry WHERE key IN (SELECT value FROM json_each(?))`
-const LAST_KNOWN = 'SELECT max(position) AS position FROM entry WHERE known <= ?'
+const LAST = 'FROM entry ORDER BY position DESC LIMIT 1'
+const BETWEEN = 'FROM entry WHERE position > ? AND position <= ? ORDER BY position LIMIT ?'
+const WITH_KEYS = 'FROM entry WHERE key IN (SELECT value FROM json_each(?))'
+const LAST_KNOWN = 'FROM (SELECT max(position) AS position FROM entry WHERE known <= ?)'
 const MOVED_AT_A_TIME = 1_000
-
-interface ScenarioRow {
-  id: string
-  name: string
-  owner: string
-  parent: string | null
-  position: number
-  opened_at: string
-  closed_as: 'merged' | 'dropped' | null
-  closed_position: number | null
-}
 
 /** The journal in one SQLite file in write-ahead mode; moved entries lie in a second one beside it. */
 export class SqliteStore implements JournalStore {
@@ -43,28 +40,28 @@ export class SqliteStore implements JournalStore {
   }
 
   async last(): Promise<EntryRow | null> {
-    return this.#live.all<EntryRow>(LAST)[0] ?? null
+    return this.#live.rows<EntryRow>(COLUMNS, LAST)[0] ?? null
   }
 
   async rows(after: number, until: number, most: number): Promise<readonly EntryRow[]> {
     const { archived, live } = this.#live.oneMoment(() => ({
       archived: this.#archivedUntil(),
-      live: this.#live.all<EntryRow>(BETWEEN, after, until, most),
+      live: this.#live.rows<EntryRow>(COLUMNS, BETWEEN, after, until, most),
     }))
     if (after >= archived) return live
-    const moved = this.#moved.all<EntryRow>(BETWEEN, after, Math.min(until, archived), most)
+    const moved = this.#moved.rows<EntryRow>(COLUMNS, BETWEEN, after, Math.min(until, archived), most)
     return [...moved, ...live].slice(0, most)
   }
 
   async withKeys(keys: readonly string[]): Promise<readonly EntryRow[]> {
     const list = JSON.stringify(keys)
-    const live = this.#live.all<EntryRow>(WITH_KEYS, list)
-    return this.#archivedUntil() === 0 ? live : [...live, ...this.#moved.all<EntryRow>(WITH_KEYS, list)]
+    const live = this.#live.rows<EntryRow>(COLUMNS, WITH_KEYS, list)
+    return this.#archivedUntil() === 0 ? live : [...live, ...this.#moved.rows<EntryRow>(COLUMNS, WITH_KEYS, list)]
   }
 
   async lastKnown(milliseconds: number): Promise<number> {
     const position = (file: SqliteFile): number | null =>
-      file.all<{ position: number | null }>(LAST_KNOWN, milliseconds)[0]?.position ?? null
+      file.rows<{ position: number | null }>(['position'], LAST_KNOWN, milliseconds)[0]?.position ?? null
     return position(this.#live) ?? (this.#archivedUntil() === 0 ? 0 : (position(this.#moved) ?? 0))
   }
 
@@ -73,28 +70,33 @@ export class SqliteStore implements JournalStore {
   }
 
   async scenarios(): Promise<readonly Scenario[]> {
-    return this.#live.all<ScenarioRow>('SELECT * FROM scenario ORDER BY rowid').map(scenarioOf)
+    return this.#live
+      .rows<ScenarioRow>(SCENARIO_COLUMNS, 'FROM scenario ORDER BY rowid')
+      .map((row) => scenarioOf(row, this.#live.file))
   }
 
-  async openScenario({ id, name, owner, parent, position, openedAt }: Scenario): Promise<void> {
-    const statement = 'INSERT INTO scenario VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)'
-    this.#live.change(() => this.#live.run(statement, id, name, owner, parent, position, openedAt))
+  async openScenario(scenario: Scenario): Promise<void> {
+    const { id, name, owner, parent, position, openedAt } = scenario
+    const statement = 'INSERT INTO scenario VALUES (?, ?, ?, ?, ?, ?, NULL, NULL, ?)'
+    const digest = digestOfMaster(scenario)
+    this.#live.change(() => this.#live.run(statement, id, name, owner, parent, position, openedAt, digest))
   }
 
-  async closeScenario(id: ScenarioId, { as, position }: NonNullable<Scenario['closed']>): Promise<void> {
-    const statement = 'UPDATE scenario SET closed_as = ?, closed_position = ? WHERE id = ?'
-    this.#live.change(() => this.#live.run(statement, as, position, id))
+  async closeScenario({ id, closed, ...rest }: ClosedScenario): Promise<void> {
+    const statement = 'UPDATE scenario SET closed_as = ?, closed_position = ?, digest = ? WHERE id = ?'
+    const digest = digestOfMaster({ id, closed, ...rest })
+    this.#live.change(() => this.#live.run(statement, closed.as, closed.position, digest, id))
   }
 
   async base(until: number): Promise<Base | null> {
-    const query = 'SELECT version, position FROM base WHERE position <= ? ORDER BY id DESC LIMIT 1'
-    const [base] = this.#live.all<Base>(query, until)
-    return base === undefined ? null : { version: base.version, position: base.position }
+    const query = 'FROM base WHERE position <= ? ORDER BY id DESC LIMIT 1'
+    const [base] = this.#live.rows<BaseRow>(BASE_COLUMNS, query, until)
+    return base === undefined ? null : baseOf(base, this.#live.file)
   }
 
-  async rebase({ version, position }: Base): Promise<void> {
-    const statement = 'INSERT INTO base (version, position) VALUES (?, ?)'
-    this.#live.change(() => this.#live.run(statement, version, position))
+  async rebase(base: Base): Promise<void> {
+    const statement = 'INSERT INTO base (version, position, digest) VALUES (?, ?, ?)'
+    this.#live.change(() => this.#live.run(statement, base.version, base.position, digestOfMaster(base)))
   }
 
   /** Copied first and then removed; killed in between, the rows are in both files and the next time finishes it. */
@@ -102,6 +104,9 @@ export class SqliteStore implements JournalStore {
     for (let after = this.#archivedUntil(); after < until; ) {
       const end = Math.min(after + MOVED_AT_A_TIME, until)
       const rows = await this.rows(after, end, MOVED_AT_A_TIME)
+      // What is not all there is left where it is.
+      if (rows.length !== end - after)
+        throw new Refusal('journal.unreadable', { file: this.#live.file, detail: `${after + 1}-${end}` })
       this.#moved.change(() => {
         this.#moved.run('DELETE FROM entry WHERE position > ?', after)
         insert(this.#moved, rows)
@@ -121,8 +126,8 @@ export class SqliteStore implements JournalStore {
   async fault(): Promise<string | null> {
     const files = this.#archivedUntil() === 0 ? [this.#live] : [this.#live, this.#moved]
     for (const file of files) {
-      const [found] = file.all<{ integrity_check: string }>('PRAGMA integrity_check(1)')
-      if (found?.integrity_check !== 'ok') return found?.integrity_check ?? file.file
+      const fault = file.fault()
+      if (fault !== null) return fault
     }
     return null
   }
@@ -132,6 +137,7 @@ export class SqliteStore implements JournalStore {
   }
 
   async close(): Promise<void> {
+    if (this.writable) for (const file of [this.#live, this.#movedFile]) takeInLog(file)
     this.#movedFile?.close()
     this.#live.close()
     this.#lease?.release()
@@ -148,7 +154,7 @@ export class SqliteStore implements JournalStore {
   }
 
   #archivedUntil(): number {
-    return Number(this.#live.all<{ value: string }>(`SELECT value FROM meta WHERE name = 'archived'`)[0]!.value)
+    return Number(this.#live.rows<{ value: string }>(['value'], `FROM meta WHERE name = 'archived'`)[0]?.value)
   }
 }
 
@@ -157,13 +163,16 @@ export function archiveOf(file: string): string {
   return file.replace(/(\.db)?$/, '-archive.db')
 }
 
+/** So that the file alone is the journal, as far as readers let it be. A disk that is full loses nothing by it. */
+function takeInLog(file: SqliteFile | null): void {
+  try {
+    file?.exec('PRAGMA wal_checkpoint(PASSIVE)')
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+  }
+}
+
 function insert(file: SqliteFile, rows: readonly EntryRow[]): void {
   for (const { position, scenario, key, actor, at, known, payload, digest } of rows)
     file.run(INSERT, position, scenario, key, actor, at, known, payload, digest)
-}
-
-function scenarioOf(row: ScenarioRow): Scenario {
-  const { id, name, owner, parent, position, opened_at: openedAt, closed_as: as, closed_position: closedAt } = row
-  const closed = as === null ? null : { as, position: closedAt ?? 0 }
-  return { id, name, owner, parent, position, openedAt, closed }
 }

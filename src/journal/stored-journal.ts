@@ -32,10 +32,12 @@ export class StoredJournal implements Journal {
     this.#writer = writer
   }
 
+  /** @throws Refusal `journal.damaged` when it is to be written to and its last entry is not what was written */
   static async over(store: JournalStore): Promise<StoredJournal> {
     const writer = new EntryWriter(store)
-    if (store.writable) await writer.refresh()
-    return new StoredJournal(store, writer)
+    const journal = new StoredJournal(store, writer)
+    if (store.writable) await journal.#checkEnd()
+    return journal
   }
 
   async append(scenario: ScenarioId, drafts: readonly Draft[]): Promise<readonly Entry[]> {
@@ -77,6 +79,7 @@ export class StoredJournal implements Journal {
     let last = START
     try {
       for await (const row of this.#sound(0, await this.head())) last = row
+      await Promise.all([this.scenarios(), this.base()])
       if ((await this.#store.fault()) === null) return { sound: true, entries: last.position, digest: last.digest }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -120,7 +123,7 @@ export class StoredJournal implements Journal {
         throw new Refusal('journal.scenario_closed', { scenario: id })
       }
       await this.#checkPosition(closed.position)
-      await this.#store.closeScenario(id, closed)
+      await this.#store.closeScenario({ ...there, closed })
     })
   }
 
@@ -180,8 +183,11 @@ export class StoredJournal implements Journal {
       if (row?.position !== after) throw new Refusal('journal.damaged', { position: after, reason: 'missing' })
       last = row
     }
+    let asked = this.#page(last.position, until)
     while (last.position < until) {
-      const page = await this.#store.rows(last.position, until, PAGE)
+      const page = await asked
+      // The next one is on its way while this one is worked through.
+      asked = this.#page(page.at(-1)?.position ?? until, until)
       if (page.length === 0) throw new Refusal('journal.damaged', { position: last.position + 1, reason: 'missing' })
       for (const row of page) {
         const fault = faultOf(last, row)
@@ -190,6 +196,20 @@ export class StoredJournal implements Journal {
         last = row
       }
     }
+  }
+
+  /** What is written next is chained to the last entry, so that one must be sound. */
+  async #checkEnd(): Promise<void> {
+    await this.#writer.refresh()
+    const head = await this.head()
+    for await (const _ of this.#sound(Math.max(0, head - 1), head));
+  }
+
+  #page(after: number, until: number): Promise<readonly EntryRow[]> {
+    const page = after < until ? this.#store.rows(after, until, PAGE) : Promise.resolve([])
+    // Whoever stops reading before it comes does not ask what became of it.
+    page.catch(() => undefined)
+    return page
   }
 
   async #checkPosition(position: number): Promise<void> {

@@ -15,16 +15,21 @@ export interface PostgresServer {
   readonly connectionString: string
   /** Every process of it at once, without a word (SIGKILL). */
   kill(): Promise<void>
+  /** Ended as by a power button (`pg_ctl stop -m immediate`): nothing is flushed. */
+  stopAtOnce(): Promise<void>
   start(): Promise<void>
   /** Ends it and removes its folder. */
   remove(): Promise<void>
 }
 
-/** Null, with the reason on the console, where it cannot run. */
-export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer | null> {
+/** Null, with the reason on the console, where it cannot run. Its folder is made in another one. */
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = {},
+  inside: string = os.tmpdir(),
+): Promise<PostgresServer | null> {
   let room: string | null = null
   try {
-    room = fs.mkdtempSync(path.join(os.tmpdir(), 'postgres-'))
+    room = fs.mkdtempSync(path.join(inside, 'postgres-'))
     const identity = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
     if ('uid' in identity) fs.chownSync(room, NOBODY, NOBODY)
     const programs = runnablePrograms(room, identity)
@@ -72,6 +77,8 @@ class RunningServer implements PostgresServer {
       port,
       unix_socket_directories: '',
       shared_buffers: '16MB',
+      // In its own folder, so that a server that is killed for good leaves nothing outside.
+      dynamic_shared_memory_type: 'mmap',
       ...settings,
     }
     const options = Object.entries(set).flatMap(([name, value]) => ['-c', `${name}=${value}`])
@@ -97,22 +104,27 @@ class RunningServer implements PostgresServer {
   }
 
   async kill(): Promise<void> {
-    await this.#end(() => process.kill(-this.#process!.pid!, 'SIGKILL'))
+    await this.#end(({ pid }) => process.kill(-pid!, 'SIGKILL'))
+  }
+
+  async stopAtOnce(): Promise<void> {
+    await this.#end((running) => running.kill('SIGQUIT'))
   }
 
   async remove(): Promise<void> {
     // Its fast way out: sessions are ended.
-    await this.#end(() => this.#process!.kill('SIGINT'))
+    await this.#end((running) => running.kill('SIGINT'))
     fs.rmSync(this.#place.room, { recursive: true, force: true })
   }
 
-  async #end(how: () => void): Promise<void> {
+  async #end(how: (running: ChildProcess) => void): Promise<void> {
     const running = this.#process
-    if (running === null) return
-    const ended = once(running, 'exit')
-    how()
-    await ended
     this.#process = null
+    // A disk that is full ends it too.
+    if (running === null || running.exitCode !== null || running.signalCode !== null) return
+    const ended = once(running, 'exit')
+    how(running)
+    await ended
   }
 }
 
