@@ -25,6 +25,7 @@ export async function syntheticInput(size: SyntheticSize, runner: Runner<PlanSta
   const { adjustments, openingBacklog } = openConsumption(
     { company, orders: facts.orders, rows: bare.rows.demand, horizon: bare.horizon },
     bare.columns.consensus,
+    allocateShared,
   )
   const plan: SupplyPlan = { ...bare, orderAdjustments: adjustments, openingBacklog }
   await runner.give({ plan })

@@ -1,7 +1,7 @@
 import { assert } from '../core/base/assert.js'
 import { type BaselineColumns, type ForecastInput, forecastRows } from '../core/demand/baseline.js'
+import { rowsOf } from '../core/plan/row-set.js'
 import type { Step, StepName } from '../core/plan/step.js'
-import { rowsOf } from '../core/plan/step.js'
 import { capacityStep } from '../core/supply/capacity.js'
 import { constrainStep } from '../core/supply/constraining.js'
 import { netStep } from '../core/supply/net-step.js'
@@ -21,8 +21,10 @@ const forecastStep: Step<PlanState> = {
   name: 'forecast',
   reads: [],
   writes: ['baseline'],
-  widen: (_, dirty) => dirty,
-  phases: ({ forecast }, dirty) => [{ units: rowsOf(dirty.demand, forecast!.input.history.rowCount) }],
+  *phases({ forecast }, dirty) {
+    yield { units: rowsOf(dirty.demand, forecast!.input.history.rowCount) }
+    return dirty
+  },
   run({ forecast }, part) {
     for (const range of runsOf(part)) forecastRows(forecast!.input, range, forecast!.out)
   },
@@ -44,9 +46,8 @@ function on<Of>(part: (state: PlanState) => Of, step: Step<Of>): Step<PlanState>
     name: step.name,
     reads: step.reads,
     writes: step.writes,
-    widen: (state, dirty) => step.widen(part(state), dirty),
     phases: (state, dirty) => step.phases(part(state), dirty),
-    run: (state, units) => step.run(part(state), units),
+    run: (state, units, buckets) => step.run(part(state), units, buckets),
   }
 }
 

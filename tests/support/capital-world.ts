@@ -4,13 +4,14 @@
  */
 import type { Company, Customer, Supplier } from '../../src/core/network/company.js'
 import type { OpenItem, SupplyOrder } from '../../src/core/network/facts.js'
-import { EVERYTHING } from '../../src/core/plan/step.js'
+import { EVERYTHING, runStep } from '../../src/core/plan/step.js'
 import { capacityStep } from '../../src/core/supply/capacity.js'
 import { constrainStep } from '../../src/core/supply/constraining.js'
 import { netStep } from '../../src/core/supply/net-step.js'
 import type { MoneyPlan } from '../../src/finance/money-plan.js'
 import { type BooksOptions, bookPlan, type EntityBooks } from '../../src/finance/plan-books.js'
 import { pricePlan } from '../../src/finance/priced-plan.js'
+import { rollUpStep } from '../../src/finance/roll-up-step.js'
 import { valueStep } from '../../src/finance/value-step.js'
 import { deriveWorkingCapital, type WorkingCapital } from '../../src/finance/working-capital.js'
 import { writeOffsOf } from '../../src/finance/write-offs.js'
@@ -59,7 +60,8 @@ export function buildCapitalWorld(given: CapitalWorldGiven): CapitalWorld {
   const valued = pricePlan(world.plan, company)
   const money = { ...valued, fixed: [...valued.fixed, ...writeOffsOf(world.plan, company, valued)] }
   const priced = { plan: world.plan, money }
-  for (const { units } of valueStep.phases(priced, EVERYTHING)) valueStep.run(priced, units)
+  runStep(valueStep, priced, EVERYTHING)
+  runStep(rollUpStep, priced, EVERYTHING)
   const capital = deriveWorkingCapital({
     plan: world.plan,
     money,

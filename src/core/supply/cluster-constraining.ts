@@ -47,13 +47,19 @@ export function constrainBuffers(plan: SupplyPlan, values: Float64Array): Constr
 export function constrainCluster(plan: SupplyPlan, leader: number, buffers: ConstrainBuffers): void {
   const { memberStart, members } = plan.supply.clusters
   const rows = members.subarray(memberStart[leader]!, memberStart[leader + 1]!)
+  const { disturbs, short } = plan.supply
   if (rows.every((row) => servesAll(plan, row, buffers))) {
     for (const row of rows) {
+      disturbs[row] = short[row]!
       if (rows.length > 1) fillArrivals(plan, row, buffers, buffers.arrivals, true)
       writeRequested(plan, row, buffers)
     }
   } else if (rows.length === 1 && isPlainEnd(plan, leader)) serveOneCustomer(plan, leader, buffers)
-  else simulateCluster(plan, rows, buffers, (row, out) => fillArrivals(plan, row, buffers, out, false))
+  else {
+    // Where it is short or not, what leaves on a link was written where its consumer will write what arrives.
+    for (const row of rows) disturbs[row] = 1
+    simulateCluster(plan, rows, buffers, (row, out) => fillArrivals(plan, row, buffers, out, false))
+  }
 }
 
 /** One demand row and nobody else: most rows of a large company, so they are worth a loop of their own. */
@@ -80,6 +86,7 @@ function serveOneCustomer(plan: SupplyPlan, row: number, buffers: ConstrainBuffe
   const firstArrival = firstArrivalOf(plan, row)
   const lots = openLots(plan, row)
   let surprised = 0
+  let moved = plan.supply.shippedMoved[demand]!
   for (let bucket = 0; bucket < asked.length; bucket++) {
     stock += firm[bucket]! + arrivals[bucket]!
     firmOwed += firmIssues[bucket]!
@@ -92,12 +99,15 @@ function serveOneCustomer(plan: SupplyPlan, row: number, buffers: ConstrainBuffe
     if (lots !== null) stock -= endBucket(plan, lots, bucket, issued + shipped, stock, plan.supply.writtenOff)
     owed = waits ? wanted - shipped : 0
     if (!waits && shipped < wanted && bucket >= firstArrival) surprised = 1
+    if (columns.constrained[shippedBase + bucket] !== shipped) moved = 1
     columns.constrained[shippedBase + bucket] = shipped
     columns.closing[base + bucket] = stock - owed
   }
   columns.receipts.set(arrivals, base)
   plan.supply.short[row] = 0
+  plan.supply.disturbs[row] = 0
   plan.supply.surprised[row] = surprised
+  plan.supply.shippedMoved[demand] = moved
 }
 
 /**
@@ -176,7 +186,11 @@ function writeRequested(plan: SupplyPlan, row: number, { arrivals, left }: Const
   for (let at = network.demandStart[row]!; at < network.demandStart[row + 1]!; at++) {
     const demand = network.demandRow[at]!
     requestsOfDemandRow(plan, demand, left)
-    columns.constrained.set(left, demand * left.length)
+    const base = demand * left.length
+    for (let bucket = 0; bucket < left.length; bucket++) {
+      if (columns.constrained[base + bucket] !== left[bucket]) supply.shippedMoved[demand] = 1
+      columns.constrained[base + bucket] = left[bucket]!
+    }
   }
   supply.short[row] = 0
   supply.surprised[row] = 0

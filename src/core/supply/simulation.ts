@@ -329,6 +329,7 @@ function settle(plan: SupplyPlan, node: Node, bucket: number): void {
   let owed = 0
   for (const requester of node.requesters) {
     if (requester.kind !== CUSTOMER) continue
+    if (constrained[requester.id * count + bucket] !== requester.given) plan.supply.shippedMoved[requester.id] = 1
     constrained[requester.id * count + bucket] = requester.given
     requester.owed = requester.waits ? requester.wanted - requester.given : 0
     owed += requester.owed

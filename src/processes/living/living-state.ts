@@ -4,8 +4,9 @@ import type { Company } from '../../core/network/company.js'
 import { compileNetwork } from '../../core/network/network-compilation.js'
 import { openSourceBook } from '../../core/network/source-book.js'
 import type { Allocate } from '../../core/plan/plan.js'
+import { NO_ROWS } from '../../core/plan/row-set.js'
 import type { Runner } from '../../core/plan/runner.js'
-import { type Dirty, EVERYTHING, type StepName, unite } from '../../core/plan/step.js'
+import { ALL_BUCKETS, type Dirty, EVERYTHING, type StepName, unite } from '../../core/plan/step.js'
 import { buildSupplyState, type SupplyPlan } from '../../core/supply/supply-state.js'
 import type { Problem } from '../../core/why/problem.js'
 import type { PlanState } from '../../engine/plan-state.js'
@@ -30,7 +31,7 @@ export interface LivingPorts {
 }
 
 const SUPPLY_STEPS: readonly StepName[] = ['net', 'capacity', 'constrain']
-const NOTHING: Dirty = { demand: new Int32Array(0), stock: new Int32Array(0), from: 0 }
+const NOTHING: Dirty = { demand: NO_ROWS, stock: NO_ROWS, ...ALL_BUCKETS }
 
 /**
  * One plan in memory that follows its inputs in two tiers (SPINE 6): `showNumbers` moves volume and money of the rows
@@ -124,7 +125,7 @@ export class LivingState {
     if (rows.length === 0) return
     this.consumption.refresh(rows)
     this.askAgain(rows)
-    const dirty: Dirty = { demand: rows, stock: new Int32Array(0), from: 0 }
+    const dirty: Dirty = { demand: rows, stock: NO_ROWS, ...ALL_BUCKETS }
     await this.ports.runner.run('value', dirty)
     await this.ports.runner.run('roll up', dirty)
     this.unsettled = this.isSettled ? dirty : unite(this.unsettled, dirty)
@@ -202,7 +203,7 @@ export class LivingState {
 
   private consumptionOf(company: Company, { rows, horizon, columns }: SupplyPlan): OrderConsumption {
     const { orders } = this.input.facts
-    return openConsumption({ company, orders, rows: rows.demand, horizon }, columns.consensus)
+    return openConsumption({ company, orders, rows: rows.demand, horizon }, columns.consensus, this.ports.allocate)
   }
 
   private derive(): void {
