@@ -6,8 +6,10 @@ import { capacityStep } from '../core/supply/capacity.js'
 import { constrainStep } from '../core/supply/constraining.js'
 import { netStep } from '../core/supply/net-step.js'
 import type { SupplyPlan } from '../core/supply/supply-state.js'
+import { bookStep } from '../finance/book-step.js'
 import type { MoneyPlan } from '../finance/money-plan.js'
 import { rollUpStep } from '../finance/roll-up-step.js'
+import type { StockLedger } from '../finance/stock-ledger.js'
 import { valueStep } from '../finance/value-step.js'
 
 /** What steps run on, as far as the run has come. Data only: it crosses to workers by structured clone. */
@@ -15,6 +17,7 @@ export interface PlanState {
   readonly forecast?: { readonly input: ForecastInput; readonly out: BaselineColumns }
   readonly plan?: SupplyPlan
   readonly money?: MoneyPlan
+  readonly ledger?: StockLedger
 }
 
 const forecastStep: Step<PlanState> = {
@@ -65,6 +68,7 @@ export const STEPS: readonly Step<PlanState>[] = [
   on(plan, constrainStep),
   on(priced, valueStep),
   on(priced, rollUpStep),
+  on((state) => ({ ...priced(state), ledger: state.ledger! }), bookStep),
 ]
 
 export function findStep(name: StepName): Step<PlanState> {

@@ -6,15 +6,15 @@ import { addUpByMonth } from './month-sums.js'
 import { STOCK_FLOWS, type StockFlow } from './stock-book.js'
 import type { WorkingCapital } from './working-capital.js'
 
-/** A base line of an entity by bucket: what its rows of the base cube add up to. */
+/** A base line of an entity by bucket: what its rows of the second cube add up to. */
 export function lineOfEntity(money: MoneyPlan, entity: number, line: BaseLine): Float64Array {
   const sums = new Float64Array(money.bucketCount)
-  const cube = money.cubeMoney[line]
+  const cube = money.segmentMoney[line]
   if (cube === null) return sums
-  for (let row = 0; row < money.cube.count; row++) {
-    if (money.cube.entity[row] !== entity) continue
+  money.segments.entity.forEach((owner, row) => {
+    if (owner !== entity) return
     for (let bucket = 0; bucket < sums.length; bucket++) sums[bucket]! += cube[row * sums.length + bucket]!
-  }
+  })
   return sums
 }
 

@@ -15,7 +15,16 @@ export interface Dirty extends Buckets {
 
 export const EVERYTHING: Dirty = { demand: 'all', stock: 'all', from: 0, to: Number.POSITIVE_INFINITY }
 
-export type StepName = 'forecast' | 'layer' | 'consume' | 'net' | 'capacity' | 'constrain' | 'value' | 'roll up'
+export type StepName =
+  | 'forecast'
+  | 'layer'
+  | 'consume'
+  | 'net'
+  | 'capacity'
+  | 'constrain'
+  | 'value'
+  | 'roll up'
+  | 'book'
 
 /**
  * One named, pure part of the planning run. The runner decides thread and order: it asks for the phases of a dirty

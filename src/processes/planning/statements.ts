@@ -8,10 +8,9 @@ import type { Elimination, ResultLine } from '../../finance/intercompany.js'
 import { type Posting, postings } from '../../finance/ledger.js'
 import type { FixedMoney, MoneyPlan } from '../../finance/money-plan.js'
 import { bookPlan, type EntityBooks } from '../../finance/plan-books.js'
-import { transferLogistics } from '../../finance/transfer-logistics.js'
+import { bookStock } from '../../finance/stock-book.js'
 import { variancesOf } from '../../finance/variances.js'
 import { deriveWorkingCapital, type WorkingCapital } from '../../finance/working-capital.js'
-import { writeOffsOf } from '../../finance/write-offs.js'
 
 /** The finance of a plan beyond the base cube: balances, cash, cash cycle and postings, by legal entity. */
 export interface Statements {
@@ -35,15 +34,14 @@ export function deriveStatements(
   plan: SupplyPlan,
   priced: MoneyPlan,
 ): Statements {
-  const logistics = transferLogistics(plan, company, priced)
-  const writeOffs = writeOffsOf(plan, company, priced)
-  const moved: MoneyPlan = { ...priced, fixed: [...priced.fixed, ...logistics, ...writeOffs] }
+  const stock = bookStock({ plan, money: priced, company, supplyOrders: facts.supplyOrders })
+  const moved: MoneyPlan = { ...priced, fixed: [...priced.fixed, ...stock.fixed] }
   const capital = deriveWorkingCapital({
     plan,
     money: moved,
     company,
     openItems: facts.openItems,
-    supplyOrders: facts.supplyOrders,
+    stock,
   })
   const money: MoneyPlan = {
     ...moved,

@@ -1,0 +1,61 @@
+/** Books the stock of an entity part by part: blocks of stock rows, then the items that move between them. */
+import { RowMarks, type RowSet, rowsOf } from '../core/plan/row-set.js'
+import type { Step } from '../core/plan/step.js'
+import type { SupplyPlan } from '../core/supply/supply-state.js'
+import { bookBlock, openDesk } from './block-booking.js'
+import { bookDelivery } from './goods-in-delivery.js'
+import { bookItem } from './item-booking.js'
+import type { MoneyPlan } from './money-plan.js'
+import type { StockLedger } from './stock-ledger.js'
+
+export interface BookedPlan {
+  readonly plan: SupplyPlan
+  readonly money: MoneyPlan
+  readonly ledger: StockLedger
+}
+
+/** Units are blocks, then deliveries, then items, numbered one after the other. */
+export const bookStep: Step<BookedPlan> = {
+  name: 'book',
+  reads: ['constrained', 'receipts', 'closing'],
+  writes: [],
+  *phases({ money, ledger }, dirty) {
+    const { blocks, items, deliveryRow } = ledger
+    const touched = blocksOf(ledger, dirty.stock)
+    const deliveries = deliveriesOf(money, ledger, dirty.demand)
+    const units = new Int32Array(touched.length + deliveries.length)
+    units.set(touched)
+    units.set(
+      deliveries.map((delivery) => blocks.count + delivery),
+      touched.length,
+    )
+    yield { units }
+    const marks = new RowMarks(items.count)
+    for (const block of touched) marks.add(items.ofBlock[block]!)
+    yield { units: marks.sorted().map((item) => blocks.count + deliveryRow.length + item) }
+    return dirty
+  },
+  run({ plan, money, ledger }, part) {
+    const desk = openDesk(plan, money, ledger)
+    const items = ledger.blocks.count + ledger.deliveryRow.length
+    for (const unit of part)
+      if (unit >= items) bookItem(desk, unit - items)
+      else if (unit >= ledger.blocks.count) bookDelivery(plan, money, ledger, unit - ledger.blocks.count)
+      else bookBlock(desk, unit)
+  },
+}
+
+function blocksOf({ blocks }: StockLedger, rows: RowSet): Int32Array {
+  if (rows === 'all') return rowsOf('all', blocks.count)
+  const marks = new RowMarks(blocks.count)
+  for (const row of rows) marks.add(blocks.ofRow[row]!)
+  return marks.sorted()
+}
+
+function deliveriesOf(money: MoneyPlan, { deliveryRow }: StockLedger, demand: RowSet): Int32Array {
+  const all = rowsOf('all', deliveryRow.length)
+  if (demand === 'all' || deliveryRow.length === 0) return all
+  const touched = new Uint8Array(money.cube.count)
+  for (const row of demand) if (money.cubeRowOf[row]! >= 0) touched[money.cubeRowOf[row]!] = 1
+  return all.filter((delivery) => touched[deliveryRow[delivery]!] === 1)
+}
