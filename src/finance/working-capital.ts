@@ -1,7 +1,7 @@
 import type { Company } from '../core/network/company.js'
 import type { OpenItem } from '../core/network/facts.js'
 import type { SupplyPlan } from '../core/supply/supply-state.js'
-import { AT_THE_TILL, billCustomers } from './billings.js'
+import { AT_THE_TILL, type Billings } from './billings.js'
 import {
   addBalances,
   type DailyBalance,
@@ -25,6 +25,7 @@ export interface WorkingCapitalGiven {
   readonly company: Company
   readonly openItems: readonly OpenItem[]
   readonly stock: StockBook
+  readonly billings: readonly Billings[]
   /** Days a party has been seen to pay late; 0 when absent. */
   readonly delayOf?: (kind: 'receivable' | 'payable', party: string) => number
 }
@@ -96,9 +97,9 @@ function receivables(
   open: readonly OpenBills[],
   tax: readonly EntityTax[],
 ): PartyBalance[] {
-  const { plan, money, company } = given
+  const { plan, money } = given
   const unclaimed = claimable(open, 'receivable')
-  const billed = billCustomers(plan, money, company).map((billing) => {
+  const billed = given.billings.map((billing) => {
     spreadOverDays(plan.horizon, billing.tax, tax[billing.entity]!.output)
     const daily = new Float64Array(days)
     spreadOverDays(plan.horizon, billing.net, daily)

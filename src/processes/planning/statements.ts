@@ -1,14 +1,18 @@
 import type { Horizon } from '../../core/calendar/horizon.js'
 import type { Company } from '../../core/network/company.js'
 import type { Facts } from '../../core/network/facts.js'
+import { EVERYTHING, runStep } from '../../core/plan/step.js'
 import type { SupplyPlan } from '../../core/supply/supply-state.js'
+import { type BillingBook, closeBillings, openBillingBook } from '../../finance/billings.js'
+import { bookStep } from '../../finance/book-step.js'
 import { capitalCharge } from '../../finance/fixed-money.js'
 import { deriveGroupResult } from '../../finance/group-result.js'
 import type { Elimination, ResultLine } from '../../finance/intercompany.js'
 import { type Posting, postings } from '../../finance/ledger.js'
+import { type Memory, plainMemory } from '../../finance/memory.js'
 import type { FixedMoney, MoneyPlan } from '../../finance/money-plan.js'
 import { bookPlan, type EntityBooks } from '../../finance/plan-books.js'
-import { bookStock } from '../../finance/stock-book.js'
+import { closeStockBook, type OpenStockBook, openStockBook } from '../../finance/stock-book.js'
 import { variancesOf } from '../../finance/variances.js'
 import { deriveWorkingCapital, type WorkingCapital } from '../../finance/working-capital.js'
 
@@ -28,21 +32,51 @@ export interface GroupLines {
   readonly eliminations: readonly Elimination[]
 }
 
+/** What statements are added up from, in parts that can be booked again alone. */
+export interface StatementParts {
+  readonly stock: OpenStockBook
+  readonly billings: BillingBook
+}
+
+type StatedFacts = Pick<Facts, 'openItems' | 'supplyOrders'>
+
+/** Stock is left for `bookStep` to book. */
+export function openStatements(
+  company: Company,
+  { supplyOrders }: StatedFacts,
+  plan: SupplyPlan,
+  priced: MoneyPlan,
+  memory: Memory = plainMemory,
+): StatementParts {
+  return {
+    stock: openStockBook({ plan, money: priced, company, supplyOrders }, memory),
+    billings: openBillingBook(plan, priced, company),
+  }
+}
+
 export function deriveStatements(
   company: Company,
-  facts: Pick<Facts, 'openItems' | 'supplyOrders'>,
+  facts: StatedFacts,
   plan: SupplyPlan,
   priced: MoneyPlan,
 ): Statements {
-  const stock = bookStock({ plan, money: priced, company, supplyOrders: facts.supplyOrders })
+  const parts = openStatements(company, facts, plan, priced)
+  runStep(bookStep, { plan, money: priced, ledger: parts.stock.ledger }, EVERYTHING)
+  return closeStatements(parts, company, facts, plan, priced)
+}
+
+/** Adds booked parts up. */
+export function closeStatements(
+  parts: StatementParts,
+  company: Company,
+  { openItems }: StatedFacts,
+  plan: SupplyPlan,
+  priced: MoneyPlan,
+): Statements {
+  const stock = closeStockBook(parts.stock)
   const moved: MoneyPlan = { ...priced, fixed: [...priced.fixed, ...stock.fixed] }
-  const capital = deriveWorkingCapital({
-    plan,
-    money: moved,
-    company,
-    openItems: facts.openItems,
-    stock,
-  })
+  const billings = closeBillings(parts.billings, priced.bucketCount)
+  const capital = deriveWorkingCapital({ plan, money: moved, company, openItems, stock, billings })
   const money: MoneyPlan = {
     ...moved,
     fixed: [...moved.fixed, ...variancesOf(moved, capital), ...chargeOnStock(company, plan.horizon, moved, capital)],
