@@ -84,6 +84,25 @@ export function openStockBook(given: StockBookGiven, memory: Memory): OpenStockB
   return { given, ...layOutLedger(given, memory) }
 }
 
+/** The same book over a copy of its plan and money. */
+export function copyStockBook(
+  { given, ledger, index }: OpenStockBook,
+  plan: StockBookGiven['plan'],
+  money: MoneyPlan,
+  memory: Memory,
+): OpenStockBook {
+  const copy = (values: Float64Array): Float64Array => {
+    const own = memory.float64(values.length)
+    own.set(values)
+    return own
+  }
+  return {
+    given: { ...given, plan, money },
+    ledger: { ...ledger, values: copy(ledger.values), unexplained: copy(ledger.unexplained) },
+    index,
+  }
+}
+
 /** The stock of every entity and everything that moves it, valued. The cubes must have been filled. */
 export function bookStock(given: StockBookGiven): StockBook {
   const open = openStockBook(given, plainMemory)

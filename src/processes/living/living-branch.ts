@@ -67,12 +67,12 @@ export class LivingBranch {
     return this.state.settle(isInterrupted)
   }
 
-  private async follow({ rows, parts }: Settled): Promise<void> {
+  private async follow({ rows, from, to, parts }: Settled): Promise<void> {
     const reach = furthest(parts)
     // Promotions and events lie under every edit: what was spread over the old demand is spread over the new one.
     if (reach === 'demand') return this.refold(this.edits.company, this.entries)
     if (reach !== null) await this.state.recompile(this.edits.company, reach)
-    await this.state.showNumbers(rows)
+    await this.state.showNumbers(rows, { from, to })
   }
 
   /** The same entries over the version as another company would have it. */

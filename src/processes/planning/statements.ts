@@ -3,7 +3,7 @@ import type { Company } from '../../core/network/company.js'
 import type { Facts } from '../../core/network/facts.js'
 import { EVERYTHING, runStep } from '../../core/plan/step.js'
 import type { SupplyPlan } from '../../core/supply/supply-state.js'
-import { type BillingBook, closeBillings, openBillingBook } from '../../finance/billings.js'
+import { type BillingBook, closeBillings, copyBillingBook, openBillingBook } from '../../finance/billings.js'
 import { bookStep } from '../../finance/book-step.js'
 import { capitalCharge } from '../../finance/fixed-money.js'
 import { deriveGroupResult } from '../../finance/group-result.js'
@@ -12,7 +12,7 @@ import { type Posting, postings } from '../../finance/ledger.js'
 import { type Memory, plainMemory } from '../../finance/memory.js'
 import type { FixedMoney, MoneyPlan } from '../../finance/money-plan.js'
 import { bookPlan, type EntityBooks } from '../../finance/plan-books.js'
-import { closeStockBook, type OpenStockBook, openStockBook } from '../../finance/stock-book.js'
+import { closeStockBook, copyStockBook, type OpenStockBook, openStockBook } from '../../finance/stock-book.js'
 import { variancesOf } from '../../finance/variances.js'
 import { deriveWorkingCapital, type WorkingCapital } from '../../finance/working-capital.js'
 
@@ -52,6 +52,16 @@ export function openStatements(
     stock: openStockBook({ plan, money: priced, company, supplyOrders }, memory),
     billings: openBillingBook(plan, priced, company),
   }
+}
+
+/** For another plan and its money, which are a copy of these. */
+export function copyStatements(
+  { stock, billings }: StatementParts,
+  plan: SupplyPlan,
+  priced: MoneyPlan,
+  memory: Memory,
+): StatementParts {
+  return { stock: copyStockBook(stock, plan, priced, memory), billings: copyBillingBook(billings) }
 }
 
 export function deriveStatements(
