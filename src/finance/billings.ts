@@ -1,6 +1,7 @@
 import type { Company } from '../core/network/company.js'
 import type { Plan } from '../core/plan/plan.js'
 import { RowMarks, rowsOf } from '../core/plan/row-set.js'
+import type { Buckets } from '../core/plan/step.js'
 import { groupMembers } from './cube-rows.js'
 import { chainCustomers } from './customer-chain.js'
 import { entryOf } from './entry.js'
@@ -97,16 +98,23 @@ export function openBillingBook(plan: BilledPlan, money: MoneyPlan, company: Com
     net: new Float64Array(cells),
     tax: new Float64Array(cells),
   }
-  billBlocks(book, plan, money, rowsOf('all', blockStart[blockStart.length - 1]!))
+  const blocks = rowsOf('all', blockStart[blockStart.length - 1]!)
+  billBlocks(book, plan, money, blocks, { from: 0, to: money.bucketCount })
   return book
 }
 
-/** Bills again what these cube rows belong to. */
-export function refreshBillings(book: BillingBook, plan: BilledPlan, money: MoneyPlan, cubeRows: Int32Array): void {
+/** Bills again what these cube rows belong to, in these buckets. */
+export function refreshBillings(
+  book: BillingBook,
+  plan: BilledPlan,
+  money: MoneyPlan,
+  cubeRows: Int32Array,
+  buckets: Buckets,
+): void {
   const marks = new RowMarks(book.blockStart[book.blockStart.length - 1]!)
   for (const row of cubeRows)
     for (let at = book.rowStart[row]!; at < book.rowStart[row + 1]!; at++) marks.add(book.blockOf[book.ofRow[at]!]!)
-  billBlocks(book, plan, money, marks.sorted())
+  billBlocks(book, plan, money, marks.sorted(), buckets)
 }
 
 export const copyBillingBook = (book: BillingBook): BillingBook => ({
@@ -152,7 +160,13 @@ function listEntries(plan: BilledPlan, money: MoneyPlan, company: Company) {
   return { names, entriesOf }
 }
 
-function billBlocks(book: BillingBook, plan: BilledPlan, money: MoneyPlan, blocks: Int32Array): void {
+function billBlocks(
+  book: BillingBook,
+  plan: BilledPlan,
+  money: MoneyPlan,
+  blocks: Int32Array,
+  { from, to }: Buckets,
+): void {
   const count = money.bucketCount
   const billingOf = new Int32Array(book.blockStart[book.blockStart.length - 1]!)
   for (let billing = 0; billing < book.billings.length; billing++)
@@ -163,14 +177,14 @@ function billBlocks(book: BillingBook, plan: BilledPlan, money: MoneyPlan, block
     const first = book.start[billing]! + (block - book.blockStart[billing]!) * ENTRIES_PER_BLOCK
     const end = Math.min(first + ENTRIES_PER_BLOCK, book.start[billing + 1]!)
     const at = block * count
-    book.net.fill(0, at, at + count)
-    book.tax.fill(0, at, at + count)
+    book.net.fill(0, at + from, at + to)
+    book.tax.fill(0, at + from, at + to)
     for (let entry = first; entry < end; entry++) {
       const { cubeRow, rows, taxRate } = book.entries[entry]!
       net.fill(0)
-      if (rows === null) addNetOfCubeRow(money, cubeRow, net)
+      if (rows === null) addNetOfCubeRow(money, cubeRow, net, from, to)
       else addNetOfRows(plan, money, cubeRow, rows, net)
-      for (let bucket = 0; bucket < count; bucket++) {
+      for (let bucket = from; bucket < to; bucket++) {
         book.net[at + bucket]! += net[bucket]!
         book.tax[at + bucket]! += portion(net[bucket]!, taxRate[bucket]!, 1_000_000)
       }
@@ -207,11 +221,11 @@ function taxRates(plan: Pick<Plan, 'horizon'>, money: MoneyPlan, company: Compan
   }
 }
 
-function addNetOfCubeRow(money: MoneyPlan, cubeRow: number, net: Float64Array): void {
+function addNetOfCubeRow(money: MoneyPlan, cubeRow: number, net: Float64Array, from: number, to: number): void {
   for (const { line, sign } of ON_INVOICE) {
     const cube = money.cubeMoney[line]
     if (cube === null) continue
-    for (let bucket = 0; bucket < net.length; bucket++) net[bucket]! += sign * cube[cubeRow * net.length + bucket]!
+    for (let bucket = from; bucket < to; bucket++) net[bucket]! += sign * cube[cubeRow * net.length + bucket]!
   }
 }
 

@@ -29,10 +29,14 @@ export const bookStep: Step<BookedPlan> = {
       deliveries.map((delivery) => blocks.count + delivery),
       touched.length,
     )
-    yield { units }
     const marks = new RowMarks(items.count)
     for (const block of touched) marks.add(items.ofBlock[block]!)
-    yield { units: marks.sorted().map((item) => blocks.count + deliveryRow.length + item) }
+    const moved = marks.sorted()
+    const parts = { blocks: touched, items: moved, deliveries }
+    addToTotals(money, ledger, parts, -1)
+    yield { units }
+    yield { units: moved.map((item) => blocks.count + deliveryRow.length + item) }
+    addToTotals(money, ledger, parts, 1)
     return dirty
   },
   run({ plan, money, ledger }, part) {
@@ -43,6 +47,27 @@ export const bookStep: Step<BookedPlan> = {
       else if (unit >= ledger.blocks.count) bookDelivery(plan, money, ledger, unit - ledger.blocks.count)
       else bookBlock(desk, unit)
   },
+}
+
+/** Takes what parts have booked off the totals, or adds it to them. */
+function addToTotals(
+  { bucketCount }: MoneyPlan,
+  ledger: StockLedger,
+  parts: { blocks: Int32Array; items: Int32Array; deliveries: Int32Array },
+  sign: 1 | -1,
+): void {
+  const { values, totalOf, totals, blocks, items } = ledger
+  const add = (first: number, end: number): void => {
+    for (let slot = first; slot < end; slot++) {
+      const into = totalOf[slot]! * bucketCount
+      if (into < 0) continue
+      const from = slot * bucketCount
+      for (let bucket = 0; bucket < bucketCount; bucket++) totals[into + bucket]! += sign * values[from + bucket]!
+    }
+  }
+  for (const block of parts.blocks) add(blocks.slotStart[block]!, blocks.slotEnd[block]!)
+  for (const item of parts.items) add(items.slotStart[item]!, items.slotEnd[item]!)
+  for (const delivery of parts.deliveries) add(ledger.deliverySlot[delivery]!, ledger.deliverySlot[delivery]! + 1)
 }
 
 function blocksOf({ blocks }: StockLedger, rows: RowSet): Int32Array {

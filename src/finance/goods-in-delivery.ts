@@ -4,13 +4,14 @@
  */
 import type { SupplyPlan } from '../core/supply/supply-state.js'
 import { addLineMoney, divisorOfCubeRow, leafMoney } from './leaf-money.js'
+import { entityTotal } from './ledger-index.js'
 import type { MoneyPlan } from './money-plan.js'
 import type { StockLedger } from './stock-ledger.js'
 
-/** The cube rows with such customers, and a slot for each from `firstSlot` on. */
+/** The cube rows with such customers, and a slot for each. */
 export function layOutDeliveries(
   money: MoneyPlan,
-  firstSlot: number,
+  takeSlot: (total: number) => number,
 ): Pick<StockLedger, 'deliveryRow' | 'deliverySlot'> {
   const { memberStart, memberRow, count } = money.cube
   const rows: number[] = []
@@ -21,7 +22,10 @@ export function layOutDeliveries(
           rows.push(cubeRow)
           break
         }
-  return { deliveryRow: Int32Array.from(rows), deliverySlot: Int32Array.from(rows, (_, at) => firstSlot + at) }
+  return {
+    deliveryRow: Int32Array.from(rows),
+    deliverySlot: Int32Array.from(rows, (row) => takeSlot(entityTotal(money.cube.entity[row]!, 'delivered'))),
+  }
 }
 
 /** What a bucket adds to the goods on the way to customers of a cube row, or takes off them. */

@@ -1,7 +1,7 @@
 import type { SupplyPlan } from '../core/supply/supply-state.js'
 import { entryOf } from './entry.js'
 import { exactProduct, productDivisor } from './exact-product.js'
-import type { NamedSlots, TradeName } from './ledger-index.js'
+import { entityTotal } from './ledger-index.js'
 import { type MoneyPlan, type RateTable, rateIn } from './money-plan.js'
 import { NumberList } from './number-list.js'
 import type { LedgerItems } from './stock-ledger.js'
@@ -15,11 +15,8 @@ interface Group {
   readonly slots: number[]
 }
 
-interface Trade {
-  opening: number
-  readonly received: number[]
-  readonly issued: number[]
-}
+/** Takes the next slot, as part of a total; −1 = of none. */
+export type TakeSlot = (total: number) => number
 
 /** Lays out, item by item, what leaves places, what arrives at them and what is on the way in between. */
 export class ItemLayout {
@@ -30,9 +27,8 @@ export class ItemLayout {
   private readonly itemLeaf = new NumberList()
   private readonly pipelineStart = new NumberList()
   private readonly pipelines: { entity: number; slot: number; quantity: number; value: number }[] = []
-  private readonly received: NamedSlots<TradeName>[] = []
-  private readonly issued: NamedSlots<TradeName>[] = []
-  private trades = new Map<number, Trade>()
+  private readonly slotStart = new NumberList()
+  private readonly slotEnd = new NumberList()
   private first = 0
   private end = 0
 
@@ -41,6 +37,7 @@ export class ItemLayout {
     private readonly money: MoneyPlan,
     private readonly cost: RateTable,
     private readonly underWay: ReadonlyMap<number, readonly UnderWay[]>,
+    private readonly takeSlot: TakeSlot,
   ) {}
 
   open(first: number, end: number, firstBlock: number): void {
@@ -50,7 +47,6 @@ export class ItemLayout {
     this.itemLeaf.add(this.plan.rows.stock.item[first]!)
     this.leaving.openItem()
     this.arriving.openItem()
-    this.trades = new Map()
   }
 
   openBlock(): void {
@@ -59,51 +55,46 @@ export class ItemLayout {
   }
 
   /** The slot of the block for what leaves a row. */
-  leave(row: number, entity: number, takeSlot: () => number): number {
+  leave(row: number, entity: number): number {
     const key = this.cost.rowOf[row]! * this.money.entities.length + entity
-    return this.leaving.slot(key, () => ({ entity, seller: -1, row, slots: [] }), takeSlot)
+    return this.leaving.slot(key, () => ({ entity, seller: -1, row, slots: [] }), this.takeSlot)
   }
 
   /** The slot of the block for what arrives at a row. */
-  arrive(row: number, entity: number, seller: number, takeSlot: () => number): number {
+  arrive(row: number, entity: number, seller: number): number {
     const { length } = this.money.entities
     const key = (this.cost.rowOf[row]! * length + seller) * (length + 1) + entity + 1
-    return this.arriving.slot(key, () => ({ entity, seller, row, slots: [] }), takeSlot)
+    return this.arriving.slot(key, () => ({ entity, seller, row, slots: [] }), this.takeSlot)
   }
 
-  trade(entity: number, opening: number, received: number, issued: number): void {
-    const trade = entryOf(this.trades, entity, () => ({ opening: 0, received: [], issued: [] }))
-    trade.opening += opening
-    if (trade.received.at(-1) !== received) trade.received.push(received)
-    if (trade.issued.at(-1) !== issued) trade.issued.push(issued)
-  }
-
-  /** Takes the slots of the item itself from `firstSlot` on; gives the next free one. */
-  close(firstSlot: number): number {
-    let slots = firstSlot
-    const leaf = this.plan.rows.stock.item[this.first]!
-    for (const { entity, seller } of this.arriving.ofItem()) {
-      const changes = entity >= 0 && entity !== seller
-      this.traded.add(changes ? slots : -1)
-      if (changes) slots += 3
+  /** Takes the slots of the item itself; `nextSlot` is the first of them. */
+  close(nextSlot: number): void {
+    this.slotStart.add(nextSlot)
+    let end = nextSlot
+    const take = (total: number): number => {
+      end++
+      return this.takeSlot(total)
     }
+    for (const { entity, seller } of this.arriving.ofItem())
+      if (entity < 0 || entity === seller) this.traded.add(-1)
+      else {
+        this.traded.add(take(-1))
+        take(-1)
+        take(-1)
+      }
     this.pipelineStart.add(this.pipelines.length)
-    const opening = this.openingPipelines(leaf)
+    const opening = this.openingPipelines(this.plan.rows.stock.item[this.first]!)
     const senders = [
       ...this.leaving.ofItem().map(({ entity }) => entity),
       ...this.arriving.ofItem().map(({ seller }) => seller),
       ...opening.keys(),
     ]
     for (const entity of [...new Set(senders)].sort((a, b) => a - b)) {
-      this.pipelines.push({ entity, slot: slots, ...(opening.get(entity) ?? { quantity: 0, value: 0 }) })
-      slots += 2
+      const slot = take(entityTotal(entity, 'onTheWay'))
+      take(entityTotal(entity, 'variance'))
+      this.pipelines.push({ entity, slot, ...(opening.get(entity) ?? { quantity: 0, value: 0 }) })
     }
-    for (const [entity, { opening: units, received, issued }] of this.trades) {
-      const name = { entity, item: leaf, opening: units }
-      this.received.push({ name, slots: received })
-      this.issued.push({ name, slots: issued })
-    }
-    return slots
+    this.slotEnd.add(end)
   }
 
   result(blockCount: number) {
@@ -121,13 +112,15 @@ export class ItemLayout {
       arrivingStart: this.arriving.itemStart(),
       leaving: this.leaving.groups(),
       arriving: { ...this.arriving.groups(), seller: this.arriving.sellers(), traded: this.traded.toInt32() },
+      slotStart: this.slotStart.toInt32(),
+      slotEnd: this.slotEnd.toInt32(),
       pipelineStart: this.pipelineStart.toInt32(),
       pipelineEntity: Int32Array.from(this.pipelines, ({ entity }) => entity),
       pipelineSlot: Int32Array.from(this.pipelines, ({ slot }) => slot),
       openingQuantity: Float64Array.from(this.pipelines, ({ quantity }) => quantity),
       openingValue: Float64Array.from(this.pipelines, ({ value }) => value),
     }
-    return { items, received: this.received, issued: this.issued, itemLeaf: this.itemLeaf.toInt32() }
+    return { items, itemLeaf: this.itemLeaf.toInt32() }
   }
 
   /** Transfers that had left before the plan day, at the cost of the place they left. */
@@ -165,14 +158,14 @@ class GroupList {
     this.inBlock = new Map()
   }
 
-  slot(key: number, make: () => Group, takeSlot: () => number): number {
+  slot(key: number, make: () => Group, takeSlot: TakeSlot): number {
     return entryOf(this.inBlock, key, () => {
       const group = entryOf(this.known, key, () => {
         const made = make()
         this.all.push(made)
         return made
       })
-      const slot = takeSlot()
+      const slot = takeSlot(-1)
       group.slots.push(slot)
       return slot
     })

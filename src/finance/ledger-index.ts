@@ -1,8 +1,17 @@
-/** Slots that add up to something with a name. */
-export interface NamedSlots<Name> {
+import { BLOCK_LINES } from './stock-ledger.js'
+
+/** A row of the totals of a ledger, and what it is the total of. */
+export interface NamedTotal<Name> {
   readonly name: Name
-  readonly slots: readonly number[]
+  readonly total: number
 }
+
+/** Totals of each entity, in this order; those of entity e start at `entityTotal(e, …)`. */
+export const ENTITY_TOTALS = [...BLOCK_LINES, 'onTheWay', 'variance', 'delivered'] as const
+export type EntityTotal = (typeof ENTITY_TOTALS)[number]
+
+export const entityTotal = (entity: number, of: EntityTotal): number =>
+  entity * ENTITY_TOTALS.length + ENTITY_TOTALS.indexOf(of)
 
 export interface SupplierName {
   readonly entity: number
@@ -23,13 +32,13 @@ export interface TradeName {
   readonly opening: number
 }
 
-/** What the parts of a ledger add up to: for whoever closes the book, not for those who fill it. */
+/** What the parts of a ledger add up to, beside what they add up to by entity: for whoever closes the book, not for those who fill it. */
 export interface LedgerIndex {
-  readonly purchases: readonly NamedSlots<SupplierName>[]
-  readonly freight: readonly NamedSlots<FamilyName>[]
-  readonly writeOffs: readonly NamedSlots<FamilyName>[]
-  readonly received: readonly NamedSlots<TradeName>[]
-  readonly issued: readonly NamedSlots<TradeName>[]
+  readonly purchases: readonly NamedTotal<SupplierName>[]
+  readonly freight: readonly NamedTotal<FamilyName>[]
+  readonly writeOffs: readonly NamedTotal<FamilyName>[]
+  readonly received: readonly NamedTotal<TradeName>[]
+  readonly issued: readonly NamedTotal<TradeName>[]
   /** Product leaf of each item of the ledger. */
   readonly itemLeaf: Int32Array
   /** Per entity, on hand at the cost of the first bucket. */

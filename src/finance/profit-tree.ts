@@ -3,7 +3,8 @@
  * Kept beside a plan that people change, so that reading the P&L of a company adds up nothing: where cube rows have been
  * valued again, only what they belong to is added up again.
  */
-import { addBucketsToMonths, BASE_LINES, type BaseLine, type MoneyPlan } from './money-plan.js'
+import type { Buckets } from '../core/plan/step.js'
+import { BASE_LINES, type BaseLine, type MoneyPlan } from './money-plan.js'
 import { distinct } from './value-step.js'
 
 export interface ProfitTree {
@@ -56,13 +57,20 @@ export function buildProfitTree(money: MoneyPlan): ProfitTree {
       accounts: new Float64Array(accountStart.length * monthCount),
     })),
   }
-  addUpFamilies(tree, money, Int32Array.from(accountOf.keys()))
+  addUpFamilies(tree, money, Int32Array.from(accountOf.keys()), { from: 0, to: monthCount })
   return tree
 }
 
-/** Adds up again what these cube rows belong to. */
-export function refreshProfitTree(tree: ProfitTree, money: MoneyPlan, cubeRows: Int32Array): void {
-  addUpFamilies(tree, money, distinct(tree.familyOf, cubeRows, tree.accountOf.length))
+/** Adds up again what these cube rows belong to, in the months of these buckets. */
+export function refreshProfitTree(
+  tree: ProfitTree,
+  money: MoneyPlan,
+  cubeRows: Int32Array,
+  { from, to }: Buckets,
+): void {
+  if (to <= from) return
+  const months = { from: money.monthOfBucket[from]!, to: money.monthOfBucket[to - 1]! + 1 }
+  addUpFamilies(tree, money, distinct(tree.familyOf, cubeRows, tree.accountOf.length), months)
 }
 
 export const copyProfitTree = (tree: ProfitTree): ProfitTree => ({
@@ -92,23 +100,33 @@ function inOrder({ cube, accounts }: MoneyPlan): { order: Int32Array; groupOf: I
 const cellsOf = (money: MoneyPlan, line: TreeLine['line']): Float64Array | null =>
   line === 'units' ? money.cubeUnits : money.cubeMoney[line]
 
-function addUpFamilies(tree: ProfitTree, money: MoneyPlan, families: Int32Array): void {
-  const { monthCount } = money
+/** Months [from, to). */
+function addUpFamilies(
+  tree: ProfitTree,
+  money: MoneyPlan,
+  families: Int32Array,
+  { from, to }: { from: number; to: number },
+): void {
+  const { monthCount, monthOfBucket, bucketCount } = money
   const accounts = distinct(tree.accountOf, families, tree.accountStart.length - 1)
+  const first = monthOfBucket.indexOf(from)
+  const end = monthOfBucket.lastIndexOf(to - 1) + 1
   for (const { line, families: ofFamily, accounts: ofAccount } of tree.lines) {
     const cells = cellsOf(money, line)!
     for (const family of families) {
-      const months = ofFamily.subarray(family * monthCount, (family + 1) * monthCount).fill(0)
-      for (let at = tree.familyStart[family]!; at < tree.familyStart[family + 1]!; at++)
-        addBucketsToMonths(money, cells, tree.order[at]!, months)
+      const months = family * monthCount
+      ofFamily.fill(0, months + from, months + to)
+      for (let at = tree.familyStart[family]!; at < tree.familyStart[family + 1]!; at++) {
+        const row = tree.order[at]! * bucketCount
+        for (let bucket = first; bucket < end; bucket++)
+          ofFamily[months + monthOfBucket[bucket]!]! += cells[row + bucket]!
+      }
     }
     for (const account of accounts) {
-      const sums = ofAccount.subarray(account * monthCount, (account + 1) * monthCount).fill(0)
-      const end = tree.accountStart[account + 1]! * monthCount
-      for (let at = tree.accountStart[account]! * monthCount, month = 0; at < end; at++, month++) {
-        if (month === monthCount) month = 0
-        sums[month]! += ofFamily[at]!
-      }
+      const months = account * monthCount
+      ofAccount.fill(0, months + from, months + to)
+      for (let family = tree.accountStart[account]!; family < tree.accountStart[account + 1]!; family++)
+        for (let month = from; month < to; month++) ofAccount[months + month]! += ofFamily[family * monthCount + month]!
     }
   }
 }

@@ -1,11 +1,11 @@
 import { assertExact } from '../core/base/assert.js'
 import { EVERYTHING, runStep } from '../core/plan/step.js'
 import { bookStep } from './book-step.js'
-import type { FamilyName, LedgerIndex, NamedSlots } from './ledger-index.js'
+import { type EntityTotal, entityTotal, type FamilyName, type LedgerIndex, type NamedTotal } from './ledger-index.js'
 import { type Memory, plainMemory } from './memory.js'
 import type { FixedLine, FixedMoney, MoneyPlan } from './money-plan.js'
 import { layOutLedger, type StockBookGiven } from './stock-layout.js'
-import { BLOCK_LINES, type BlockLine, type StockLedger } from './stock-ledger.js'
+import type { StockLedger } from './stock-ledger.js'
 
 /** Flows of stock at standard cost, per entity × bucket: [entity × bucketCount + bucket]. */
 export const STOCK_FLOWS = [
@@ -98,7 +98,12 @@ export function copyStockBook(
   }
   return {
     given: { ...given, plan, money },
-    ledger: { ...ledger, values: copy(ledger.values), unexplained: copy(ledger.unexplained) },
+    ledger: {
+      ...ledger,
+      values: copy(ledger.values),
+      unexplained: copy(ledger.unexplained),
+      totals: ledger.totals.slice(),
+    },
     index,
   }
 }
@@ -110,94 +115,78 @@ export function bookStock(given: StockBookGiven): StockBook {
   return closeStockBook(open)
 }
 
-/** Adds the parts up. */
+/** What has been booked, by its names. */
 export function closeStockBook(open: OpenStockBook): StockBook {
   const { ledger, index, given } = open
   const { money } = given
   const { bucketCount } = money
   const entityCount = money.entities.length
-  const lines = sumOfBlocks(ledger, entityCount, bucketCount)
-  const moved = sumOfItems(ledger, entityCount, bucketCount)
-  const { onTheWay } = moved
-  addDeliveries(open, onTheWay)
+  const total = (row: number): Float64Array => ledger.totals.slice(row * bucketCount, (row + 1) * bucketCount)
+  const flow = (of: EntityTotal): Float64Array => byEntity(money, (entity) => total(entityTotal(entity, of)))
+  const onTheWay = flow('onTheWay')
   const transfers = transfersOf(ledger, index, bucketCount)
-  const closing = lines.closing.map((value, at) => assertExact(value + onTheWay[at]!, 'stock value'))
+  addDeliveries(flow('delivered'), bucketCount, onTheWay)
   return {
     entityCount,
     bucketCount,
-    opening: index.openingOnHand.map((value, entity) => value + moved.openingOnTheWay[entity]!),
-    closing,
+    opening: openingOf(open),
+    closing: flow('closing').map((value, at) => assertExact(value + onTheWay[at]!, 'stock value')),
     onTheWay,
     flows: {
-      purchasesAtStandard: lines.bought,
-      producedAtStandard: lines.made,
-      componentsAtStandard: lines.components,
+      purchasesAtStandard: flow('bought'),
+      producedAtStandard: flow('made'),
+      componentsAtStandard: flow('components'),
       soldAtStandard: soldAtStandard(money),
-      expiredAtStandard: lines.expired,
-      transferVariance: moved.variance,
+      expiredAtStandard: expiredAtStandard(open),
+      transferVariance: flow('variance'),
       ...soldBetweenEntities(transfers, entityCount, bucketCount),
-      revaluation: lines.revaluation,
+      revaluation: flow('revaluation'),
     },
-    purchases: index.purchases.map(({ name, slots }) => ({ ...name, amounts: sumOfSlots(ledger, slots, bucketCount) })),
+    purchases: index.purchases.map(({ name, total: row }) => ({ ...name, amounts: total(row) })),
     transfers,
-    tradedItems: index.received.map(({ name, slots }, at) => ({
+    tradedItems: index.received.map(({ name, total: row }, at) => ({
       ...name,
-      received: sumOfSlots(ledger, slots, bucketCount),
-      issued: sumOfSlots(ledger, index.issued[at]!.slots, bucketCount),
+      received: total(row),
+      issued: total(index.issued[at]!.total),
     })),
     fixed: [...monthly(open, 'transferLogistics', index.freight), ...monthly(open, 'writeOffs', index.writeOffs)],
     unexplainedUnits: ledger.unexplained.reduce((sum, units) => sum + units, 0),
   }
 }
 
-function sumOfBlocks(
-  { blocks, values }: StockLedger,
-  entityCount: number,
-  bucketCount: number,
-): Record<BlockLine, Float64Array> {
-  const sums = BLOCK_LINES.map(() => new Float64Array(entityCount * bucketCount))
-  for (let block = 0; block < blocks.count; block++)
-    for (let line = 0; line < sums.length; line++) {
-      const slot = blocks.lineSlot[block * sums.length + line]!
-      if (slot >= 0) addCells(values, slot * bucketCount, sums[line]!, blocks.entity[block]! * bucketCount, bucketCount)
-    }
-  return Object.fromEntries(BLOCK_LINES.map((line, at) => [line, sums[at]!])) as Record<BlockLine, Float64Array>
+function byEntity({ entities, bucketCount }: MoneyPlan, bucketsOf: (entity: number) => Float64Array): Float64Array {
+  const all = new Float64Array(entities.length * bucketCount)
+  for (let entity = 0; entity < entities.length; entity++) all.set(bucketsOf(entity), entity * bucketCount)
+  return all
 }
 
-function sumOfItems({ items, values }: StockLedger, entityCount: number, bucketCount: number) {
-  const onTheWay = new Float64Array(entityCount * bucketCount)
-  const variance = new Float64Array(entityCount * bucketCount)
-  const openingOnTheWay = new Float64Array(entityCount)
+function openingOf({ ledger: { items }, index }: OpenStockBook): Float64Array {
+  const opening = index.openingOnHand.slice()
   items.pipelineEntity.forEach((entity, at) => {
-    const from = items.pipelineSlot[at]! * bucketCount
-    addCells(values, from, onTheWay, entity * bucketCount, bucketCount)
-    addCells(values, from + bucketCount, variance, entity * bucketCount, bucketCount)
-    openingOnTheWay[entity]! += items.openingValue[at]!
+    opening[entity]! += items.openingValue[at]!
   })
-  return { onTheWay, variance, openingOnTheWay }
+  return opening
 }
 
 function addCells(from: Float64Array, at: number, into: Float64Array, to: number, count: number): void {
   for (let cell = 0; cell < count; cell++) into[to + cell]! += from[at + cell]!
 }
 
-function sumOfSlots({ values }: StockLedger, slots: readonly number[], bucketCount: number): Float64Array {
-  const sum = new Float64Array(bucketCount)
-  for (const slot of slots) addCells(values, slot * bucketCount, sum, 0, bucketCount)
-  return sum
+/** What is under way to customers at the end of a bucket is all that has been added up to it. */
+function addDeliveries(delivered: Float64Array, bucketCount: number, onTheWay: Float64Array): void {
+  for (let first = 0; first < delivered.length; first += bucketCount)
+    for (let at = first, under = 0; at < first + bucketCount; at++) {
+      under += delivered[at]!
+      onTheWay[at]! += under
+    }
 }
 
-/** What is under way to customers at the end of a bucket is all that has been added up to it. */
-function addDeliveries({ ledger, given: { money } }: OpenStockBook, onTheWay: Float64Array): void {
+function expiredAtStandard({ ledger, index, given: { money } }: OpenStockBook): Float64Array {
   const { bucketCount } = money
-  ledger.deliveryRow.forEach((cubeRow, delivery) => {
-    const at = money.cube.entity[cubeRow]! * bucketCount
-    let under = 0
-    for (let bucket = 0; bucket < bucketCount; bucket++) {
-      under += ledger.values[ledger.deliverySlot[delivery]! * bucketCount + bucket]!
-      onTheWay[at + bucket]! += under
-    }
-  })
+  const expired = new Float64Array(money.entities.length * bucketCount)
+  for (const { name, total } of index.writeOffs)
+    addCells(ledger.totals, total * bucketCount, expired, name.entity * bucketCount, bucketCount)
+  return expired
 }
 
 /** Cost of sales is the P&L's own, so the two cannot differ. */
@@ -246,16 +235,15 @@ function soldBetweenEntities(transfers: readonly EntityTransfer[], entityCount: 
 function monthly(
   { ledger, given: { money } }: OpenStockBook,
   line: FixedLine,
-  groups: readonly NamedSlots<FamilyName>[],
+  groups: readonly NamedTotal<FamilyName>[],
 ): FixedMoney[] {
   const { monthCount, monthOfBucket, bucketCount } = money
   const fixed: FixedMoney[] = []
   const months = new Float64Array(monthCount)
-  for (const { name, slots } of groups) {
+  for (const { name, total } of groups) {
     months.fill(0)
-    for (const slot of slots)
-      for (let bucket = 0; bucket < bucketCount; bucket++)
-        months[monthOfBucket[bucket]!]! += ledger.values[slot * bucketCount + bucket]!
+    for (let bucket = 0; bucket < bucketCount; bucket++)
+      months[monthOfBucket[bucket]!]! += ledger.totals[total * bucketCount + bucket]!
     const { entity, country, family } = name
     for (let month = 0; month < monthCount; month++)
       if (months[month] !== 0) fixed.push({ line, entity, country, account: -1, family, month, amount: months[month]! })

@@ -10,7 +10,15 @@ import { exactProduct, productDivisor } from './exact-product.js'
 import { openFreight } from './freight-rates.js'
 import { layOutDeliveries } from './goods-in-delivery.js'
 import { ItemLayout } from './item-layout.js'
-import type { FamilyName, LedgerIndex, NamedSlots, SupplierName } from './ledger-index.js'
+import {
+  ENTITY_TOTALS,
+  entityTotal,
+  type FamilyName,
+  type LedgerIndex,
+  type NamedTotal,
+  type SupplierName,
+  type TradeName,
+} from './ledger-index.js'
 import type { Memory } from './memory.js'
 import { type MoneyPlan, type RateTable, rateIn } from './money-plan.js'
 import { NumberList } from './number-list.js'
@@ -58,13 +66,17 @@ class Layout {
   private readonly firmStart: Int32Array
   private readonly firmQuantity: Float64Array[] = []
   private readonly leavingSlot: Int32Array
-  private readonly purchases = new Map<string, NamedSlots<SupplierName> & { slots: number[] }>()
-  private readonly freightOf = new Map<string, NamedSlots<FamilyName> & { slots: number[] }>()
-  private readonly writeOffsOf = new Map<string, NamedSlots<FamilyName> & { slots: number[] }>()
+  private readonly purchases = new Map<string, NamedTotal<SupplierName>>()
+  private readonly freightOf = new Map<string, NamedTotal<FamilyName>>()
+  private readonly writeOffsOf = new Map<string, NamedTotal<FamilyName>>()
+  private readonly received: NamedTotal<TradeName>[] = []
+  private readonly issued: NamedTotal<TradeName>[] = []
+  private trades = new Map<number, { opening: number; received: number; issued: number }>()
   private readonly purchaseSlots = new Map<number, number>()
   private readonly openingOnHand: Float64Array
   private readonly feeds = { transfers: false, production: false }
-  private slots = 0
+  private readonly totalOf = new NumberList()
+  private totals: number
 
   constructor(
     private readonly given: StockBookGiven,
@@ -77,7 +89,8 @@ class Layout {
     this.cost = money.stockCost ?? noCost(rows)
     this.firmOf = openFirmOrigins(plan, supplyOrders, locations)
     this.familyOf = listFamilies(company).familyOf
-    this.items = new ItemLayout(plan, money, this.cost, transfersUnderWay(plan, locations, this.firmOf))
+    this.items = new ItemLayout(plan, money, this.cost, transfersUnderWay(plan, locations, this.firmOf), this.takeSlot)
+    this.totals = money.entities.length * ENTITY_TOTALS.length
     this.prices = new PriceRows(given)
     this.freight = openFreight(company, money)
     this.blockOfRow = memory.int32(rows)
@@ -97,6 +110,7 @@ class Layout {
     const { location } = plan.rows.stock
     const isTraded = money.entities.length > 1 && this.isTraded(first, end)
     this.items.open(first, end, this.blocks.start.count)
+    this.trades = new Map()
     let before = -1
     for (let row = first; row < end; row++) {
       const entity = money.entityOfLocation[location[row]!]!
@@ -110,8 +124,13 @@ class Layout {
       this.blockOfRow[row] = this.blocks.start.count - 1
       this.addRow(row, entity, isTraded)
     }
-    this.slotEnd.add(this.slots)
-    this.slots = this.items.close(this.slots)
+    this.slotEnd.add(this.totalOf.count)
+    this.items.close(this.totalOf.count)
+    for (const [entity, { opening, received, issued }] of this.trades) {
+      const name = { entity, item: plan.rows.stock.item[first]!, opening }
+      this.received.push({ name, total: received })
+      this.issued.push({ name, total: issued })
+    }
   }
 
   close(): { ledger: StockLedger; index: LedgerIndex } {
@@ -119,9 +138,8 @@ class Layout {
     const { memory } = this
     const count = this.blocks.start.count
     this.blocks.start.add(plan.rows.stock.count)
-    const deliveries = layOutDeliveries(money, this.slots)
-    const values = memory.float64((this.slots + deliveries.deliveryRow.length) * money.bucketCount)
-    const { items, received, issued, itemLeaf } = this.items.result(count)
+    const deliveries = layOutDeliveries(money, this.takeSlot)
+    const { items, itemLeaf } = this.items.result(count)
     const ledger: StockLedger = {
       blocks: {
         count,
@@ -146,15 +164,17 @@ class Layout {
       freightRates: this.freight.rates(),
       items,
       ...deliveries,
-      values,
+      values: memory.float64(this.totalOf.count * money.bucketCount),
       unexplained: memory.float64(count + items.count),
+      totalOf: this.totalOf.toInt32(),
+      totals: new Float64Array(this.totals * money.bucketCount),
     }
     const index = {
       purchases: [...this.purchases.values()],
       freight: [...this.freightOf.values()],
       writeOffs: [...this.writeOffsOf.values()],
-      received,
-      issued,
+      received: this.received,
+      issued: this.issued,
       itemLeaf,
       openingOnHand: this.openingOnHand,
     }
@@ -162,11 +182,11 @@ class Layout {
   }
 
   private openBlock(row: number, entity: number): void {
-    if (this.slotStart.count > this.slotEnd.count) this.slotEnd.add(this.slots)
+    if (this.slotStart.count > this.slotEnd.count) this.slotEnd.add(this.totalOf.count)
     this.blocks.start.add(row)
     this.blocks.entity.add(entity)
     for (const _ of BLOCK_LINES) this.blocks.lineSlot.add(-1)
-    this.slotStart.add(this.slots)
+    this.slotStart.add(this.totalOf.count)
     this.purchaseSlots.clear()
     this.items.openBlock()
   }
@@ -202,20 +222,20 @@ class Layout {
       country: company.locations[location[row]!]!.country,
       family: this.familyOf[item[row]!]!,
     })
-    if (freight) this.named(this.freightOf, 'freight', name)
+    if (freight) this.line('freight', () => this.totalFor(this.freightOf, name()))
     readFeeds(plan, row, this.feeds)
     if (this.feeds.production) this.line('components')
-    if (this.feeds.transfers) this.leavingSlot[row] = this.items.leave(row, entity, () => this.slots++)
+    if (this.feeds.transfers) this.leavingSlot[row] = this.items.leave(row, entity)
     if (plan.network.lotStart[row] !== plan.network.lotStart[row + 1]) {
       if (money.stockCost === null) this.line('expired')
-      else this.named(this.writeOffsOf, 'expired', name)
+      else this.line('expired', () => this.totalFor(this.writeOffsOf, name()))
     }
     this.line('closing')
     if (this.cost.varies[this.cost.rowOf[row]!] === 1) this.line('revaluation')
     const opening = Math.max(0, plan.network.openingStock[row]!)
     const divisor = productDivisor(money.currencies[money.entities[entity]!.currency]!.atomDecimals)
     this.openingOnHand[entity]! += exactProduct(opening, rateIn(this.cost, row, 0), divisor)
-    if (isTraded) this.items.trade(entity, opening, this.line('tradeReceived'), this.line('tradeIssued'))
+    if (isTraded) this.trade(entity, opening)
   }
 
   /** What goods of an origin are to a row. What comes from a place of somebody else's counts as bought. */
@@ -223,7 +243,7 @@ class Layout {
     const { money } = this.given
     if (isTransfer(money, origin)) {
       const seller = money.entityOfLocation[origin.location]!
-      return { use: ARRIVES, slot: this.items.arrive(row, entity, seller, () => this.slots++), price: -1 }
+      return { use: ARRIVES, slot: this.items.arrive(row, entity, seller), price: -1 }
     }
     if (entity < 0) return { use: NOTHING, slot: -1, price: -1 }
     if (origin.kind === PRODUCTION) return { use: MAKES, slot: this.line('made'), price: -1 }
@@ -241,33 +261,38 @@ class Layout {
       const { family, category } = company.products[plan.rows.stock.item[row]!]!
       const purchases = entryOf(this.purchases, `${entity} ${supplier} ${category}\u0001${family}`, () => ({
         name: { entity, supplier, family, category },
-        slots: [],
+        total: this.totals++,
       }))
-      purchases.slots.push(this.slots)
-      return this.slots++
+      return this.takeSlot(purchases.total)
     })
   }
 
-  /** The slot of a line of the block that is open. */
-  private line(line: BlockLine): number {
+  private readonly takeSlot = (total: number): number => {
+    this.totalOf.add(total)
+    return this.totalOf.count - 1
+  }
+
+  /** The slot of a line of the block that is open; part of its owner's total unless another is said. */
+  private line(line: BlockLine, totalFor = () => entityTotal(this.blocks.entity.last, line)): number {
     const at = (this.blocks.start.count - 1) * BLOCK_LINES.length + BLOCK_LINES.indexOf(line)
-    if (this.blocks.lineSlot.at(at) < 0) this.blocks.lineSlot.set(at, this.slots++)
+    if (this.blocks.lineSlot.at(at) < 0) this.blocks.lineSlot.set(at, this.takeSlot(totalFor()))
     return this.blocks.lineSlot.at(at)
   }
 
-  private named(
-    of: Map<string, NamedSlots<FamilyName> & { slots: number[] }>,
-    line: BlockLine,
-    name: () => FamilyName,
-  ): void {
-    const slots = this.slots
-    const slot = this.line(line)
-    // A slot is named when it is new.
-    if (slot !== slots) return
-    const { entity, country, family } = name()
-    entryOf(of, `${entity} ${country} ${family}`, () => ({ name: { entity, country, family }, slots: [] })).slots.push(
-      slot,
-    )
+  private totalFor(of: Map<string, NamedTotal<FamilyName>>, name: FamilyName): number {
+    const key = `${name.entity} ${name.country} ${name.family}`
+    return entryOf(of, key, () => ({ name, total: this.totals++ })).total
+  }
+
+  private trade(entity: number, opening: number): void {
+    const trade = entryOf(this.trades, entity, () => ({
+      opening: 0,
+      received: this.totals++,
+      issued: this.totals++,
+    }))
+    trade.opening += opening
+    this.line('tradeReceived', () => trade.received)
+    this.line('tradeIssued', () => trade.issued)
   }
 
   private paysFreight(row: number): boolean {

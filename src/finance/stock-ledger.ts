@@ -63,6 +63,9 @@ export interface LedgerItems {
     /** First of three slots of goods that change entity: quantity, cost at the seller, cost at the buyer; else −1. */
     readonly traded: Int32Array
   }
+  /** Slots of the item itself are [slotStart[i], slotEnd[i]). */
+  readonly slotStart: Int32Array
+  readonly slotEnd: Int32Array
   /** Owners with goods on the way [pipelineStart[i], pipelineStart[i + 1]); two slots each: on the way, variance. */
   readonly pipelineStart: Int32Array
   readonly pipelineEntity: Int32Array
@@ -99,4 +102,8 @@ export interface StockLedger {
   readonly values: Float64Array
   /** Per block, then per item: quantities that no flow explains, as a sum of sizes. */
   readonly unexplained: Float64Array
+  /** Row of `totals` that each slot is part of, −1 where it is part of none. */
+  readonly totalOf: Int32Array
+  /** What has been booked, added up, at [total * bucketCount + bucket]; for whoever closes the book. */
+  readonly totals: Float64Array
 }

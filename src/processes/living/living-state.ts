@@ -16,7 +16,7 @@ import type { MoneyPlan } from '../../finance/money-plan.js'
 import { pricePlan } from '../../finance/priced-plan.js'
 import type { ProfitSource } from '../../finance/profit-nodes.js'
 import { buildProfitTree, copyProfitTree, type ProfitTree, refreshProfitTree } from '../../finance/profit-tree.js'
-import { cubeRowsOf } from '../../finance/value-step.js'
+import { cubeRowsOf, recognisedIn } from '../../finance/value-step.js'
 import { compareWithOthers } from '../planning/comparisons.js'
 import { findProblems } from '../planning/planning-run.js'
 import {
@@ -188,7 +188,8 @@ export class LivingState {
     }
     const moved = await runner.run('constrain', dirty)
     await this.value(moved)
-    await this.derive({ ...moved, demand: uniteRows(this.unsettled.demand, moved.demand) })
+    // Sales that were shown at once moved in few buckets, and most of them stay as they were shown.
+    await this.derive([dirty, moved], moved)
     this.unsettled = NOTHING
     return true
   }
@@ -230,15 +231,17 @@ export class LivingState {
     const { priced, tree } = this.kept
     await this.ports.runner.run('value', dirty)
     await this.ports.runner.run('roll up', dirty)
-    refreshProfitTree(tree, priced, cubeRowsOf(priced, dirty.demand))
+    refreshProfitTree(tree, priced, cubeRowsOf(priced, dirty.demand), recognisedIn(priced, dirty))
   }
 
-  /** What follows from these demand and stock rows beyond the cubes. */
-  private async derive(dirty: Dirty): Promise<void> {
+  /** What follows beyond the cubes from sales that have moved, and from stock rows that have. */
+  private async derive(sales: readonly Dirty[], moved: Dirty): Promise<void> {
     const { facts, coverage } = this.input
     const { plan, priced, parts } = this.kept
-    await this.ports.runner.run('book', dirty)
-    refreshBillings(parts.billings, plan, priced, cubeRowsOf(priced, dirty.demand))
+    const demand = sales.map((each) => each.demand).reduce((a, b) => uniteRows(a, b))
+    await this.ports.runner.run('book', { ...moved, demand })
+    for (const each of sales)
+      refreshBillings(parts.billings, plan, priced, cubeRowsOf(priced, each.demand), recognisedIn(priced, each))
     this.statements = closeStatements(parts, this.company, facts, plan, priced)
     this.problems = findProblems({ company: this.company, facts, plan, money: this.money(), coverage })
     this.compared = null
