@@ -24,6 +24,9 @@ export interface EditTimes {
   readonly numbers: Spread
   readonly settled: Spread
   readonly undo: Spread
+  /** CPU time of all threads: on a busy machine it says more than the clock. */
+  readonly numbersCpu: Spread
+  readonly settledCpu: Spread
 }
 
 export interface Spread {
@@ -92,6 +95,8 @@ async function timesOf(branch: LivingBranch, kind: Kind): Promise<EditTimes> {
   const read: number[] = []
   const settled: number[] = []
   const undo: number[] = []
+  const numbersCpu: number[] = []
+  const settledCpu: number[] = []
   const start = performance.now()
   let rows = 0
   for (let edit = 0; edit <= EDITS[kind]; edit++) {
@@ -106,6 +111,8 @@ async function timesOf(branch: LivingBranch, kind: Kind): Promise<EditTimes> {
     read.push(one.read)
     settled.push(one.settled)
     undo.push(back.apply)
+    numbersCpu.push(one.numbersCpu)
+    settledCpu.push(one.settledCpu)
   }
   const numbers = apply.map((seconds, at) => seconds + read[at]!)
   return {
@@ -117,6 +124,8 @@ async function timesOf(branch: LivingBranch, kind: Kind): Promise<EditTimes> {
     numbers: spreadOf(numbers),
     settled: spreadOf(settled),
     undo: spreadOf(undo),
+    numbersCpu: spreadOf(numbersCpu),
+    settledCpu: spreadOf(settledCpu),
   }
 }
 
@@ -132,14 +141,23 @@ async function timesOfEntry(branch: LivingBranch, of: Pick<Entry, 'intents' | 'u
     ...of,
   }
   let rows = 0
+  const start = cpuSeconds()
   const apply = await measure('apply', async () => {
     rows = (await branch.apply(entry)).rows.length
   })
   const read = await measure('read', () =>
     readTable(branch.state.snapshot(), COMPANY_BY_MONTH, VIEWER, { scenario: MAIN, numbers: 0, settled: 0 }),
   )
+  const numbersCpu = cpuSeconds() - start
   const settled = await measure('settle', () => branch.settle())
-  return { rows, apply: apply.seconds, read: read.seconds, settled: apply.seconds + settled.seconds }
+  const settledCpu = cpuSeconds() - start
+  const seconds = { apply: apply.seconds, read: read.seconds, settled: apply.seconds + settled.seconds }
+  return { rows, ...seconds, numbersCpu, settledCpu }
+}
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
 }
 
 const scaled = (box: Box, edit: number) =>

@@ -2,7 +2,7 @@ import type { Runner } from '../core/plan/runner.js'
 import { ALL_BUCKETS, type Buckets, type StepName } from '../core/plan/step.js'
 import { CrewWorker } from './crew-worker.js'
 import { findStep, type PlanState } from './plan-state.js'
-import { inSharedMemory } from './shared-memory.js'
+import { inSharedMemory } from './worker-memory.js'
 
 /** Threads that serve several plans, each through a runner of its own. */
 export interface Crew {

@@ -1,4 +1,5 @@
 import { assert } from '../core/base/assert.js'
+import { askStep } from '../core/demand/asked-demand.js'
 import { type BaselineColumns, type ForecastInput, forecastRows } from '../core/demand/baseline.js'
 import { rowsOf } from '../core/plan/row-set.js'
 import type { Step, StepName } from '../core/plan/step.js'
@@ -18,6 +19,7 @@ export interface PlanState {
   readonly plan?: SupplyPlan
   readonly money?: MoneyPlan
   readonly ledger?: StockLedger
+  readonly asked?: Float64Array
 }
 
 const forecastStep: Step<PlanState> = {
@@ -60,9 +62,10 @@ const priced = (state: PlanState): { plan: SupplyPlan; money: MoneyPlan } => ({
   money: state.money!,
 })
 
-/** The steps of a planning run that workers can share, in their order. */
+/** The steps of a plan that workers can share, in the order of a planning run. */
 export const STEPS: readonly Step<PlanState>[] = [
   forecastStep,
+  on((state) => ({ plan: state.plan!, asked: state.asked! }), askStep),
   on(plan, netStep),
   on(plan, capacityStep),
   on(plan, constrainStep),

@@ -49,43 +49,50 @@ export const noCost = (rows: number): RateTable => ({
   values: new Float64Array(1),
 })
 
-export function bookBlock(desk: BookingDesk, block: number): void {
+/** Books a block from a bucket on; what it did before is booked. */
+export function bookBlock(desk: BookingDesk, block: number, from: number): void {
   const { ledger, cellOf, money } = desk
-  const { blocks, values, unexplained } = ledger
+  const { blocks, values } = ledger
   const count = money.bucketCount
-  values.fill(0, blocks.slotStart[block]! * count, blocks.slotEnd[block]! * count)
-  unexplained[block] = 0
+  for (let slot = blocks.slotStart[block]!; slot < blocks.slotEnd[block]!; slot++)
+    values.fill(0, slot * count + from, (slot + 1) * count)
   BLOCK_LINES.forEach((line, at) => {
     cellOf[line] = blocks.lineSlot[block * BLOCK_LINES.length + at]! * count
   })
   const entity = blocks.entity[block]!
-  for (let row = blocks.start[block]!; row < blocks.start[block + 1]!; row++) bookRow(desk, block, row, entity)
+  for (let row = blocks.start[block]!; row < blocks.start[block + 1]!; row++) bookRow(desk, row, entity, from)
 }
 
-function bookRow(desk: BookingDesk, block: number, row: number, entity: number): void {
+function bookRow(desk: BookingDesk, row: number, entity: number, from: number): void {
   const { plan, ledger, money, moves, cellOf } = desk
   const count = money.bucketCount
   const { sourceStart } = plan.network
   for (let source = sourceStart[row]!; source < sourceStart[row + 1]!; source++) {
     const split = splitOf(plan, source)
-    if (split !== null) bookReceipt(desk, row, entity, ledger.planned, source, split, 0)
-    else bookReceipt(desk, row, entity, ledger.planned, source, plan.columns.receipts, row * count)
+    if (split !== null) bookReceipt(desk, row, entity, ledger.planned, source, split, 0, from)
+    else bookReceipt(desk, row, entity, ledger.planned, source, plan.columns.receipts, row * count, from)
   }
   for (let firm = ledger.firmStart[row]!; firm < ledger.firmStart[row + 1]!; firm++)
-    bookReceipt(desk, row, entity, ledger.firm, firm, ledger.firmQuantity, firm * count)
+    bookReceipt(desk, row, entity, ledger.firm, firm, ledger.firmQuantity, firm * count, from)
   if (entity < 0) return
-  readMovements(plan, row, moves)
-  if (moves.feeds.production) addValue(desk, row, entity, moves.toProduction, 0, cellOf.components)
-  if (moves.feeds.transfers) addQuantity(ledger, moves.toOtherRows, 0, ledger.leavingSlot[row]! * count, count)
-  if (cellOf.expired >= 0) addValue(desk, row, entity, moves.expired, 0, cellOf.expired)
-  for (const quantity of moves.unexplained) ledger.unexplained[block]! += Math.abs(quantity)
+  readMovements(plan, row, moves, from)
+  if (moves.feeds.production) addValue(desk, row, entity, moves.toProduction, 0, cellOf.components, from)
+  if (moves.feeds.transfers) addQuantity(desk, moves.toOtherRows, 0, ledger.leavingSlot[row]! * count, from)
+  if (cellOf.expired >= 0) addValue(desk, row, entity, moves.expired, 0, cellOf.expired, from)
+  for (let bucket = from; bucket < count; bucket++)
+    ledger.values[cellOf.unexplained + bucket]! += Math.abs(moves.unexplained[bucket]!)
   if (cellOf.tradeIssued >= 0)
     for (const issue of [moves.toCustomers, moves.toProduction, moves.unexplained, moves.expired])
-      addQuantity(ledger, issue, 0, cellOf.tradeIssued, count)
-  bookHolding(desk, row, entity)
+      addQuantity(desk, issue, 0, cellOf.tradeIssued, from)
+  bookHolding(desk, row, entity, from)
 }
 
-function bookHolding({ plan, money, ledger, cost, divisor, cellOf }: BookingDesk, row: number, entity: number): void {
+function bookHolding(
+  { plan, money, ledger, cost, divisor, cellOf }: BookingDesk,
+  row: number,
+  entity: number,
+  from: number,
+): void {
   const holding = {
     row,
     bucketCount: money.bucketCount,
@@ -94,7 +101,7 @@ function bookHolding({ plan, money, ledger, cost, divisor, cellOf }: BookingDesk
     cost,
     divisor: divisor[entity]!,
   }
-  addStockValue(holding, ledger.values, cellOf.closing, cellOf.revaluation)
+  addStockValue(holding, ledger.values, cellOf.closing, cellOf.revaluation, from)
 }
 
 /** Purchases and production come into stock at standard; what a purchase costs is kept for its supplier. */
@@ -106,19 +113,20 @@ function bookReceipt(
   at: number,
   quantities: Float64Array,
   base: number,
+  from: number,
 ): void {
-  const { ledger, money, cellOf } = desk
+  const { money, cellOf } = desk
   const count = money.bucketCount
   const use = receipts.use[at]!
   const slot = receipts.slot[at]! * count
-  if (use === ARRIVES) addQuantity(ledger, quantities, base, slot, count)
-  else if (use === MAKES) addValue(desk, row, entity, quantities, base, cellOf.made)
+  if (use === ARRIVES) addQuantity(desk, quantities, base, slot, from)
+  else if (use === MAKES) addValue(desk, row, entity, quantities, base, cellOf.made, from)
   else if (use === BUYS) {
-    addValue(desk, row, entity, quantities, base, cellOf.bought)
-    payFor(desk, row, entity, receipts.price[at]!, quantities, base, slot)
+    addValue(desk, row, entity, quantities, base, cellOf.bought, from)
+    payFor(desk, row, entity, receipts.price[at]!, quantities, base, slot, from)
   }
-  if (use !== ARRIVES && cellOf.tradeReceived >= 0) addQuantity(ledger, quantities, base, cellOf.tradeReceived, count)
-  if (receipts.freight[at]! >= 0) payFreight(desk, entity, receipts.freight[at]!, quantities, base)
+  if (use !== ARRIVES && cellOf.tradeReceived >= 0) addQuantity(desk, quantities, base, cellOf.tradeReceived, from)
+  if (receipts.freight[at]! >= 0) payFreight(desk, entity, receipts.freight[at]!, quantities, base, from)
 }
 
 function payFor(
@@ -129,8 +137,9 @@ function payFor(
   quantities: Float64Array,
   base: number,
   into: number,
+  from: number,
 ): void {
-  for (let bucket = 0; bucket < money.bucketCount; bucket++) {
+  for (let bucket = from; bucket < money.bucketCount; bucket++) {
     const quantity = quantities[base + bucket]!
     if (quantity === 0) continue
     const rate = price < 0 ? rateIn(cost, row, bucket) : ledger.prices[price * money.bucketCount + bucket]!
@@ -144,8 +153,9 @@ function payFreight(
   freight: number,
   quantities: Float64Array,
   base: number,
+  from: number,
 ): void {
-  for (let bucket = 0; bucket < money.bucketCount; bucket++) {
+  for (let bucket = from; bucket < money.bucketCount; bucket++) {
     const quantity = quantities[base + bucket]!
     if (quantity === 0) continue
     const rate = ledger.freightRates[freight * money.monthCount + money.monthOfBucket[bucket]!]!
@@ -154,13 +164,13 @@ function payFreight(
 }
 
 function addQuantity(
-  { values }: StockLedger,
+  { ledger: { values }, money }: BookingDesk,
   quantities: Float64Array,
   base: number,
   into: number,
-  count: number,
+  from: number,
 ): void {
-  for (let bucket = 0; bucket < count; bucket++) values[into + bucket]! += quantities[base + bucket]!
+  for (let bucket = from; bucket < money.bucketCount; bucket++) values[into + bucket]! += quantities[base + bucket]!
 }
 
 function addValue(
@@ -170,12 +180,13 @@ function addValue(
   quantities: Float64Array,
   base: number,
   into: number,
+  from: number,
 ): void {
   const { values } = ledger
   const rateRow = cost.rowOf[row]!
   const start = cost.start[rateRow]!
   const step = cost.varies[rateRow]!
-  for (let bucket = 0; bucket < money.bucketCount; bucket++) {
+  for (let bucket = from; bucket < money.bucketCount; bucket++) {
     const quantity = quantities[base + bucket]!
     if (quantity !== 0)
       values[into + bucket]! += exactProduct(quantity, cost.values[start + step * bucket]!, divisor[entity]!)

@@ -1,6 +1,6 @@
 /** Books the stock of an entity part by part: blocks of stock rows, then the items that move between them. */
 import { RowMarks, type RowSet, rowsOf } from '../core/plan/row-set.js'
-import type { Step } from '../core/plan/step.js'
+import type { Buckets, Step } from '../core/plan/step.js'
 import type { SupplyPlan } from '../core/supply/supply-state.js'
 import { bookBlock, openDesk } from './block-booking.js'
 import { bookDelivery } from './goods-in-delivery.js'
@@ -14,6 +14,9 @@ export interface BookedPlan {
   readonly ledger: StockLedger
 }
 
+/** Asks for every block from where it has moved. */
+const WHERE_MOVED: Buckets = { from: -1, to: -1 }
+
 /** Units are blocks, then deliveries, then items, numbered one after the other. */
 export const bookStep: Step<BookedPlan> = {
   name: 'book',
@@ -22,6 +25,7 @@ export const bookStep: Step<BookedPlan> = {
   *phases({ money, ledger }, dirty) {
     const { blocks, items, deliveryRow } = ledger
     const touched = blocksOf(ledger, dirty.stock)
+    const whole = dirty.stock === 'all'
     const deliveries = deliveriesOf(money, ledger, dirty.demand)
     const units = new Int32Array(touched.length + deliveries.length)
     units.set(touched)
@@ -34,19 +38,29 @@ export const bookStep: Step<BookedPlan> = {
     const moved = marks.sorted()
     const parts = { blocks: touched, items: moved, deliveries }
     addToTotals(money, ledger, parts, -1)
-    yield { units }
+    yield whole ? { units } : { units, buckets: WHERE_MOVED }
     yield { units: moved.map((item) => blocks.count + deliveryRow.length + item) }
     addToTotals(money, ledger, parts, 1)
     return dirty
   },
-  run({ plan, money, ledger }, part) {
+  run({ plan, money, ledger }, part, { from }) {
     const desk = openDesk(plan, money, ledger)
     const items = ledger.blocks.count + ledger.deliveryRow.length
     for (const unit of part)
       if (unit >= items) bookItem(desk, unit - items)
       else if (unit >= ledger.blocks.count) bookDelivery(plan, money, ledger, unit - ledger.blocks.count)
-      else bookBlock(desk, unit)
+      else bookBlock(desk, unit, from < 0 ? takeMovedFrom(plan, ledger, unit) : 0)
   },
+}
+
+/** The first bucket in which a row of the block has moved; from now on nothing of it has. */
+function takeMovedFrom({ supply, horizon }: SupplyPlan, { blocks }: StockLedger, block: number): number {
+  let from = horizon.count
+  for (let row = blocks.start[block]!; row < blocks.start[block + 1]!; row++) {
+    from = Math.min(from, supply.movedFrom[row]!)
+    supply.movedFrom[row] = horizon.count
+  }
+  return from
 }
 
 /** Takes what parts have booked off the totals, or adds it to them. */
@@ -56,11 +70,12 @@ function addToTotals(
   parts: { blocks: Int32Array; items: Int32Array; deliveries: Int32Array },
   sign: 1 | -1,
 ): void {
-  const { values, totalOf, totals, blocks, items } = ledger
+  const { values, totalOf, totals, totalMoved, blocks, items } = ledger
   const add = (first: number, end: number): void => {
     for (let slot = first; slot < end; slot++) {
       const into = totalOf[slot]! * bucketCount
       if (into < 0) continue
+      totalMoved[totalOf[slot]!] = 1
       const from = slot * bucketCount
       for (let bucket = 0; bucket < bucketCount; bucket++) totals[into + bucket]! += sign * values[from + bucket]!
     }

@@ -58,7 +58,7 @@ export function bookItem(desk: BookingDesk, item: number): void {
       if (to.quantity[bucket] !== 0) unexplained += arrive(desk, to, bucket, pipelines.get(to.seller)!)
     for (const pipeline of pipelines.values()) values[pipeline.onTheWayAt + bucket] = pipeline.value
   }
-  ledger.unexplained[ledger.blocks.count + item] = unexplained
+  ledger.unexplained[item] = unexplained
 }
 
 function openPipelines({ ledger, money }: BookingDesk, item: number): Map<number, Pipeline> {

@@ -4,6 +4,7 @@ import { bookStep } from './book-step.js'
 import { type EntityTotal, entityTotal, type FamilyName, type LedgerIndex, type NamedTotal } from './ledger-index.js'
 import { type Memory, plainMemory } from './memory.js'
 import type { FixedLine, FixedMoney, MoneyPlan } from './money-plan.js'
+import { addUpByMonth } from './month-sums.js'
 import { layOutLedger, type StockBookGiven } from './stock-layout.js'
 import type { StockLedger } from './stock-ledger.js'
 
@@ -77,16 +78,18 @@ export interface OpenStockBook {
   readonly given: StockBookGiven
   readonly ledger: StockLedger
   readonly index: LedgerIndex
+  /** Money of the totals that have not moved since it was read, by total. */
+  readonly fixedOf: (readonly FixedMoney[])[]
 }
 
 /** Nothing is booked in it yet. */
 export function openStockBook(given: StockBookGiven, memory: Memory): OpenStockBook {
-  return { given, ...layOutLedger(given, memory) }
+  return { given, ...layOutLedger(given, memory), fixedOf: [] }
 }
 
 /** The same book over a copy of its plan and money. */
 export function copyStockBook(
-  { given, ledger, index }: OpenStockBook,
+  { given, ledger, index, fixedOf }: OpenStockBook,
   plan: StockBookGiven['plan'],
   money: MoneyPlan,
   memory: Memory,
@@ -103,8 +106,10 @@ export function copyStockBook(
       values: copy(ledger.values),
       unexplained: copy(ledger.unexplained),
       totals: ledger.totals.slice(),
+      totalMoved: ledger.totalMoved.slice(),
     },
     index,
+    fixedOf: [...fixedOf],
   }
 }
 
@@ -150,7 +155,7 @@ export function closeStockBook(open: OpenStockBook): StockBook {
       issued: total(index.issued[at]!.total),
     })),
     fixed: [...monthly(open, 'transferLogistics', index.freight), ...monthly(open, 'writeOffs', index.writeOffs)],
-    unexplainedUnits: ledger.unexplained.reduce((sum, units) => sum + units, 0),
+    unexplainedUnits: [...flow('unexplained'), ...ledger.unexplained].reduce((sum, units) => sum + units, 0),
   }
 }
 
@@ -232,21 +237,26 @@ function soldBetweenEntities(transfers: readonly EntityTransfer[], entityCount: 
   return { intercompanySoldCost, intercompanyBoughtAtStandard }
 }
 
-function monthly(
+function monthly(open: OpenStockBook, line: FixedLine, groups: readonly NamedTotal<FamilyName>[]): FixedMoney[] {
+  const { ledger, fixedOf } = open
+  return groups.flatMap(({ name, total }) => {
+    if (ledger.totalMoved[total] === 1) fixedOf[total] = monthsOf(open, line, name, total)
+    ledger.totalMoved[total] = 0
+    return fixedOf[total]!
+  })
+}
+
+function monthsOf(
   { ledger, given: { money } }: OpenStockBook,
   line: FixedLine,
-  groups: readonly NamedTotal<FamilyName>[],
+  { entity, country, family }: FamilyName,
+  total: number,
 ): FixedMoney[] {
-  const { monthCount, monthOfBucket, bucketCount } = money
+  const { bucketCount } = money
+  const months = addUpByMonth(money, ledger.totals.subarray(total * bucketCount, (total + 1) * bucketCount))
   const fixed: FixedMoney[] = []
-  const months = new Float64Array(monthCount)
-  for (const { name, total } of groups) {
-    months.fill(0)
-    for (let bucket = 0; bucket < bucketCount; bucket++)
-      months[monthOfBucket[bucket]!]! += ledger.totals[total * bucketCount + bucket]!
-    const { entity, country, family } = name
-    for (let month = 0; month < monthCount; month++)
-      if (months[month] !== 0) fixed.push({ line, entity, country, account: -1, family, month, amount: months[month]! })
-  }
+  months.forEach((amount, month) => {
+    if (amount !== 0) fixed.push({ line, entity, country, account: -1, family, month, amount })
+  })
   return fixed
 }

@@ -118,6 +118,7 @@ class Layout {
         before >= 0 &&
         row - this.blocks.start.last < BLOCK_ROWS_MOST &&
         entity === this.blocks.entity.last &&
+        plan.network.level[before] === plan.network.level[row] &&
         company.locations[location[before]!]!.country === company.locations[location[row]!]!.country
       if (!same) this.openBlock(row, entity)
       before = row
@@ -165,9 +166,10 @@ class Layout {
       items,
       ...deliveries,
       values: memory.float64(this.totalOf.count * money.bucketCount),
-      unexplained: memory.float64(count + items.count),
+      unexplained: memory.float64(items.count),
       totalOf: this.totalOf.toInt32(),
       totals: new Float64Array(this.totals * money.bucketCount),
+      totalMoved: new Uint8Array(this.totals).fill(1),
     }
     const index = {
       purchases: [...this.purchases.values()],
@@ -231,6 +233,7 @@ class Layout {
       else this.line('expired', () => this.totalFor(this.writeOffsOf, name()))
     }
     this.line('closing')
+    this.line('unexplained')
     if (this.cost.varies[this.cost.rowOf[row]!] === 1) this.line('revaluation')
     const opening = Math.max(0, plan.network.openingStock[row]!)
     const divisor = productDivisor(money.currencies[money.entities[entity]!.currency]!.atomDecimals)

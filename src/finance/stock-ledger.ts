@@ -4,7 +4,7 @@
  * once, when the ledger is laid out, so that booking needs no names and no lists. Data only, big arrays shared.
  */
 
-/** What the rows of a block book at standard cost, in atoms of their owner; the two traded ones are quantities. */
+/** What the rows of a block book at standard cost, in atoms of their owner; the last three are quantities. */
 export const BLOCK_LINES = [
   'closing',
   'revaluation',
@@ -15,6 +15,7 @@ export const BLOCK_LINES = [
   'freight',
   'tradeReceived',
   'tradeIssued',
+  'unexplained',
 ] as const
 export type BlockLine = (typeof BLOCK_LINES)[number]
 
@@ -100,10 +101,12 @@ export interface StockLedger {
   readonly deliveryRow: Int32Array
   readonly deliverySlot: Int32Array
   readonly values: Float64Array
-  /** Per block, then per item: quantities that no flow explains, as a sum of sizes. */
+  /** Per item: quantities that arrived and had never left. */
   readonly unexplained: Float64Array
   /** Row of `totals` that each slot is part of, −1 where it is part of none. */
   readonly totalOf: Int32Array
   /** What has been booked, added up, at [total * bucketCount + bucket]; for whoever closes the book. */
   readonly totals: Float64Array
+  /** Per total: 1 when something of it has been booked since it was read. */
+  readonly totalMoved: Uint8Array
 }

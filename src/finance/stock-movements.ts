@@ -36,23 +36,25 @@ export function roomForMovements(bucketCount: number): RowMovements {
   }
 }
 
-/** The movements of a stock row, into `work`: what the plan stores is receipts, shipments and closings. */
-export function readMovements(plan: SupplyPlan, row: number, work: RowMovements): void {
+/** The movements of a stock row from a bucket on, into `work`: the plan stores receipts, shipments and closings. */
+export function readMovements(plan: SupplyPlan, row: number, work: RowMovements, from = 0): void {
   const { network, columns } = plan
   const { received, toCustomers, expired } = work
+  readFeeds(plan, row, work.feeds)
+  // How production and transfers share what leaves is only known from the first bucket on.
+  const first = work.feeds.production && work.feeds.transfers ? 0 : from
   const count = received.length
   const base = row * count
-  for (let bucket = 0; bucket < count; bucket++) received[bucket] = columns.receipts[base + bucket]!
+  for (let bucket = first; bucket < count; bucket++) received[bucket] = columns.receipts[base + bucket]!
   addCells(plan.firmReceipts, row, received)
   toCustomers.fill(0)
   for (let at = network.demandStart[row]!; at < network.demandStart[row + 1]!; at++) {
-    const from = network.demandRow[at]! * count
-    for (let bucket = 0; bucket < count; bucket++) toCustomers[bucket]! += columns.constrained[from + bucket]!
+    const base = network.demandRow[at]! * count
+    for (let bucket = first; bucket < count; bucket++) toCustomers[bucket]! += columns.constrained[base + bucket]!
   }
   expired.fill(0)
   addWrittenOff(plan, row, expired)
-  readFeeds(plan, row, work.feeds)
-  divideIssues(plan, row, work)
+  divideIssues(plan, row, work, first)
 }
 
 export function readFeeds(plan: SupplyPlan, row: number, feeds: Feeds): void {
@@ -68,14 +70,14 @@ export function readFeeds(plan: SupplyPlan, row: number, feeds: Feeds): void {
  * What left a row beside its customers' goods, into `work`: to production as far as its products needed it, the rest on
  * transfers. A row that nobody draws on, and one that received less than it gave, has something unexplained.
  */
-function divideIssues(plan: SupplyPlan, row: number, work: RowMovements): void {
+function divideIssues(plan: SupplyPlan, row: number, work: RowMovements, from: number): void {
   const { network, columns, horizon } = plan
   const { received, toCustomers, toOtherRows, toProduction, expired, unexplained, feeds } = work
   const needed = feeds.production && feeds.transfers ? componentNeed(plan, row) : null
   const base = row * horizon.count
   let open = 0
-  let before = Math.max(0, network.openingStock[row]!)
-  for (let bucket = 0; bucket < horizon.count; bucket++) {
+  let before = Math.max(0, from === 0 ? network.openingStock[row]! : columns.closing[base + from - 1]!)
+  for (let bucket = from; bucket < horizon.count; bucket++) {
     const after = Math.max(0, columns.closing[base + bucket]!)
     const left = before + received[bucket]! - after - toCustomers[bucket]! - expired[bucket]!
     const explained = left > 0 && (feeds.production || feeds.transfers) ? left : 0

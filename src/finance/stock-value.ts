@@ -30,13 +30,15 @@ export function addStockValue(
   value: Float64Array,
   closingAt: number,
   revaluationAt: number,
+  from = 0,
 ): void {
   const rate = cost.rowOf[row]!
   const start = cost.start[rate]!
   const step = cost.varies[rate]!
-  let unitCost = cost.values[start]!
-  let quantity = Math.max(0, opening)
-  for (let bucket = 0; bucket < bucketCount; bucket++) {
+  const before = row * bucketCount + from - 1
+  let unitCost = cost.values[start + step * Math.max(0, from - 1)]!
+  let quantity = Math.max(0, from === 0 ? opening : closing[before]!)
+  for (let bucket = from; bucket < bucketCount; bucket++) {
     const nextCost = cost.values[start + step * bucket]!
     if (nextCost !== unitCost) {
       value[revaluationAt + bucket]! +=

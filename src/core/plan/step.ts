@@ -16,6 +16,7 @@ export interface Dirty extends Buckets {
 export const EVERYTHING: Dirty = { demand: 'all', stock: 'all', from: 0, to: Number.POSITIVE_INFINITY }
 
 export type StepName =
+  | 'ask'
   | 'forecast'
   | 'layer'
   | 'consume'

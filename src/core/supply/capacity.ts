@@ -7,7 +7,7 @@ import { forEachPlaced, levelOfMember, placeMembers, takeFirm } from './capacity
 import { netRow, nettingBuffers } from './netting.js'
 import { ordersAsAsked, type Planned, plannedFrom } from './requests.js'
 import { LevelQueue, rowsByLevel, touchedStock } from './row-sets.js'
-import type { SupplyPlan } from './supply-state.js'
+import { lowerMovedFrom, type SupplyPlan } from './supply-state.js'
 import { withTrimmed } from './trimming.js'
 
 /**
@@ -39,8 +39,10 @@ export const capacityStep: Step<SupplyPlan> = {
     const { ordersMoved } = plan.supply
     const orders = { values: requirement, feasible: plan.supply }
     for (const unit of part) {
-      if (unit < count) ordersMoved[unit] = netRow(plan, unit, buffers, orders) ? 1 : 0
-      else placeMembers(plan, unit - count, pools, buffers, requirement)
+      if (unit < count) {
+        ordersMoved[unit] = netRow(plan, unit, buffers, orders) ? 1 : 0
+        lowerMovedFrom(plan.supply, unit, buffers.closingMoved)
+      } else placeMembers(plan, unit - count, pools, buffers, requirement)
     }
   },
 }

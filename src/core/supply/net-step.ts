@@ -3,7 +3,7 @@ import { RowMarks } from '../plan/row-set.js'
 import type { Step } from '../plan/step.js'
 import { netRow, nettingBuffers } from './netting.js'
 import { LevelQueue, rowsByLevel, touchedStock } from './row-sets.js'
-import type { SupplyPlan } from './supply-state.js'
+import { lowerMovedFrom, type SupplyPlan } from './supply-state.js'
 
 /**
  * Netting by low-level code: rows that nobody draws on first, sources last (SPINE 7). A source is netted again where a
@@ -38,6 +38,9 @@ export const netStep: Step<SupplyPlan> = {
   run(plan, part) {
     const buffers = nettingBuffers(plan.horizon.count)
     const { ordersMoved } = plan.supply
-    for (const row of part) ordersMoved[row] = netRow(plan, row, buffers) ? 1 : 0
+    for (const row of part) {
+      ordersMoved[row] = netRow(plan, row, buffers) ? 1 : 0
+      lowerMovedFrom(plan.supply, row, buffers.closingMoved)
+    }
   },
 }

@@ -29,6 +29,8 @@ export interface NettingBuffers extends RequestBuffers {
   readonly lapsing: Float64Array
   readonly firm: Float64Array
   readonly windows: Map<number, Uint16Array>
+  /** First bucket in which the row netted last closes otherwise than before; the number of buckets when none does. */
+  closingMoved: number
 }
 
 export function nettingBuffers(bucketCount: number): NettingBuffers {
@@ -39,6 +41,7 @@ export function nettingBuffers(bucketCount: number): NettingBuffers {
     lapsing: buffer(),
     firm: buffer(),
     windows: new Map(),
+    closingMoved: bucketCount,
   }
 }
 
@@ -119,6 +122,7 @@ function projectAsPlanned(
   const firstArrival = firstArrivalOf(plan, row)
   let stock = network.openingStock[row]!
   let moved = false
+  let closingMoved = count
   for (let bucket = 0; bucket < count; bucket++) {
     let projected = stock + firm[bucket]! - gross[bucket]!
     let order = 0
@@ -135,10 +139,14 @@ function projectAsPlanned(
     if (projected < 0) projected += lossOf(bucket, -projected)
     if (requirement[base + bucket] !== order) moved = true
     requirement[base + bucket] = order
-    if (closing !== null) closing[base + bucket] = projected
+    if (closing !== null) {
+      if (closing[base + bucket] !== projected && closingMoved === count) closingMoved = bucket
+      closing[base + bucket] = projected
+    }
     stock = projected
   }
   assertExact(stock, 'projected stock')
+  buffers.closingMoved = closingMoved
   return moved
 }
 

@@ -20,6 +20,11 @@ export interface SupplyState {
   readonly disturbs: Uint8Array
   /** Per demand row: something else is shipped than before. */
   readonly shippedMoved: Uint8Array
+  /**
+   * Per stock row: no bucket before it has moved since its books were last brought up to date. Whoever writes closings,
+   * receipts or shipments lowers it, whoever books sets it to the end of the horizon.
+   */
+  readonly movedFrom: Float64Array
   /** Per limited source × bucket: receipts that fit in its capacities. */
   readonly feasible: Float64Array
   /** 1 for a stock row that could not give all that was asked; its consumers then read what really left. */
@@ -76,6 +81,7 @@ export function buildSupplyState(network: SupplyNetwork, bucketCount: number, al
     feasibleMoved: flags(limited.count),
     disturbs: flags(),
     shippedMoved: flags(network.backorder.length),
+    movedFrom: allocate(rowCount),
     feasible: allocate(limited.count * bucketCount),
     short: flags(),
     components: connectRows(network, limited),
@@ -88,6 +94,11 @@ export function buildSupplyState(network: SupplyNetwork, bucketCount: number, al
     split: allocate(splits * bucketCount),
     writtenOff: allocate(network.lotQuantity.length),
   }
+}
+
+/** The row has moved in this bucket, and perhaps in later ones. */
+export function lowerMovedFrom({ movedFrom }: SupplyState, row: number, bucket: number): void {
+  if (bucket < movedFrom[row]!) movedFrom[row] = bucket
 }
 
 /** Where receipts of this source are kept apart, or null when the row has no other source. */

@@ -1,3 +1,4 @@
+import { askRows } from '../../core/demand/asked-demand.js'
 import { layRow } from '../../core/demand/layer.js'
 import { deriveLiftLayers } from '../../core/demand/promotion.js'
 import type { Company } from '../../core/network/company.js'
@@ -7,7 +8,7 @@ import type { Allocate } from '../../core/plan/plan.js'
 import { NO_ROWS, rowsOf, uniteRows } from '../../core/plan/row-set.js'
 import type { Runner } from '../../core/plan/runner.js'
 import { ALL_BUCKETS, type Buckets, type Dirty, EVERYTHING, type StepName, unite } from '../../core/plan/step.js'
-import { buildSupplyState, type SupplyPlan } from '../../core/supply/supply-state.js'
+import { buildSupplyState, lowerMovedFrom, type SupplyPlan } from '../../core/supply/supply-state.js'
 import type { Problem } from '../../core/why/problem.js'
 import type { PlanState } from '../../engine/plan-state.js'
 import { refreshBillings } from '../../finance/billings.js'
@@ -28,7 +29,6 @@ import {
 } from '../planning/statements.js'
 import { firmSupply, openingLots } from '../planning/supply-inputs.js'
 import type { PlanSnapshot } from '../versions/plan-snapshot.js'
-import { askRows } from './asked-demand.js'
 import type { LivingInput } from './living-input.js'
 import { type OrderConsumption, openConsumption } from './order-consumption.js'
 import { copyMoney, copyOf, copyPlan } from './plan-copy.js'
@@ -86,10 +86,11 @@ export class LivingState {
     const priced = withoutFixed(input)
     const parts = partsOf(company, input, plan, priced, ports)
     const asked = ports.allocate(plan.columns.consensus.length)
-    askRows(plan, asked, rowsOf('all', plan.rows.demand.count), ALL_BUCKETS, null)
+    askRows(plan, asked, rowsOf('all', plan.rows.demand.count), ALL_BUCKETS, () => undefined)
     const kept = { plan, priced, consumption, asked, tree: buildProfitTree(priced), parts }
-    await ports.runner.give({ plan, money: priced, ledger: parts.stock.ledger })
+    await ports.runner.give({ plan, money: priced, ledger: parts.stock.ledger, asked })
     await ports.runner.run('book', EVERYTHING)
+    plan.supply.movedFrom.fill(plan.horizon.count)
     return new LivingState(input, ports, company, kept, closeStatements(parts, company, facts, plan, priced), problems)
   }
 
@@ -114,7 +115,7 @@ export class LivingState {
     const parts = copyStatements(kept.parts, plan, priced, memoryOf(ports))
     const asked = copyOf(kept.asked, allocate)
     const own = { plan, priced, consumption, asked, tree: copyProfitTree(kept.tree), parts }
-    await runner.give({ plan, money: priced, ledger: parts.stock.ledger })
+    await runner.give({ plan, money: priced, ledger: parts.stock.ledger, asked })
     const clone = new LivingState(this.input, ports, this.company, own, this.statements, this.problems)
     clone.unsettled = this.unsettled
     clone.compared = this.compared
@@ -156,14 +157,15 @@ export class LivingState {
   /** Volume and money of demand rows whose consensus has moved, ascending, in these buckets at most. */
   async showNumbers(rows: Int32Array, buckets: Buckets = ALL_BUCKETS): Promise<void> {
     if (rows.length === 0) return
-    const { plan, consumption, asked } = this.kept
+    const { plan, consumption } = this.kept
     const { dayCount } = plan.horizon
     // Of a day that has moved, orders may leave the forecast of any other day more or less.
     const byOrders = buckets.from < dayCount
     if (byOrders) consumption.refresh(rows)
     const moved = byOrders ? { from: 0, to: Math.max(buckets.to, dayCount) } : buckets
-    askRows(plan, asked, rows, moved, plan.columns.constrained)
+    for (const row of rows) lowerMovedFrom(plan.supply, plan.rows.demand.stockRow[row]!, moved.from)
     const dirty: Dirty = { demand: rows, stock: NO_ROWS, ...moved }
+    await this.ports.runner.run('ask', dirty)
     await this.value(dirty)
     this.unsettled = this.isSettled ? dirty : unite(this.unsettled, dirty)
     this.compared = null
@@ -203,12 +205,12 @@ export class LivingState {
     if (reach === 'supply' || reach === 'demand') {
       consumption = consumptionOf(input, company, plan, ports)
       plan = replanned(input, company, { ...plan, orderAdjustments: consumption.adjustments }, ports)
-      askRows(plan, asked, rowsOf('all', plan.rows.demand.count), ALL_BUCKETS, plan.columns.constrained)
     }
     const priced = repriced(input, company, plan)
     const parts = partsOf(company, input, plan, priced, ports)
     await ports.runner.give({ plan, money: priced, ledger: parts.stock.ledger })
     this.kept = { plan, priced, consumption, asked, tree: buildProfitTree(priced), parts }
+    await ports.runner.run('ask', EVERYTHING)
     await this.value(EVERYTHING)
     this.unsettled = EVERYTHING
     this.compared = null
@@ -240,6 +242,7 @@ export class LivingState {
     const { plan, priced, parts } = this.kept
     const demand = sales.map((each) => each.demand).reduce((a, b) => uniteRows(a, b))
     await this.ports.runner.run('book', { ...moved, demand })
+    if (moved.stock === 'all') plan.supply.movedFrom.fill(plan.horizon.count)
     for (const each of sales)
       refreshBillings(parts.billings, plan, priced, cubeRowsOf(priced, each.demand), recognisedIn(priced, each))
     this.statements = closeStatements(parts, this.company, facts, plan, priced)

@@ -84,12 +84,16 @@ export function closeStatements(
   priced: MoneyPlan,
 ): Statements {
   const stock = closeStockBook(parts.stock)
-  const moved: MoneyPlan = { ...priced, fixed: [...priced.fixed, ...stock.fixed] }
   const billings = closeBillings(parts.billings, priced.bucketCount)
-  const capital = deriveWorkingCapital({ plan, money: moved, company, openItems, stock, billings })
+  const capital = deriveWorkingCapital({ plan, money: priced, company, openItems, stock, billings })
   const money: MoneyPlan = {
-    ...moved,
-    fixed: [...moved.fixed, ...variancesOf(moved, capital), ...chargeOnStock(company, plan.horizon, moved, capital)],
+    ...priced,
+    fixed: [
+      ...priced.fixed,
+      ...stock.fixed,
+      ...variancesOf(priced, capital),
+      ...chargeOnStock(company, plan.horizon, priced, capital),
+    ],
   }
   const books = bookPlan(plan.horizon, money, capital)
   const { effects, eliminations } = deriveGroupResult(money, capital)
