@@ -1,5 +1,5 @@
 // `npm run bench`: net, value and roll up of synthetic plans. `npm run bench -- million` runs one size, `-- versions`
-// takes plans through files, `-- companies` whole generated companies. Everything that is measured runs in a process of
+// takes plans through files, `-- living` edits a living plan, `-- companies` whole generated companies. Everything that is measured runs in a process of
 // its own, so that peak memory is its own.
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
@@ -76,9 +76,23 @@ function forgetFiles(folder) {
     .every(({ status }) => status === 0)
 }
 
+function benchmarkLiving(size) {
+  const result = measured('living-benchmark', size, '2')
+  console.log(
+    `\n${size}: edits of a living plan, ${result.stockRows} stock rows, ${result.demandRows} demand rows × ${result.buckets} buckets; best, p50 and p95 in ms`,
+  )
+  const show = ({ best, p50, p95 }) => [best, p50, p95].map((seconds) => (seconds * 1000).toFixed(1)).join(' · ')
+  for (const { kind, rows, edits, numbers, read, settled, undo } of result.kinds)
+    console.log(
+      `  ${kind.padEnd(16)} ${rows} rows, ${edits} edits: numbers ${show(numbers)}, of that the P&L read ${show(read)} | settled ${show(settled)} | undo ${show(undo)}`,
+    )
+  console.log(`  opened in ${result.openSeconds.toFixed(2)} s, peak memory ${result.peakGigabytes.toFixed(2)} GB`)
+}
+
 await setUp()
 const asked = process.argv.slice(2)
 const sizesOf = (all) => (asked.some((arg) => all.includes(arg)) ? all.filter((size) => asked.includes(size)) : all)
 if (asked.includes('companies')) benchmarkCompanies(asked.slice(asked.indexOf('companies') + 1))
+else if (asked.includes('living')) for (const size of sizesOf(VERSION_SIZES)) benchmarkLiving(size)
 else if (asked.includes('versions')) for (const size of sizesOf(VERSION_SIZES)) benchmarkVersion(size)
 else for (const size of sizesOf(SIZES)) benchmarkPlan(size)

@@ -5,7 +5,7 @@
 import { allocateShared } from '../core/plan/plan.js'
 import { EVERYTHING, type StepName } from '../core/plan/step.js'
 import type { SupplyPlan } from '../core/supply/supply-state.js'
-import { workerRunner } from '../engine/worker-runner.js'
+import { workerRunner } from '../engine/crew.js'
 import type { MoneyPlan } from '../finance/money-plan.js'
 import { pricePlan } from '../finance/priced-plan.js'
 import { type Measurement, measure } from './measurement.js'

@@ -1,29 +1,15 @@
-/**
- * A plan of any size without a company folder behind it, for measuring steps: items × (one plant, DCs, stores), every
- * store and a direct customer of every DC asking for every item. The network is compiled as for a real company.
- */
+/** A plan of any size without a company folder behind it, for measuring. The network is compiled as for a real company. */
 import { QUANTITY_PER_UNIT } from '../core/base/quantity.js'
 import { type Random, seededRandom } from '../core/base/random.js'
 import { buildHorizon, type Horizon } from '../core/calendar/horizon.js'
-import type { Company, Customer, Lane, Location } from '../core/network/company.js'
 import { compileNetwork } from '../core/network/network-compilation.js'
-import { emptyCompany, plainCustomer, plainLane, plainLocation, plainProduct } from '../core/network/plain-records.js'
 import { openSourceBook } from '../core/network/source-book.js'
 import { deriveStockRows } from '../core/network/stock-rows.js'
 import type { SupplyNetwork } from '../core/network/supply-network.js'
-import { buildHierarchy } from '../core/plan/hierarchy.js'
 import { type Allocate, allocateColumns, allocateShared, buildSparse, type Rows } from '../core/plan/plan.js'
-import { findStockRow } from '../core/plan/rows.js'
+import { companyHierarchies, findStockRow } from '../core/plan/rows.js'
 import { buildSupplyState, type SupplyPlan } from '../core/supply/supply-state.js'
-
-export interface SyntheticSize {
-  items: number
-  distributionCentres: number
-  stores: number
-  /** Customers of every store and every DC: demand rows per stock row that sells. */
-  customersEach: number
-  seed: number
-}
+import { demandPlaces, PLAN_DAY, type SyntheticSize, syntheticCompany } from './synthetic-company.js'
 
 /** Sizes of the published benchmarks, by stock rows; the last has three demand rows on each of a million. */
 export const SYNTHETIC_SIZES = {
@@ -35,9 +21,6 @@ export const SYNTHETIC_SIZES = {
 
 export type SizeName = keyof typeof SYNTHETIC_SIZES
 
-const PLAN_DAY = 20_717 // 2026-09-21, a Monday
-/** With 200 places this gives the 144 thousand base cube rows that the memory budget speaks of. */
-const ITEMS_PER_FAMILY = 7
 const STREAM = { demand: 1, swing: 2, stock: 3, starved: 4 }
 
 export function buildSyntheticPlan(size: SyntheticSize, allocate: Allocate = allocateShared): SupplyPlan {
@@ -45,7 +28,7 @@ export function buildSyntheticPlan(size: SyntheticSize, allocate: Allocate = all
   const horizon = buildHorizon({ planDay: PLAN_DAY })
   const random = seededRandom(size.seed)
   const book = openSourceBook(company)
-  const places = demandPlaces(size)
+  const places = demandPlaces(company, size)
   const stock = deriveStockRows(
     company,
     places,
@@ -80,16 +63,9 @@ export function buildSyntheticPlan(size: SyntheticSize, allocate: Allocate = all
     book,
   })
   fillOpeningStock(network, columns.consensus, horizon, random)
-  const tree = (name: string, records: readonly { id: string }[]) =>
-    buildHierarchy(
-      [name],
-      records.map(({ id }) => [id]),
-    ).hierarchy
   return {
     horizon,
-    product: tree('item', company.products),
-    location: tree('location', company.locations),
-    customer: tree('customer', company.customers),
+    ...companyHierarchies(company),
     rows: { demand, stock },
     network,
     columns,
@@ -119,66 +95,3 @@ function fillOpeningStock(network: SupplyNetwork, consensus: Float64Array, horiz
     network.openingStock[row] = Math.round(flow[row]! * days)
   }
 }
-
-/** Locations are in order of id: DCs `1…`, the plant `2-plant`, stores `3…`; customers: tills, then wholesalers. */
-function demandPlaces({ items, distributionCentres, stores, customersEach }: SyntheticSize) {
-  const places = distributionCentres + stores
-  const count = items * places * customersEach
-  const item = new Int32Array(count)
-  const location = new Int32Array(count)
-  const customer = new Int32Array(count)
-  for (let row = 0; row < count; row++) {
-    const one = row % customersEach
-    const place = Math.floor(row / customersEach) % places
-    item[row] = Math.floor(row / (customersEach * places))
-    location[row] = place < distributionCentres ? place : place + 1
-    customer[row] = place < distributionCentres ? customersEach + one : one
-  }
-  return { count, item, location, customer }
-}
-
-const padded = (value: number): string => String(value).padStart(5, '0')
-
-/** The company behind the plan; items of a family are neighbours, as they are in a real one. */
-export function syntheticCompany({ items, distributionCentres, stores, customersEach }: SyntheticSize): Company {
-  const list = <Of>(count: number, make: (at: number) => Of): Of[] => Array.from({ length: count }, (_, at) => make(at))
-  const dc = (at: number): string => `1-dc-${padded(at)}`
-  const plant = '2-plant'
-  const lanes = [
-    ...list(distributionCentres, (at) => lane(plant, dc(at), 5 + (at % 5))),
-    ...list(stores, (at) => lane(dc(at % distributionCentres), `3-store-${padded(at)}`, 1 + (at % 3))),
-  ]
-  return {
-    ...emptyCompany({ name: 'Synthetic', baseCurrency: 'USD', countries: [COUNTRY], planDay: PLAN_DAY }),
-    entities: [{ id: 'main', name: 'Synthetic', country: COUNTRY, currency: 'USD', taxId: null }],
-    products: list(items, (at) =>
-      plainProduct(`item-${padded(at)}`, `family-${padded(Math.floor(at / ITEMS_PER_FAMILY))}`),
-    ),
-    locations: [
-      ...list(distributionCentres, (at) => location(dc(at), 'dc')),
-      location(plant, 'plant'),
-      ...list(stores, (at) => location(`3-store-${padded(at)}`, 'store')),
-    ],
-    customers: [
-      ...list(customersEach, (at) => customer(`till-${padded(at)}`, 'cancel')),
-      ...list(customersEach, (at) => customer(`wholesaler-${padded(at)}`, 'backorder')),
-    ],
-    lanes,
-  }
-}
-
-const COUNTRY = 'CL'
-
-const lane = (from: string, to: string, leadTimeDays: number): Lane => ({
-  ...plainLane(from, to),
-  leadTimeDays,
-  minimum: 10 * QUANTITY_PER_UNIT,
-  multiple: 6 * QUANTITY_PER_UNIT,
-})
-
-const location = (id: string, kind: Location['kind']): Location => ({
-  ...plainLocation(id, kind, COUNTRY),
-  entity: 'main',
-})
-
-const customer = (id: string, unfilled: Customer['unfilled']): Customer => ({ ...plainCustomer(id, COUNTRY), unfilled })

@@ -1,4 +1,5 @@
 import type { Runner } from '../core/plan/runner.js'
+import { runStep } from '../core/plan/step.js'
 import { findStep, type PlanState } from './plan-state.js'
 
 /** One thread, the caller's own: for small plans and as the second road that workers are compared with. */
@@ -9,10 +10,7 @@ export function inlineRunner(): Runner<PlanState> {
       state = { ...state, ...parts }
     },
     async run(name, dirty) {
-      const step = findStep(name)
-      const widened = step.widen(state, dirty)
-      for (const phase of step.phases(state, widened)) step.run(state, phase.units)
-      return widened
+      return runStep(findStep(name), state, dirty)
     },
     async close() {},
   }

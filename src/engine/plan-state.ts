@@ -1,13 +1,16 @@
 import { assert } from '../core/base/assert.js'
+import { askStep } from '../core/demand/asked-demand.js'
 import { type BaselineColumns, type ForecastInput, forecastRows } from '../core/demand/baseline.js'
+import { rowsOf } from '../core/plan/row-set.js'
 import type { Step, StepName } from '../core/plan/step.js'
-import { rowsOf } from '../core/plan/step.js'
 import { capacityStep } from '../core/supply/capacity.js'
 import { constrainStep } from '../core/supply/constraining.js'
 import { netStep } from '../core/supply/net-step.js'
 import type { SupplyPlan } from '../core/supply/supply-state.js'
+import { bookStep } from '../finance/book-step.js'
 import type { MoneyPlan } from '../finance/money-plan.js'
 import { rollUpStep } from '../finance/roll-up-step.js'
+import type { StockLedger } from '../finance/stock-ledger.js'
 import { valueStep } from '../finance/value-step.js'
 
 /** What steps run on, as far as the run has come. Data only: it crosses to workers by structured clone. */
@@ -15,14 +18,18 @@ export interface PlanState {
   readonly forecast?: { readonly input: ForecastInput; readonly out: BaselineColumns }
   readonly plan?: SupplyPlan
   readonly money?: MoneyPlan
+  readonly ledger?: StockLedger
+  readonly asked?: Float64Array
 }
 
 const forecastStep: Step<PlanState> = {
   name: 'forecast',
   reads: [],
   writes: ['baseline'],
-  widen: (_, dirty) => dirty,
-  phases: ({ forecast }, dirty) => [{ units: rowsOf(dirty.demand, forecast!.input.history.rowCount) }],
+  *phases({ forecast }, dirty) {
+    yield { units: rowsOf(dirty.demand, forecast!.input.history.rowCount) }
+    return dirty
+  },
   run({ forecast }, part) {
     for (const range of runsOf(part)) forecastRows(forecast!.input, range, forecast!.out)
   },
@@ -44,9 +51,8 @@ function on<Of>(part: (state: PlanState) => Of, step: Step<Of>): Step<PlanState>
     name: step.name,
     reads: step.reads,
     writes: step.writes,
-    widen: (state, dirty) => step.widen(part(state), dirty),
     phases: (state, dirty) => step.phases(part(state), dirty),
-    run: (state, units) => step.run(part(state), units),
+    run: (state, units, buckets) => step.run(part(state), units, buckets),
   }
 }
 
@@ -56,14 +62,16 @@ const priced = (state: PlanState): { plan: SupplyPlan; money: MoneyPlan } => ({
   money: state.money!,
 })
 
-/** The steps of a planning run that workers can share, in their order. */
+/** The steps of a plan that workers can share, in the order of a planning run. */
 export const STEPS: readonly Step<PlanState>[] = [
   forecastStep,
+  on((state) => ({ plan: state.plan!, asked: state.asked! }), askStep),
   on(plan, netStep),
   on(plan, capacityStep),
   on(plan, constrainStep),
   on(priced, valueStep),
   on(priced, rollUpStep),
+  on((state) => ({ ...priced(state), ledger: state.ledger! }), bookStep),
 ]
 
 export function findStep(name: StepName): Step<PlanState> {

@@ -1,28 +1,55 @@
 import { sumInMonths } from './daily-balance.js'
 import type { EntityBooks } from './entity-books.js'
+import { entryOf } from './entry.js'
 import type { MonthFlow } from './ledger.js'
-import { BASE_LINES, type BaseLine, type FixedLine, type MoneyHorizon, type MoneyPlan } from './money-plan.js'
+import {
+  BASE_LINES,
+  type BaseLine,
+  type FixedLine,
+  type FixedMoney,
+  type MoneyHorizon,
+  type MoneyPlan,
+} from './money-plan.js'
 import { addUpByMonth } from './month-sums.js'
 import { STOCK_FLOWS, type StockFlow } from './stock-book.js'
 import type { WorkingCapital } from './working-capital.js'
 
-/** A base line of an entity by bucket: what its rows of the base cube add up to. */
+/** A base line of an entity by bucket: what its rows of the second cube add up to. */
 export function lineOfEntity(money: MoneyPlan, entity: number, line: BaseLine): Float64Array {
   const sums = new Float64Array(money.bucketCount)
-  const cube = money.cubeMoney[line]
+  const cube = money.segmentMoney[line]
   if (cube === null) return sums
-  for (let row = 0; row < money.cube.count; row++) {
-    if (money.cube.entity[row] !== entity) continue
+  money.segments.entity.forEach((owner, row) => {
+    if (owner !== entity) return
     for (let bucket = 0; bucket < sums.length; bucket++) sums[bucket]! += cube[row * sums.length + bucket]!
-  }
+  })
   return sums
 }
 
+// Added up once per list: every entity and line is asked for.
+const knownSums = new WeakMap<readonly FixedMoney[], Map<string, Float64Array>>()
+
 /** Money without volume of an entity by month. */
-export function fixedOfEntity(money: MoneyPlan, entity: number, line: FixedLine): Float64Array {
-  const months = new Float64Array(money.monthCount)
-  for (const each of money.fixed) if (each.entity === entity && each.line === line) months[each.month]! += each.amount
-  return months
+export function fixedOfEntity({ fixed, monthCount }: MoneyPlan, entity: number, line: FixedLine): Float64Array {
+  let sums = knownSums.get(fixed)
+  if (sums === undefined) {
+    sums = sumFixed(fixed, monthCount)
+    knownSums.set(fixed, sums)
+  }
+  return sums.get(`${entity} ${line}`)?.slice() ?? new Float64Array(monthCount)
+}
+
+function sumFixed(fixed: readonly FixedMoney[], monthCount: number): Map<string, Float64Array> {
+  const sums = new Map<string, Float64Array>()
+  let last: FixedMoney | null = null
+  let months: Float64Array = new Float64Array(monthCount)
+  for (const each of fixed) {
+    if (last === null || each.entity !== last.entity || each.line !== last.line)
+      months = entryOf(sums, `${each.entity} ${each.line}`, () => new Float64Array(monthCount))
+    months[each.month]! += each.amount
+    last = each
+  }
+  return sums
 }
 
 /** A flow of stock of an entity by bucket. */

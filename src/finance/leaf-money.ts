@@ -7,17 +7,19 @@ import { shiftQuantities } from './delivery-shift.js'
 import { exactProduct, productDivisor } from './exact-product.js'
 import type { BaseLine, MoneyPlan } from './money-plan.js'
 
-/** Quantities of a demand row in the buckets in which its revenue is recognised, into `out`, one per bucket. */
+/** Quantities of a demand row in the buckets in which its revenue is recognised, into `out`, at least [from, to). */
 export function recogniseUnits(
   money: MoneyPlan,
   columns: Pick<Plan['columns'], 'constrained'>,
   demandRow: number,
   out: Float64Array,
+  from = 0,
+  to = money.bucketCount,
 ): void {
-  const from = demandRow * money.bucketCount
+  const base = demandRow * money.bucketCount
   const shift = money.shiftOf[demandRow]!
-  if (shift >= 0) shiftQuantities(money.shifts[shift]!, columns.constrained, from, out)
-  else for (let bucket = 0; bucket < money.bucketCount; bucket++) out[bucket] = columns.constrained[from + bucket]!
+  if (shift >= 0) shiftQuantities(money.shifts[shift]!, columns.constrained, base, out)
+  else for (let bucket = from; bucket < to; bucket++) out[bucket] = columns.constrained[base + bucket]!
 }
 
 /**
@@ -32,21 +34,22 @@ export function addLineMoney(
   divisor: number,
   out: Float64Array,
   at: number,
+  from = 0,
+  to = money.bucketCount,
 ): void {
   const table = money.rates[line]
   if (table === null) return
   const rateRow = table.rowOf[demandRow]!
   const start = table.start[rateRow]!
   const { values } = table
-  const count = money.bucketCount
   if (table.varies[rateRow] === 1) {
-    for (let bucket = 0; bucket < count; bucket++)
+    for (let bucket = from; bucket < to; bucket++)
       out[at + bucket]! += exactProduct(units[bucket]!, values[start + bucket]!, divisor)
     return
   }
   const rate = values[start]!
   if (rate === 0) return
-  for (let bucket = 0; bucket < count; bucket++) out[at + bucket]! += exactProduct(units[bucket]!, rate, divisor)
+  for (let bucket = from; bucket < to; bucket++) out[at + bucket]! += exactProduct(units[bucket]!, rate, divisor)
 }
 
 /** What products of rows of a cube row are divided by. */

@@ -4,7 +4,7 @@ import { buildHorizon } from '../core/calendar/horizon.js'
 import type { Company } from '../core/network/company.js'
 import type { LedgerLine, SalesFacts } from '../core/network/facts.js'
 import { allocateColumns, allocatePlain, type Plan, type Rows } from '../core/plan/plan.js'
-import { EVERYTHING } from '../core/plan/step.js'
+import { EVERYTHING, runStep } from '../core/plan/step.js'
 import { type ClosedMonths, type LineAmount, ledgerLine, tieClosedMonths } from './closed-months.js'
 import { entryOf } from './entry.js'
 import { plainMemory } from './memory.js'
@@ -122,7 +122,7 @@ function valueMonth(
     memory: plainMemory,
   })
   const priced = { plan, money }
-  for (const { units } of valueStep.phases(priced, EVERYTHING)) valueStep.run(priced, units)
+  runStep(valueStep, priced, EVERYTHING)
   return {
     money,
     sum(entity, line) {

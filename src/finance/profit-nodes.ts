@@ -5,12 +5,15 @@ import { entryOf } from './entry.js'
 import { addLineMoney, divisorOfCubeRow, recogniseUnits } from './leaf-money.js'
 import { addBucketsToMonths, BASE_LINES, type BaseLine, type FixedMoney, type MoneyPlan } from './money-plan.js'
 import { GIVEN_LINES, type GivenLine } from './profit-chart.js'
+import { buildProfitTree, type ProfitTree, type TreeLine } from './profit-tree.js'
 
 export interface ProfitSource {
   readonly plan: Pick<Plan, 'rows' | 'product' | 'location' | 'customer'> & {
     columns: Pick<Plan['columns'], 'constrained'>
   }
   readonly money: MoneyPlan
+  /** The cubes by month, where they are kept. */
+  readonly tree?: ProfitTree
 }
 
 /** How far down the fixed order of spreading a dimension lies: account, family, location, row. */
@@ -41,50 +44,61 @@ export interface Node {
   readonly children: () => Node[]
 }
 
-/** Cube rows of one entity and account, by family and then location: the group in which a reading is spread. */
+/** The accounts of each company, with families, locations and rows below: the groups in which a reading is spread. */
 export function cubeGroups(source: ProfitSource): Node[] {
-  const { cube, accounts } = source.money
-  const groups = new Map<number, number[]>()
-  for (let row = 0; row < cube.count; row++)
-    entryOf(groups, cube.entity[row]! * accounts.length + cube.account[row]!, () => [] as number[]).push(row)
-  const order = (a: number, b: number): number =>
-    cube.family[a]! - cube.family[b]! || cube.location[a]! - cube.location[b]!
-  return [...groups.values()].map((rows) => cubeNode(source, rows.sort(order), 0))
+  const tree = source.tree ?? buildProfitTree(source.money)
+  return Array.from(tree.accountStart.subarray(1), (_, account) => {
+    const [first, end] = [tree.accountStart[account]!, tree.accountStart[account + 1]!]
+    const row = tree.order[tree.familyStart[first]!]!
+    return {
+      entity: source.money.cube.entity[row]!,
+      months: monthsInTree(source.money, tree, (line) => line.accounts, account),
+      values: () => valuesOfCubeRow(source, row, 0),
+      children: () => Array.from({ length: end - first }, (_, at) => familyNode(source, tree, first + at)),
+    }
+  })
 }
 
-function cubeNode(source: ProfitSource, rows: readonly number[], level: 0 | 1 | 2): Node {
-  const { money } = source
-  const { cube } = money
-  const first = rows[0]!
+function familyNode(source: ProfitSource, tree: ProfitTree, family: number): Node {
+  const rows = tree.order.subarray(tree.familyStart[family]!, tree.familyStart[family + 1]!)
   return {
-    entity: cube.entity[first]!,
+    entity: source.money.cube.entity[rows[0]!]!,
+    months: monthsInTree(source.money, tree, (line) => line.families, family),
+    values: () => valuesOfCubeRow(source, rows[0]!, 1),
+    children: () => Array.from(rows, (row) => locationNode(source, row)),
+  }
+}
+
+function locationNode(source: ProfitSource, row: number): Node {
+  const { money } = source
+  return {
+    entity: money.cube.entity[row]!,
     months: NODE_LINES.map((line) => {
       const cells = line === 'units' ? money.cubeUnits : isBaseLine(line) ? money.cubeMoney[line] : null
-      return cells === null ? null : monthsOfRows(money, cells, rows)
+      return cells === null ? null : monthsOfRow(money, cells, row)
     }),
-    values: () => valuesOfCubeRow(source, first, level),
-    children() {
-      if (level === 2) return leafNodes(source, first)
-      if (level === 1) return rows.map((row) => cubeNode(source, [row], 2))
-      return runsOf(rows, (row) => cube.family[row]!).map((run) => cubeNode(source, run, 1))
-    },
+    values: () => valuesOfCubeRow(source, row, 2),
+    children: () => leafNodes(source, row),
   }
+}
+
+/** Views into what the tree keeps of one node, per line of `NODE_LINES`. */
+function monthsInTree(
+  { monthCount }: MoneyPlan,
+  tree: ProfitTree,
+  levelOf: (line: TreeLine) => Float64Array,
+  node: number,
+): Node['months'] {
+  const kept = new Map<string, Float64Array>()
+  for (const each of tree.lines) kept.set(each.line, levelOf(each).subarray(node * monthCount, (node + 1) * monthCount))
+  return NODE_LINES.map((line) => kept.get(line) ?? null)
 }
 
 const isBaseLine = (line: GivenLine): line is BaseLine => (BASE_LINES as readonly string[]).includes(line)
 
-function runsOf(rows: readonly number[], keyOf: (row: number) => number): number[][] {
-  const runs: number[][] = []
-  rows.forEach((row, at) => {
-    if (at > 0 && keyOf(rows[at - 1]!) === keyOf(row)) runs[runs.length - 1]!.push(row)
-    else runs.push([row])
-  })
-  return runs
-}
-
-function monthsOfRows(money: MoneyPlan, cells: Float64Array, rows: readonly number[]): Float64Array {
+function monthsOfRow(money: MoneyPlan, cells: Float64Array, row: number): Float64Array {
   const months = new Float64Array(money.monthCount)
-  for (const row of rows) addBucketsToMonths(money, cells, row, months)
+  addBucketsToMonths(money, cells, row, months)
   return months
 }
 
@@ -101,11 +115,11 @@ function leafNodes(source: ProfitSource, cubeRow: number): Node[] {
     return {
       entity: cube.entity[cubeRow]!,
       months: NODE_LINES.map((line) => {
-        if (line === 'units') return monthsOfRows(money, units, [0])
+        if (line === 'units') return monthsOfRow(money, units, 0)
         if (!isBaseLine(line) || money.rates[line] === null) return null
         buckets.fill(0)
         addLineMoney(money, line, row, units, divisor, buckets, 0)
-        return monthsOfRows(money, buckets, [0])
+        return monthsOfRow(money, buckets, 0)
       }),
       values: () => ({
         ...valuesOfCubeRow(source, cubeRow, 2),
@@ -134,12 +148,20 @@ function valuesOfCubeRow({ plan, money }: ProfitSource, cubeRow: number, level: 
   }
 }
 
+// Found once per list: many readings are taken of a plan before its fixed money changes.
+const knownGroups = new WeakMap<readonly FixedMoney[], Node[]>()
+
 /** Money without volume, one node per company, account and country, with its families below. */
 export function fixedGroups(money: MoneyPlan): Node[] {
-  const groups = new Map<string, FixedMoney[]>()
-  for (const fixed of money.fixed)
-    entryOf(groups, `${fixed.entity} ${fixed.account} ${fixed.country}`, () => [] as FixedMoney[]).push(fixed)
-  return [...groups.values()].map((rows) => fixedNode(money, rows, false))
+  let nodes = knownGroups.get(money.fixed)
+  if (nodes === undefined) {
+    const groups = new Map<string, FixedMoney[]>()
+    for (const fixed of money.fixed)
+      entryOf(groups, `${fixed.entity} ${fixed.account} ${fixed.country}`, () => [] as FixedMoney[]).push(fixed)
+    nodes = [...groups.values()].map((rows) => fixedNode(money, rows, false))
+    knownGroups.set(money.fixed, nodes)
+  }
+  return nodes
 }
 
 function fixedNode(money: MoneyPlan, rows: readonly FixedMoney[], named: boolean): Node {
@@ -148,13 +170,7 @@ function fixedNode(money: MoneyPlan, rows: readonly FixedMoney[], named: boolean
   const familyNames = { family: money.families[family]?.id ?? '', category: money.families[family]?.category ?? '' }
   return {
     entity,
-    months: NODE_LINES.map((line) => {
-      const ofLine = rows.filter((row) => row.line === line)
-      if (ofLine.length === 0) return null
-      const months = new Float64Array(money.monthCount)
-      for (const row of ofLine) months[row.month]! += row.amount
-      return months
-    }),
+    months: monthsOfFixed(money, rows),
     values: () => ({
       company: money.entities[entity]!.id,
       account: buyer?.id ?? '',
@@ -171,3 +187,15 @@ function fixedNode(money: MoneyPlan, rows: readonly FixedMoney[], named: boolean
     },
   }
 }
+
+function monthsOfFixed(money: MoneyPlan, rows: readonly FixedMoney[]): Node['months'] {
+  const lines: (Float64Array | null)[] = NODE_LINES.map(() => null)
+  for (const { line, month, amount } of rows) {
+    const at = LINE_AT.get(line)!
+    lines[at] ??= new Float64Array(money.monthCount)
+    lines[at][month]! += amount
+  }
+  return lines
+}
+
+const LINE_AT = new Map<string, number>(NODE_LINES.map((line, at) => [line, at]))

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { buildCapitalWorld } from '../../tests/support/capital-world.js'
 import { monthOf, parseDay } from '../core/base/day.js'
-import { readMovements } from './stock-movements.js'
+import { receiptsFrom } from '../core/supply/supply-state.js'
+import { readMovements, roomForMovements } from './stock-movements.js'
 
 test('a supplier who can give no more is not booked for more: what came from whom is what the plan gave', () => {
-  const { plan, company, row } = buildCapitalWorld({
+  const { plan, row } = buildCapitalWorld({
     planDay: '2026-09-21',
     locations: { dc: 'dc' },
     suppliers: ['mill', 'refinery'],
@@ -24,8 +25,8 @@ test('a supplier who can give no more is not booked for more: what came from who
     ],
     demand: [{ at: 'bar@dc', units: 10 }],
   })
-  const { origins } = readMovements(plan, company, []).read(row('bar@dc'))
-  const from = origins.map(({ quantity }) => [...quantity])
+  const first = plan.network.sourceStart[row('bar@dc')]!
+  const from = [first, first + 1].map((source) => [...receiptsFrom(plan, row('bar@dc'), source)])
   const sum = (quantities: readonly number[] = []): number => quantities.reduce((total, units) => total + units, 0)
   // Half of ten days of ten each; the mill has twenty units for all of September.
   expect(from.map(sum)).toEqual([20_000, 50_000])
@@ -34,7 +35,7 @@ test('a supplier who can give no more is not booked for more: what came from who
 })
 
 test('what a place sends, makes of its goods and throws away are told apart', () => {
-  const { plan, company, row } = buildCapitalWorld({
+  const { plan, row } = buildCapitalWorld({
     planDay: '2026-09-21',
     products: ['bar', 'oats'],
     locations: { plant: 'plant', shop: 'store' },
@@ -53,9 +54,9 @@ test('what a place sends, makes of its goods and throws away are told apart', ()
       { at: 'oats@shop', units: [5, 5, 5] },
     ],
   })
-  const moves = readMovements(plan, company, []).read(row('oats@plant'))
-  const units = (quantities: Float64Array | null): number[] =>
-    Array.from(quantities!.slice(0, 3), (each) => each / 1000)
+  const moves = roomForMovements(plan.horizon.count)
+  readMovements(plan, row('oats@plant'), moves)
+  const units = (quantities: Float64Array): number[] => Array.from(quantities.slice(0, 3), (each) => each / 1000)
   expect(units(moves.toProduction)).toEqual([0, 11, 3])
   expect(units(moves.toOtherRows)).toEqual([5, 5, 5])
   expect(units(moves.expired)).toEqual([0, 39, 0])

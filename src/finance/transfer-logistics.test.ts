@@ -4,7 +4,7 @@ import { buildSupplyWorld } from '../../tests/support/supply-world.js'
 import { receiptsFrom } from '../core/supply/supply-state.js'
 import { plainMemory } from './memory.js'
 import { pricePlan } from './priced-plan.js'
-import { transferLogistics } from './transfer-logistics.js'
+import { bookStock } from './stock-book.js'
 
 it('[VA10] transfers cost their lane’s freight when and where they arrive; purchases do not', () => {
   const { plan, company, row } = buildSupplyWorld({
@@ -36,7 +36,7 @@ it('[VA10] transfers cost their lane’s freight when and where they arrive; pur
   set('bar@plant', [[100, 0, 0, 0, 0]])
   const money = pricePlan(plan, company, { memory: plainMemory })
   const atomsPerPeso = 10 ** money.currencies[0]!.atomDecimals
-  const freight = transferLogistics(plan, company, money).map(({ month, amount: cost, ...of }) => ({
+  const freight = bookStock({ plan, company, money, supplyOrders: [] }).fixed.map(({ month, amount: cost, ...of }) => ({
     month,
     pesos: cost / atomsPerPeso,
     ...of,

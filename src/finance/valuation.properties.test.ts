@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildMoneyWorld, day, type MoneyWorldGiven, month } from '../../tests/support/money-world.js'
 import { naiveMoney } from '../../tests/support/naive/money.js'
-import { EVERYTHING } from '../core/plan/step.js'
+import { ALL_BUCKETS, EVERYTHING } from '../core/plan/step.js'
 import { BASE_LINES, type PricedPlan } from './money-plan.js'
 import { pricePlan } from './priced-plan.js'
 import { readProfitAndLoss } from './profit-and-loss.js'
@@ -159,11 +159,13 @@ describe('incremental and from scratch', () => {
         fc.pre(plan.rows.demand.count > 0)
         const changed = Math.abs(change) % plan.rows.demand.count
         const { constrained } = plan.columns
-        for (let bucket = 0; bucket < plan.horizon.count; bucket += 2)
+        const from = Math.abs(change) % plan.horizon.count
+        const to = Math.min(plan.horizon.count, from + 1 + (Math.abs(change) % 7))
+        for (let bucket = from; bucket < to; bucket += 2)
           constrained[changed * plan.horizon.count + bucket]! += Math.abs(change % 1_000_003)
         const others = alsoDirty.map((row) => row % plan.rows.demand.count)
         const demand = Int32Array.from(new Set([changed, ...others])).sort()
-        runCut({ plan, money: priced }, { demand, stock: new Int32Array(0), from: 0 }, 1)
+        runCut({ plan, money: priced }, { demand, stock: new Int32Array(0), from, to }, 1)
         const fresh = { plan, money: pricePlan(plan, company, { currencies: priced.currencies }) }
         runCut(fresh, EVERYTHING, 3)
         expect(priced.cubeMoney).toEqual(fresh.money.cubeMoney)
@@ -180,10 +182,10 @@ describe('incremental and from scratch', () => {
 /** Runs both steps with the units of a phase cut in pieces, last piece first. */
 function runCut(priced: PricedPlan, dirty: typeof EVERYTHING, pieces: number): void {
   for (const step of [valueStep, rollUpStep])
-    for (const { units } of step.phases(priced, step.widen(priced, dirty))) {
+    for (const { units, buckets = ALL_BUCKETS } of step.phases(priced, dirty)) {
       const size = Math.ceil(units.length / pieces)
       for (let piece = pieces - 1; piece >= 0; piece--)
-        step.run(priced, units.subarray(piece * size, (piece + 1) * size))
+        step.run(priced, units.subarray(piece * size, (piece + 1) * size), buckets)
     }
 }
 

@@ -4,7 +4,8 @@
  * change give the bytes of a full run, and there is no before to keep (docs/specs/valuation.md, VA9).
  */
 import { assertExact } from '../core/base/assert.js'
-import type { RowSet, Step } from '../core/plan/step.js'
+import { type RowSet, rowsOf } from '../core/plan/row-set.js'
+import type { Buckets, Step } from '../core/plan/step.js'
 import { addLineMoney, divisorOfCubeRow, recogniseUnits } from './leaf-money.js'
 import { BASE_LINES, type BaseLine, type MoneyPlan, type PricedPlan } from './money-plan.js'
 
@@ -12,14 +13,24 @@ export const valueStep: Step<PricedPlan> = {
   name: 'value',
   reads: ['constrained'],
   writes: [],
-  widen: (_, dirty) => dirty,
-  phases: ({ money }, dirty) => [{ units: cubeRowsOf(money, dirty.demand) }],
-  run: ({ plan, money }, part) => valueCubeRows(money, plan.columns, part),
+  *phases({ money }, dirty) {
+    yield { units: cubeRowsOf(money, dirty.demand), buckets: recognisedIn(money, dirty) }
+    return dirty
+  },
+  run: ({ plan, money }, part, buckets) => valueCubeRows(money, plan.columns, part, buckets),
+}
+
+/** Buckets in which what ships in these is recognised: never earlier, and as much later as a delivery may take. */
+export function recognisedIn({ bucketCount, shifts }: MoneyPlan, { from, to }: Buckets): Buckets {
+  const shipped = Math.min(to, bucketCount)
+  let end = shipped
+  for (const { start, target } of shifts) if (shipped > 0) end = Math.max(end, target[start[shipped]! - 1]! + 1)
+  return { from, to: Math.min(end, bucketCount) }
 }
 
 /** Cube rows that a set of demand rows feeds, ascending. */
 export function cubeRowsOf(money: MoneyPlan, demand: RowSet): Int32Array {
-  if (demand === 'all') return Int32Array.from({ length: money.cube.count }, (_, row) => row)
+  if (demand === 'all') return rowsOf('all', money.cube.count)
   return distinct(money.cubeRowOf, demand, money.cube.count)
 }
 
@@ -38,8 +49,13 @@ export function distinct(groupOf: Int32Array, members: Int32Array, groupCount: n
   return found
 }
 
-/** Recomputes the cells of these cube rows, all lines and buckets. */
-export function valueCubeRows(money: MoneyPlan, columns: PricedPlan['plan']['columns'], cubeRows: Int32Array): void {
+/** Recomputes the cells of these cube rows in these buckets, all lines. */
+function valueCubeRows(
+  money: MoneyPlan,
+  columns: PricedPlan['plan']['columns'],
+  cubeRows: Int32Array,
+  { from, to }: Buckets,
+): void {
   const count = money.bucketCount
   const lines = BASE_LINES.filter((line) => money.rates[line] !== null)
   const units = new Float64Array(count)
@@ -47,13 +63,13 @@ export function valueCubeRows(money: MoneyPlan, columns: PricedPlan['plan']['col
   for (const cubeRow of cubeRows) {
     const at = cubeRow * count
     const divisor = divisorOfCubeRow(money, cubeRow)
-    money.cubeUnits.fill(0, at, at + count)
-    for (const line of lines) money.cubeMoney[line]!.fill(0, at, at + count)
+    money.cubeUnits.fill(0, at + from, at + to)
+    for (const line of lines) money.cubeMoney[line]!.fill(0, at + from, at + to)
     for (let member = memberStart[cubeRow]!; member < memberStart[cubeRow + 1]!; member++) {
       const row = memberRow[member]!
-      recogniseUnits(money, columns, row, units)
-      for (let bucket = 0; bucket < count; bucket++) money.cubeUnits[at + bucket]! += units[bucket]!
-      for (const line of lines) addLineMoney(money, line, row, units, divisor, money.cubeMoney[line]!, at)
+      recogniseUnits(money, columns, row, units, from, to)
+      for (let bucket = from; bucket < to; bucket++) money.cubeUnits[at + bucket]! += units[bucket]!
+      for (const line of lines) addLineMoney(money, line, row, units, divisor, money.cubeMoney[line]!, at, from, to)
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { Company } from '../core/network/company.js'
-import type { OpenItem, SupplyOrder } from '../core/network/facts.js'
+import type { OpenItem } from '../core/network/facts.js'
 import type { SupplyPlan } from '../core/supply/supply-state.js'
-import { AT_THE_TILL, billCustomers } from './billings.js'
+import { AT_THE_TILL, type Billings } from './billings.js'
 import {
   addBalances,
   type DailyBalance,
@@ -15,7 +15,7 @@ import type { MoneyPlan } from './money-plan.js'
 import { groupOpenItems, type OpenBills } from './open-bills.js'
 import type { PaymentTerms } from './payment-terms.js'
 import { portion } from './portion.js'
-import { bookStock, type StockBook } from './stock-book.js'
+import type { StockBook } from './stock-book.js'
 import { crossesBorder, invoiceTaxRate } from './taxes.js'
 import { type PricedTransfer, priceTransfers } from './transfer-pricing.js'
 
@@ -24,7 +24,8 @@ export interface WorkingCapitalGiven {
   readonly money: MoneyPlan
   readonly company: Company
   readonly openItems: readonly OpenItem[]
-  readonly supplyOrders: readonly SupplyOrder[]
+  readonly stock: StockBook
+  readonly billings: readonly Billings[]
   /** Days a party has been seen to pay late; 0 when absent. */
   readonly delayOf?: (kind: 'receivable' | 'payable', party: string) => number
 }
@@ -58,12 +59,11 @@ export interface WorkingCapital {
 
 /**
  * Stock by owner, receivables from invoices and payables from receipts, day by day, from the plan's own quantities and
- * the terms of the parties (docs/specs/cash-to-cash.md). The base cube must have been filled.
+ * the terms of the parties (docs/specs/cash-to-cash.md). The cubes must have been filled.
  */
 export function deriveWorkingCapital(given: WorkingCapitalGiven): WorkingCapital {
-  const { plan, money, company } = given
+  const { plan, money, company, stock } = given
   const days = horizonDays(plan.horizon)
-  const stock = bookStock(given)
   const tax = money.entities.map(() => ({
     output: new Float64Array(days),
     input: new Float64Array(days),
@@ -97,9 +97,9 @@ function receivables(
   open: readonly OpenBills[],
   tax: readonly EntityTax[],
 ): PartyBalance[] {
-  const { plan, money, company } = given
+  const { plan, money } = given
   const unclaimed = claimable(open, 'receivable')
-  const billed = billCustomers(plan, money, company).map((billing) => {
+  const billed = given.billings.map((billing) => {
     spreadOverDays(plan.horizon, billing.tax, tax[billing.entity]!.output)
     const daily = new Float64Array(days)
     spreadOverDays(plan.horizon, billing.net, daily)

@@ -115,7 +115,7 @@ test('[LP46] the last author of a place and month answers for it, and for no oth
     await commit(world, world.draft('ana', [scale(1_200_000)]))
     await commit(world, world.draft('luis', [scale(1_100_000, { ...days(0, 7) })]))
     await world.engine.withSettled(MAIN, ({ edits, state }) => {
-      const { money } = state
+      const { priced: money } = state
       const all = changesOfEntries(edits, money, 0)
       const owner = (month: number) => [
         ...new Set(all.filter(({ fromMonth }) => fromMonth === money.firstMonth + month).map((one) => one.owner)),

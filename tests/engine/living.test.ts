@@ -78,6 +78,20 @@ describe('a plan that follows its inputs', () => {
     expect(digestsOf(state)).toEqual(digestsOf(await fromScratch(state.consensus)))
   })
 
+  test('[LP13] a clone is the same plan, and what happens to it does not happen to the other', async () => {
+    const state = await open()
+    await state.showNumbers(stir(state, 4, 0.02))
+    const unsettled = digestsOf(state)
+    const clone = await state.clone({ runner: inlineRunner(), allocate: allocatePlain, pause: async () => {} })
+    expect(digestsOf(clone)).toEqual(unsettled)
+    await clone.showNumbers(stir(clone, 5, 0.05))
+    await clone.settle()
+    expect(digestsOf(state)).toEqual(unsettled)
+    expect(digestsOf(clone)).toEqual(digestsOf(await fromScratch(clone.consensus)))
+    await state.settle()
+    expect(digestsOf(state)).toEqual(digestsOf(await fromScratch(state.consensus)))
+  })
+
   test('[LP4] before it settles, more demand is more sales at once, and less is less', async () => {
     const state = await open()
     const sales = (): number => state.snapshot().money.cubeMoney.grossSales!.reduce((sum, cell) => sum + cell, 0)

@@ -3,9 +3,9 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Company } from '../../src/core/network/company.js'
 import type { Facts } from '../../src/core/network/facts.js'
 import { allocateShared, type Measure } from '../../src/core/plan/plan.js'
-import { EVERYTHING } from '../../src/core/plan/step.js'
+import { ALL_BUCKETS, EVERYTHING } from '../../src/core/plan/step.js'
+import { workerRunner } from '../../src/engine/crew.js'
 import { inlineRunner } from '../../src/engine/inline-runner.js'
-import { workerRunner } from '../../src/engine/worker-runner.js'
 import { BASE_LINES } from '../../src/finance/money-plan.js'
 import type { PlannedCompany } from '../../src/processes/planning/planning-run.js'
 import { loadGenerated, planned } from '../support/planned-company.js'
@@ -58,7 +58,7 @@ test('recomputing what an edit touches gives the bytes of computing everything',
   await runner.give({ plan, money })
   const rows = Int32Array.from([3, 40, 41, plan.rows.demand.count - 1])
   for (const row of rows) plan.columns.consensus[row * plan.horizon.count + 5]! += 250_000
-  let dirty = { demand: rows, stock: new Int32Array(0), from: 0 } as Parameters<typeof runner.run>[1]
+  let dirty = { demand: rows, stock: new Int32Array(0), ...ALL_BUCKETS } as Parameters<typeof runner.run>[1]
   for (const step of ['net', 'capacity', 'constrain', 'value', 'roll up'] as const)
     dirty = await runner.run(step, dirty)
   const incremental = fingerprint(edited)

@@ -4,16 +4,18 @@
  */
 import type { Company, Customer, Supplier } from '../../src/core/network/company.js'
 import type { OpenItem, SupplyOrder } from '../../src/core/network/facts.js'
-import { EVERYTHING } from '../../src/core/plan/step.js'
+import { EVERYTHING, runStep } from '../../src/core/plan/step.js'
 import { capacityStep } from '../../src/core/supply/capacity.js'
 import { constrainStep } from '../../src/core/supply/constraining.js'
 import { netStep } from '../../src/core/supply/net-step.js'
+import { closeBillings, openBillingBook } from '../../src/finance/billings.js'
 import type { MoneyPlan } from '../../src/finance/money-plan.js'
 import { type BooksOptions, bookPlan, type EntityBooks } from '../../src/finance/plan-books.js'
 import { pricePlan } from '../../src/finance/priced-plan.js'
+import { rollUpStep } from '../../src/finance/roll-up-step.js'
+import { bookStock } from '../../src/finance/stock-book.js'
 import { valueStep } from '../../src/finance/value-step.js'
 import { deriveWorkingCapital, type WorkingCapital } from '../../src/finance/working-capital.js'
-import { writeOffsOf } from '../../src/finance/write-offs.js'
 import { amount, share } from './money-world.js'
 import { buildSupplyWorld, runSteps, type World, type WorldGiven } from './supply-world.js'
 
@@ -57,16 +59,15 @@ export function buildCapitalWorld(given: CapitalWorldGiven): CapitalWorld {
   runSteps(world.plan, [netStep, capacityStep, constrainStep])
   const company = pricedCompany(world.company, given)
   const valued = pricePlan(world.plan, company)
-  const money = { ...valued, fixed: [...valued.fixed, ...writeOffsOf(world.plan, company, valued)] }
-  const priced = { plan: world.plan, money }
-  for (const { units } of valueStep.phases(priced, EVERYTHING)) valueStep.run(priced, units)
-  const capital = deriveWorkingCapital({
-    plan: world.plan,
-    money,
-    company,
-    openItems: given.openItems ?? [],
-    supplyOrders: given.supplyOrders ?? [],
-  })
+  const priced = { plan: world.plan, money: valued }
+  runStep(valueStep, priced, EVERYTHING)
+  runStep(rollUpStep, priced, EVERYTHING)
+  const stock = bookStock({ plan: world.plan, money: valued, company, supplyOrders: given.supplyOrders ?? [] })
+  const writeOffs = stock.fixed.filter(({ line }) => line === 'writeOffs')
+  const money = { ...valued, fixed: [...valued.fixed, ...writeOffs] }
+  const billings = closeBillings(openBillingBook(world.plan, money, company), money.bucketCount)
+  const openItems = given.openItems ?? []
+  const capital = deriveWorkingCapital({ plan: world.plan, money, company, openItems, stock, billings })
   return { ...world, company, money, capital, books: bookPlan(world.plan.horizon, money, capital, given.books) }
 }
 

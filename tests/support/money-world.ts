@@ -18,7 +18,7 @@ import {
 } from '../../src/core/network/plain-records.js'
 import { allocateColumns, allocatePlain, type Plan } from '../../src/core/plan/plan.js'
 import { companyHierarchies } from '../../src/core/plan/rows.js'
-import { EVERYTHING } from '../../src/core/plan/step.js'
+import { EVERYTHING, runStep } from '../../src/core/plan/step.js'
 import type { MoneyPlan } from '../../src/finance/money-plan.js'
 import { type PricePlanOptions, pricePlan } from '../../src/finance/priced-plan.js'
 import { rollUpStep } from '../../src/finance/roll-up-step.js'
@@ -151,8 +151,7 @@ export function buildMoneyWorld(given: MoneyWorldGiven, options: PricePlanOption
   } as unknown as Plan
   const money = pricePlan(plan, company, options)
   const priced = { plan, money }
-  for (const step of [valueStep, rollUpStep])
-    for (const { units } of step.phases(priced, EVERYTHING)) step.run(priced, units)
+  for (const step of [valueStep, rollUpStep]) runStep(step, priced, EVERYTHING)
   return {
     company,
     plan,

@@ -4,7 +4,7 @@ import type { LivingState } from '../../src/processes/living/living-state.js'
 
 /** Everything a plan computes, as digests that name what differs. */
 export function digestsOf(state: LivingState): Record<string, string> {
-  const { plan, money, statements, problems } = state.snapshot()
+  const { plan, money, statements, problems, comparisons, tree } = state.snapshot()
   const digest = (values: unknown): string =>
     createHash('sha256')
       .update(values instanceof Float64Array ? Buffer.from(values.buffer) : JSON.stringify(values))
@@ -19,6 +19,14 @@ export function digestsOf(state: LivingState): Record<string, string> {
     ['units', money.cubeUnits],
     ['fixed', money.fixed],
     ['postings', statements.postings],
+    ['group', statements.group],
+    ['stock by day', statements.books.map(({ stock }) => [...stock])],
+    ['cash', statements.books.map(({ cash }) => [...cash.net])],
+    ['comparisons', comparisons],
+    ...tree!.lines.flatMap(({ line, families, accounts }): [string, unknown][] => [
+      [`${line} by family`, families],
+      [`${line} by account`, accounts],
+    ]),
     ['problems', problems],
   ]
   return Object.fromEntries(parts.map(([name, values]) => [name, digest(values)]))

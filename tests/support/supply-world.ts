@@ -21,7 +21,7 @@ import { deriveStockRows } from '../../src/core/network/stock-rows.js'
 import { buildHierarchy } from '../../src/core/plan/hierarchy.js'
 import { allocateColumns, allocatePlain, buildSparse, type Measure } from '../../src/core/plan/plan.js'
 import { findStockRow } from '../../src/core/plan/rows.js'
-import { EVERYTHING, type Step } from '../../src/core/plan/step.js'
+import { EVERYTHING, runStep, type Step } from '../../src/core/plan/step.js'
 import { buildSupplyState, type SupplyPlan } from '../../src/core/supply/supply-state.js'
 import { addWrittenOff } from '../../src/core/supply/write-offs.js'
 
@@ -193,7 +193,7 @@ export function buildSupplyWorld(given: WorldGiven): World {
 
 /** Runs steps over a whole plan on this thread, phase by phase. */
 export function runSteps<Of>(plan: Of, steps: readonly Step<Of>[]): void {
-  for (const step of steps) for (const phase of step.phases(plan, EVERYTHING)) step.run(plan, phase.units)
+  for (const step of steps) runStep(step, plan, EVERYTHING)
 }
 
 export function companyOf(given: WorldGiven): Company {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { buildSparse, type SparseCell } from '../plan/plan.js'
-import { EVERYTHING } from '../plan/step.js'
+import { ALL_BUCKETS, EVERYTHING, runStep } from '../plan/step.js'
 import { type Layer, type LayeredPlan, layerStep, layRow } from './layer.js'
 import { openCells } from './sparse-cells.js'
 
@@ -64,7 +64,7 @@ test('[DL2] the order of the layers does not matter, and any dirty rows that cov
           layers: with_,
         }) as unknown as LayeredPlan
       const run = (plan: LayeredPlan, dirty = EVERYTHING): Float64Array => {
-        for (const { units } of layerStep.phases(plan, layerStep.widen(plan, dirty))) layerStep.run(plan, units)
+        runStep(layerStep, plan, dirty)
         return plan.columns.consensus
       }
       const changed = [...layers, layerOf(added, ROWS)]
@@ -75,7 +75,7 @@ test('[DL2] the order of the layers does not matter, and any dirty rows that cov
       run(before)
       const after = { ...before, layers: changed }
       const touched = Int32Array.from(new Set(added.map(({ row }) => row))).sort()
-      expect(run(after, { demand: touched, stock: 'all', from: 0 })).toEqual(scratch)
+      expect(run(after, { demand: touched, stock: 'all', ...ALL_BUCKETS })).toEqual(scratch)
     }),
     { seed: 7, numRuns: 100 },
   )

@@ -8,7 +8,8 @@
  */
 import { assert } from '../base/assert.js'
 import type { Plan, SparseColumn } from '../plan/plan.js'
-import { type Dirty, rowsOf, type Step } from '../plan/step.js'
+import { rowsOf } from '../plan/row-set.js'
+import type { Step } from '../plan/step.js'
 
 export type LayerKind = 'statistical' | 'event' | 'sensing' | 'sales' | 'marketing' | 'customer' | 'jbp' | 'override'
 
@@ -31,8 +32,10 @@ export const layerStep: Step<LayeredPlan> = {
   name: 'layer',
   reads: ['baseline'],
   writes: ['consensus'],
-  widen: (_, dirty): Dirty => dirty,
-  phases: (plan, dirty) => [{ units: rowsOf(dirty.demand, plan.rows.demand.count) }],
+  *phases(plan, dirty) {
+    yield { units: rowsOf(dirty.demand, plan.rows.demand.count) }
+    return dirty
+  },
   run(plan, part) {
     for (const row of part) layRow(plan.columns.baseline, plan.layers, plan.columns.consensus, row, plan.horizon.count)
   },

@@ -1,4 +1,5 @@
 import type { Rows } from '../plan/plan.js'
+import { NO_ROWS, uniteRows } from '../plan/row-set.js'
 import type { PlacedBox } from './box.js'
 
 type RowPlaces = Pick<Rows, 'count' | 'item' | 'location' | 'customer'>
@@ -48,16 +49,7 @@ export function findDemandRow(rows: RowPlaces, product: number, location: number
 
 /** Rows that are in any of these sorted lists, sorted. */
 export function uniteSorted(lists: readonly Int32Array[]): Int32Array {
-  const some = lists.filter((list) => list.length > 0)
-  if (some.length <= 1) return some[0] ?? new Int32Array(0)
-  const all = new Int32Array(some.reduce((sum, list) => sum + list.length, 0))
-  let count = 0
-  for (const list of some) {
-    all.set(list, count)
-    count += list.length
-  }
-  all.sort()
-  count = 0
-  for (let at = 0; at < all.length; at++) if (at === 0 || all[at] !== all[at - 1]) all[count++] = all[at]!
-  return all.slice(0, count)
+  if (lists.length <= 1) return lists[0] ?? NO_ROWS
+  const middle = lists.length >> 1
+  return uniteRows(uniteSorted(lists.slice(0, middle)), uniteSorted(lists.slice(middle)))
 }

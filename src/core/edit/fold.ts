@@ -44,8 +44,9 @@ export interface EditState extends EditInputs {
 export interface Settled {
   /** Demand rows whose consensus may have changed, sorted. */
   readonly rows: Int32Array
-  /** No bucket before it changed; the number of buckets when none did. */
+  /** No bucket before `from`, and none from `to` on, has changed. */
   readonly from: number
+  readonly to: number
   /** Parts of the plan that changed master data touch. */
   readonly parts: ReadonlySet<PlanPart>
   /** Entries that had an effect before and can have none now. */
@@ -298,12 +299,14 @@ const entriesMeet = (a: LoggedEntry, b: LoggedEntry): boolean =>
   a.placed!.some((mine) => b.placed!.some((other) => touchesMeet(mine.touches, other.touches)))
 
 /** One piece of what moved. */
-type Change = { readonly rows: Int32Array; readonly from: number } | { readonly parts: readonly PlanPart[] }
+type Change =
+  | { readonly rows: Int32Array; readonly from: number; readonly to: number }
+  | { readonly parts: readonly PlanPart[] }
 
 function changesOf(done: readonly Done[]): Change[] {
   return done.flatMap((one): Change[] => {
     if (one.kind === 'company') return [{ parts: one.parts }]
-    return one.kind === 'cells' ? [{ rows: one.before.rows, from: one.before.from }] : []
+    return one.kind === 'cells' ? [one.before] : []
   })
 }
 
@@ -327,7 +330,7 @@ function restoreBase(state: EditState, affected: readonly LoggedEntry[]): Change
       state.company = { ...state.company, [list]: base.company[list] }
       return { parts: partsOf(list) }
     }
-    return { rows: restoreBox(base, state, base.consensus, writes!), from: writes!.from }
+    return { rows: restoreBox(base, state, base.consensus, writes!), from: writes!.from, to: writes!.to }
   })
 }
 
@@ -340,12 +343,14 @@ function settledOf(
   const rows: Int32Array[] = []
   const parts = new Set<PlanPart>()
   let from = state.base.horizon.count
+  let to = 0
   for (const change of changes) {
     if ('parts' in change) for (const part of change.parts) parts.add(part)
     else if (change.rows.length > 0) {
       rows.push(change.rows)
       from = Math.min(from, change.from)
+      to = Math.max(to, change.to)
     }
   }
-  return { rows: uniteSorted(rows), from, parts, impossible, applied }
+  return { rows: uniteSorted(rows), from, to, parts, impossible, applied }
 }

@@ -7,7 +7,7 @@ import type { Dirty, StepName } from './step.js'
 export interface Runner<State> {
   /** Adds to, or replaces, what the steps run on. */
   give(parts: State): Promise<void>
-  /** Runs one step over everything `dirty` touches; gives what it recomputed, for the next step. */
+  /** Runs one step over everything `dirty` touches; gives what has moved, for the next step. */
   run(step: StepName, dirty: Dirty): Promise<Dirty>
   close(): Promise<void>
 }

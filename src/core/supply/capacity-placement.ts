@@ -24,14 +24,12 @@ export function placeMembers(
   buffers: NettingBuffers,
   orders: Float64Array,
 ): void {
-  const { limited, feasible } = plan.supply
-  const group = limited.groupOf[limited.members[first]!]!
-  const level = levelOfMember(plan, first)
-  let end = first
-  while (end < limited.groupStart[group + 1]! && levelOfMember(plan, end) === level) end++
-  openGroupPools(plan, group, pools, first)
+  const { limited, feasible, feasibleMoved } = plan.supply
+  openGroupPools(plan, limited.groupOf[limited.members[first]!]!, pools, first)
   const count = plan.horizon.count
-  const members = Array.from(limited.members.subarray(first, end), (slot) => memberOf(plan, slot, buffers, orders))
+  const members: Member[] = []
+  forEachPlaced(plan, first, (slot) => members.push(memberOf(plan, slot, buffers, orders)))
+  const before = members.map(({ slot }) => feasible.slice(slot * count, (slot + 1) * count))
   for (const { slot } of members) feasible.fill(0, slot * count, (slot + 1) * count)
   let late: { member: Member; left: number }[] = []
   for (let bucket = 0; bucket < count; bucket++) {
@@ -43,6 +41,17 @@ export function placeMembers(
       if (left > 0) late.push({ member, left })
     }
   }
+  members.forEach(({ slot }, at) => {
+    feasibleMoved[slot] = before[at]!.every((given, bucket) => given === feasible[slot * count + bucket]) ? 0 : 1
+  })
+}
+
+/** The limited sources that are placed together: those of the group's level that starts at position `first`. */
+export function forEachPlaced(plan: SupplyPlan, first: number, visit: (slot: number) => void): void {
+  const { groupOf, groupStart, members } = plan.supply.limited
+  const end = groupStart[groupOf[members[first]!]! + 1]!
+  const level = levelOfMember(plan, first)
+  for (let at = first; at < end && levelOfMember(plan, at) === level; at++) visit(members[at]!)
 }
 
 /** Limits less firm receipts and what the group's members, or those before `until`, have been given. */

@@ -1,12 +1,13 @@
 import { UNLIMITED } from '../network/capacity-compilation.js'
 import { forEachSourceRow } from '../network/network-levels.js'
-import type { Phase, RowSet, Step } from '../plan/step.js'
+import { NO_ROWS, RowMarks, type RowSet } from '../plan/row-set.js'
+import type { Phase, Step } from '../plan/step.js'
 import { emptyPools, type FreePools, takeLoad } from './capacity-load.js'
-import { levelOfMember, placeMembers, takeFirm } from './capacity-placement.js'
+import { forEachPlaced, levelOfMember, placeMembers, takeFirm } from './capacity-placement.js'
 import { netRow, nettingBuffers } from './netting.js'
 import { ordersAsAsked, type Planned, plannedFrom } from './requests.js'
-import { rowsByLevel, spreadOut, touchedStock } from './row-sets.js'
-import type { SupplyPlan } from './supply-state.js'
+import { LevelQueue, rowsByLevel, touchedStock } from './row-sets.js'
+import { lowerMovedFrom, type SupplyPlan } from './supply-state.js'
 import { withTrimmed } from './trimming.js'
 
 /**
@@ -17,75 +18,111 @@ export const capacityStep: Step<SupplyPlan> = {
   name: 'capacity',
   reads: ['consensus', 'requirement'],
   writes: ['requirement', 'closing', 'asIs'],
-  widen(plan, dirty) {
+  *phases(plan, dirty) {
     const { limited } = plan.supply
     if (limited.count === 0) return dirty
-    const rows = spreadOut(plan.rows.stock.count, touchedStock(plan, dirty), (row, visit) => {
-      forEachSourceRow(plan.network, row, visit)
-      forEachCompetitor(plan, row, visit)
-    })
-    return { demand: dirty.demand, stock: withTrimmed(plan, rows), from: 0 }
-  },
-  phases(plan, dirty) {
-    return plan.supply.limited.count === 0 ? [] : capacityPhases(plan, capacityStep.widen(plan, dirty).stock)
+    const touched = touchedStock(plan, dirty)
+    if (touched === 'all') {
+      const netting = rowsByLevel(plan.network, 'all').map((units) =>
+        units.filter((row) => limited.upstream[row] === 1),
+      )
+      yield* interleave(netting, placingByLevel(plan, 'all'), plan.rows.stock.count)
+      return dirty
+    }
+    return { ...dirty, stock: yield* capacityOf(plan, withTrimmed(plan, touched)) }
   },
   run(plan, part) {
     const count = plan.rows.stock.count
     const buffers = nettingBuffers(plan.horizon.count)
     const pools = emptyPools(plan.network)
     const { requirement } = plan.columns
+    const { ordersMoved } = plan.supply
     const orders = { values: requirement, feasible: plan.supply }
     for (const unit of part) {
-      if (unit < count) netRow(plan, unit, buffers, orders)
-      else placeMembers(plan, unit - count, pools, buffers, requirement)
+      if (unit < count) {
+        ordersMoved[unit] = netRow(plan, unit, buffers, orders) ? 1 : 0
+        lowerMovedFrom(plan.supply, unit, buffers.closingMoved)
+      } else placeMembers(plan, unit - count, pools, buffers, requirement)
     }
   },
 }
 
-/** Rows whose limited sources compete with those of this row. */
-export function forEachCompetitor(plan: SupplyPlan, row: number, visit: (mate: number) => void): void {
-  const { limited } = plan.supply
-  const { sourceStart } = plan.network
-  for (let source = sourceStart[row]!; source < sourceStart[row + 1]!; source++) {
-    const slot = limited.slot[source]!
-    if (slot < 0) continue
-    const group = limited.groupOf[slot]!
-    for (let at = limited.groupStart[group]!; at < limited.groupStart[group + 1]!; at++)
-      visit(limited.row[limited.members[at]!]!)
+/** Capacity of what these rows touch, level by level; gives all rows that may have to be constrained. */
+function* capacityOf(plan: SupplyPlan, rows: Int32Array): Generator<Phase, Int32Array> {
+  const { limited, ordersMoved, feasibleMoved } = plan.supply
+  const { network } = plan
+  const queue = new LevelQueue(network)
+  const groups = new RowMarks(limited.groupStart.length)
+  for (const row of rows) queue.add(row)
+  for (let level = 0; level < queue.levelCount; level++) {
+    const here = queue.at(level)
+    const netting = here.filter((row) => limited.upstream[row] === 1)
+    if (netting.length > 0) yield { units: netting }
+    for (const row of netting) if (ordersMoved[row] === 1) forEachSourceRow(network, row, queue.add)
+    for (const row of here) forEachGroup(plan, row, (group) => groups.add(group))
+    const placing = placingOf(plan, level, groups)
+    if (placing.length > 0) yield { units: placing.map((at) => plan.rows.stock.count + at) }
+    for (const first of placing)
+      forEachPlaced(plan, first, (slot) => {
+        if (feasibleMoved[slot] === 0) return
+        const row = limited.row[slot]!
+        queue.add(row)
+        forEachSourceRow(network, row, queue.add)
+        forEachCompetitor(plan, row, queue.add)
+      })
   }
+  return queue.all()
 }
 
-function capacityPhases(plan: SupplyPlan, rows: RowSet): Phase[] {
-  const { upstream } = plan.supply.limited
-  const count = plan.rows.stock.count
-  const netting = rowsByLevel(plan.network, rows).map((units) => units.filter((row) => upstream[row] === 1))
-  return interleave(
-    netting,
-    placingByLevel(plan, rows).map((members) => members.map((at) => count + at)),
-  )
+/** Rows whose limited sources compete with those of this row. */
+function forEachCompetitor(plan: SupplyPlan, row: number, visit: (mate: number) => void): void {
+  const { limited } = plan.supply
+  forEachGroup(plan, row, (group) => {
+    for (let at = limited.groupStart[group]!; at < limited.groupStart[group + 1]!; at++)
+      visit(limited.row[limited.members[at]!]!)
+  })
+}
+
+function forEachGroup({ network, supply }: SupplyPlan, row: number, visit: (group: number) => void): void {
+  const { slot, groupOf } = supply.limited
+  for (let source = network.sourceStart[row]!; source < network.sourceStart[row + 1]!; source++)
+    if (slot[source]! >= 0) visit(groupOf[slot[source]!]!)
+}
+
+/** Positions from which the members of one level of these groups have to be placed. */
+function placingOf(plan: SupplyPlan, level: number, groups: RowMarks): Int32Array {
+  const { groupStart } = plan.supply.limited
+  const placing: number[] = []
+  for (let found = 0; found < groups.count; found++) {
+    const group = groups.at(found)
+    for (let at = groupStart[group]!; at < groupStart[group + 1]!; at++)
+      if (levelOfMember(plan, at) === level) {
+        placing.push(at)
+        break
+      }
+  }
+  return Int32Array.from(placing)
 }
 
 /** Positions in the capacity groups, by level, from which the members of that level have to be placed. */
-export function placingByLevel(plan: SupplyPlan, rows: RowSet): number[][] {
+export function placingByLevel(plan: SupplyPlan, rows: RowSet): Int32Array[] {
   const { limited } = plan.supply
-  const wanted = rows === 'all' ? null : new Uint8Array(plan.rows.stock.count)
-  if (rows !== 'all') for (const row of rows) wanted![row] = 1
-  const placing: number[][] = Array.from(plan.network.levelStart, () => [])
-  for (let group = 0; group + 1 < limited.groupStart.length; group++)
-    for (let at = limited.groupStart[group]!; at < limited.groupStart[group + 1]!; at++) {
-      const level = levelOfMember(plan, at)
-      const first = at === limited.groupStart[group] || levelOfMember(plan, at - 1) !== level
-      if (first && (wanted === null || wanted[limited.row[limited.members[at]!]!] === 1)) placing[level]!.push(at)
-    }
-  return placing
+  const groups = new RowMarks(limited.groupStart.length)
+  if (rows === 'all') for (let group = 0; group + 1 < limited.groupStart.length; group++) groups.add(group)
+  else for (const row of rows) forEachGroup(plan, row, (group) => groups.add(group))
+  return Array.from(plan.network.levelStart, (_, level) => placingOf(plan, level, groups))
 }
 
-/** Level by level: first the rows to net, then the groups to place. */
-export function interleave(netting: readonly Int32Array[], placing: readonly (readonly number[])[]): Phase[] {
+/** Level by level: first the rows to net, then the groups to place, numbered from `placedFrom`. */
+export function interleave(
+  netting: readonly Int32Array[],
+  placing: readonly Int32Array[],
+  placedFrom: number,
+): Phase[] {
   return placing
-    .flatMap((units, level) => [netting[level] ?? [], units])
+    .flatMap((members, level) => [netting[level] ?? NO_ROWS, members.map((at) => placedFrom + at)])
     .filter((units) => units.length > 0)
-    .map((units) => ({ units: Int32Array.from(units) }))
+    .map((units) => ({ units }))
 }
 
 /** A pool that is asked for more than it has, before anything is moved. Loads in millionths of the capacity's unit. */

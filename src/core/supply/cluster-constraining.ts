@@ -16,7 +16,7 @@ import {
   requestsOfDemandRow,
 } from './requests.js'
 import { shipmentsOn, simulateCluster } from './simulation.js'
-import { type SupplyPlan, splitOf } from './supply-state.js'
+import { lowerMovedFrom, type SupplyPlan, splitOf } from './supply-state.js'
 import { addExpiring, endBucket, expiringIn, openLots } from './write-offs.js'
 
 export interface ConstrainBuffers extends NettingBuffers {
@@ -47,13 +47,40 @@ export function constrainBuffers(plan: SupplyPlan, values: Float64Array): Constr
 export function constrainCluster(plan: SupplyPlan, leader: number, buffers: ConstrainBuffers): void {
   const { memberStart, members } = plan.supply.clusters
   const rows = members.subarray(memberStart[leader]!, memberStart[leader + 1]!)
+  const { disturbs, short, movedFrom } = plan.supply
+  for (const row of rows) if (isBookedWhole(plan, row)) movedFrom[row] = 0
   if (rows.every((row) => servesAll(plan, row, buffers))) {
     for (const row of rows) {
+      disturbs[row] = short[row]!
       if (rows.length > 1) fillArrivals(plan, row, buffers, buffers.arrivals, true)
       writeRequested(plan, row, buffers)
     }
   } else if (rows.length === 1 && isPlainEnd(plan, leader)) serveOneCustomer(plan, leader, buffers)
-  else simulateCluster(plan, rows, buffers, (row, out) => fillArrivals(plan, row, buffers, out, false))
+  else {
+    // Where it is short or not, what leaves on a link was written where its consumer will write what arrives.
+    for (const row of rows) disturbs[row] = 1
+    simulateCluster(plan, rows, buffers, (row, out) => fillArrivals(plan, row, buffers, out, false))
+  }
+}
+
+/** Whether more than closings, receipts and shipments of a row says what it did: its lots, its sources, its products. */
+function isBookedWhole({ network }: SupplyPlan, row: number): boolean {
+  if (network.lotStart[row] !== network.lotStart[row + 1]) return true
+  if (network.sourceStart[row + 1]! - network.sourceStart[row]! > 1) return true
+  for (let at = network.consumerStart[row]!; at < network.consumerStart[row + 1]!; at++)
+    if (network.consumerComponent[at]! >= 0) return true
+  return false
+}
+
+/** Writes what arrives, and tells from where on it is not what arrived before. */
+function writeReceipts(plan: SupplyPlan, row: number, arrivals: Float64Array): void {
+  const { receipts } = plan.columns
+  const base = row * arrivals.length
+  for (let bucket = 0; bucket < arrivals.length; bucket++) {
+    if (receipts[base + bucket] === arrivals[bucket]) continue
+    lowerMovedFrom(plan.supply, row, bucket)
+    receipts[base + bucket] = arrivals[bucket]!
+  }
 }
 
 /** One demand row and nobody else: most rows of a large company, so they are worth a loop of their own. */
@@ -80,6 +107,7 @@ function serveOneCustomer(plan: SupplyPlan, row: number, buffers: ConstrainBuffe
   const firstArrival = firstArrivalOf(plan, row)
   const lots = openLots(plan, row)
   let surprised = 0
+  let moved = plan.supply.shippedMoved[demand]!
   for (let bucket = 0; bucket < asked.length; bucket++) {
     stock += firm[bucket]! + arrivals[bucket]!
     firmOwed += firmIssues[bucket]!
@@ -92,12 +120,19 @@ function serveOneCustomer(plan: SupplyPlan, row: number, buffers: ConstrainBuffe
     if (lots !== null) stock -= endBucket(plan, lots, bucket, issued + shipped, stock, plan.supply.writtenOff)
     owed = waits ? wanted - shipped : 0
     if (!waits && shipped < wanted && bucket >= firstArrival) surprised = 1
+    if (columns.constrained[shippedBase + bucket] !== shipped) {
+      moved = 1
+      lowerMovedFrom(plan.supply, row, bucket)
+    }
+    if (columns.closing[base + bucket] !== stock - owed) lowerMovedFrom(plan.supply, row, bucket)
     columns.constrained[shippedBase + bucket] = shipped
     columns.closing[base + bucket] = stock - owed
   }
-  columns.receipts.set(arrivals, base)
+  writeReceipts(plan, row, arrivals)
   plan.supply.short[row] = 0
+  plan.supply.disturbs[row] = 0
   plan.supply.surprised[row] = surprised
+  plan.supply.shippedMoved[demand] = moved
 }
 
 /**
@@ -165,6 +200,7 @@ function servesAll(plan: SupplyPlan, row: number, buffers: ConstrainBuffers): bo
   for (let bucket = 0; bucket < gross.length; bucket++) {
     stock += firm[bucket]! + arrivals[bucket]! - gross[bucket]!
     if (stock < 0) return false
+    if (closing[base + bucket] !== stock) lowerMovedFrom(plan.supply, row, bucket)
     closing[base + bucket] = stock
   }
   return true
@@ -172,11 +208,17 @@ function servesAll(plan: SupplyPlan, row: number, buffers: ConstrainBuffers): bo
 
 function writeRequested(plan: SupplyPlan, row: number, { arrivals, left }: ConstrainBuffers): void {
   const { columns, network, supply } = plan
-  columns.receipts.set(arrivals, row * arrivals.length)
+  writeReceipts(plan, row, arrivals)
   for (let at = network.demandStart[row]!; at < network.demandStart[row + 1]!; at++) {
     const demand = network.demandRow[at]!
     requestsOfDemandRow(plan, demand, left)
-    columns.constrained.set(left, demand * left.length)
+    const base = demand * left.length
+    for (let bucket = 0; bucket < left.length; bucket++) {
+      if (columns.constrained[base + bucket] === left[bucket]) continue
+      supply.shippedMoved[demand] = 1
+      lowerMovedFrom(supply, row, bucket)
+      columns.constrained[base + bucket] = left[bucket]!
+    }
   }
   supply.short[row] = 0
   supply.surprised[row] = 0

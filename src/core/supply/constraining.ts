@@ -1,12 +1,13 @@
-import { type Dirty, type Phase, type RowSet, type Step, uniteRows } from '../plan/step.js'
-import { capacityStep, interleave, placingByLevel } from './capacity.js'
+import { RowMarks, type RowSet, uniteRows } from '../plan/row-set.js'
+import type { Dirty, Phase, Step } from '../plan/step.js'
+import { interleave, placingByLevel } from './capacity.js'
 import { placeMembers } from './capacity-placement.js'
 import { type ConstrainBuffers, constrainBuffers, constrainCluster } from './cluster-constraining.js'
-import { netStep } from './net-step.js'
+import { clustersByStage, StageQueue } from './cluster-stages.js'
 import { renetRow } from './netting.js'
-import { rowsByLevel } from './row-sets.js'
+import { rowsByLevel, touchedStock } from './row-sets.js'
 import type { SupplyPlan } from './supply-state.js'
-import { judgeComponent, withComponents } from './trimming.js'
+import { judgeComponent, membersOfAll, withTrimmed } from './trimming.js'
 
 /** What a unit asks for; units of one kind are numbered from `kind × stride`. */
 const CONSTRAIN = 0
@@ -17,34 +18,30 @@ const CONSTRAIN_AGAIN = 4
 
 /**
  * What can really be shipped, from the sources down; then, in components where more was lost than netting foresaw, a
- * second time with the orders that are still needed. A phase holds what only depends on earlier ones.
+ * second time with the orders that are still needed. A phase holds what only depends on earlier ones. Besides the rows
+ * it is given, it follows whoever draws on a row that could not or cannot give all that was asked.
  */
 export const constrainStep: Step<SupplyPlan> = {
   name: 'constrain',
   reads: ['consensus', 'requirement'],
   writes: ['constrained', 'receipts', 'closing'],
-  widen: (plan, dirty) => widenToServed(plan, dirty),
-  phases(plan, dirty) {
-    const { stock } = widenToServed(plan, dirty)
+  *phases(plan, dirty) {
+    const touched = touchedStock(plan, dirty)
     const stride = strideOf(plan)
-    const as = (kind: number, units: Int32Array): Phase => ({ units: units.map((unit) => kind * stride + unit) })
-    const stages = stagesOf(plan, stock)
-    const placing = placingByLevel(plan, stock).map((members) => members.map((at) => REPLACE * stride + at))
-    return [
-      ...stages.map((units) => as(CONSTRAIN, units)),
-      as(JUDGE, leadersOf(plan.supply.components.leader, stock)),
-      ...interleave(
-        rowsByLevel(plan.network, stock).map((units) => as(RENET, units).units),
-        placing,
-      ),
-      ...stages.map((units) => as(CONSTRAIN_AGAIN, units)),
-    ]
+    const first = touched === 'all' ? yield* constrainAll(plan) : yield* constrainFrom(plan, withTrimmed(plan, touched))
+    const leaders = leadersOf(plan.supply.components.leader, first)
+    yield as(JUDGE, stride, leaders)
+    const trimmed = membersOfAll(
+      plan,
+      leaders.filter((leader) => plan.supply.trimmed[leader] === 1),
+    )
+    if (trimmed.length > 0) yield* constrainAgain(plan, trimmed)
+    return movedOf(plan, dirty, first === 'all' ? 'all' : uniteRows(first, trimmed))
   },
   run(plan, part) {
     const { requirement } = plan.columns
-    const { trimmed, trimmedOrders, components, limited } = plan.supply
+    const { trimmedOrders } = plan.supply
     const stride = strideOf(plan)
-    const isTrimmed = (row: number): boolean => trimmed[components.leader[row]!] === 1
     let first: ConstrainBuffers | null = null
     let again: ConstrainBuffers | null = null
     for (const unit of part) {
@@ -54,7 +51,7 @@ export const constrainStep: Step<SupplyPlan> = {
         first ??= constrainBuffers(plan, requirement)
         constrainCluster(plan, at, first)
       } else if (kind === JUDGE) judgeComponent(plan, at)
-      else if (isTrimmed(kind === REPLACE ? limited.row[limited.members[at]!]! : at)) {
+      else {
         again ??= constrainBuffers(plan, trimmedOrders)
         if (kind === RENET) renetRow(plan, at, again, again.given)
         else if (kind === REPLACE) placeMembers(plan, at, again.pools, again, trimmedOrders)
@@ -65,27 +62,56 @@ export const constrainStep: Step<SupplyPlan> = {
 }
 
 const strideOf = (plan: SupplyPlan): number => Math.max(plan.rows.stock.count, plan.supply.limited.count)
+const as = (kind: number, stride: number, units: Int32Array): Phase => ({
+  units: units.map((unit) => kind * stride + unit),
+})
 
-/** Whole components: what is there travels down to all that draw on it, and what is lost travels back up. */
-function widenToServed(plan: SupplyPlan, dirty: Dirty): Dirty {
-  const { demandStart, demandRow } = plan.network
-  const stock = withComponents(plan, capacityStep.widen(plan, netStep.widen(plan, dirty)).stock)
-  if (stock === 'all') return { demand: 'all', stock, from: 0 }
-  const demand: number[] = []
-  for (const row of stock)
-    for (let at = demandStart[row]!; at < demandStart[row + 1]!; at++) demand.push(demandRow[at]!)
-  return { demand: uniteRows(dirty.demand, Int32Array.from(demand).sort()), stock, from: 0 }
+function* constrainAll(plan: SupplyPlan): Generator<Phase, 'all'> {
+  for (const leaders of clustersByStage(plan, 'all')) yield as(CONSTRAIN, strideOf(plan), leaders)
+  return 'all'
 }
 
-/** Leaders of the clusters among the rows, by stage: a cluster only draws on those of earlier stages. */
-function stagesOf(plan: SupplyPlan, rows: RowSet): Int32Array[] {
-  const { leader, stage, stageCount } = plan.supply.clusters
-  const stages: number[][] = Array.from({ length: stageCount }, () => [])
-  for (const row of leadersOf(leader, rows)) stages[stage[row]!]!.push(row)
-  return stages.filter((units) => units.length > 0).map((units) => Int32Array.from(units))
+/** Gives the rows that it came to. */
+function* constrainFrom(plan: SupplyPlan, rows: Int32Array): Generator<Phase, Int32Array> {
+  const queue = new StageQueue(plan)
+  for (const row of rows) queue.addWithShortSources(row)
+  for (let stage = 0; stage < queue.stageCount; stage++) {
+    const leaders = queue.at(stage)
+    if (leaders.length === 0) continue
+    yield as(CONSTRAIN, strideOf(plan), leaders)
+    for (const leader of leaders) queue.addDisturbedBy(leader)
+  }
+  return queue.rows()
+}
+
+function* constrainAgain(plan: SupplyPlan, rows: Int32Array): Generator<Phase, void> {
+  const stride = strideOf(plan)
+  const netting = rowsByLevel(plan.network, rows).map((units) => as(RENET, stride, units).units)
+  yield* interleave(netting, placingByLevel(plan, rows), REPLACE * stride)
+  for (const leaders of clustersByStage(plan, rows)) yield as(CONSTRAIN_AGAIN, stride, leaders)
 }
 
 function leadersOf(leader: Int32Array, rows: RowSet): Int32Array {
   if (rows === 'all') return leader.filter((first, row) => first === row)
-  return Int32Array.from(new Set(rows.map((row) => leader[row]!)))
+  const marks = new RowMarks(leader.length)
+  for (const row of rows) marks.add(leader[row]!)
+  return marks.sorted()
+}
+
+/** The rows that were constrained, and of their customers those that get something else than before. */
+function movedOf(plan: SupplyPlan, dirty: Dirty, stock: RowSet): Dirty {
+  const { shippedMoved } = plan.supply
+  if (stock === 'all' || dirty.demand === 'all') {
+    shippedMoved.fill(0)
+    return { ...dirty, demand: 'all', stock }
+  }
+  const { demandStart, demandRow } = plan.network
+  const moved = new RowMarks(shippedMoved.length)
+  for (const row of stock)
+    for (let at = demandStart[row]!; at < demandStart[row + 1]!; at++) {
+      if (shippedMoved[demandRow[at]!] === 0) continue
+      shippedMoved[demandRow[at]!] = 0
+      moved.add(demandRow[at]!)
+    }
+  return { demand: moved.sorted(), stock, from: 0, to: plan.horizon.count }
 }

@@ -29,6 +29,8 @@ export interface NettingBuffers extends RequestBuffers {
   readonly lapsing: Float64Array
   readonly firm: Float64Array
   readonly windows: Map<number, Uint16Array>
+  /** First bucket in which the row netted last closes otherwise than before; the number of buckets when none does. */
+  closingMoved: number
 }
 
 export function nettingBuffers(bucketCount: number): NettingBuffers {
@@ -39,14 +41,15 @@ export function nettingBuffers(bucketCount: number): NettingBuffers {
     lapsing: buffer(),
     firm: buffer(),
     windows: new Map(),
+    closingMoved: bucketCount,
   }
 }
 
 /**
  * Nets one stock row: reads what is asked of it, writes `requirement`, `closing` and `asIs` of that row only. The rows
- * that draw on it must have been netted before; `orders` are theirs.
+ * that draw on it must have been netted before; `orders` are theirs. Tells whether the row orders otherwise than before.
  */
-export function netRow(plan: Plan, row: number, buffers: NettingBuffers, orders = ordersAsAsked(plan)): void {
+export function netRow(plan: Plan, row: number, buffers: NettingBuffers, orders = ordersAsAsked(plan)): boolean {
   const { gross, lapsing, firm } = buffers
   gross.fill(0)
   lapsing.fill(0)
@@ -58,7 +61,7 @@ export function netRow(plan: Plan, row: number, buffers: NettingBuffers, orders 
   addConsumerRequests(plan, row, gross, buffers, orders)
   addExpiring(plan, row, gross)
   const { requirement, closing } = plan.columns
-  projectAsPlanned(plan, row, buffers, lossBefore(plan, row, buffers, orders), requirement, closing)
+  return projectAsPlanned(plan, row, buffers, lossBefore(plan, row, buffers, orders), requirement, closing)
 }
 
 /**
@@ -104,7 +107,7 @@ function projectAsPlanned(
   lossOf: LossOf,
   requirement: Float64Array,
   closing: Float64Array | null,
-): void {
+): boolean {
   const { network } = plan
   const { gross, firm } = buffers
   const count = plan.horizon.count
@@ -118,6 +121,8 @@ function projectAsPlanned(
   const coverEnds = cover > 0 ? windowOf(plan, cover, buffers) : null
   const firstArrival = firstArrivalOf(plan, row)
   let stock = network.openingStock[row]!
+  let moved = false
+  let closingMoved = count
   for (let bucket = 0; bucket < count; bucket++) {
     let projected = stock + firm[bucket]! - gross[bucket]!
     let order = 0
@@ -132,11 +137,17 @@ function projectAsPlanned(
     }
     projected += order
     if (projected < 0) projected += lossOf(bucket, -projected)
+    if (requirement[base + bucket] !== order) moved = true
     requirement[base + bucket] = order
-    if (closing !== null) closing[base + bucket] = projected
+    if (closing !== null) {
+      if (closing[base + bucket] !== projected && closingMoved === count) closingMoved = bucket
+      closing[base + bucket] = projected
+    }
     stock = projected
   }
   assertExact(stock, 'projected stock')
+  buffers.closingMoved = closingMoved
+  return moved
 }
 
 /** Losses are asked for bucket by bucket while nothing can arrive yet; where others wait, they must be worked out. */

@@ -1,56 +1,56 @@
-import { forEachSourceRow } from '../network/network-levels.js'
 import type { SupplyNetwork } from '../network/supply-network.js'
 import type { Plan } from '../plan/plan.js'
-import { type Dirty, type Phase, type RowSet, uniteRows } from '../plan/step.js'
+import { RowMarks, type RowSet } from '../plan/row-set.js'
+import type { Dirty } from '../plan/step.js'
 
 /** Stock rows that a change touches: its own and those that serve changed demand rows. */
 export function touchedStock(plan: Plan, dirty: Dirty): RowSet {
   if (dirty.stock === 'all' || dirty.demand === 'all') return 'all'
   const { stockRow } = plan.rows.demand
-  return uniteRows(
-    dirty.stock,
-    dirty.demand.map((row) => stockRow[row]!),
-  )
-}
-
-/** With every row that these draw on, directly or not: a change of a requirement travels up to the sources. */
-export function withSources(network: SupplyNetwork, rows: RowSet): RowSet {
-  return spreadOut(network.level.length, rows, (row, visit) => forEachSourceRow(network, row, visit))
-}
-
-/** The closure of a set of rows under `forEachNext`. */
-export function spreadOut(
-  count: number,
-  rows: RowSet,
-  forEachNext: (row: number, visit: (next: number) => void) => void,
-): RowSet {
-  if (rows === 'all') return 'all'
-  const found = new Uint8Array(count)
-  const open: number[] = []
-  const visit = (row: number): void => {
-    if (found[row] === 1) return
-    found[row] = 1
-    open.push(row)
-  }
-  for (const row of rows) visit(row)
-  for (let at = 0; at < open.length; at++) forEachNext(open[at]!, visit)
-  return Int32Array.from(open).sort()
+  const marks = new RowMarks(plan.rows.stock.count)
+  for (const row of dirty.stock) marks.add(row)
+  for (const row of dirty.demand) marks.add(stockRow[row]!)
+  return marks.sorted()
 }
 
 /** The rows level by level, level 0 first. Rows of one level do not depend on each other. */
-export function rowsByLevel(network: SupplyNetwork, rows: RowSet): Int32Array[] {
-  const { level, rowsByLevel: ordered, levelStart } = network
-  const levels = Array.from({ length: levelStart.length - 1 }, (_, code) =>
-    ordered.subarray(levelStart[code]!, levelStart[code + 1]!),
-  )
-  if (rows === 'all') return levels
-  const found: number[][] = levels.map(() => [])
-  for (const row of rows) found[level[row]!]!.push(row)
-  return found.map((units) => Int32Array.from(units))
+export function rowsByLevel({ level, rowsByLevel: ordered, levelStart }: SupplyNetwork, rows: RowSet): Int32Array[] {
+  if (rows === 'all') return levelsOf(levelStart, ordered)
+  const start = new Int32Array(levelStart.length)
+  for (const row of rows) start[level[row]! + 1]! += 1
+  for (let code = 1; code < start.length; code++) start[code]! += start[code - 1]!
+  const next = start.slice()
+  const grouped = new Int32Array(rows.length)
+  for (const row of rows) grouped[next[level[row]!]++] = row
+  return levelsOf(start, grouped)
 }
 
-export function phasesByLevel(network: SupplyNetwork, rows: RowSet): Phase[] {
-  return rowsByLevel(network, rows)
-    .filter((units) => units.length > 0)
-    .map((units) => ({ units }))
+const levelsOf = (start: Int32Array, rows: Int32Array): Int32Array[] =>
+  Array.from({ length: start.length - 1 }, (_, code) => rows.subarray(start[code]!, start[code + 1]!))
+
+/** Rows that wait for their level, found in any order, each once. A level must be asked for before a higher one. */
+export class LevelQueue {
+  private readonly marks: RowMarks
+  private readonly levels: number[][]
+
+  constructor(private readonly network: SupplyNetwork) {
+    this.marks = new RowMarks(network.level.length)
+    this.levels = Array.from({ length: network.levelStart.length - 1 }, () => [])
+  }
+
+  get levelCount(): number {
+    return this.levels.length
+  }
+
+  readonly add = (row: number): void => {
+    if (this.marks.add(row)) this.levels[this.network.level[row]!]!.push(row)
+  }
+
+  at(level: number): Int32Array {
+    return Int32Array.from(this.levels[level]!)
+  }
+
+  all(): Int32Array {
+    return this.marks.sorted()
+  }
 }

@@ -106,6 +106,7 @@ export function simulateCluster(plan: SupplyPlan, rows: Int32Array, pass: Pass, 
   }
   const count = plan.horizon.count
   for (const node of nodes) {
+    plan.supply.movedFrom[node.row] = 0
     plan.columns.receipts.set(node.arrivals, node.row * count)
     plan.supply.short[node.row] = node.wasShort ? 1 : 0
     plan.supply.surprised[node.row] = node.surprised ? 1 : 0
@@ -209,6 +210,8 @@ function addRequesters(plan: SupplyPlan, node: Node, productionOf: ReadonlyMap<n
     if (component < 0) {
       const consumer = network.consumerRow[at]!
       const link = { ...ask(LINK, source, DEFAULT_PRIORITY, true), shipments: shipmentsOn(plan, source, consumer) }
+      // What is written among its receipts now hides what was there.
+      if (link.shipments.values === plan.columns.receipts) plan.supply.movedFrom[consumer] = 0
       addReleases(plan, source, plannedReceipts(plan, consumer, source, pass), link.asked)
       node.requesters.push(link)
     } else {
@@ -329,6 +332,7 @@ function settle(plan: SupplyPlan, node: Node, bucket: number): void {
   let owed = 0
   for (const requester of node.requesters) {
     if (requester.kind !== CUSTOMER) continue
+    if (constrained[requester.id * count + bucket] !== requester.given) plan.supply.shippedMoved[requester.id] = 1
     constrained[requester.id * count + bucket] = requester.given
     requester.owed = requester.waits ? requester.wanted - requester.given : 0
     owed += requester.owed

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { randomWorld } from '../../../tests/support/supply-networks.js'
 import { buildSupplyWorld, runSteps, type WorldGiven } from '../../../tests/support/supply-world.js'
 import { GRAIN_OF, type Measure } from '../plan/plan.js'
-import { type Dirty, EVERYTHING, type Step } from '../plan/step.js'
+import { ALL_BUCKETS, type Dirty, EVERYTHING, runStep, type Step, unite } from '../plan/step.js'
 import { capacityStep } from './capacity.js'
 import { constrainStep } from './constraining.js'
 import { netStep } from './net-step.js'
@@ -15,11 +15,7 @@ const WRITTEN = Object.keys(GRAIN_OF).filter((measure) => measure !== 'baseline'
 /** As the runner does: each step passes on what it recomputed. */
 function runDirty(plan: SupplyPlan, dirty: Dirty): void {
   let open = dirty
-  for (const step of STEPS) {
-    const widened = step.widen(plan, open)
-    for (const phase of step.phases(plan, open)) step.run(plan, phase.units)
-    open = widened
-  }
+  for (const step of STEPS) open = unite(open, runStep(step, plan, open))
 }
 
 function expectSame(plan: SupplyPlan, expected: SupplyPlan): void {
@@ -43,7 +39,7 @@ test('any dirty set that covers a change gives the bytes of a full run', () => {
           edited.columns.consensus[cell] = draws.next().value! % 40_000
         }
         fresh.columns.consensus.set(edited.columns.consensus)
-        runDirty(edited, { demand: Int32Array.from(rows).sort(), stock: new Int32Array(0), from: 0 })
+        runDirty(edited, { demand: Int32Array.from(rows).sort(), stock: new Int32Array(0), ...ALL_BUCKETS })
         runSteps(fresh, STEPS)
         expectSame(edited, fresh)
       }
@@ -59,7 +55,7 @@ test('a dirty set may name stock rows: more stock on hand gives the bytes of a f
       runSteps(edited, STEPS)
       const row = at % edited.rows.stock.count
       edited.network.openingStock[row]! += more
-      runDirty(edited, { demand: new Int32Array(0), stock: Int32Array.of(row), from: 0 })
+      runDirty(edited, { demand: new Int32Array(0), stock: Int32Array.of(row), ...ALL_BUCKETS })
       const fresh = buildSupplyWorld(given).plan
       fresh.network.openingStock[row]! += more
       runSteps(fresh, STEPS)
@@ -80,7 +76,7 @@ test('a dirty set may name stock rows: less in a lot gives the bytes of a full r
       const row = lotStart.findLastIndex((start) => start <= lot)
       const left = Math.floor((lotQuantity[lot]! * part) / 1000)
       edited.network.lotQuantity[lot] = left
-      runDirty(edited, { demand: new Int32Array(0), stock: Int32Array.of(row), from: 0 })
+      runDirty(edited, { demand: new Int32Array(0), stock: Int32Array.of(row), ...ALL_BUCKETS })
       const fresh = buildSupplyWorld(given).plan
       fresh.network.lotQuantity[lot] = left
       runSteps(fresh, STEPS)
@@ -99,7 +95,8 @@ test('phases may be cut anywhere and their parts run in any order', () => {
       for (const step of STEPS)
         for (const { units } of step.phases(cut, EVERYTHING)) {
           const left = Array.from(units)
-          while (left.length > 0) step.run(cut, Int32Array.of(...left.splice(draws.next().value! % left.length, 1)))
+          while (left.length > 0)
+            step.run(cut, Int32Array.of(...left.splice(draws.next().value! % left.length, 1)), ALL_BUCKETS)
         }
       expectSame(cut, whole)
     }),

@@ -11,6 +11,20 @@ import { type Components, connectRows } from './components.js'
 export interface SupplyState {
   readonly limited: LimitedSources
   readonly clusters: Clusters
+  /** What the steps tell each other of a run that follows a change, 1 for yes. Nothing of it outlives the run. */
+  /** Per stock row: it orders otherwise than before. */
+  readonly ordersMoved: Uint8Array
+  /** Per limited source: something else fits than before. */
+  readonly feasibleMoved: Uint8Array
+  /** Per stock row: whoever draws on it must be constrained after it. */
+  readonly disturbs: Uint8Array
+  /** Per demand row: something else is shipped than before. */
+  readonly shippedMoved: Uint8Array
+  /**
+   * Per stock row: no bucket before it has moved since its books were last brought up to date. Whoever writes closings,
+   * receipts or shipments lowers it, whoever books sets it to the end of the horizon.
+   */
+  readonly movedFrom: Float64Array
   /** Per limited source × bucket: receipts that fit in its capacities. */
   readonly feasible: Float64Array
   /** 1 for a stock row that could not give all that was asked; its consumers then read what really left. */
@@ -43,7 +57,8 @@ export interface SupplyPlan extends Plan {
 /** Makes the state for a network; `allocate` decides whether workers can share it. */
 export function buildSupplyState(network: SupplyNetwork, bucketCount: number, allocate: Allocate): SupplyState {
   const rowCount = network.level.length
-  const flags = (): Uint8Array => new Uint8Array(allocate(Math.ceil(rowCount / Float64Array.BYTES_PER_ELEMENT)).buffer)
+  const flags = (count = rowCount): Uint8Array =>
+    new Uint8Array(allocate(Math.ceil(count / Float64Array.BYTES_PER_ELEMENT)).buffer, 0, count)
   const limited = groupCapacities(network)
   const clusters = clusterRows(network)
   const shipmentSlot = new Int32Array(network.sourceRow.length).fill(-1)
@@ -62,6 +77,11 @@ export function buildSupplyState(network: SupplyNetwork, bucketCount: number, al
   return {
     limited,
     clusters,
+    ordersMoved: flags(),
+    feasibleMoved: flags(limited.count),
+    disturbs: flags(),
+    shippedMoved: flags(network.backorder.length),
+    movedFrom: allocate(rowCount),
     feasible: allocate(limited.count * bucketCount),
     short: flags(),
     components: connectRows(network, limited),
@@ -74,6 +94,11 @@ export function buildSupplyState(network: SupplyNetwork, bucketCount: number, al
     split: allocate(splits * bucketCount),
     writtenOff: allocate(network.lotQuantity.length),
   }
+}
+
+/** The row has moved in this bucket, and perhaps in later ones. */
+export function lowerMovedFrom({ movedFrom }: SupplyState, row: number, bucket: number): void {
+  if (bucket < movedFrom[row]!) movedFrom[row] = bucket
 }
 
 /** Where receipts of this source are kept apart, or null when the row has no other source. */

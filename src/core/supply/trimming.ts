@@ -4,25 +4,24 @@
  * than netting foresaw, the whole component is netted a second time from what will be shipped and will expire, fitted
  * and constrained again. Rule CN13 of docs/specs/netting.md.
  */
-import { type RowSet, uniteRows } from '../plan/step.js'
+import { RowMarks, uniteRows } from '../plan/row-set.js'
 import type { SupplyPlan } from './supply-state.js'
 
-/** With all rows of their components. */
-export function withComponents(plan: SupplyPlan, rows: RowSet): RowSet {
-  return rows === 'all' ? 'all' : membersOfAll(plan, rows)
-}
-
 /** With all rows of the components that were constrained twice: what fits there can only be had again as a whole. */
-export function withTrimmed(plan: SupplyPlan, rows: RowSet): RowSet {
-  if (rows === 'all') return 'all'
+export function withTrimmed(plan: SupplyPlan, rows: Int32Array): Int32Array {
   const { components, trimmed } = plan.supply
   const touched = rows.filter((row) => trimmed[components.leader[row]!] === 1)
   return touched.length === 0 ? rows : uniteRows(rows, membersOfAll(plan, touched))
 }
 
-function membersOfAll(plan: SupplyPlan, rows: Int32Array): Int32Array {
-  const leaders = new Set(rows.map((row) => plan.supply.components.leader[row]!))
-  return Int32Array.from([...leaders].flatMap((leader) => Array.from(membersOf(plan, leader)))).sort()
+/** All rows of the components of these. */
+export function membersOfAll(plan: SupplyPlan, rows: Int32Array): Int32Array {
+  const { leader } = plan.supply.components
+  const leaders = new RowMarks(leader.length)
+  const members = new RowMarks(leader.length)
+  for (const row of rows)
+    if (leaders.add(leader[row]!)) for (const member of membersOf(plan, leader[row]!)) members.add(member)
+  return members.sorted()
 }
 
 /** Decides whether a component has to be constrained a second time. */

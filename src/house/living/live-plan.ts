@@ -9,7 +9,7 @@ import { type OpenedVersion, openVersion, versionsOf } from '../versions.js'
 import { openLivingInput } from './base-input.js'
 import { isPlanned, readChronicle } from './base-version.js'
 import { readCompanyJournal } from './company-journal.js'
-import { livingPorts } from './living-ports.js'
+import { openLivingPorts } from './living-ports.js'
 
 /** The plan in force with what people have changed: what a report of the live plan speaks of. */
 export interface LivePlan extends OpenedVersion {
@@ -33,7 +33,7 @@ export async function openLivePlan(folder: string, place = placeOfJournal(folder
     const chronicle = await readChronicle(journal)
     const entries = chronicle.entriesOf(MAIN)
     if (entries.length === 0) return { ...(await openVersion(folder, base.version)), edits: null }
-    const ports = livingPorts(0)
+    const ports = openLivingPorts(0)()
     const branch = await LivingBranch.open(await openLivingInput(folder, base.version), ports, entries)
     await branch.settle()
     const store = versionsOf(folder)

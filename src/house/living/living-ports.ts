@@ -1,14 +1,15 @@
 import os from 'node:os'
 import { allocatePlain, allocateShared } from '../../core/plan/plan.js'
+import { openCrew } from '../../engine/crew.js'
 import { inlineRunner } from '../../engine/inline-runner.js'
-import { workerRunner } from '../../engine/worker-runner.js'
 import type { LivingPorts } from '../../processes/living/living-state.js'
 
-/** Threads and memory for one branch; 0 workers run everything on the caller's thread. */
-export function livingPorts(workers = Math.min(2, os.availableParallelism())): LivingPorts {
-  return {
-    runner: workers > 0 ? workerRunner(workers) : inlineRunner(),
-    allocate: workers > 0 ? allocateShared : allocatePlain,
+/** Threads and memory for any number of branches; with 0 workers everything runs on the caller's thread. */
+export function openLivingPorts(workers = Math.min(2, os.availableParallelism())): () => LivingPorts {
+  const crew = workers > 0 ? openCrew(workers) : null
+  return () => ({
+    runner: crew === null ? inlineRunner() : crew.runner(),
+    allocate: crew === null ? allocatePlain : allocateShared,
     pause: () => new Promise((resolve) => setImmediate(resolve)),
-  }
+  })
 }

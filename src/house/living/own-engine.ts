@@ -16,7 +16,7 @@ import { rebaseOnLive } from './base-version.js'
 import { openCompanyJournal } from './company-journal.js'
 import { freezeEdited } from './freezing.js'
 import { livePlanOf } from './live-plan.js'
-import { livingPorts } from './living-ports.js'
+import { openLivingPorts } from './living-ports.js'
 
 /** The plan and its versions, on the thread of the caller. */
 export interface OwnEngine {
@@ -60,7 +60,7 @@ function enginePorts(folder: string, journal: StoredJournal, opening: OpeningPla
   return {
     journal,
     base: (version) => openLivingInput(folder, version),
-    living: () => livingPorts(opening.workers),
+    living: openLivingPorts(opening.workers),
     branchesMost: BRANCHES_MOST,
     now: () => new Date().toISOString(),
     sources: (kind, part, most) => withStore(folder, (store) => newestFactRows(store, kind, part, most)),

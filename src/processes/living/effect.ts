@@ -47,7 +47,7 @@ export function meterOf(state: LivingState, part: TouchedPart, access: Access): 
   return {
     cells: rows.length * Math.max(0, part.to - part.from),
     read(grain = usual) {
-      const { money } = state
+      const { priced: money } = state
       const end = recognisedUntil(money, part.to)
       const atoms = new AtomTotals(money)
       if (grain === 'cube') addCubeRows(money, cubeRowsOf(money, part.master ? 'all' : rows), part.from, end, atoms)
@@ -138,7 +138,13 @@ function addCubeRows(money: MoneyPlan, cubeRows: Int32Array, from: number, to: n
   }
 }
 
-function addLeaves({ plan, money }: LivingState, rows: Int32Array, from: number, to: number, atoms: AtomTotals): void {
+function addLeaves(
+  { plan, priced: money }: LivingState,
+  rows: Int32Array,
+  from: number,
+  to: number,
+  atoms: AtomTotals,
+): void {
   const units = new Float64Array(money.bucketCount)
   const tables = BASE_LINES.flatMap((line) => {
     const table = money.rates[line]

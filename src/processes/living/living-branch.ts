@@ -181,17 +181,19 @@ export class LivingBranch {
     forgetOldest(this.folded, KEPT_CELLS)
     await this.follow({
       rows: rowsOfAll(moved, this.folded.base.rows.count),
+      from: Math.min(...moved.map(({ from }) => from)),
+      to: Math.max(...moved.map(({ to }) => to)),
       parts: new Set(moved.flatMap(({ parts }) => [...parts])),
     })
     this.advance(entries.at(-1)!.position)
   }
 
-  private async follow({ rows, parts }: Pick<Settled, 'rows' | 'parts'>): Promise<void> {
+  private async follow({ rows, from, to, parts }: Pick<Settled, 'rows' | 'from' | 'to' | 'parts'>): Promise<void> {
     const reach = furthest(parts)
     // Promotions and events lie under every edit: what was spread over the old demand is spread over the new one.
     if (reach === 'demand') return this.refold(this.folded.company, this.entries)
     if (reach !== null) await this.state.recompile(this.folded.company, reach)
-    await this.state.showNumbers(rows)
+    await this.state.showNumbers(rows, { from, to })
   }
 
   private advance(position: number): void {

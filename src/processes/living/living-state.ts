@@ -1,23 +1,37 @@
+import { askRows, askStep } from '../../core/demand/asked-demand.js'
 import { layRow } from '../../core/demand/layer.js'
 import { deriveLiftLayers } from '../../core/demand/promotion.js'
 import type { Company } from '../../core/network/company.js'
 import { compileNetwork } from '../../core/network/network-compilation.js'
 import { openSourceBook } from '../../core/network/source-book.js'
 import type { Allocate } from '../../core/plan/plan.js'
+import { NO_ROWS, rowsOf, uniteRows } from '../../core/plan/row-set.js'
 import type { Runner } from '../../core/plan/runner.js'
-import { type Dirty, EVERYTHING, type StepName, unite } from '../../core/plan/step.js'
-import { buildSupplyState, type SupplyPlan } from '../../core/supply/supply-state.js'
+import { ALL_BUCKETS, type Buckets, type Dirty, EVERYTHING, type StepName, unite } from '../../core/plan/step.js'
+import { buildSupplyState, lowerMovedFrom, type SupplyPlan } from '../../core/supply/supply-state.js'
 import type { Problem } from '../../core/why/problem.js'
 import type { PlanState } from '../../engine/plan-state.js'
+import { refreshBillings } from '../../finance/billings.js'
+import { type Memory, plainMemory } from '../../finance/memory.js'
 import type { MoneyPlan } from '../../finance/money-plan.js'
 import { pricePlan } from '../../finance/priced-plan.js'
+import type { ProfitSource } from '../../finance/profit-nodes.js'
+import { buildProfitTree, copyProfitTree, type ProfitTree, refreshProfitTree } from '../../finance/profit-tree.js'
+import { cubeRowsOf, recognisedIn } from '../../finance/value-step.js'
 import { compareWithOthers } from '../planning/comparisons.js'
 import { findProblems } from '../planning/planning-run.js'
-import { deriveStatements, type Statements } from '../planning/statements.js'
+import {
+  closeStatements,
+  copyStatements,
+  openStatements,
+  type StatementParts,
+  type Statements,
+} from '../planning/statements.js'
 import { firmSupply, openingLots } from '../planning/supply-inputs.js'
 import type { PlanSnapshot } from '../versions/plan-snapshot.js'
 import type { LivingInput } from './living-input.js'
 import { type OrderConsumption, openConsumption } from './order-consumption.js'
+import { copyMoney, copyOf, copyPlan } from './plan-copy.js'
 
 /** What a change of master data makes necessary, the least first. */
 export type Reach = 'finance' | 'prices' | 'supply' | 'demand'
@@ -29,8 +43,20 @@ export interface LivingPorts {
   readonly pause: () => Promise<void>
 }
 
-const SUPPLY_STEPS: readonly StepName[] = ['net', 'capacity', 'constrain']
-const NOTHING: Dirty = { demand: new Int32Array(0), stock: new Int32Array(0), from: 0 }
+/** A settling may be interrupted after any of these; what comes after them is one piece. */
+const ORDER_STEPS: readonly StepName[] = ['net', 'capacity']
+const NOTHING: Dirty = { demand: NO_ROWS, stock: NO_ROWS, ...ALL_BUCKETS }
+
+/** What follows from a plan and is kept up to date in place, in arrays of one state's own. */
+interface Kept {
+  readonly plan: SupplyPlan
+  readonly priced: MoneyPlan
+  readonly consumption: OrderConsumption
+  /** What customers ask for, by row and bucket, as far as `constrained` knows of it. */
+  readonly asked: Float64Array
+  readonly tree: ProfitTree
+  readonly parts: StatementParts
+}
 
 /**
  * One plan in memory that follows its inputs in two tiers (SPINE 6): `showNumbers` moves volume and money of the rows
@@ -38,107 +64,75 @@ const NOTHING: Dirty = { demand: new Int32Array(0), stock: new Int32Array(0), fr
  * Once settled it has the bytes of the same plan made from nothing.
  */
 export class LivingState {
-  private input: LivingInput
-  private readonly ports: LivingPorts
-  private consumption: OrderConsumption
-  /** What customers ask for, by row and bucket, as far as `constrained` knows of it. */
-  private readonly asked: Float64Array
-  private priced: MoneyPlan
-  private statements: Statements
   private unsettled: Dirty = NOTHING
-  company: Company
-  plan: SupplyPlan
-  problems: readonly Problem[]
-  private comparisons: PlanSnapshot['comparisons']
+  private compared: PlanSnapshot['comparisons'] | null
 
-  private constructor(input: LivingInput, ports: LivingPorts, plan: SupplyPlan, priced: MoneyPlan) {
-    const { company, facts } = input
-    const { horizon, rows } = plan
-    this.input = input
-    this.ports = ports
-    this.company = company
-    this.consumption = this.consumptionOf(company, plan)
-    this.plan = { ...plan, orderAdjustments: this.consumption.adjustments }
-    this.asked = ports.allocate(rows.demand.count * horizon.count)
-    for (let row = 0; row < rows.demand.count; row++) this.ask(row, () => undefined)
-    this.priced = priced
-    this.statements = deriveStatements(company, facts, this.plan, priced)
-    this.problems = input.problems
-    this.comparisons = input.comparisons
+  private constructor(
+    private readonly input: LivingInput,
+    private readonly ports: LivingPorts,
+    public company: Company,
+    private kept: Kept,
+    private statements: Statements,
+    public problems: readonly Problem[],
+  ) {
+    this.compared = input.comparisons
   }
 
   /** The version as it was frozen, in the very arrays of the input. */
   static async open(input: LivingInput, ports: LivingPorts): Promise<LivingState> {
-    const state = new LivingState(input, ports, input.plan, withoutFixed(input))
-    await ports.runner.give({ plan: state.plan, money: state.priced })
-    return state
+    const { company, facts, problems } = input
+    const consumption = consumptionOf(input, company, input.plan, ports)
+    const plan = { ...input.plan, orderAdjustments: consumption.adjustments }
+    const priced = withoutFixed(input)
+    const parts = partsOf(company, input, plan, priced, ports)
+    const asked = ports.allocate(plan.columns.consensus.length)
+    askRows(plan, asked, rowsOf('all', plan.rows.demand.count), ALL_BUCKETS, () => undefined)
+    const kept = { plan, priced, consumption, asked, tree: buildProfitTree(priced), parts }
+    await ports.runner.give({ plan, money: priced, ledger: parts.stock.ledger, asked })
+    await ports.runner.run('book', EVERYTHING)
+    plan.supply.movedFrom.fill(plan.horizon.count)
+    return new LivingState(input, ports, company, kept, closeStatements(parts, company, facts, plan, priced), problems)
   }
 
   /** The same version in arrays of its own. */
-  static async copy(input: LivingInput, ports: LivingPorts): Promise<LivingState> {
-    const { plan, money } = input
-    return LivingState.open(
-      {
-        ...input,
-        plan: {
-          ...plan,
-          columns: copied(plan.columns, ports.allocate),
-          supply: { ...plan.supply, ...copied(plan.supply, ports.allocate) },
-        },
-        money: {
-          ...money,
-          cubeMoney: copied(money.cubeMoney, ports.allocate),
-          segmentMoney: copied(money.segmentMoney, ports.allocate),
-          cubeUnits: copyOf(money.cubeUnits, ports.allocate),
-          segmentUnits: copyOf(money.segmentUnits, ports.allocate),
-        },
-      },
-      ports,
-    )
+  static async copy(input: LivingInput, { allocate, ...ports }: LivingPorts): Promise<LivingState> {
+    const { money } = input
+    const plan = copyPlan(input.plan, allocate)
+    return LivingState.open({ ...input, plan, money: copyMoney(money, allocate) }, { ...ports, allocate })
   }
 
-  /** The same state in arrays of its own, as far as they are ever written. */
+  /**
+   * The same state, settled or not, for another to change: what is ever written lies in arrays of its own, everything
+   * else is shared with this one.
+   */
   async clone(ports: LivingPorts): Promise<LivingState> {
-    const { input, plan, statements } = this
-    const copy = await LivingState.copy(
-      { ...input, company: this.company, plan, money: this.priced, pricedFixed: this.priced.fixed.length },
-      ports,
-    )
-    copy.input = input
-    copy.asked.set(this.asked)
-    copy.statements = { ...statements, money: { ...statements.money, ...cubesOf(copy.priced) } }
-    copy.unsettled = this.unsettled
-    copy.problems = this.problems
-    copy.comparisons = this.comparisons
-    return copy
+    const { allocate, runner } = ports
+    const { kept } = this
+    const columns = copyPlan(kept.plan, allocate)
+    const consumption = kept.consumption.over(columns.columns.consensus)
+    const plan = { ...columns, orderAdjustments: consumption.adjustments }
+    const priced = copyMoney(kept.priced, allocate)
+    const parts = copyStatements(kept.parts, plan, priced, memoryOf(ports))
+    const asked = copyOf(kept.asked, allocate)
+    const own = { plan, priced, consumption, asked, tree: copyProfitTree(kept.tree), parts }
+    await runner.give({ plan, money: priced, ledger: parts.stock.ledger, asked })
+    const clone = new LivingState(this.input, ports, this.company, own, this.statements, this.problems)
+    clone.unsettled = this.unsettled
+    clone.compared = this.compared
+    return clone
   }
 
-  /** Lets somebody look at what these rows show with the consensus that there is now, and puts everything back. */
-  lookAt<Seen>(rows: Int32Array, look: () => Seen): Seen {
-    const { columns, orderAdjustments, horizon } = this.plan
-    const kept = [columns.constrained, this.asked].map((values) => keepRows(values, rows, horizon.count))
-    const adjusted = orderAdjustments.value.slice()
-    this.consumption.refresh(rows)
-    this.askAgain(rows)
-    try {
-      return look()
-    } finally {
-      for (const putBack of kept) putBack()
-      orderAdjustments.value.set(adjusted)
-    }
-  }
-
-  close(): Promise<void> {
-    return this.ports.runner.close()
+  get plan(): SupplyPlan {
+    return this.kept.plan
   }
 
   get consensus(): Float64Array {
-    return this.plan.columns.consensus
+    return this.kept.plan.columns.consensus
   }
 
   /** Money of the base cubes, as the numbers show it. */
-  get money(): MoneyPlan {
-    return this.priced
+  get priced(): MoneyPlan {
+    return this.kept.priced
   }
 
   get isSettled(): boolean {
@@ -146,36 +140,51 @@ export class LivingState {
   }
 
   /** Money the cubes hold is up to date at once; balances, cash and postings are those of the last settling. */
-  snapshot(): PlanSnapshot {
+  snapshot(): PlanSnapshot & Pick<ProfitSource, 'tree'> {
     const { books, postings, group } = this.statements
+    const { plan, tree } = this.kept
+    const comparisons = (): PlanSnapshot['comparisons'] => this.comparisons()
     return {
       ...this.input,
       company: this.company,
-      plan: this.plan,
-      money: this.statements.money,
+      plan,
+      money: this.money(),
+      tree,
       statements: { books, postings, group },
       problems: this.problems,
-      comparisons: this.comparisons,
+      // Long to work out, and asked for by reports only.
+      get comparisons() {
+        return comparisons()
+      },
     }
   }
 
-  /** Volume and money of demand rows whose consensus has moved, ascending. */
-  async showNumbers(rows: Int32Array): Promise<void> {
+  /** Volume and money of demand rows whose consensus has moved, ascending, in these buckets at most. */
+  async showNumbers(rows: Int32Array, buckets: Buckets = ALL_BUCKETS): Promise<void> {
     if (rows.length === 0) return
-    this.consumption.refresh(rows)
-    this.askAgain(rows)
-    const dirty: Dirty = { demand: rows, stock: new Int32Array(0), from: 0 }
-    await this.ports.runner.run('value', dirty)
-    await this.ports.runner.run('roll up', dirty)
+    const { plan, consumption } = this.kept
+    const { dayCount } = plan.horizon
+    // Of a day that has moved, orders may leave the forecast of any other day more or less.
+    const byOrders = buckets.from < dayCount
+    if (byOrders) consumption.refresh(rows)
+    const moved = byOrders ? { from: 0, to: Math.max(buckets.to, dayCount) } : buckets
+    for (const row of rows) lowerMovedFrom(plan.supply, plan.rows.demand.stockRow[row]!, moved.from)
+    const dirty: Dirty = { demand: rows, stock: NO_ROWS, ...moved }
+    await this.ports.runner.run('ask', dirty)
+    await this.value(dirty)
     this.unsettled = this.isSettled ? dirty : unite(this.unsettled, dirty)
+    this.compared = null
   }
 
-  /** Stock, capacity, exceptions and what hangs on them. Gives false when `isInterrupted` said so on the way. */
+  /**
+   * Stock, capacity, exceptions and what hangs on them. Gives false when `isInterrupted` said so before it came to what
+   * can be shipped; from there to the end it is one piece, and readers see all of it or nothing.
+   */
   async settle(isInterrupted: () => boolean = () => false): Promise<boolean> {
     if (this.isSettled) return true
     const { runner, pause } = this.ports
     let dirty = this.unsettled
-    for (const step of SUPPLY_STEPS) {
+    for (const step of ORDER_STEPS) {
       dirty = unite(dirty, await runner.run(step, dirty))
       await pause()
       if (isInterrupted()) {
@@ -184,25 +193,32 @@ export class LivingState {
         return false
       }
     }
-    await runner.run('value', dirty)
-    await runner.run('roll up', dirty)
+    const moved = await runner.run('constrain', dirty)
+    await this.value(moved)
+    // Sales that were shown at once moved in few buckets, and most of them stay as they were shown.
+    await this.derive([dirty, moved], moved)
     this.unsettled = NOTHING
-    this.derive()
     return true
   }
 
   /** Another company under the same plan; everything that `reach` says is made again. Consensus is left to the caller. */
   async recompile(company: Company, reach: Reach): Promise<void> {
+    const { ports, input } = this
     this.company = company
+    let { plan, consumption } = this.kept
+    const { asked } = this.kept
     if (reach === 'supply' || reach === 'demand') {
-      this.plan = this.replanned(company)
-      this.askAgain(this.plan.rows.demand.item.keys())
+      consumption = consumptionOf(input, company, plan, ports)
+      plan = replanned(input, company, { ...plan, orderAdjustments: consumption.adjustments }, ports)
     }
-    this.priced = this.repriced(company)
-    await this.ports.runner.give({ plan: this.plan, money: this.priced })
-    await this.ports.runner.run('value', EVERYTHING)
-    await this.ports.runner.run('roll up', EVERYTHING)
+    const priced = repriced(input, company, plan)
+    const parts = partsOf(company, input, plan, priced, ports)
+    await ports.runner.give({ plan, money: priced, ledger: parts.stock.ledger })
+    this.kept = { plan, priced, consumption, asked, tree: buildProfitTree(priced), parts }
+    await ports.runner.run('ask', EVERYTHING)
+    await this.value(EVERYTHING)
     this.unsettled = EVERYTHING
+    this.compared = null
   }
 
   /** Consensus before anybody's edits, under a company's promotions and events. */
@@ -218,77 +234,102 @@ export class LivingState {
     return consensus
   }
 
-  /** What is asked for more or less is shown as shipped when it is asked for, until a settling knows better. */
-  private askAgain(rows: Iterable<number>): void {
-    const { constrained } = this.plan.columns
-    for (const row of rows)
-      this.ask(row, (cell, more) => {
-        constrained[cell] = Math.max(0, constrained[cell]! + more)
-      })
-  }
-
-  private ask(row: number, moved: (cell: number, more: number) => void): void {
-    const { horizon, columns, orderAdjustments } = this.plan
-    const base = row * horizon.count
-    const first = orderAdjustments.start[row]!
-    const adjusted = orderAdjustments.start[row + 1]! - first
-    for (let bucket = 0; bucket < horizon.count; bucket++) {
-      const cell = base + bucket
-      const asks = columns.consensus[cell]! + (bucket < adjusted ? orderAdjustments.value[first + bucket]! : 0)
-      if (asks !== this.asked[cell]) moved(cell, asks - this.asked[cell]!)
-      this.asked[cell] = asks
+  /** Lets somebody look at what these rows show with the consensus that there is now, and puts everything back. */
+  lookAt<Seen>(rows: Int32Array, look: () => Seen): Seen {
+    const { plan, asked, consumption } = this.kept
+    const { constrained } = plan.columns
+    const putBack = [constrained, asked].map((values) => keepRows(values, rows, plan.horizon.count))
+    const adjusted = plan.orderAdjustments.value.slice()
+    consumption.refresh(rows)
+    askStep.run({ plan, asked }, rows, ALL_BUCKETS)
+    try {
+      return look()
+    } finally {
+      for (const back of putBack) back()
+      plan.orderAdjustments.value.set(adjusted)
     }
   }
 
-  private consumptionOf(company: Company, { rows, horizon, columns }: SupplyPlan): OrderConsumption {
-    const { orders } = this.input.facts
-    return openConsumption({ company, orders, rows: rows.demand, horizon }, columns.consensus)
+  close(): Promise<void> {
+    return this.ports.runner.close()
   }
 
-  private derive(): void {
+  private async value(dirty: Dirty): Promise<void> {
+    const { priced, tree } = this.kept
+    await this.ports.runner.run('value', dirty)
+    await this.ports.runner.run('roll up', dirty)
+    refreshProfitTree(tree, priced, cubeRowsOf(priced, dirty.demand), recognisedIn(priced, dirty))
+  }
+
+  /** What follows beyond the cubes from sales that have moved, and from stock rows that have. */
+  private async derive(sales: readonly Dirty[], moved: Dirty): Promise<void> {
     const { facts, coverage } = this.input
-    this.statements = deriveStatements(this.company, facts, this.plan, this.priced)
-    const { money } = this.statements
-    this.problems = findProblems({ company: this.company, facts, plan: this.plan, money, coverage })
-    this.comparisons = compareWithOthers(this.company, facts, this.plan, money)
+    const { plan, priced, parts } = this.kept
+    const demand = sales.map((each) => each.demand).reduce((a, b) => uniteRows(a, b))
+    await this.ports.runner.run('book', { ...moved, demand })
+    if (moved.stock === 'all') plan.supply.movedFrom.fill(plan.horizon.count)
+    for (const each of sales)
+      refreshBillings(parts.billings, plan, priced, cubeRowsOf(priced, each.demand), recognisedIn(priced, each))
+    this.statements = closeStatements(parts, this.company, facts, plan, priced)
+    this.problems = findProblems({ company: this.company, facts, plan, money: this.money(), coverage })
+    this.compared = null
   }
 
-  private replanned(company: Company): SupplyPlan {
-    const { horizon, rows, network } = this.plan
-    const compiled = compileNetwork({
-      company,
-      horizon,
-      stockRows: rows.stock,
-      demandRows: rows.demand,
-      openingStock: network.openingStock,
-      safetyStock: network.safetyStock,
-      lots: openingLots(this.input.facts, rows.stock),
-      book: openSourceBook(company),
-    })
-    this.consumption = this.consumptionOf(company, this.plan)
-    return {
-      ...this.plan,
-      network: compiled,
-      ...firmSupply(this.input.facts, rows.stock, horizon, compiled),
-      orderAdjustments: this.consumption.adjustments,
-      supply: buildSupplyState(compiled, horizon.count, this.ports.allocate),
-    }
+  private money(): MoneyPlan {
+    return { ...this.kept.priced, fixed: this.statements.money.fixed }
   }
 
-  private repriced(company: Company): MoneyPlan {
-    const { returnShares, money } = this.input
-    return pricePlan(this.plan, company, {
-      returnShareOf: (row) => returnShares[row]!,
-      currencies: money.currencies,
-    })
+  private comparisons(): PlanSnapshot['comparisons'] {
+    this.compared ??= compareWithOthers(this.company, this.input.facts, this.kept.plan, this.money(), this.kept.tree)
+    return this.compared
   }
 }
+
+const memoryOf = ({ allocate }: LivingPorts): Memory => ({ ...plainMemory, float64: allocate })
+
+const partsOf = (
+  company: Company,
+  { facts }: LivingInput,
+  plan: SupplyPlan,
+  priced: MoneyPlan,
+  ports: LivingPorts,
+): StatementParts => openStatements(company, facts, plan, priced, memoryOf(ports))
 
 /** The base cubes alone: what hangs on stock is added again by whoever derives the statements. */
 const withoutFixed = ({ money, pricedFixed }: LivingInput): MoneyPlan => ({
   ...money,
   fixed: money.fixed.slice(0, pricedFixed),
 })
+
+function consumptionOf({ facts }: LivingInput, company: Company, plan: SupplyPlan, ports: LivingPorts) {
+  const { rows, horizon, columns } = plan
+  const given = { company, orders: facts.orders, rows: rows.demand, horizon }
+  return openConsumption(given, columns.consensus, ports.allocate)
+}
+
+function replanned({ facts }: LivingInput, company: Company, plan: SupplyPlan, ports: LivingPorts): SupplyPlan {
+  const { horizon, rows, network } = plan
+  const compiled = compileNetwork({
+    company,
+    horizon,
+    stockRows: rows.stock,
+    demandRows: rows.demand,
+    openingStock: network.openingStock,
+    safetyStock: network.safetyStock,
+    lots: openingLots(facts, rows.stock),
+    book: openSourceBook(company),
+  })
+  return {
+    ...plan,
+    network: compiled,
+    ...firmSupply(facts, rows.stock, horizon, compiled),
+    supply: buildSupplyState(compiled, horizon.count, ports.allocate),
+  }
+}
+
+function repriced({ returnShares, money }: LivingInput, company: Company, plan: SupplyPlan): MoneyPlan {
+  return pricePlan(plan, company, { returnShareOf: (row) => returnShares[row]!, currencies: money.currencies })
+}
 
 /** What these rows hold; gives how to put it back. */
 function keepRows(values: Float64Array, rows: Int32Array, count: number): () => void {
@@ -300,26 +341,4 @@ function keepRows(values: Float64Array, rows: Int32Array, count: number): () => 
     rows.forEach((row, at) => {
       values.set(kept.subarray(at * count, (at + 1) * count), row * count)
     })
-}
-
-const cubesOf = ({ cubeMoney, cubeUnits, segmentMoney, segmentUnits }: MoneyPlan) => ({
-  cubeMoney,
-  cubeUnits,
-  segmentMoney,
-  segmentUnits,
-})
-
-const copyOf = (values: Float64Array, allocate: Allocate): Float64Array => {
-  const copy = allocate(values.length)
-  copy.set(values)
-  return copy
-}
-
-/** The number columns of a record, each in memory of its own. */
-function copied<Of extends object>(of: Of, allocate: Allocate): Of {
-  const columns = Object.entries(of).map(([name, values]) => {
-    if (values instanceof Float64Array) return [name, copyOf(values, allocate)]
-    return [name, values instanceof Uint8Array ? values.slice() : values]
-  })
-  return Object.fromEntries(columns) as Of
 }

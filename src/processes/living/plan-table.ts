@@ -5,11 +5,12 @@ import type { Hierarchy } from '../../core/plan/hierarchy.js'
 import { GRAIN_OF, type Grain, type Measure } from '../../core/plan/plan.js'
 import type { SupplyPlan } from '../../core/supply/supply-state.js'
 import { readProfitAndLoss } from '../../finance/profit-and-loss.js'
+import type { ProfitSource } from '../../finance/profit-nodes.js'
 import type { PlanSnapshot } from '../versions/plan-snapshot.js'
 import type { Epoch, Query, QueryDimension, QueryMeasure, Table, TableRow } from './living-plan.js'
 import { GROUP_OF, type Viewer, viewerOf } from './viewer.js'
 
-type Asked = Pick<PlanSnapshot, 'company' | 'plan' | 'money'>
+type Asked = Pick<PlanSnapshot, 'company' | 'plan' | 'money'> & Pick<ProfitSource, 'tree'>
 
 /** Columns of a table: each bucket's period, and what the periods cover. */
 interface Periods {
@@ -37,9 +38,10 @@ export function readTable(asked: Asked, query: Query, access: Access, epoch: Epo
   const viewer = viewerOf(plan, company, access, query.scope)
   const periods = periodsOf(plan.horizon, query)
   const groups = new Groups(periods.count)
+  const money = query.measures.filter(isMoney)
+  if (money.length > 0) addMoney(asked, query, viewer, money, periods, groups)
   for (const measure of query.measures)
-    if (isMoney(measure)) addMoney(asked, query, viewer, measure, periods, groups)
-    else addQuantities(plan, query, viewer, measure, periods, groups)
+    if (!isMoney(measure)) addQuantities(plan, query, viewer, measure, periods, groups)
   const rows = groups.sorted(query.measures)
   const offset = query.offset ?? 0
   return {
@@ -144,32 +146,31 @@ function nameOf(tree: Hierarchy, level: string, leaves: Int32Array): (row: numbe
 }
 
 function addMoney(
-  { plan, money, company }: Asked,
+  asked: Asked,
   query: Query,
   viewer: Viewer,
-  measure: 'netSales' | 'standardCost' | 'grossMargin',
+  measures: readonly ('netSales' | 'standardCost' | 'grossMargin')[],
   periods: Periods,
   groups: Groups,
 ): void {
+  const { plan, money, company } = asked
   const currency = query.currency ?? company.settings.baseCurrency
-  const { rows } = readProfitAndLoss(
-    { plan, money },
-    {
-      by: query.by,
-      reading: { kind: 'plan', currency },
-      ...(viewer.everything ? {} : { sees: { depth: viewer.depth, at: viewer.sees.money } }),
-    },
-  )
+  const { rows } = readProfitAndLoss(asked, {
+    by: query.by,
+    reading: { kind: 'plan', currency },
+    ...(viewer.everything ? {} : { sees: { depth: viewer.depth, at: viewer.sees.money } }),
+  })
   const periodOfMonth = new Int32Array(money.monthCount).fill(-1)
   for (let bucket = 0; bucket < plan.horizon.count; bucket++)
     if (periods.ofBucket[bucket]! >= 0) periodOfMonth[plan.horizon.month[bucket]!] = periods.ofBucket[bucket]!
-  for (const { key, lines } of rows) {
-    const values = groups.of(key, measure)
-    lines[measure].forEach((amount, month) => {
-      const period = periodOfMonth[month]!
-      if (period >= 0) values[period]! += amount
-    })
-  }
+  for (const { key, lines } of rows)
+    for (const measure of measures) {
+      const values = groups.of(key, measure)
+      lines[measure].forEach((amount, month) => {
+        const period = periodOfMonth[month]!
+        if (period >= 0) values[period]! += amount
+      })
+    }
 }
 
 /** Weeks and days end where the plan's do; what lies beyond is told by its own, coarser bucket. */

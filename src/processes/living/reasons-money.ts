@@ -54,7 +54,7 @@ function signedLines(line: ProfitLine, sign: 1 | -1 = 1): SignedLine[] {
 function rateParts({ branch, demandRows, box }: AskedCell): Why[] {
   if (demandRows.length !== 1) return []
   const row = demandRows[0]!
-  const { plan, money } = branch.state
+  const { plan, priced: money } = branch.state
   const units = new Float64Array(money.bucketCount)
   recogniseUnits(money, plan.columns, row, units)
   const recognised = units.subarray(box.from, box.to).reduce((sum, value) => sum + value, 0)

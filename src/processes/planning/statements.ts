@@ -1,17 +1,20 @@
 import type { Horizon } from '../../core/calendar/horizon.js'
 import type { Company } from '../../core/network/company.js'
 import type { Facts } from '../../core/network/facts.js'
+import { EVERYTHING, runStep } from '../../core/plan/step.js'
 import type { SupplyPlan } from '../../core/supply/supply-state.js'
+import { type BillingBook, closeBillings, copyBillingBook, openBillingBook } from '../../finance/billings.js'
+import { bookStep } from '../../finance/book-step.js'
 import { capitalCharge } from '../../finance/fixed-money.js'
 import { deriveGroupResult } from '../../finance/group-result.js'
 import type { Elimination, ResultLine } from '../../finance/intercompany.js'
 import { type Posting, postings } from '../../finance/ledger.js'
+import { type Memory, plainMemory } from '../../finance/memory.js'
 import type { FixedMoney, MoneyPlan } from '../../finance/money-plan.js'
 import { bookPlan, type EntityBooks } from '../../finance/plan-books.js'
-import { transferLogistics } from '../../finance/transfer-logistics.js'
+import { closeStockBook, copyStockBook, type OpenStockBook, openStockBook } from '../../finance/stock-book.js'
 import { variancesOf } from '../../finance/variances.js'
 import { deriveWorkingCapital, type WorkingCapital } from '../../finance/working-capital.js'
-import { writeOffsOf } from '../../finance/write-offs.js'
 
 /** The finance of a plan beyond the base cube: balances, cash, cash cycle and postings, by legal entity. */
 export interface Statements {
@@ -29,25 +32,68 @@ export interface GroupLines {
   readonly eliminations: readonly Elimination[]
 }
 
+/** What statements are added up from, in parts that can be booked again alone. */
+export interface StatementParts {
+  readonly stock: OpenStockBook
+  readonly billings: BillingBook
+}
+
+type StatedFacts = Pick<Facts, 'openItems' | 'supplyOrders'>
+
+/** Stock is left for `bookStep` to book. */
+export function openStatements(
+  company: Company,
+  { supplyOrders }: StatedFacts,
+  plan: SupplyPlan,
+  priced: MoneyPlan,
+  memory: Memory = plainMemory,
+): StatementParts {
+  return {
+    stock: openStockBook({ plan, money: priced, company, supplyOrders }, memory),
+    billings: openBillingBook(plan, priced, company),
+  }
+}
+
+/** For another plan and its money, which are a copy of these. */
+export function copyStatements(
+  { stock, billings }: StatementParts,
+  plan: SupplyPlan,
+  priced: MoneyPlan,
+  memory: Memory,
+): StatementParts {
+  return { stock: copyStockBook(stock, plan, priced, memory), billings: copyBillingBook(billings) }
+}
+
 export function deriveStatements(
   company: Company,
-  facts: Pick<Facts, 'openItems' | 'supplyOrders'>,
+  facts: StatedFacts,
   plan: SupplyPlan,
   priced: MoneyPlan,
 ): Statements {
-  const logistics = transferLogistics(plan, company, priced)
-  const writeOffs = writeOffsOf(plan, company, priced)
-  const moved: MoneyPlan = { ...priced, fixed: [...priced.fixed, ...logistics, ...writeOffs] }
-  const capital = deriveWorkingCapital({
-    plan,
-    money: moved,
-    company,
-    openItems: facts.openItems,
-    supplyOrders: facts.supplyOrders,
-  })
+  const parts = openStatements(company, facts, plan, priced)
+  runStep(bookStep, { plan, money: priced, ledger: parts.stock.ledger }, EVERYTHING)
+  return closeStatements(parts, company, facts, plan, priced)
+}
+
+/** Adds booked parts up. */
+export function closeStatements(
+  parts: StatementParts,
+  company: Company,
+  { openItems }: StatedFacts,
+  plan: SupplyPlan,
+  priced: MoneyPlan,
+): Statements {
+  const stock = closeStockBook(parts.stock)
+  const billings = closeBillings(parts.billings, priced.bucketCount)
+  const capital = deriveWorkingCapital({ plan, money: priced, company, openItems, stock, billings })
   const money: MoneyPlan = {
-    ...moved,
-    fixed: [...moved.fixed, ...variancesOf(moved, capital), ...chargeOnStock(company, plan.horizon, moved, capital)],
+    ...priced,
+    fixed: [
+      ...priced.fixed,
+      ...stock.fixed,
+      ...variancesOf(priced, capital),
+      ...chargeOnStock(company, plan.horizon, priced, capital),
+    ],
   }
   const books = bookPlan(plan.horizon, money, capital)
   const { effects, eliminations } = deriveGroupResult(money, capital)

@@ -1,0 +1,85 @@
+import type { Runner } from '../core/plan/runner.js'
+import { ALL_BUCKETS, type Buckets, type StepName } from '../core/plan/step.js'
+import { CrewWorker } from './crew-worker.js'
+import { findStep, type PlanState } from './plan-state.js'
+import { inSharedMemory } from './worker-memory.js'
+
+/** Threads that serve several plans, each through a runner of its own. */
+export interface Crew {
+  /** For one more plan: what it is given, and closing it, disturbs no other. */
+  runner(): Runner<PlanState>
+  /** Ends the threads, under whatever runners there are. */
+  close(): Promise<void>
+}
+
+/** Small parts let a fast worker take over from a slow one; parts below this cost more to hand out than to run. */
+const UNITS_PER_PART_LEAST = 256
+const PARTS_PER_WORKER = 6
+
+export function openCrew(workerCount: number): Crew {
+  const workers = Array.from({ length: workerCount }, () => new CrewWorker())
+  // Plans of one crew have most of their network in common, and a plan is given many times.
+  const known = new WeakMap<object, unknown>()
+  let plans = 0
+  return {
+    runner: () => planRunner(workers, plans++, known),
+    async close() {
+      await Promise.all(workers.map((worker) => worker.terminate()))
+    },
+  }
+}
+
+/** A crew of its own for one plan. */
+export function workerRunner(workerCount: number): Runner<PlanState> {
+  const crew = openCrew(workerCount)
+  return { ...crew.runner(), close: () => crew.close() }
+}
+
+/**
+ * The units of a phase are cut into parts that idle workers take in turn; a phase ends when its last part does. A phase
+ * of a single part runs on the caller's thread. What is given is not changed afterwards, but in shared memory.
+ */
+function planRunner(workers: readonly CrewWorker[], plan: number, known: WeakMap<object, unknown>): Runner<PlanState> {
+  let state: PlanState = {}
+  return {
+    async give(parts) {
+      state = { ...state, ...parts }
+      const given = inSharedMemory(parts, known)
+      await Promise.all(workers.map((worker) => worker.ask({ kind: 'give', plan, parts: given })))
+    },
+    async run(name, dirty) {
+      const step = findStep(name)
+      const phases = step.phases(state, dirty)
+      for (let next = phases.next(); ; next = phases.next()) {
+        if (next.done === true) return next.value
+        const { units, buckets = ALL_BUCKETS } = next.value
+        const parts = cut(units, workers.length)
+        if (parts.length <= 1) step.run(state, units, buckets)
+        else await takeTurns(workers, { plan, step: name, buckets }, parts)
+      }
+    },
+    async close() {
+      state = {}
+      await Promise.all(workers.map((worker) => worker.ask({ kind: 'drop', plan })))
+    },
+  }
+}
+
+function cut(units: Int32Array, workerCount: number): Int32Array[] {
+  const size = Math.max(UNITS_PER_PART_LEAST, Math.ceil(units.length / (workerCount * PARTS_PER_WORKER)))
+  const parts: Int32Array[] = []
+  for (let from = 0; from < units.length; from += size) parts.push(units.slice(from, from + size))
+  return parts
+}
+
+async function takeTurns(
+  workers: readonly CrewWorker[],
+  of: { plan: number; step: StepName; buckets: Buckets },
+  parts: readonly Int32Array[],
+): Promise<void> {
+  let next = 0
+  const work = async (worker: CrewWorker): Promise<void> => {
+    while (next < parts.length) await worker.ask({ kind: 'run', ...of, units: parts[next++]! })
+  }
+  await Promise.all(workers.map(work))
+}
