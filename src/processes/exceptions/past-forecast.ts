@@ -1,23 +1,28 @@
+import type { Day } from '../../core/base/day.js'
 import type { PastPlan } from '../../core/network/facts.js'
 
 /** Streams by how much they bind, the most binding first; any other comes after. */
 const STREAMS = ['frozen', 'consensus', 'finance', 'sales', 'marketing', 'statistical', 'customer']
 const DAYS_PER_WEEK = 7
 
-/** What was planned for each of the last weeks, by whoever asks for (product, location). */
+/**
+ * What was planned for each of some weeks, one series for each product and location (−1 = the plan named none) in the
+ * order in which the plans first name them.
+ */
 export interface PastForecast {
-  /** By product and location (−1 = the plan named none), thousandths per week, week 0 the oldest. */
-  readonly series: ReadonlyMap<number, PastSeries>
-}
-
-export interface PastSeries {
-  readonly product: number
-  readonly location: number
+  readonly count: number
+  readonly product: Int32Array
+  readonly location: Int32Array
+  /** Thousandths at [series × weeks + week], week 0 the oldest. */
   readonly units: Float64Array
+  /** 1 for a week that some plan speaks for. */
+  readonly planned: Uint8Array
+  /** Series of a product at a location, or −1. */
+  find(product: number, location: number): number
 }
 
 /** One whole number for both, so that millions of facts are matched without a text each. */
-export const seriesKey = (product: number, location: number): number => product * LOCATIONS_MAX + location + 1
+const seriesKey = (product: number, location: number): number => product * LOCATIONS_MAX + location + 1
 
 const LOCATIONS_MAX = 2 ** 24
 
@@ -30,29 +35,45 @@ export function readPastForecast(
   firstDay: number,
   weeks: number,
   isOurs: (plan: PastPlan) => boolean,
-): PastForecast & { readonly planned: Uint8Array } {
+): PastForecast {
   const end = firstDay + weeks * DAYS_PER_WEEK
   const near = plans.filter((plan) => plan.endDay > firstDay && plan.firstDay < end && isOurs(plan))
   const chosen = chooseSnapshots(near, firstDay, weeks)
-  const series = new Map<number, PastSeries>()
-  for (const plan of near) {
-    const days = plan.endDay - plan.firstDay
-    for (let week = 0; week < weeks; week++) {
-      if (chosen[week] !== snapshotKey(plan)) continue
-      const start = firstDay + week * DAYS_PER_WEEK
-      const shared = Math.min(plan.endDay, start + DAYS_PER_WEEK) - Math.max(plan.firstDay, start)
-      if (shared <= 0) continue
-      const key = seriesKey(plan.product, plan.location)
-      let found = series.get(key)
-      if (found === undefined) {
-        found = { product: plan.product, location: plan.location, units: new Float64Array(weeks) }
-        series.set(key, found)
-      }
-      found.units[week]! += (plan.units * shared) / days
-    }
+  const startOf = (week: number): Day => firstDay + week * DAYS_PER_WEEK
+  const seriesAt = new Map<number, number>()
+  const telling = near.filter((plan) => {
+    const snapshot = snapshotKey(plan)
+    if (!chosen.some((key, week) => key === snapshot && daysShared(plan, startOf(week)) > 0)) return false
+    const key = seriesKey(plan.product, plan.location)
+    if (!seriesAt.has(key)) seriesAt.set(key, seriesAt.size)
+    return true
+  })
+  const count = seriesAt.size
+  const units = new Float64Array(count * weeks)
+  const product = new Int32Array(count)
+  const location = new Int32Array(count)
+  for (const plan of telling) {
+    const series = seriesAt.get(seriesKey(plan.product, plan.location))!
+    product[series] = plan.product
+    location[series] = plan.location
+    const snapshot = snapshotKey(plan)
+    for (let week = 0; week < weeks; week++)
+      if (chosen[week] === snapshot)
+        units[series * weeks + week]! += (plan.units * daysShared(plan, startOf(week))) / (plan.endDay - plan.firstDay)
   }
-  return { series, planned: Uint8Array.from(chosen, (key) => (key === null ? 0 : 1)) }
+  return {
+    count,
+    product,
+    location,
+    units,
+    planned: Uint8Array.from(chosen, (key) => (key === null ? 0 : 1)),
+    find: (item, place) => seriesAt.get(seriesKey(item, place)) ?? -1,
+  }
 }
+
+/** Days that a plan speaks for in the week that starts on a day. */
+const daysShared = ({ firstDay, endDay }: PastPlan, start: Day): number =>
+  Math.max(0, Math.min(endDay, start + DAYS_PER_WEEK) - Math.max(firstDay, start))
 
 const snapshotKey = (plan: PastPlan): string => `${plan.snapshot}\n${plan.stream}`
 

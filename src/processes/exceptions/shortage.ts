@@ -1,61 +1,78 @@
 import { QUANTITY_PER_UNIT } from '../../core/base/quantity.js'
 import { requestsOfDemandRow } from '../../core/supply/requests.js'
-import type { Problem } from '../../core/why/problem.js'
 import type { ExceptionContext } from './exception-input.js'
-import { collect, inUnits, onDay, type ProblemDraft, stockKey, stockPlace } from './problem-draft.js'
-import { type CauseBook, type Missing, traceShortage } from './shortage-cause.js'
-import { leadTimeDays } from './stock-flow.js'
+import { inUnits, onDay, type ProblemDraft, stockKey, stockPlace } from './problem-draft.js'
+import { fallsBehindIn, leadTimeDays } from './stock-flow.js'
 import { SHORTAGE_DAYS } from './thresholds.js'
+
+/** A shortage whose cause is still open. */
+export interface ShortageDraft extends ProblemDraft {
+  readonly row: number
+  /** The last bucket in which something lacks. */
+  readonly lastBucket: number
+  /** At least half of what lacks does so after the row's receipts fell behind what netting asks. */
+  readonly isBehind: boolean
+}
+
+interface Lack {
+  units: number
+  worth: number
+  firstBucket: number
+  lastBucket: number
+  readonly byBucket: Float64Array
+  /** Who lacks; −1 = nobody yet. */
+  customer: number
+  isOneCustomer: boolean
+}
 
 /**
  * Customers' demand that the constrained plan does not ship on time, by the stock row that serves them. Orders already
- * late on the plan day are not counted again: they are late orders.
+ * late on the plan day are not counted again: they are late orders. Null when it is worth less than `least`.
  */
-export function detectShortages(context: ExceptionContext, causes: CauseBook): Problem[] {
-  return collect(context, draftShortages(context, causes))
-}
-
-interface Lack extends Missing {
-  worth: number
-  firstBucket: number
-  customers: Set<number>
-}
-
-function* draftShortages(context: ExceptionContext, causes: CauseBook): Generator<ProblemDraft> {
-  const { plan, company } = context
-  const { horizon, network } = plan
+export function openShortages(context: ExceptionContext): (row: number, least: number) => ShortageDraft | null {
+  const { horizon, network } = context.plan
   const measure = openLackMeter(context)
   const byBucket = new Float64Array(horizon.count)
-  for (let row = 0; row < plan.rows.stock.count; row++) {
-    const lack: Lack = { units: 0, worth: 0, firstBucket: -1, lastBucket: -1, byBucket, customers: new Set() }
+  return (row, least) => {
+    const lack: Lack = { ...NOTHING, byBucket }
     for (let at = network.demandStart[row]!; at < network.demandStart[row + 1]!; at++)
       measure(network.demandRow[at]!, lack)
-    if (lack.firstBucket < 0) continue
-    if (lack.worth < context.values.floor) {
-      byBucket.fill(0)
-      continue
-    }
-    const place = stockPlace(context, row)
-    const cause = traceShortage(context, causes, row, lack)
+    if (lack.firstBucket < 0) return null
+    const draft = lack.worth < least ? null : draftShortage(context, row, lack)
     byBucket.fill(0)
-    const firstDay = horizon.firstDay[lack.firstBucket]!
-    const customer = lack.customers.size === 1 ? company.customers[[...lack.customers][0]!]!.id : ''
-    yield {
-      kind: 'shortage',
-      place: { ...place, customer },
-      sameAs: stockKey(place),
-      firstDay,
-      durationDays: horizon.firstDay[lack.lastBucket]! + horizon.days[lack.lastBucket]! - firstDay,
-      size: lack.units,
-      worth: lack.worth,
-      lastUsefulDay: firstDay - leadTimeDays(plan, row),
-      code: cause.code,
-      values: { units: inUnits(lack.units), day: onDay(firstDay), cause: cause.reference },
-      rootCause: cause.rootCause,
-      evidence: [{ kind: 'row', id: stockKey(place) }, ...cause.evidence],
-    }
+    return draft
   }
 }
+
+const NOTHING = { units: 0, worth: 0, firstBucket: -1, lastBucket: -1, customer: -1, isOneCustomer: true }
+
+function draftShortage(context: ExceptionContext, row: number, lack: Lack): ShortageDraft {
+  const { plan, company } = context
+  const { horizon } = plan
+  const { lastBucket, units, worth } = lack
+  const place = stockPlace(context, row)
+  const firstDay = horizon.firstDay[lack.firstBucket]!
+  const behindFrom = fallsBehindIn(plan, row, lastBucket)
+  return {
+    row,
+    lastBucket,
+    isBehind: behindFrom >= 0 && missingFrom(lack, behindFrom) * 2 >= units,
+    kind: 'shortage',
+    place: { ...place, customer: lack.isOneCustomer ? company.customers[lack.customer]!.id : '' },
+    sameAs: stockKey(place),
+    firstDay,
+    durationDays: horizon.firstDay[lastBucket]! + horizon.days[lastBucket]! - firstDay,
+    size: units,
+    worth,
+    lastUsefulDay: firstDay - leadTimeDays(plan, row),
+    code: '',
+    values: { units: inUnits(units), day: onDay(firstDay) },
+    evidence: [{ kind: 'row', id: stockKey(place) }],
+  }
+}
+
+const missingFrom = ({ byBucket }: Lack, first: number): number =>
+  byBucket.subarray(first).reduce((sum, units) => sum + units, 0)
 
 /** Adds what one demand row lacks to `lack`. */
 function openLackMeter({ plan, values, terms, bucketsWithin }: ExceptionContext): (row: number, lack: Lack) => void {
@@ -87,9 +104,14 @@ function openLackMeter({ plan, values, terms, bucketsWithin }: ExceptionContext)
       lack.units += late
       lack.byBucket[bucket]! += late
       lack.worth += (late / QUANTITY_PER_UNIT) * (values.margin(row, bucket) + fine * values.netPrice(row, bucket))
-      lack.customers.add(rows.demand.customer[row]!)
+      addCustomer(lack, rows.demand.customer[row]!)
     }
   }
+}
+
+function addCustomer(lack: Lack, customer: number): void {
+  if (lack.customer < 0) lack.customer = customer
+  else if (lack.customer !== customer) lack.isOneCustomer = false
 }
 
 const SHARE_WHOLE = 1_000_000

@@ -11,8 +11,8 @@ import type { Problem } from '../../core/why/problem.js'
 import type { PlanState } from '../../engine/plan-state.js'
 import type { MoneyPlan } from '../../finance/money-plan.js'
 import { pricePlan } from '../../finance/priced-plan.js'
+import { openProblemBook, type ProblemBook } from '../exceptions/problem-book.js'
 import { compareWithOthers } from '../planning/comparisons.js'
-import { findProblems } from '../planning/planning-run.js'
 import { deriveStatements, type Statements } from '../planning/statements.js'
 import { firmSupply, openingLots } from '../planning/supply-inputs.js'
 import type { PlanSnapshot } from '../versions/plan-snapshot.js'
@@ -46,6 +46,7 @@ export class LivingState {
   private priced: MoneyPlan
   private statements: Statements
   private unsettled: Dirty = NOTHING
+  private book: ProblemBook | null = null
   company: Company
   plan: SupplyPlan
   problems: readonly Problem[]
@@ -69,6 +70,12 @@ export class LivingState {
 
   /** The version as it was frozen, in the very arrays of the input. */
   static async open(input: LivingInput, ports: LivingPorts): Promise<LivingState> {
+    const state = await LivingState.over(input, ports)
+    state.findProblems(EVERYTHING)
+    return state
+  }
+
+  private static async over(input: LivingInput, ports: LivingPorts): Promise<LivingState> {
     const state = new LivingState(input, ports, input.plan, withoutFixed(input))
     await ports.runner.give({ plan: state.plan, money: state.priced })
     return state
@@ -77,7 +84,7 @@ export class LivingState {
   /** The same version in arrays of its own. */
   static async copy(input: LivingInput, ports: LivingPorts): Promise<LivingState> {
     const { plan, money } = input
-    return LivingState.open(
+    return LivingState.over(
       {
         ...input,
         plan: {
@@ -147,7 +154,7 @@ export class LivingState {
     await runner.run('value', dirty)
     await runner.run('roll up', dirty)
     this.unsettled = NOTHING
-    this.derive()
+    this.derive(dirty)
     return true
   }
 
@@ -205,12 +212,19 @@ export class LivingState {
     return openConsumption({ company, orders, rows: rows.demand, horizon }, columns.consensus)
   }
 
-  private derive(): void {
-    const { facts, coverage } = this.input
+  private derive(dirty: Dirty): void {
+    const { facts } = this.input
     this.statements = deriveStatements(this.company, facts, this.plan, this.priced)
-    const { money } = this.statements
-    this.problems = findProblems({ company: this.company, facts, plan: this.plan, money, coverage })
-    this.comparisons = compareWithOthers(this.company, facts, this.plan, money)
+    this.findProblems(dirty)
+    this.comparisons = compareWithOthers(this.company, facts, this.plan, this.statements.money)
+  }
+
+  private findProblems(dirty: Dirty): void {
+    const { facts, coverage } = this.input
+    const input = { company: this.company, facts, plan: this.plan, money: this.statements.money, coverage }
+    if (this.book === null) this.book = openProblemBook(input)
+    else this.book.update(input, dirty)
+    this.problems = this.book.problems
   }
 
   private replanned(company: Company): SupplyPlan {
