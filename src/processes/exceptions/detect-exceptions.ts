@@ -5,7 +5,7 @@ import { openProblemBook } from './problem-book.js'
 /**
  * What is going wrong, worth the most first? Every trouble of the finished plan and its facts with place, date, size and
  * value in whole minor units of the base currency at PLAN rates, and after them what is wrong with the terms it stands
- * on. The same input gives the same list. Rules EX1–EX24 of docs/specs/exceptions.md.
+ * on. The same input gives the same list. Rules EX1–EX27 of docs/specs/exceptions.md.
  */
 export const detectExceptions = (input: ExceptionInput): readonly Problem[] => openProblemBook(input).problems
 

@@ -6,7 +6,6 @@ import { stockKey, stockPlace } from './problem-draft.js'
 import type { ShortageDraft } from './shortage.js'
 import { fallsBehindIn } from './stock-flow.js'
 
-
 /**
  * Follows the row that fell behind up the network until something explains it. Where half of what is missing was missing
  * before its sources fell behind, its own stock was too small for its lead time. `looked` gets every row that was asked:
