@@ -8,7 +8,7 @@ import { QUANTITY_PER_UNIT } from '../../core/base/quantity.js'
 import { BASE_LINES, type BaseLine, currencyOfCubeRow } from '../../finance/money-plan.js'
 import type { ExceptionContext } from './exception-input.js'
 import { type MovedRows, PLAN } from './moved-rows.js'
-import { addSides, NOTHING, type Side } from './plan-gap.js'
+import { NOTHING, type Side } from './plan-gap.js'
 
 const SIGN: Readonly<Record<BaseLine, number>> = {
   grossSales: 1,
@@ -21,50 +21,55 @@ const SIGN: Readonly<Record<BaseLine, number>> = {
   outboundLogistics: 0,
 }
 
+/** Net sales, margin and units of a month, one after the other. */
+const FIGURES = 3
+
 interface Cell {
   readonly country: string
   readonly cubeRows: number[]
-  /** By month compared. */
-  sides: Side[]
+  readonly sums: Float64Array
 }
 
 export class CountryCube {
   private readonly cells = new Map<string, Cell>()
   private readonly cellOf: readonly Cell[]
-  /** Position among the months compared of each bucket, −1 = in none. */
-  private readonly monthAt: Int8Array
-  private readonly byCountry = new Map<string, Side[]>()
+  private readonly byCountry = new Map<string, Float64Array>()
 
   constructor(
     { money }: ExceptionContext,
     private readonly months: readonly Month[],
   ) {
-    this.monthAt = Int8Array.from({ length: money.bucketCount }, (_, bucket) =>
-      months.indexOf(money.firstMonth + money.monthOfBucket[bucket]!),
-    )
     this.cellOf = Array.from({ length: money.cube.count }, (_, row) => {
       const { country } = money.accounts[money.cube.account[row]!]!
       const key = keyOf(country, money.families[money.cube.family[row]!]!.id)
-      const cell = this.cells.get(key) ?? { country, cubeRows: [], sides: [] }
+      const cell = this.cells.get(key) ?? { country, cubeRows: [], sums: new Float64Array(months.length * FIGURES) }
       cell.cubeRows.push(row)
       this.cells.set(key, cell)
+      this.byCountry.set(country, new Float64Array(months.length * FIGURES))
       return cell
     })
   }
 
   /** Of a family in a country, or of the whole country where none is named. */
   side(country: string, family: string, month: number): Side {
-    const sides = family === '' ? this.byCountry.get(country) : this.cells.get(keyOf(country, family))?.sides
-    return sides?.[month] ?? NOTHING
+    const sums = family === '' ? this.byCountry.get(country) : this.cells.get(keyOf(country, family))?.sums
+    if (sums === undefined) return NOTHING
+    const at = month * FIGURES
+    return { netSales: sums[at]!, margin: sums[at + 1]!, units: sums[at + 2]! }
   }
 
   follow(context: ExceptionContext, moved: MovedRows): void {
     const cells = moved.isAll ? new Set(this.cells.values()) : this.cellsOf(context, moved)
-    for (const cell of cells) cell.sides = this.addUp(context, cell)
-    this.byCountry.clear()
-    for (const { country, sides } of this.cells.values()) {
-      const known = this.byCountry.get(country)
-      this.byCountry.set(country, known === undefined ? sides : known.map((sum, at) => addSides(sum, sides[at]!)))
+    if (cells.size === 0) return
+    const { money } = context
+    const monthAt = Int8Array.from({ length: money.bucketCount }, (_, bucket) =>
+      this.months.indexOf(money.firstMonth + money.monthOfBucket[bucket]!),
+    )
+    for (const cell of cells) this.addUp(context, cell, monthAt)
+    for (const sums of this.byCountry.values()) sums.fill(0)
+    for (const { country, sums } of this.cells.values()) {
+      const total = this.byCountry.get(country)!
+      for (let at = 0; at < sums.length; at++) total[at]! += sums[at]!
     }
   }
 
@@ -79,28 +84,30 @@ export class CountryCube {
     return cells
   }
 
-  private addUp(context: ExceptionContext, { cubeRows }: Cell): Side[] {
-    const { money, values } = context
-    const { bucketCount, cubeMoney, cubeUnits } = money
-    const sums = this.months.map(() => ({ netSales: 0, margin: 0, units: 0 }))
+  /** `monthAt` is the position among the months compared of each bucket, −1 = in none. */
+  private addUp({ money, values }: ExceptionContext, { cubeRows, sums }: Cell, monthAt: Int8Array): void {
+    const { bucketCount, cubeMoney, cubeUnits, firstMonth } = money
+    const { standardCost } = cubeMoney
+    const lines = BASE_LINES.flatMap((line) => {
+      const amounts = cubeMoney[line]
+      return amounts === null || SIGN[line] === 0 ? [] : [{ sign: SIGN[line], amounts }]
+    })
+    sums.fill(0)
     for (const row of cubeRows) {
       const { code, atomDecimals } = currencyOfCubeRow(money, row)
-      const factors = this.months.map(
-        (month) => values.base.factor(code, month - money.firstMonth) / 10 ** atomDecimals,
-      )
+      const factors = this.months.map((month) => values.base.factor(code, month - firstMonth) / 10 ** atomDecimals)
       for (let bucket = 0; bucket < bucketCount; bucket++) {
-        const month = this.monthAt[bucket]!
+        const month = monthAt[bucket]!
         if (month < 0) continue
-        const at = row * bucketCount + bucket
+        const cell = row * bucketCount + bucket
         let net = 0
-        for (const line of BASE_LINES) net += SIGN[line] * (cubeMoney[line]?.[at] ?? 0)
-        const sum = sums[month]!
-        sum.netSales += net * factors[month]!
-        sum.margin += (net - (cubeMoney.standardCost?.[at] ?? 0)) * factors[month]!
-        sum.units += cubeUnits[at]! / QUANTITY_PER_UNIT
+        for (const { sign, amounts } of lines) net += sign * amounts[cell]!
+        const cost = standardCost === null ? 0 : standardCost[cell]!
+        sums[month * FIGURES]! += net * factors[month]!
+        sums[month * FIGURES + 1]! += (net - cost) * factors[month]!
+        sums[month * FIGURES + 2]! += cubeUnits[cell]! / QUANTITY_PER_UNIT
       }
     }
-    return sums
   }
 }
 

@@ -121,23 +121,23 @@ function testAll(context: ExceptionContext, past: PastForecast, firstTested: num
     planned.reduce((sum, flag) => sum + flag, 0),
   )
   const isEmpty = emptyWeeks(context, past, firstTested)
+  const expectations = past.units.map((units) => units * bias)
+  const errors: (number | null)[] = new Array(DEVIATION_WEEKS).fill(null)
   const loud: Loud[] = []
   for (let series = 0; series < past.count; series++) {
     const history = sold.subarray(series * DEVIATION_HISTORY_WEEKS, (series + 1) * DEVIATION_HISTORY_WEEKS)
     const actual = history.subarray(DEVIATION_HISTORY_WEEKS - DEVIATION_WEEKS)
-    const expected = past.units
-      .subarray(series * DEVIATION_WEEKS, (series + 1) * DEVIATION_WEEKS)
-      .map((units) => units * bias)
-    const usual = expected.reduce((sum, units) => sum + units, 0) / weeksPlanned
+    const expected = expectations.subarray(series * DEVIATION_WEEKS, (series + 1) * DEVIATION_WEEKS)
+    const usual = sumFrom(expected, 0) / weeksPlanned
     const spread = restlessness(history)
-    const errors = Array.from(actual, (units, week) => {
-      const error = units - expected[week]!
-      if (planned[week] === 0 || usual <= 0 || (error < 0 && isEmpty[series * DEVIATION_WEEKS + week] === 1))
-        return null
+    for (let week = 0; week < DEVIATION_WEEKS; week++) {
+      const error = actual[week]! - expected[week]!
+      const saysNothing =
+        planned[week] === 0 || usual <= 0 || (error < 0 && isEmpty[series * DEVIATION_WEEKS + week] === 1)
       const level = Math.max(expected[week]!, usual)
       // DOMAIN §6.6: the row's own restlessness, and the noise of counting single units.
-      return error / Math.sqrt((spread * level) ** 2 + level * QUANTITY_PER_UNIT)
-    })
+      errors[week] = saysNothing ? null : error / Math.sqrt((spread * level) ** 2 + level * QUANTITY_PER_UNIT)
+    }
     const { side, since, chance } = judge(errors)
     if (side === 0) continue
     const product = past.product[series]!
@@ -156,8 +156,11 @@ function testAll(context: ExceptionContext, past: PastForecast, firstTested: num
   return loud
 }
 
-const sumFrom = (weeks: Float64Array, since: number): number =>
-  weeks.subarray(since).reduce((sum, units) => sum + units, 0)
+function sumFrom(weeks: Float64Array, since: number): number {
+  let sum = 0
+  for (let week = since; week < weeks.length; week++) sum += weeks[week]!
+  return sum
+}
 
 /**
  * Our own sales of the last weeks, for the series that were planned, at [series × weeks + week]; a plan without a place is
@@ -167,6 +170,7 @@ function soldByWeek({ facts, company, plan }: ExceptionContext, past: PastForeca
   const { sales } = facts
   const from = plan.horizon.planDay - DEVIATION_HISTORY_WEEKS * DAYS_PER_WEEK
   const sold = new Float64Array(past.count * DEVIATION_HISTORY_WEEKS)
+  const anywhere = past.location.includes(-1)
   const add = (series: number, week: number, units: number): void => {
     if (series >= 0) sold[series * DEVIATION_HISTORY_WEEKS + week]! += units
   }
@@ -178,7 +182,7 @@ function soldByWeek({ facts, company, plan }: ExceptionContext, past: PastForeca
     const week = Math.floor((day - from) / DAYS_PER_WEEK)
     const product = sales.product[fact]!
     add(past.find(product, location), week, sales.units[fact]!)
-    if (location >= 0) add(past.find(product, -1), week, sales.units[fact]!)
+    if (location >= 0 && anywhere) add(past.find(product, -1), week, sales.units[fact]!)
   }
   return sold
 }

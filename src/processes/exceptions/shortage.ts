@@ -32,14 +32,14 @@ interface Lack {
 export function openShortages(context: ExceptionContext): (row: number, least: number) => ShortageDraft | null {
   const { horizon, network } = context.plan
   const measure = openLackMeter(context)
-  const byBucket = new Float64Array(horizon.count)
+  const lack: Lack = { ...NOTHING, byBucket: new Float64Array(horizon.count) }
   return (row, least) => {
-    const lack: Lack = { ...NOTHING, byBucket }
     for (let at = network.demandStart[row]!; at < network.demandStart[row + 1]!; at++)
       measure(network.demandRow[at]!, lack)
     if (lack.firstBucket < 0) return null
     const draft = lack.worth < least ? null : draftShortage(context, row, lack)
-    byBucket.fill(0)
+    Object.assign(lack, NOTHING)
+    lack.byBucket.fill(0)
     return draft
   }
 }
@@ -75,38 +75,52 @@ const missingFrom = ({ byBucket }: Lack, first: number): number =>
   byBucket.subarray(first).reduce((sum, units) => sum + units, 0)
 
 /** Adds what one demand row lacks to `lack`. */
-function openLackMeter({ plan, values, terms, bucketsWithin }: ExceptionContext): (row: number, lack: Lack) => void {
-  const { horizon, network, columns, openingBacklog, rows } = plan
-  const count = horizon.count
+function openLackMeter(context: ExceptionContext): (row: number, lack: Lack) => void {
+  const { plan, terms, bucketsWithin } = context
+  const { horizon, network, openingBacklog, rows } = plan
+  const { count, firstDay } = horizon
+  const { constrained } = plan.columns
   const buckets = bucketsWithin(SHORTAGE_DAYS)
   const asked = new Float64Array(count)
   return (row, lack) => {
     requestsOfDemandRow(plan, row, asked)
     asked[0]! -= openingBacklog[row]!
+    const base = row * count
     const term = terms.of(rows.demand.customer[row]!, rows.demand.item[row]!)
     const waits = network.backorder[row] === 1
     const grace = waits ? (term?.onTimeAfterDays ?? 0) : 0
-    const fine = (term?.fine ?? 0) / SHARE_WHOLE
     let due = openingBacklog[row]!
     let shipped = 0
     let until = 0
     for (let bucket = 0; bucket < buckets; bucket++) {
       due += asked[bucket]!
       // Customers who wait are in time while the shipment falls inside the days they allow.
-      while (until < count && horizon.firstDay[until]! <= horizon.firstDay[bucket]! + grace)
-        shipped += columns.constrained[row * count + until++]!
-      const late = Math.min(asked[bucket]!, Math.max(0, due - shipped))
+      const lastDay = firstDay[bucket]! + grace
+      while (until < count && firstDay[until]! <= lastDay) shipped += constrained[base + until++]!
+      const owed = due - shipped
+      if (owed <= 0) continue
       // What a customer who does not wait was not given is not owed on the next day.
-      if (!waits) due = Math.min(due, shipped)
-      if (late <= 0) continue
-      if (lack.firstBucket < 0 || bucket < lack.firstBucket) lack.firstBucket = bucket
-      if (bucket > lack.lastBucket) lack.lastBucket = bucket
-      lack.units += late
-      lack.byBucket[bucket]! += late
-      lack.worth += (late / QUANTITY_PER_UNIT) * (values.margin(row, bucket) + fine * values.netPrice(row, bucket))
-      addCustomer(lack, rows.demand.customer[row]!)
+      if (!waits) due = shipped
+      const late = Math.min(asked[bucket]!, owed)
+      if (late > 0) addLate(lack, context, row, bucket, late, (term?.fine ?? 0) / SHARE_WHOLE)
     }
   }
+}
+
+function addLate(
+  lack: Lack,
+  { plan, values }: ExceptionContext,
+  row: number,
+  bucket: number,
+  late: number,
+  fine: number,
+): void {
+  if (lack.firstBucket < 0 || bucket < lack.firstBucket) lack.firstBucket = bucket
+  if (bucket > lack.lastBucket) lack.lastBucket = bucket
+  lack.units += late
+  lack.byBucket[bucket]! += late
+  lack.worth += (late / QUANTITY_PER_UNIT) * (values.margin(row, bucket) + fine * values.netPrice(row, bucket))
+  addCustomer(lack, plan.rows.demand.customer[row]!)
 }
 
 function addCustomer(lack: Lack, customer: number): void {
