@@ -61,11 +61,9 @@ export class CountryCube {
   follow(context: ExceptionContext, moved: MovedRows): void {
     const cells = moved.isAll ? new Set(this.cells.values()) : this.cellsOf(context, moved)
     if (cells.size === 0) return
-    const { money } = context
-    const monthAt = Int8Array.from({ length: money.bucketCount }, (_, bucket) =>
-      this.months.indexOf(money.firstMonth + money.monthOfBucket[bucket]!),
-    )
-    for (const cell of cells) this.addUp(context, cell, monthAt)
+    const columns = columnsOf(context)
+    const compared = bucketsOf(context, this.months)
+    for (const cell of cells) this.addUp(context, cell, columns, compared)
     for (const sums of this.byCountry.values()) sums.fill(0)
     for (const { country, sums } of this.cells.values()) {
       const total = this.byCountry.get(country)!
@@ -84,31 +82,63 @@ export class CountryCube {
     return cells
   }
 
-  /** `monthAt` is the position among the months compared of each bucket, −1 = in none. */
-  private addUp({ money, values }: ExceptionContext, { cubeRows, sums }: Cell, monthAt: Int8Array): void {
-    const { bucketCount, cubeMoney, cubeUnits, firstMonth } = money
-    const { standardCost } = cubeMoney
-    const lines = BASE_LINES.flatMap((line) => {
-      const amounts = cubeMoney[line]
-      return amounts === null || SIGN[line] === 0 ? [] : [{ sign: SIGN[line], amounts }]
-    })
+  private addUp(
+    { money, values }: ExceptionContext,
+    { cubeRows, sums }: Cell,
+    columns: readonly Column[],
+    { first, end, monthAt }: ComparedBuckets,
+  ): void {
+    const row = new Float64Array(sums.length)
     sums.fill(0)
-    for (const row of cubeRows) {
-      const { code, atomDecimals } = currencyOfCubeRow(money, row)
-      const factors = this.months.map((month) => values.base.factor(code, month - firstMonth) / 10 ** atomDecimals)
-      for (let bucket = 0; bucket < bucketCount; bucket++) {
-        const month = monthAt[bucket]!
-        if (month < 0) continue
-        const cell = row * bucketCount + bucket
-        let net = 0
-        for (const { sign, amounts } of lines) net += sign * amounts[cell]!
-        const cost = standardCost === null ? 0 : standardCost[cell]!
-        sums[month * FIGURES]! += net * factors[month]!
-        sums[month * FIGURES + 1]! += (net - cost) * factors[month]!
-        sums[month * FIGURES + 2]! += cubeUnits[cell]! / QUANTITY_PER_UNIT
+    for (const cubeRow of cubeRows) {
+      const from = cubeRow * money.bucketCount
+      row.fill(0)
+      for (const { amounts, figure, sign } of columns)
+        for (let bucket = first; bucket < end; bucket++)
+          row[monthAt[bucket]! * FIGURES + figure]! += sign * amounts[from + bucket]!
+      const { code, atomDecimals } = currencyOfCubeRow(money, cubeRow)
+      for (let at = 0; at < this.months.length; at++) {
+        const factor = values.base.factor(code, this.months[at]! - money.firstMonth) / 10 ** atomDecimals
+        const cell = at * FIGURES
+        sums[cell]! += row[cell]! * factor
+        sums[cell + 1]! += (row[cell]! + row[cell + 1]!) * factor
+        sums[cell + 2]! += row[cell + 2]! / QUANTITY_PER_UNIT
       }
     }
   }
+}
+
+/** Amounts of the base cube that add to a figure: to net sales, to the margin beyond those, to units. */
+interface Column {
+  readonly amounts: Float64Array
+  readonly figure: number
+  readonly sign: number
+}
+
+function columnsOf({ money: { cubeMoney, cubeUnits } }: ExceptionContext): Column[] {
+  const columns: Column[] = [{ amounts: cubeUnits, figure: 2, sign: 1 }]
+  for (const line of BASE_LINES) {
+    const amounts = cubeMoney[line]
+    if (amounts === null) continue
+    if (SIGN[line] !== 0) columns.push({ amounts, figure: 0, sign: SIGN[line] })
+    else if (line === 'standardCost') columns.push({ amounts, figure: 1, sign: -1 })
+  }
+  return columns
+}
+
+/** Buckets [first, end) of the months compared, which follow each other, and the position of each bucket's month. */
+interface ComparedBuckets {
+  readonly first: number
+  readonly end: number
+  readonly monthAt: Int8Array
+}
+
+function bucketsOf({ money }: ExceptionContext, months: readonly Month[]): ComparedBuckets {
+  const monthAt = Int8Array.from({ length: money.bucketCount }, (_, bucket) =>
+    months.indexOf(money.firstMonth + money.monthOfBucket[bucket]!),
+  )
+  const first = monthAt.findIndex((month) => month >= 0)
+  return { first: Math.max(0, first), end: monthAt.findLastIndex((month) => month >= 0) + 1, monthAt }
 }
 
 const keyOf = (country: string, family: string): string => `${country}\n${family}`

@@ -42,8 +42,11 @@ export class DemandDeviations implements ProblemSource {
     return this.troubles
   }
 
-  *causing(): Generator<Causing> {
-    for (const [at, { row }] of this.deviations.entries()) yield { row, capacity: '', found: this.troubles[at]! }
+  *causing(_: ExceptionContext, floor: number): Generator<Causing> {
+    for (let at = 0; at < this.deviations.length; at++) {
+      const found = this.troubles[at]!
+      if (found.isNotable(floor)) yield { row: this.deviations[at]!.row, capacity: '', found }
+    }
   }
 }
 

@@ -17,7 +17,7 @@ const MEDIAN_STEP_TO_SD = 1.0484
  * How restless a series is: its standard deviation as a share of its mean, from the median step between neighbouring
  * weeks, so that a change of level does not hide itself by widening its own yardstick.
  */
-export function restlessness(weeks: Float64Array): number {
+export function restlessness(weeks: ArrayLike<number>): number {
   let first = 0
   while (first < weeks.length && weeks[first]! <= 0) first++
   const count = weeks.length - first

@@ -55,8 +55,11 @@ export class LateSupply implements ProblemSource {
   }
 
   /** With the stock row that waits for the orders. */
-  *causing(): Generator<Causing> {
-    for (const [at, { row }] of this.groups.entries()) yield { row, capacity: '', found: this.troubles[at]! }
+  *causing(_: ExceptionContext, floor: number): Generator<Causing> {
+    for (let at = 0; at < this.groups.length; at++) {
+      const found = this.troubles[at]!
+      if (found.isNotable(floor)) yield { row: this.groups[at]!.row, capacity: '', found }
+    }
   }
 }
 

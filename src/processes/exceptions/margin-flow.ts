@@ -57,6 +57,8 @@ export class MarginFlow {
 
   /** A quarter's demand of one row's own customers. */
   private gather({ network, columns, horizon }: SupplyPlan, prices: UnitPrices, row: number): void {
+    const { buckets } = this.quarter
+    const { consensus } = columns
     let volume = 0
     let worth = 0
     let sales = 0
@@ -65,9 +67,9 @@ export class MarginFlow {
       const base = demand * horizon.count
       let quantity = 0
       let first = -1
-      for (let bucket = 0; bucket < this.quarter.buckets; bucket++) {
-        const asked = columns.consensus[base + bucket]!
-        if (asked > 0 && first < 0) first = bucket
+      for (let bucket = 0; bucket < buckets; bucket++) {
+        const asked = consensus[base + bucket]!
+        if (first < 0 && asked > 0) first = bucket
         quantity += asked
       }
       if (first < 0) continue

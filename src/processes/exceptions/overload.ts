@@ -40,9 +40,9 @@ export class Overloads implements ProblemSource {
     return this.troubles.filter((found) => found !== null)
   }
 
-  *causing({ plan }: ExceptionContext): Generator<Causing> {
+  *causing({ plan }: ExceptionContext, floor: number): Generator<Causing> {
     for (const [capacity, found] of this.troubles.entries())
-      if (found !== null) yield { row: -1, capacity: plan.network.capacities[capacity]!.id, found }
+      if (found?.isNotable(floor)) yield { row: -1, capacity: plan.network.capacities[capacity]!.id, found }
   }
 
   /** Stock rows that use a line or supplier. */

@@ -98,13 +98,14 @@ class Reading {
     for (const source of [...causing, ...others]) source.follow(context, moved)
     this.findCauses(context, moved)
     rows.follow(context, moved)
-    const found = [
-      ...[...causing, ...others].flatMap((source) => [...source.found(context)]),
-      ...facts,
-      ...rows.found(context, this.causes),
-    ]
     const { base, floor } = context.values
-    const listed = found.filter((each) => each.isNotable(floor)).map((each) => each.problem(base))
+    const listed: Problem[] = []
+    const list = (all: Iterable<FoundProblem>): void => {
+      for (const found of all) if (found.isNotable(floor)) listed.push(found.problem(base))
+    }
+    for (const source of [...causing, ...others]) list(source.found(context))
+    list(facts)
+    list(rows.found(context, this.causes))
     return [...rankQueue(listed, floor), ...this.sources.beyondLaw]
   }
 
@@ -112,9 +113,7 @@ class Reading {
   private findCauses(context: ExceptionContext, moved: MovedRows): void {
     const { lateSupply, overloads, deviations } = this.sources!
     const { base, floor } = context.values
-    const listed = [lateSupply, overloads, deviations]
-      .flatMap((source) => [...source.causing(context)])
-      .filter(({ found }) => found.isNotable(floor))
+    const listed = [lateSupply, overloads, deviations].flatMap((source) => [...source.causing(context, floor)])
     const before = this.causes
     this.causes = new CauseBook(base, listed)
     const { rows, capacities } = this.causes.differences(before)

@@ -79,13 +79,20 @@ function openLackMeter(context: ExceptionContext): (row: number, lack: Lack) => 
   const { plan, terms, bucketsWithin } = context
   const { horizon, network, openingBacklog, rows } = plan
   const { count, firstDay } = horizon
-  const { constrained } = plan.columns
+  const { constrained, consensus } = plan.columns
+  const { start } = plan.orderAdjustments
   const buckets = bucketsWithin(SHORTAGE_DAYS)
-  const asked = new Float64Array(count)
+  const adjusted = new Float64Array(count)
   return (row, lack) => {
-    requestsOfDemandRow(plan, row, asked)
-    asked[0]! -= openingBacklog[row]!
     const base = row * count
+    // Most rows have no orders: what they ask is read where it is.
+    const hasOrders = start[row] !== start[row + 1]
+    const asked = hasOrders ? adjusted : consensus
+    const from = hasOrders ? 0 : base
+    if (hasOrders) {
+      requestsOfDemandRow(plan, row, adjusted)
+      adjusted[0]! -= openingBacklog[row]!
+    }
     const term = terms.of(rows.demand.customer[row]!, rows.demand.item[row]!)
     const waits = network.backorder[row] === 1
     const grace = waits ? (term?.onTimeAfterDays ?? 0) : 0
@@ -93,7 +100,7 @@ function openLackMeter(context: ExceptionContext): (row: number, lack: Lack) => 
     let shipped = 0
     let until = 0
     for (let bucket = 0; bucket < buckets; bucket++) {
-      due += asked[bucket]!
+      due += asked[from + bucket]!
       // Customers who wait are in time while the shipment falls inside the days they allow.
       const lastDay = firstDay[bucket]! + grace
       while (until < count && firstDay[until]! <= lastDay) shipped += constrained[base + until++]!
@@ -101,7 +108,7 @@ function openLackMeter(context: ExceptionContext): (row: number, lack: Lack) => 
       if (owed <= 0) continue
       // What a customer who does not wait was not given is not owed on the next day.
       if (!waits) due = shipped
-      const late = Math.min(asked[bucket]!, owed)
+      const late = Math.min(asked[from + bucket]!, owed)
       if (late > 0) addLate(lack, context, row, bucket, late, (term?.fine ?? 0) / SHARE_WHOLE)
     }
   }

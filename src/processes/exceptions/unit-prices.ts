@@ -1,7 +1,7 @@
 import { UNIT_PRICE_PER_MAJOR } from '../../core/base/quantity.js'
 import type { Company } from '../../core/network/company.js'
 import type { SupplyPlan } from '../../core/supply/supply-state.js'
-import { type BaseLine, type MoneyPlan, unitRate } from '../../finance/money-plan.js'
+import { type BaseLine, type MoneyPlan, rateIn } from '../../finance/money-plan.js'
 import { type BaseMoney, openBaseMoney } from './base-money.js'
 
 /** What a base unit is sold for and what it costs, in major units of the base currency at PLAN rates. */
@@ -19,20 +19,25 @@ const DEDUCTIONS: readonly BaseLine[] = ['onInvoiceDiscounts', 'rebates', 'trade
 
 export function openUnitPrices(given: { company: Company; plan: SupplyPlan; money: MoneyPlan }): UnitPrices {
   const { company, plan, money } = given
+  const { item, location } = plan.rows.stock
   const base = openBaseMoney(money)
   const costs = openCosts(company, base)
   const factorAt = openFactors(money, base)
+  const { grossSales, standardCost } = money.rates
+  const deductions = DEDUCTIONS.map((line) => money.rates[line]).filter((table) => table !== null)
   const netRate = (row: number, bucket: number): number => {
-    let rate = unitRate(money, 'grossSales', row, bucket)
-    for (const line of DEDUCTIONS) rate -= unitRate(money, line, row, bucket)
+    let rate = grossSales === null ? 0 : rateIn(grossSales, row, bucket)
+    for (const table of deductions) rate -= rateIn(table, row, bucket)
     return Math.max(0, rate)
   }
   return {
     base,
     netPrice: (row, bucket) => netRate(row, bucket) * factorAt(row, bucket),
-    margin: (row, bucket) =>
-      Math.max(0, netRate(row, bucket) - unitRate(money, 'standardCost', row, bucket)) * factorAt(row, bucket),
-    cost: (row) => costs(plan.rows.stock.item[row]!, plan.rows.stock.location[row]!),
+    margin(row, bucket) {
+      const cost = standardCost === null ? 0 : rateIn(standardCost, row, bucket)
+      return Math.max(0, netRate(row, bucket) - cost) * factorAt(row, bucket)
+    },
+    cost: (row) => costs(item[row]!, location[row]!),
   }
 }
 
@@ -66,14 +71,24 @@ function openCosts(company: Company, base: BaseMoney): (product: number, locatio
   const purchase = new Map<string, Costs>()
   for (const line of company.costs) add(standard, line)
   for (const line of company.purchasePrices) add(purchase, line)
-  const known = company.products.map(({ id }) => [standard.get(id), purchase.get(id)])
+  const books = company.products.map(({ id }) =>
+    [standard.get(id), purchase.get(id)].filter((costs) => costs !== undefined),
+  )
   const places = company.locations.map(({ id }) => id)
-  return (product, location) => {
-    for (const costs of known[product]!) {
-      const found = costs?.get(places[location]!) ?? costs?.get('')
+  const costAt = (product: number, place: string): number => {
+    for (const costs of books[product]!) {
+      const found = costs.get(place) ?? costs.get('')
       if (found !== undefined) return found.cost
     }
     return 0
+  }
+  // Most items cost the same wherever they are.
+  const everywhere = Float64Array.from(books, (of, product) =>
+    of.every((costs) => costs.size === 1 && costs.has('')) ? costAt(product, '') : Number.NaN,
+  )
+  return (product, location) => {
+    const cost = everywhere[product]!
+    return Number.isNaN(cost) ? costAt(product, places[location]!) : cost
   }
 }
 
