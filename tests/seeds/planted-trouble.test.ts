@@ -29,7 +29,7 @@ const SHAPES = [
 const scratch = mkdtempSync(join(tmpdir(), 'rumbo-seeds-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
 
-async function problemsOf(company: GeneratedCompany, name: string): Promise<Problem[]> {
+async function problemsOf(company: GeneratedCompany, name: string): Promise<readonly Problem[]> {
   const folder = join(scratch, name)
   await writeCompanyFolder(folder, { companyYaml: company.companyYaml, tables: company.tables })
   expect((await loadFolder(folder, { open: openCompanySources })).loaded).toBe(true)

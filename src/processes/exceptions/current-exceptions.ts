@@ -1,8 +1,8 @@
 import type { OwnedChange } from '../../core/plan/version.js'
 import type { Problem } from '../../core/why/problem.js'
 import type { ComparedPlans } from '../proof/plan-of-record.js'
-import { rankQueue } from './detect-exceptions.js'
 import type { ExceptionInput } from './exception-input.js'
+import { rankQueue } from './problem-queue.js'
 import { detectRecordGaps } from './record-gap.js'
 import { deriveUnitValues } from './unit-values.js'
 

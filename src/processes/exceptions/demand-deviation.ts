@@ -1,10 +1,12 @@
 import { QUANTITY_PER_UNIT } from '../../core/base/quantity.js'
 import { findStockRow } from '../../core/plan/rows.js'
-import type { Problem } from '../../core/why/problem.js'
-import { discoveries, type Judged, judge, medianOf, restlessness } from './deviation-test.js'
+import type { Causing } from './cause-book.js'
+import { discoveries, judge, medianOf, restlessness } from './deviation-test.js'
 import type { ExceptionContext } from './exception-input.js'
-import { type PastSeries, readPastForecast, seriesKey } from './past-forecast.js'
-import { asShare, collect, inUnits, onDay, type ProblemDraft } from './problem-draft.js'
+import { FoundProblem, type ProblemSource } from './found-problem.js'
+import { type MovedRows, WORTH } from './moved-rows.js'
+import { type PastForecast, readPastForecast } from './past-forecast.js'
+import { asShare, inUnits, onDay, type ProblemDraft } from './problem-draft.js'
 import {
   DEVIATION_HISTORY_WEEKS,
   DEVIATION_LASTS_WEEKS,
@@ -20,61 +22,86 @@ const SELL_OUT = 1
  * Items at locations whose last weeks were another demand than the plan frozen before them said, tested against how
  * restless the series is and against the bias that all share: a plan that is too high everywhere is one gap, not a
  * thousand deviations. Weeks in which stock ran out say nothing about low sales. Without past plans there is nothing to
- * deviate from.
+ * deviate from. All of it is facts; only what the units are worth follows the plan.
  */
-export function detectDemandDeviations(context: ExceptionContext): Problem[] {
-  return context.facts.pastPlans.length === 0 ? [] : collect(context, draftDeviations(context))
+export class DemandDeviations implements ProblemSource {
+  private readonly deviations: readonly Deviation[]
+  private readonly troubles: FoundProblem[] = []
+
+  constructor(context: ExceptionContext) {
+    this.deviations = context.facts.pastPlans.length === 0 ? [] : [...findDeviations(context)]
+  }
+
+  follow(context: ExceptionContext, moved: MovedRows): void {
+    this.deviations.forEach((deviation, at) => {
+      if (moved.has(deviation.row, WORTH)) this.troubles[at] = new FoundProblem(draftDeviation(context, deviation))
+    })
+  }
+
+  found(): readonly FoundProblem[] {
+    return this.troubles
+  }
+
+  *causing(_: ExceptionContext, floor: number): Generator<Causing> {
+    for (let at = 0; at < this.deviations.length; at++) {
+      const found = this.troubles[at]!
+      if (found.isNotable(floor)) yield { row: this.deviations[at]!.row, capacity: '', found }
+    }
+  }
 }
 
-interface Tested {
-  series: PastSeries
-  /** The last `DEVIATION_WEEKS` weeks, oldest first, in thousandths; what was planned is freed from the common bias. */
-  actual: Float64Array
-  expected: Float64Array
-  judged: Judged
+interface Deviation {
+  readonly product: number
+  readonly location: number
+  /** Stock row, −1 where the plan has none. */
+  readonly row: number
+  readonly side: 1 | -1
+  /** Sold and planned in the last `weeks` weeks, in thousandths. */
+  readonly weeks: number
+  readonly sold: number
+  readonly planned: number
 }
 
-function* draftDeviations(context: ExceptionContext): Generator<ProblemDraft> {
-  const tested = testAll(context)
-  const loud = tested.filter(({ judged }) => judged.side !== 0)
-  const found = discoveries(
-    loud.map(({ judged }) => judged.chance),
-    FALSE_DISCOVERY_SHARE,
-    tested.length,
+/** Series that the test calls loud, with the chance of that, before false alarms are held down. */
+interface Loud extends Deviation {
+  readonly chance: number
+}
+
+function* findDeviations(context: ExceptionContext): Generator<Deviation> {
+  const { facts, company, plan } = context
+  const own = (location: number): boolean => location < 0 || company.locations[location]!.entity !== null
+  const firstTested = plan.horizon.planDay - DEVIATION_WEEKS * DAYS_PER_WEEK
+  const past = readPastForecast(
+    facts.pastPlans,
+    firstTested,
+    DEVIATION_WEEKS,
+    ({ flow, location }) => flow !== 'SELL_OUT' || (location >= 0 && own(location)),
   )
-  for (const [at, each] of loud.entries()) {
-    const draft = found[at]! ? draftDeviation(context, each) : null
-    if (draft !== null) yield draft
-  }
+  const loud = testAll(context, past, firstTested)
+  const found = discoveries(
+    loud.map(({ chance }) => chance),
+    FALSE_DISCOVERY_SHARE,
+    past.count,
+  )
+  for (const [at, each] of loud.entries()) if (found[at]! && Math.abs(shareOff(each)) >= DEVIATION_SHARE_MIN) yield each
 }
 
-function draftDeviation(context: ExceptionContext, { series, actual, expected, judged }: Tested): ProblemDraft | null {
-  const { company, plan, values } = context
-  let sold = 0
-  let planned = 0
-  for (let week = judged.since; week < DEVIATION_WEEKS; week++) {
-    sold += actual[week]!
-    planned += expected[week]!
-  }
-  const share = planned === 0 ? 1 : (sold - planned) / planned
-  if (Math.abs(share) < DEVIATION_SHARE_MIN) return null
-  const weeks = DEVIATION_WEEKS - judged.since
+const shareOff = ({ sold, planned }: Deviation): number => (planned === 0 ? 1 : (sold - planned) / planned)
+
+function draftDeviation({ company, plan, values }: ExceptionContext, deviation: Deviation): ProblemDraft {
+  const { product, location, row, side, weeks, sold, planned } = deviation
   const size = (Math.abs(sold - planned) / weeks) * DEVIATION_LASTS_WEEKS
-  const row = series.location < 0 ? -1 : findStockRow(plan.rows.stock, series.product, series.location)
   const firstDay = plan.horizon.planDay - weeks * DAYS_PER_WEEK
   return {
     kind: 'demand_deviation',
-    place: {
-      product: company.products[series.product]!.id,
-      location: company.locations[series.location]?.id ?? '',
-    },
+    place: { product: company.products[product]!.id, location: company.locations[location]?.id ?? '' },
     firstDay,
     durationDays: (weeks + DEVIATION_LASTS_WEEKS) * DAYS_PER_WEEK,
     size,
     worth: (size / QUANTITY_PER_UNIT) * (row < 0 ? 0 : values.servedMargin[row]!),
-    code: judged.side > 0 ? 'problem.demand_above' : 'problem.demand_below',
+    code: side > 0 ? 'problem.demand_above' : 'problem.demand_below',
     values: {
-      share: asShare(Math.abs(share)),
+      share: asShare(Math.abs(shareOff(deviation))),
       sold: inUnits(sold),
       planned: inUnits(planned),
       weeks,
@@ -88,50 +115,68 @@ function draftDeviation(context: ExceptionContext, { series, actual, expected, j
   }
 }
 
-function testAll(context: ExceptionContext): Tested[] {
-  const { facts, company, plan } = context
-  const { planDay } = plan.horizon
-  const own = (location: number): boolean => location < 0 || company.locations[location]!.entity !== null
-  const firstTested = planDay - DEVIATION_WEEKS * DAYS_PER_WEEK
-  const { series, planned } = readPastForecast(
-    facts.pastPlans,
-    firstTested,
-    DEVIATION_WEEKS,
-    (past) => past.flow !== 'SELL_OUT' || (past.location >= 0 && own(past.location)),
-  )
-  const sold = soldByWeek(context, series)
-  const bias = commonBias([...series.values()], sold, planned)
+function testAll(context: ExceptionContext, past: PastForecast, firstTested: number): Loud[] {
+  const { planned } = past
+  const sold = soldByWeek(context, past)
+  const bias = commonBias(past, sold)
   const weeksPlanned = Math.max(
     1,
     planned.reduce((sum, flag) => sum + flag, 0),
   )
-  const empty = emptyWeeks(context, series, firstTested)
-  return [...series.values()].map((past) => {
-    const key = seriesKey(past.product, past.location)
-    const history = sold.get(key)!
+  const isEmpty = emptyWeeks(context, past, firstTested)
+  const expectations = past.units.map((units) => units * bias)
+  const errors: (number | null)[] = new Array(DEVIATION_WEEKS).fill(null)
+  const loud: Loud[] = []
+  for (let series = 0; series < past.count; series++) {
+    const history = sold.subarray(series * DEVIATION_HISTORY_WEEKS, (series + 1) * DEVIATION_HISTORY_WEEKS)
     const actual = history.subarray(DEVIATION_HISTORY_WEEKS - DEVIATION_WEEKS)
-    const expected = past.units.map((units) => units * bias)
-    const usual = expected.reduce((sum, units) => sum + units, 0) / weeksPlanned
+    const expected = expectations.subarray(series * DEVIATION_WEEKS, (series + 1) * DEVIATION_WEEKS)
+    const usual = sumFrom(expected, 0) / weeksPlanned
     const spread = restlessness(history)
-    const errors = Array.from(actual, (units, week) => {
-      const error = units - expected[week]!
-      if (planned[week] === 0 || usual <= 0 || (error < 0 && empty.has(key * DEVIATION_WEEKS + week))) return null
+    for (let week = 0; week < DEVIATION_WEEKS; week++) {
+      const error = actual[week]! - expected[week]!
+      const saysNothing =
+        planned[week] === 0 || usual <= 0 || (error < 0 && isEmpty[series * DEVIATION_WEEKS + week] === 1)
       const level = Math.max(expected[week]!, usual)
       // DOMAIN §6.6: the row's own restlessness, and the noise of counting single units.
-      return error / Math.sqrt((spread * level) ** 2 + level * QUANTITY_PER_UNIT)
+      errors[week] = saysNothing ? null : error / Math.sqrt((spread * level) ** 2 + level * QUANTITY_PER_UNIT)
+    }
+    const { side, since, chance } = judge(errors)
+    if (side === 0) continue
+    const product = past.product[series]!
+    const location = past.location[series]!
+    loud.push({
+      product,
+      location,
+      row: location < 0 ? -1 : findStockRow(context.plan.rows.stock, product, location),
+      side,
+      weeks: DEVIATION_WEEKS - since,
+      sold: sumFrom(actual, since),
+      planned: sumFrom(expected, since),
+      chance,
     })
-    return { series: past, actual, expected, judged: judge(errors) }
-  })
+  }
+  return loud
 }
 
-/** Our own sales of the last weeks, for the series that were planned; a plan without a place is met by all places. */
-function soldByWeek(
-  { facts, company, plan }: ExceptionContext,
-  series: ReadonlyMap<number, PastSeries>,
-): Map<number, Float64Array> {
+function sumFrom(weeks: Float64Array, since: number): number {
+  let sum = 0
+  for (let week = since; week < weeks.length; week++) sum += weeks[week]!
+  return sum
+}
+
+/**
+ * Our own sales of the last weeks, for the series that were planned, at [series × weeks + week]; a plan without a place is
+ * met by all places.
+ */
+function soldByWeek({ facts, company, plan }: ExceptionContext, past: PastForecast): Float64Array {
   const { sales } = facts
   const from = plan.horizon.planDay - DEVIATION_HISTORY_WEEKS * DAYS_PER_WEEK
-  const sold = new Map([...series.keys()].map((key) => [key, new Float64Array(DEVIATION_HISTORY_WEEKS)]))
+  const sold = new Float64Array(past.count * DEVIATION_HISTORY_WEEKS)
+  const anywhere = past.location.includes(-1)
+  const add = (series: number, week: number, units: number): void => {
+    if (series >= 0) sold[series * DEVIATION_HISTORY_WEEKS + week]! += units
+  }
   for (let fact = 0; fact < sales.count; fact++) {
     const day = sales.day[fact]!
     if (day < from || day >= plan.horizon.planDay) continue
@@ -139,10 +184,8 @@ function soldByWeek(
     if (sales.flow[fact] === SELL_OUT && (location < 0 || company.locations[location]!.entity === null)) continue
     const week = Math.floor((day - from) / DAYS_PER_WEEK)
     const product = sales.product[fact]!
-    const placed = sold.get(seriesKey(product, location))
-    if (placed !== undefined) placed[week]! += sales.units[fact]!
-    const anywhere = location < 0 ? undefined : sold.get(seriesKey(product, -1))
-    if (anywhere !== undefined) anywhere[week]! += sales.units[fact]!
+    add(past.find(product, location), week, sales.units[fact]!)
+    if (location >= 0 && anywhere) add(past.find(product, -1), week, sales.units[fact]!)
   }
   return sold
 }
@@ -151,20 +194,15 @@ function soldByWeek(
 const BIAS_SERIES_MIN = 8
 
 /** Median of sold over planned: what the plan is off by everywhere. */
-function commonBias(
-  series: readonly PastSeries[],
-  sold: ReadonlyMap<number, Float64Array>,
-  planned: Uint8Array,
-): number {
+function commonBias({ count, units, planned }: PastForecast, sold: Float64Array): number {
   const ratios: number[] = []
-  for (const { product, location, units } of series) {
-    const history = sold.get(seriesKey(product, location))!
+  for (let series = 0; series < count; series++) {
     let was = 0
     let wanted = 0
     for (let week = 0; week < DEVIATION_WEEKS; week++) {
       if (planned[week] === 0) continue
-      was += history[DEVIATION_HISTORY_WEEKS - DEVIATION_WEEKS + week]!
-      wanted += units[week]!
+      was += sold[(series + 1) * DEVIATION_HISTORY_WEEKS - DEVIATION_WEEKS + week]!
+      wanted += units[series * DEVIATION_WEEKS + week]!
     }
     if (wanted > 0) ratios.push(was / wanted)
   }
@@ -172,18 +210,14 @@ function commonBias(
   return ratios.length < BIAS_SERIES_MIN || median <= 0 ? 1 : median
 }
 
-/** Weeks with a day without stock, as series key × weeks + week. */
-function emptyWeeks(
-  { facts, plan }: ExceptionContext,
-  series: ReadonlyMap<number, PastSeries>,
-  firstTested: number,
-): Set<number> {
+/** 1 for a week with a day without stock, at [series × weeks + week]. */
+function emptyWeeks({ facts, plan }: ExceptionContext, past: PastForecast, firstTested: number): Uint8Array {
   const { product, location, day } = facts.stock.zeroDays
-  const found = new Set<number>()
+  const found = new Uint8Array(past.count * DEVIATION_WEEKS)
   for (let at = 0; at < day.length; at++) {
     if (day[at]! < firstTested || day[at]! >= plan.horizon.planDay) continue
-    const key = seriesKey(product[at]!, location[at]!)
-    if (series.has(key)) found.add(key * DEVIATION_WEEKS + Math.floor((day[at]! - firstTested) / DAYS_PER_WEEK))
+    const series = past.find(product[at]!, location[at]!)
+    if (series >= 0) found[series * DEVIATION_WEEKS + Math.floor((day[at]! - firstTested) / DAYS_PER_WEEK)] = 1
   }
   return found
 }

@@ -4,7 +4,7 @@ import { buildTroubleWorld, type TroubleGiven } from '../../../tests/support/tro
 import type { Problem } from '../../core/why/problem.js'
 import { CATALOGUE, say } from '../../language/catalogue.js'
 import { detectExceptions, totalAtRisk } from './detect-exceptions.js'
-import { openContext } from './exception-input.js'
+import { deriveUnitValues } from './unit-values.js'
 
 const WORLD: TroubleGiven = {
   planDay: '2026-09-21',
@@ -45,7 +45,7 @@ describe('the queue of trouble', () => {
   })
 
   it('[EX3] leaves out what is worth less than a two-thousandth of a week’s sales, but never bad data', () => {
-    const { values } = openContext(buildTroubleWorld(WORLD))
+    const values = deriveUnitValues(buildTroubleWorld(WORLD))
     expect(values.weeklySales).toBeCloseTo(7 * 10 * 100, 6)
     expect(values.floor).toBeCloseTo(3.5, 6)
     const row = { table: 'orders', files: 1, rows: 50, badRows: 1, badValueShare: 0, repeatedRows: 0 }
@@ -73,7 +73,7 @@ describe('the queue of trouble', () => {
 
   it('[EX1] a component is worth the margin of what cannot be made without it', () => {
     const world = buildTroubleWorld(WORLD)
-    const { values } = openContext(world)
+    const values = deriveUnitValues(world)
     // Half a kilo for a bar that earns 40.
     expect(values.servedMargin[world.row('flour@PLANT')]).toBeCloseTo(80, 6)
     expect(values.servedMargin[world.row('bar@DC')]).toBeCloseTo(40, 6)

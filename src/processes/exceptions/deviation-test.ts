@@ -5,9 +5,9 @@
 import { CUSUM_ALARM, CUSUM_SLACK, DEVIATION_SD_MIN, DEVIATION_Z_MAX } from './thresholds.js'
 
 /** Median of finite numbers; 0 of none. */
-export function medianOf(values: readonly number[]): number {
+export function medianOf(values: ArrayLike<number>): number {
   if (values.length === 0) return 0
-  const sorted = [...values].sort((a, b) => a - b)
+  const sorted = Float64Array.from(values).sort()
   return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2
 }
 
@@ -18,13 +18,15 @@ const MEDIAN_STEP_TO_SD = 1.0484
  * weeks, so that a change of level does not hide itself by widening its own yardstick.
  */
 export function restlessness(weeks: ArrayLike<number>): number {
-  const values = Array.from(weeks)
-  const first = values.findIndex((value) => value > 0)
-  const lived = first < 0 ? [] : values.slice(first)
-  const mean = lived.reduce((sum, value) => sum + value, 0) / Math.max(1, lived.length)
-  if (lived.length < 3 || mean <= 0) return 1
-  const steps = lived.slice(1).map((value, at) => Math.abs(value - lived[at]!))
-  return Math.max(DEVIATION_SD_MIN, (medianOf(steps) * MEDIAN_STEP_TO_SD) / mean)
+  let first = 0
+  while (first < weeks.length && weeks[first]! <= 0) first++
+  const count = weeks.length - first
+  let sum = 0
+  for (let week = first; week < weeks.length; week++) sum += weeks[week]!
+  if (count < 3 || sum <= 0) return 1
+  const steps = new Float64Array(count - 1)
+  for (let at = 0; at < steps.length; at++) steps[at] = Math.abs(weeks[first + at + 1]! - weeks[first + at]!)
+  return Math.max(DEVIATION_SD_MIN, (medianOf(steps) * MEDIAN_STEP_TO_SD) / (sum / count))
 }
 
 /** One series judged: standardised errors of its weeks in order; null where a week says nothing. */
@@ -39,22 +41,35 @@ export interface Judged {
 
 /** Both cumulative sums over the weeks, each with where its present run began; alarm when one ends beyond the limit. */
 export function judge(errors: readonly (number | null)[]): Judged {
-  const up = { sum: 0, since: 0, run: 0, weeks: 0 }
-  const down = { ...up }
-  errors.forEach((error, week) => {
-    if (error === null) return
-    const z = Math.min(DEVIATION_Z_MAX, Math.max(-DEVIATION_Z_MAX, error))
-    for (const [side, sum] of [[1, up] as const, [-1, down] as const]) {
-      if (sum.sum === 0) Object.assign(sum, { since: week, run: 0, weeks: 0 })
-      sum.sum = Math.max(0, sum.sum + side * z - CUSUM_SLACK)
-      sum.run += side * error
-      sum.weeks += 1
-    }
-  })
+  const up = cumulate(errors, 1)
+  const down = cumulate(errors, -1)
   const louder = up.sum >= down.sum ? up : down
-  if (louder.sum <= CUSUM_ALARM) return { side: 0, since: 0, chance: 1 }
+  if (louder.sum <= CUSUM_ALARM) return QUIET
   const chance = Math.min(1, 2 * upperTail(louder.run / Math.sqrt(louder.weeks)) * errors.length)
   return { side: louder === up ? 1 : -1, since: louder.since, chance }
+}
+
+const QUIET: Judged = { side: 0, since: 0, chance: 1 }
+
+/** The sum on one side, and the week its present run began in, with the errors and weeks of that run. */
+function cumulate(errors: readonly (number | null)[], side: 1 | -1) {
+  let sum = 0
+  let since = 0
+  let run = 0
+  let weeks = 0
+  for (let week = 0; week < errors.length; week++) {
+    const error = errors[week]
+    if (error === null || error === undefined) continue
+    if (sum === 0) {
+      since = week
+      run = 0
+      weeks = 0
+    }
+    sum = Math.max(0, sum + side * Math.min(DEVIATION_Z_MAX, Math.max(-DEVIATION_Z_MAX, error)) - CUSUM_SLACK)
+    run += side * error
+    weeks += 1
+  }
+  return { sum, since, run, weeks }
 }
 
 /** P(Z > z) for z ≥ 0: Abramowitz and Stegun 26.2.17, error below 7.5e-8. */

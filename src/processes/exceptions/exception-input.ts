@@ -4,7 +4,7 @@ import type { Facts } from '../../core/network/facts.js'
 import { openServiceTerms, type ServiceTerms } from '../../core/network/service-terms.js'
 import type { SupplyPlan } from '../../core/supply/supply-state.js'
 import type { MoneyPlan } from '../../finance/money-plan.js'
-import { deriveUnitValues, type UnitValues } from './unit-values.js'
+import type { UnitValues } from './unit-values.js'
 
 /** What trouble is looked for in: facts and the finished, priced plan, and nothing else. */
 export interface ExceptionInput {
@@ -24,7 +24,11 @@ export interface ExceptionContext extends ExceptionInput {
   bucketsWithin(days: number): number
 }
 
-export function openContext(input: ExceptionInput): ExceptionContext {
+export function contextOf(
+  input: ExceptionInput,
+  values: UnitValues,
+  terms: ServiceTerms = openServiceTerms(input.company),
+): ExceptionContext {
   const { horizon } = input.plan
   const known = new Map<number, number>()
   const bucketsWithin = (days: number): number => {
@@ -36,5 +40,5 @@ export function openContext(input: ExceptionInput): ExceptionContext {
     }
     return end
   }
-  return { ...input, values: deriveUnitValues(input), terms: openServiceTerms(input.company), bucketsWithin }
+  return { ...input, values, terms, bucketsWithin }
 }

@@ -1,34 +1,37 @@
 import { formatDay } from '../../core/base/day.js'
 import { QUANTITY_PER_UNIT } from '../../core/base/quantity.js'
-import type { Problem } from '../../core/why/problem.js'
+import type { SparseColumn } from '../../core/plan/plan.js'
 import type { ExceptionContext } from './exception-input.js'
-import { collect, inUnits, type ProblemDraft, stockKey, stockPlace } from './problem-draft.js'
+import { inUnits, isNotable, type ProblemDraft, stockKey, stockPlace } from './problem-draft.js'
 import { leadTimeDays, openStockFlow, type StockFlow } from './stock-flow.js'
 import { ENDING_DAYS, EXCESS_COVER_DAYS, OBSOLETE_DAYS } from './thresholds.js'
 
-/** Stock beyond what will leave in two months and the lead time, safety stock and one lot: money tied up at cost. */
-export function detectExcess(context: ExceptionContext): Problem[] {
-  return collect(context, draftStock(context, 'excess'))
-}
-
-/** Stock of items that end, or that nobody will ask for in half a year: what will not leave any more, at cost. */
-export function detectObsolete(context: ExceptionContext): Problem[] {
-  return collect(context, draftStock(context, 'obsolete'))
-}
-
-function* draftStock(context: ExceptionContext, kind: 'excess' | 'obsolete'): Generator<ProblemDraft> {
+/**
+ * Excess: stock beyond what will leave in two months and the lead time, safety stock and one lot, money tied up at cost.
+ * Obsolete: stock of items that end, or that nobody will ask for in half a year, what will not leave any more, at cost.
+ * A row is one or the other; null when it is neither, or worth less than `least`.
+ */
+export function openStockTroubles(context: ExceptionContext): (row: number, least: number) => ProblemDraft | null {
   const { plan, values } = context
+  const { openingStock } = plan.network
   const flowOf = openStockFlow(plan)
-  for (let row = 0; row < plan.rows.stock.count; row++) {
-    if (plan.network.openingStock[row]! <= 0) continue
+  return (row, least) => {
+    if (openingStock[row]! <= 0) return null
     const cost = values.cost(row)
     // Most rows are too small to be worth looking at, whatever their flow.
-    if ((plan.network.openingStock[row]! / QUANTITY_PER_UNIT) * cost < values.floor) continue
+    if (((openingStock[row]! + totalOf(plan.firmReceipts, row)) / QUANTITY_PER_UNIT) * cost < least) return null
     const flow = flowOf(row)
-    const dying = isDying(context, row, flow)
-    if (dying !== (kind === 'obsolete')) continue
-    yield dying ? draftObsolete(context, row, flow, cost) : draftExcess(context, row, flow, cost)
+    const draft = isDying(context, row, flow)
+      ? draftObsolete(context, row, flow, cost)
+      : draftExcess(context, row, flow, cost)
+    return isNotable(draft, least) ? draft : null
   }
+}
+
+function totalOf({ start, value }: SparseColumn, row: number): number {
+  let total = 0
+  for (let cell = start[row]!; cell < start[row + 1]!; cell++) total += value[cell]!
+  return total
 }
 
 function draftExcess(context: ExceptionContext, row: number, flow: StockFlow, cost: number): ProblemDraft {

@@ -5,73 +5,105 @@ import { findStockRow } from '../../core/plan/rows.js'
 import { addFirmReceipts } from '../../core/supply/requests.js'
 import type { SupplyPlan } from '../../core/supply/supply-state.js'
 import { addWrittenOff } from '../../core/supply/write-offs.js'
-import type { Problem } from '../../core/why/problem.js'
-import type { ExceptionContext } from './exception-input.js'
-import { collect, inUnits, onDay, type ProblemDraft, stockKey, stockPlace } from './problem-draft.js'
-
-/**
- * Lots that cannot leave in time, first expired first out: a customer takes a lot only while it still has the life that
- * customer asks for. Customers who accept older goods are served from the oldest; worth at standard cost.
- */
-export function detectExpiry(context: ExceptionContext): Problem[] {
-  return collect(context, draftExpiry(context))
-}
+import type { ExceptionContext, ExceptionInput } from './exception-input.js'
+import { inUnits, isNotable, onDay, type ProblemDraft, stockKey, stockPlace } from './problem-draft.js'
 
 interface Lot {
   expiry: Day
   left: number
 }
 
-function* draftExpiry(context: ExceptionContext): Generator<ProblemDraft> {
-  const { plan, values } = context
+/** Free lots that expire: stock row r has those of [start[r], start[r + 1]), oldest first. */
+export interface ExpiringLots {
+  readonly start: Int32Array
+  readonly expiry: Int32Array
+  readonly quantity: Float64Array
+}
+
+/**
+ * Lots that cannot leave in time, first expired first out: a customer takes a lot only while it still has the life that
+ * customer asks for. Customers who accept older goods are served from the oldest; worth at standard cost. Null when that
+ * is less than `least`.
+ */
+export function openExpiries(
+  context: ExceptionContext,
+  { start, expiry, quantity }: ExpiringLots,
+): (row: number, least: number) => ProblemDraft | null {
   const takersOf = openTakers(context)
-  for (const [row, lots] of lotsByRow(context)) {
-    const units = lots.reduce((sum, lot) => sum + lot.left, 0)
-    const cost = values.cost(row)
-    if ((units / QUANTITY_PER_UNIT) * cost < values.floor) continue
+  return (row, least) => {
+    if (start[row] === start[row + 1]) return null
+    const cost = context.values.cost(row)
+    const lots: Lot[] = []
+    let units = 0
+    for (let at = start[row]!; at < start[row + 1]!; at++) {
+      lots.push({ expiry: expiry[at]!, left: quantity[at]! })
+      units += quantity[at]!
+    }
+    if ((units / QUANTITY_PER_UNIT) * cost < least) return null
     const takers = takersOf(row)
     serveFirstExpired(context, takers, lots)
-    const spoiled = lots.filter((lot) => lot.left > 0 && lot.expiry < endOfHorizon(plan.horizon))
-    if (spoiled.length === 0) continue
-    const left = spoiled.reduce((sum, lot) => sum + lot.left, 0)
-    const first = spoiled[0]!.expiry
-    const asksLeast = takers.reduce((least, { minimumLife }) => Math.min(least, minimumLife), NEVER)
-    const lastSale = first - (asksLeast === NEVER ? 0 : asksLeast)
-    const place = stockPlace(context, row)
-    yield {
-      kind: 'expiry',
-      place,
-      firstDay: first,
-      durationDays: spoiled[spoiled.length - 1]!.expiry - first + 1,
-      size: left,
-      worth: (left / QUANTITY_PER_UNIT) * cost,
-      lastUsefulDay: lastSale,
-      code: 'problem.expiry',
-      values: { units: inUnits(left), lots: spoiled.length, day: onDay(first), sale: onDay(lastSale) },
-      rootCause: `stock:${stockKey(place)}`,
-      evidence: [{ kind: 'row', id: stockKey(place) }],
-    }
+    const draft = draftExpiry(context, row, takers, lots, cost)
+    return draft !== null && isNotable(draft, least) ? draft : null
+  }
+}
+
+function draftExpiry(
+  context: ExceptionContext,
+  row: number,
+  takers: readonly Taker[],
+  lots: readonly Lot[],
+  cost: number,
+): ProblemDraft | null {
+  const spoiled = lots.filter((lot) => lot.left > 0 && lot.expiry < endOfHorizon(context.plan.horizon))
+  if (spoiled.length === 0) return null
+  const left = spoiled.reduce((sum, lot) => sum + lot.left, 0)
+  const first = spoiled[0]!.expiry
+  const asksLeast = takers.reduce((least, { minimumLife }) => Math.min(least, minimumLife), NEVER)
+  const lastSale = first - (asksLeast === NEVER ? 0 : asksLeast)
+  const place = stockPlace(context, row)
+  return {
+    kind: 'expiry',
+    place,
+    firstDay: first,
+    durationDays: spoiled[spoiled.length - 1]!.expiry - first + 1,
+    size: left,
+    worth: (left / QUANTITY_PER_UNIT) * cost,
+    lastUsefulDay: lastSale,
+    code: 'problem.expiry',
+    values: { units: inUnits(left), lots: spoiled.length, day: onDay(first), sale: onDay(lastSale) },
+    rootCause: `stock:${stockKey(place)}`,
+    evidence: [{ kind: 'row', id: stockKey(place) }],
   }
 }
 
 const NEVER = Number.MAX_SAFE_INTEGER
 const FREE = 0
 
-/** Free lots that expire, oldest first, by stock row. */
-function lotsByRow({ facts, plan }: ExceptionContext): Map<number, Lot[]> {
+export function gatherLots({ facts, plan }: Pick<ExceptionInput, 'facts' | 'plan'>): ExpiringLots {
   const { count, product, location, onHandUnits, status, expiryDay } = facts.stock
-  const byRow = new Map<number, Lot[]>()
-  for (let at = 0; at < count; at++) {
-    if (expiryDay[at]! < 0 || status[at] !== FREE || onHandUnits[at]! <= 0) continue
-    const row = findStockRow(plan.rows.stock, product[at]!, location[at]!)
-    if (row < 0) continue
-    const lot = { expiry: expiryDay[at]!, left: onHandUnits[at]! }
-    const lots = byRow.get(row)
-    if (lots === undefined) byRow.set(row, [lot])
-    else lots.push(lot)
+  const rows = plan.rows.stock
+  const rowOf = new Int32Array(count).fill(-1)
+  const start = new Int32Array(rows.count + 1)
+  for (let fact = 0; fact < count; fact++) {
+    if (expiryDay[fact]! < 0 || status[fact] !== FREE || onHandUnits[fact]! <= 0) continue
+    rowOf[fact] = findStockRow(rows, product[fact]!, location[fact]!)
+    if (rowOf[fact]! >= 0) start[rowOf[fact]! + 1]! += 1
   }
-  for (const lots of byRow.values()) lots.sort((a, b) => a.expiry - b.expiry)
-  return byRow
+  for (let row = 0; row < rows.count; row++) start[row + 1]! += start[row]!
+  const end = start.slice()
+  const lots = new Int32Array(start[rows.count]!)
+  // Each lot is put before the younger ones that its row has already; a row has a handful.
+  rowOf.forEach((row, fact) => {
+    if (row < 0) return
+    let at = end[row]!++
+    for (; at > start[row]! && expiryDay[lots[at - 1]!]! > expiryDay[fact]!; at--) lots[at] = lots[at - 1]!
+    lots[at] = fact
+  })
+  return {
+    start,
+    expiry: lots.map((fact) => expiryDay[fact]!),
+    quantity: Float64Array.from(lots, (fact) => onHandUnits[fact]!),
+  }
 }
 
 /** Somebody who takes goods of a row, bucket by bucket, as long as they have this much life left. */

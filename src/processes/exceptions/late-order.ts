@@ -1,23 +1,20 @@
 import { QUANTITY_PER_UNIT } from '../../core/base/quantity.js'
 import { indexRows } from '../../core/demand/row-index.js'
 import type { OpenOrder } from '../../core/network/facts.js'
-import type { Problem } from '../../core/why/problem.js'
 import type { ExceptionContext } from './exception-input.js'
-import { collect, inUnits, onDay, type ProblemDraft } from './problem-draft.js'
+import { inUnits, onDay, type ProblemDraft } from './problem-draft.js'
 
 /**
  * Customers' orders past the day they may still arrive on, by item, place and customer: margin that can still be saved
- * by shipping now, and the fine that the delay already costs.
+ * by shipping now, and the fine that the delay already costs. Facts and prices: no change of quantities moves them.
  */
-export function detectLateOrders(context: ExceptionContext): Problem[] {
-  return collect(context, draftLateOrders(context))
-}
-
-function* draftLateOrders(context: ExceptionContext): Generator<ProblemDraft> {
+export function* findLateOrders(context: ExceptionContext): Generator<ProblemDraft> {
   const { company, plan, values, terms } = context
   const { planDay } = plan.horizon
+  const late = groupLate(context)
+  if (late.length === 0) return
   const rows = indexRows(plan.rows.demand)
-  for (const orders of groupLate(context)) {
+  for (const orders of late) {
     const { product, location, customer } = orders[0]!
     const open = orders.reduce((sum, order) => sum + openUnits(order), 0)
     const row = rows.find(product, location, customer)

@@ -1,11 +1,11 @@
-import { QUANTITY_PER_UNIT } from '../../core/base/quantity.js'
 import { UNLIMITED } from '../../core/network/capacity-compilation.js'
-import { findOverloads, type Overload } from '../../core/supply/capacity.js'
-import { emptyPools, takeLoad } from '../../core/supply/capacity-load.js'
-import type { Problem } from '../../core/why/problem.js'
+import type { Capacity } from '../../core/network/supply-network.js'
+import { CapacityLedger, type CapacitySums, type CapacityUses, usesByCapacity } from './capacity-ledger.js'
+import type { Causing } from './cause-book.js'
 import type { ExceptionContext } from './exception-input.js'
-import { asShare, collect, inUnits, onDay, type ProblemDraft } from './problem-draft.js'
-import { supplyLag } from './stock-flow.js'
+import { FoundProblem, type ProblemSource } from './found-problem.js'
+import { type MovedRows, PLAN, WORTH } from './moved-rows.js'
+import { asShare, inUnits, onDay, type ProblemDraft } from './problem-draft.js'
 import { OVERLOAD_DAYS } from './thresholds.js'
 
 /**
@@ -13,132 +13,113 @@ import { OVERLOAD_DAYS } from './thresholds.js'
  * is needed: planned receipts that fall behind what is asked, or orders already placed beyond the limit, which the plan
  * has to count on. What the plan makes earlier instead costs nothing and is no trouble.
  */
-export function detectOverloads(context: ExceptionContext): Problem[] {
-  return collect(context, draftOverloads(context))
-}
+export class Overloads implements ProblemSource {
+  private readonly uses: CapacityUses
+  /** By capacity, as `troubles`. */
+  private readonly ledgers: readonly CapacityLedger[]
+  private readonly troubles: (FoundProblem | null)[]
 
-function* draftOverloads(context: ExceptionContext): Generator<ProblemDraft> {
-  const { plan, company, bucketsWithin } = context
-  const { horizon, network } = plan
-  const end = bucketsWithin(OVERLOAD_DAYS)
-  const byCapacity = new Map<number, Overload[]>()
-  for (const overload of findOverloads(plan)) {
-    if (overload.firstBucket >= end) continue
-    const same = byCapacity.get(overload.capacity)
-    if (same === undefined) byCapacity.set(overload.capacity, [overload])
-    else same.push(overload)
+  constructor({ plan: { network } }: ExceptionContext) {
+    const uses = usesByCapacity(network)
+    this.uses = uses
+    this.ledgers = network.capacities.map(
+      ({ pool, limit }, capacity) => new CapacityLedger(uses, capacity, pool, limit.length),
+    )
+    this.troubles = network.capacities.map(() => null)
   }
-  const unmet = byCapacity.size === 0 ? null : unmetByCapacity(context, end)
-  for (const [capacity, overloads] of byCapacity) {
-    const { id, kind } = network.capacities[capacity]!
-    const first = Math.min(...overloads.map(({ firstBucket }) => firstBucket))
-    const last = Math.max(...overloads.map(({ pool }) => network.capacities[capacity]!.pool.lastIndexOf(pool)))
-    const load = overloads.reduce((sum, overload) => sum + overload.load, 0)
-    const limit = overloads.reduce((sum, overload) => sum + overload.limit, 0)
+
+  follow(context: ExceptionContext, moved: MovedRows): void {
+    const end = context.bucketsWithin(OVERLOAD_DAYS)
+    const hasMoved = (row: number): boolean => moved.has(row, PLAN | WORTH)
+    this.ledgers.forEach((ledger, capacity) => {
+      if (ledger.follow(context, end, hasMoved)) this.troubles[capacity] = this.judge(context, capacity, end)
+    })
+  }
+
+  found(): readonly FoundProblem[] {
+    return this.troubles.filter((found) => found !== null)
+  }
+
+  *causing({ plan }: ExceptionContext, floor: number): Generator<Causing> {
+    for (const [capacity, found] of this.troubles.entries())
+      if (found?.isNotable(floor)) yield { row: -1, capacity: plan.network.capacities[capacity]!.id, found }
+  }
+
+  /** Stock rows that use a line or supplier. */
+  rowsUsing({ plan }: ExceptionContext, id: string): number[] {
+    return plan.network.capacities.flatMap((each, capacity) =>
+      each.id === id ? [...this.uses.row.subarray(this.uses.start[capacity]!, this.uses.start[capacity + 1]!)] : [],
+    )
+  }
+
+  private judge(context: ExceptionContext, capacity: number, end: number): FoundProblem | null {
+    const each = context.plan.network.capacities[capacity]!
+    const sums = this.ledgers[capacity]!.sums()
+    const pools = Array.from(sums.asked.keys()).filter(
+      (pool) => each.limit[pool]! < UNLIMITED && sums.asked[pool]! > each.limit[pool]! && each.pool.indexOf(pool) < end,
+    )
+    return pools.length === 0 ? null : new FoundProblem(this.draft(context, capacity, pools, sums, end))
+  }
+
+  private draft(
+    context: ExceptionContext,
+    capacity: number,
+    pools: readonly number[],
+    sums: CapacitySums,
+    end: number,
+  ): ProblemDraft {
+    const { horizon, network } = context.plan
+    const each = network.capacities[capacity]!
+    const { id, kind, pool, limit } = each
+    const first = Math.min(...pools.map((at) => pool.indexOf(at)))
+    const last = Math.max(...pools.map((at) => pool.lastIndexOf(at)))
+    const load = pools.reduce((sum, at) => sum + sums.asked[at]!, 0)
+    const most = pools.reduce((sum, at) => sum + limit[at]!, 0)
     const firstDay = horizon.firstDay[first]!
-    const location = company.resources.find((resource) => kind === 'resource' && resource.id === id)?.location ?? ''
-    yield {
+    const { units, worth } = unmet(each, sums, end)
+    return {
       kind: 'overload',
-      place: { product: onlyProduct(context, capacity), location, reference: id },
+      place: { product: this.onlyProduct(context, capacity), location: locationOf(context, each), reference: id },
       sameAs: id,
       firstDay,
       durationDays: horizon.firstDay[last]! + horizon.days[last]! - firstDay,
-      size: unmet!.units[capacity]!,
-      worth: unmet!.worth[capacity]!,
+      size: units,
+      worth,
       lastUsefulDay: firstDay,
       code: kind === 'resource' ? 'problem.overload_line' : 'problem.overload_supplier',
       values: {
-        units: inUnits(unmet!.units[capacity]!),
-        load: asShare(limit === 0 ? 9.99 : load / limit),
-        periods: overloads.length,
+        units: inUnits(units),
+        load: asShare(most === 0 ? 9.99 : load / most),
+        periods: pools.length,
         day: onDay(firstDay),
       },
       evidence: [{ kind: 'source', id }],
     }
   }
+
+  /** The product that alone uses a capacity, or empty text. */
+  private onlyProduct({ plan, company }: ExceptionContext, capacity: number): string {
+    const { item } = plan.rows.stock
+    const rows = this.uses.row.subarray(this.uses.start[capacity]!, this.uses.start[capacity + 1]!)
+    const only = item[rows[0]!]!
+    return rows.every((row) => item[row] === only) ? company.products[only]!.id : ''
+  }
 }
 
-/** Per capacity the worse of the two: receipts that lag, or placed orders that do not fit. Units and their margin. */
-function unmetByCapacity(context: ExceptionContext, end: number) {
-  const lag = lagByCapacity(context, end)
-  const firm = firmBeyondLimit(context, end)
-  lag.worth.forEach((worth, capacity) => {
-    if (firm.worth[capacity]! <= worth) return
-    lag.worth[capacity] = firm.worth[capacity]!
-    lag.units[capacity] = firm.units[capacity]!
+const locationOf = ({ company }: ExceptionContext, { id, kind }: Capacity): string =>
+  company.resources.find((resource) => kind === 'resource' && resource.id === id)?.location ?? ''
+
+/** The worse of the two: receipts that lag, or placed orders that do not fit, as the average unit of such orders. */
+function unmet({ pool, limit }: Capacity, sums: CapacitySums, end: number): { units: number; worth: number } {
+  const { placed, placedUnits, placedWorth, lagUnits, lagWorth } = sums
+  let load = 0
+  let beyond = 0
+  limit.forEach((most, at) => {
+    load += placed[at]!
+    if (most < UNLIMITED && pool.indexOf(at) < end) beyond += Math.max(0, placed[at]! - most)
   })
-  return lag
-}
-
-/** Per capacity: orders already placed beyond the limits of their pools, as the average unit and margin of such orders. */
-function firmBeyondLimit({ plan, values }: ExceptionContext, end: number) {
-  const { network, supply } = plan
-  const pools = emptyPools(network)
-  const placed = {
-    units: new Float64Array(network.capacities.length),
-    worth: new Float64Array(network.capacities.length),
-  }
-  for (let slot = 0; slot < supply.limited.count; slot++) {
-    const row = supply.limited.row[slot]!
-    const source = supply.limited.source[slot]!
-    if (network.sourceStart[row + 1]! - network.sourceStart[row]! !== 1) continue
-    for (let cell = plan.firmReceipts.start[row]!; cell < plan.firmReceipts.start[row + 1]!; cell++) {
-      takeLoad(network, pools, source, plan.firmReceipts.bucket[cell]!, plan.firmReceipts.value[cell]!)
-      for (let use = network.usageStart[source]!; use < network.usageStart[source + 1]!; use++) {
-        const quantity = plan.firmReceipts.value[cell]!
-        placed.units[network.usageCapacity[use]!]! += quantity
-        placed.worth[network.usageCapacity[use]!]! += (quantity / QUANTITY_PER_UNIT) * values.servedMargin[row]!
-      }
-    }
-  }
-  network.capacities.forEach(({ pool, limit }, capacity) => {
-    let load = 0
-    let beyond = 0
-    limit.forEach((most, at) => {
-      const taken = -pools.free[pools.offset[capacity]! + at]!
-      load += taken
-      if (most < UNLIMITED && pool.indexOf(at) < end) beyond += Math.max(0, taken - most)
-    })
-    const share = load > 0 ? beyond / load : 0
-    placed.units[capacity]! *= share
-    placed.worth[capacity]! *= share
-  })
-  return placed
-}
-
-/** Per capacity: how far the receipts of the rows that use it fall behind what is asked, in units and margin. */
-function lagByCapacity({ plan, values }: ExceptionContext, end: number) {
-  const { network } = plan
-  const units = new Float64Array(network.capacities.length)
-  const worth = new Float64Array(network.capacities.length)
-  for (let row = 0; row < plan.rows.stock.count; row++) {
-    const used = capacitiesOf(network, row)
-    const lag = used.size === 0 ? 0 : supplyLag(plan, row, end - 1)
-    if (lag <= 0) continue
-    for (const capacity of used) {
-      units[capacity]! += lag
-      worth[capacity]! += (lag / QUANTITY_PER_UNIT) * values.servedMargin[row]!
-    }
-  }
-  return { units, worth }
-}
-
-/** The product that alone uses a capacity, or empty text. */
-function onlyProduct({ plan, company }: ExceptionContext, capacity: number): string {
-  const { item, count } = plan.rows.stock
-  let found = -1
-  for (let row = 0; row < count; row++) {
-    if (!capacitiesOf(plan.network, row).has(capacity)) continue
-    if (found >= 0 && found !== item[row]) return ''
-    found = item[row]!
-  }
-  return found < 0 ? '' : company.products[found]!.id
-}
-
-const NONE: ReadonlySet<number> = new Set()
-
-function capacitiesOf(network: ExceptionContext['plan']['network'], row: number): ReadonlySet<number> {
-  const from = network.usageStart[network.sourceStart[row]!]!
-  const to = network.usageStart[network.sourceStart[row + 1]!]!
-  return from === to ? NONE : new Set(network.usageCapacity.subarray(from, to))
+  const share = load > 0 ? beyond / load : 0
+  return placedWorth * share > lagWorth
+    ? { units: placedUnits * share, worth: placedWorth * share }
+    : { units: lagUnits, worth: lagWorth }
 }

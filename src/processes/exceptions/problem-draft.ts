@@ -1,6 +1,7 @@
 import { type Day, formatDay } from '../../core/base/day.js'
 import { QUANTITY_PER_UNIT, type Quantity } from '../../core/base/quantity.js'
 import type { Evidence, Place, Problem, ProblemKind } from '../../core/why/problem.js'
+import type { BaseMoney } from './base-money.js'
 import type { ExceptionContext } from './exception-input.js'
 
 /** A problem as a detector finds it: money in major units of the base currency, the rest still open. */
@@ -21,13 +22,15 @@ export interface ProblemDraft {
   evidence: readonly Evidence[]
 }
 
-/** Null when the trouble is too small for the queue. */
-export function toProblem(
-  { values: { base, floor } }: Pick<ExceptionContext, 'values'>,
-  draft: ProblemDraft,
-): Problem | null {
-  const worth = Number.isFinite(draft.worth) ? Math.max(0, draft.worth) : 0
-  if (worth < floor && draft.kind !== 'data') return null
+/** What a draft is worth in major units of the base currency; never below zero. */
+export const worthOf = ({ worth }: Pick<ProblemDraft, 'worth'>): number =>
+  Number.isFinite(worth) ? Math.max(0, worth) : 0
+
+/** Bad data is listed whatever it is worth. */
+export const isNotable = (draft: Pick<ProblemDraft, 'kind' | 'worth'>, floor: number): boolean =>
+  draft.kind === 'data' || worthOf(draft) >= floor
+
+export function toProblem(base: BaseMoney, draft: ProblemDraft): Problem {
   const place: Place = { product: '', location: '', customer: '', reference: '', ...draft.place }
   const at = draft.sameAs ?? [place.product, place.location, place.customer, place.reference].join('|')
   const id = `${draft.kind}:${at}`
@@ -38,7 +41,7 @@ export function toProblem(
     firstDay: draft.firstDay,
     durationDays: Math.max(1, draft.durationDays),
     size: Math.max(0, Math.round(draft.size)),
-    value: base.round(worth),
+    value: base.round(worthOf(draft)),
     currency: base.currency,
     ...(draft.lastUsefulDay === undefined ? {} : { lastUsefulDay: draft.lastUsefulDay }),
     why: { code: draft.code, values: { ...placeValues(place), ...draft.values } },
@@ -48,15 +51,6 @@ export function toProblem(
 }
 
 const placeValues = (place: Place): Record<string, string> => ({ ...place })
-
-export function collect(context: Pick<ExceptionContext, 'values'>, drafts: Iterable<ProblemDraft>): Problem[] {
-  const found: Problem[] = []
-  for (const draft of drafts) {
-    const problem = toProblem(context, draft)
-    if (problem !== null) found.push(problem)
-  }
-  return found
-}
 
 /** Whole base units, as a planner says them. */
 export const inUnits = (quantity: Quantity): number => Math.round(quantity / QUANTITY_PER_UNIT)

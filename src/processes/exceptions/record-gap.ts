@@ -5,7 +5,7 @@ import { differencesOwned, type SalesCell } from '../proof/agreement.js'
 import type { ComparedPlans } from '../proof/plan-of-record.js'
 import { salesDecimals } from '../proof/signed-sales.js'
 import { addSides, draftPlanGaps, type Gap, type GapContext, NOTHING, type Side, wholeMonths } from './plan-gap.js'
-import { collect } from './problem-draft.js'
+import { isNotable, toProblem } from './problem-draft.js'
 import { PLAN_GAP_MONTHS } from './thresholds.js'
 
 /**
@@ -46,7 +46,10 @@ export function detectRecordGaps(
     name: `plan of record ${compared.record}`,
     months,
   }
-  return collect(context, draftPlanGaps(context, [...places.values()], whole, source))
+  const { base, floor } = context.values
+  return [...draftPlanGaps(context, [...places.values()], whole, source)]
+    .filter((draft) => isNotable(draft, floor))
+    .map((draft) => toProblem(base, draft))
 }
 
 /** In major units of the base currency. */

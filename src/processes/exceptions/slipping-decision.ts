@@ -1,35 +1,30 @@
 import { QUANTITY_PER_UNIT } from '../../core/base/quantity.js'
 import { bucketOfDay } from '../../core/calendar/horizon.js'
-import type { Problem } from '../../core/why/problem.js'
 import type { ExceptionContext } from './exception-input.js'
-import { collect, inUnits, onDay, type ProblemDraft, stockKey, stockPlace } from './problem-draft.js'
+import { inUnits, onDay, type ProblemDraft, stockKey, stockPlace } from './problem-draft.js'
 import { DECISION_DAYS, SLIPPED_SHARE } from './thresholds.js'
 
 /**
  * Stock that runs out if nothing is ordered, where the plan still prevents it but the order has to leave within a week:
  * no loss yet. At risk is the margin of the week that a late decision would cost, by the share of decisions that slip.
+ * Null when that is less than `least`. Where customers go short already there is no decision left.
  */
-export function detectSlippingDecisions(context: ExceptionContext, alreadyShort: ReadonlySet<string>): Problem[] {
-  return collect(context, draftDecisions(context, alreadyShort))
-}
-
-function* draftDecisions(context: ExceptionContext, alreadyShort: ReadonlySet<string>): Generator<ProblemDraft> {
+export function openDecisions(context: ExceptionContext): (row: number, least: number) => ProblemDraft | null {
   const { plan, values } = context
   const { horizon, network, columns } = plan
-  for (let row = 0; row < plan.rows.stock.count; row++) {
-    if (network.demandStart[row] === network.demandStart[row + 1]) continue
+  return (row, least) => {
+    if (network.demandStart[row] === network.demandStart[row + 1]) return null
     const source = network.sourceStart[row]!
     const leadTime = network.leadTimes[network.sourceLeadTime[source]!]!.days
     const firstDay = runsOutOn(context, row, horizon.planDay + leadTime + DECISION_DAYS)
-    if (firstDay < 0) continue
+    if (firstDay < 0) return null
     const from = bucketOfDay(horizon, firstDay)
     const to = Math.min(horizon.count - 1, bucketOfDay(horizon, firstDay + DECISION_DAYS))
     const lacking = askedBetween(context, row, from, to)
     const worth = (lacking / QUANTITY_PER_UNIT) * values.servedMargin[row]! * SLIPPED_SHARE
-    if (worth < values.floor) continue
+    if (worth < least || columns.closing[row * horizon.count + from]! < 0) return null
     const place = stockPlace(context, row)
-    if (alreadyShort.has(stockKey(place)) || columns.closing[row * horizon.count + from]! < 0) continue
-    yield {
+    return {
       kind: 'shortage',
       place,
       sameAs: stockKey(place),

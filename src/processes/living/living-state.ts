@@ -18,8 +18,8 @@ import { pricePlan } from '../../finance/priced-plan.js'
 import type { ProfitSource } from '../../finance/profit-nodes.js'
 import { buildProfitTree, copyProfitTree, type ProfitTree, refreshProfitTree } from '../../finance/profit-tree.js'
 import { cubeRowsOf, recognisedIn } from '../../finance/value-step.js'
+import { openProblemBook, type ProblemBook } from '../exceptions/problem-book.js'
 import { compareWithOthers } from '../planning/comparisons.js'
-import { findProblems } from '../planning/planning-run.js'
 import {
   closeStatements,
   copyStatements,
@@ -66,6 +66,8 @@ interface Kept {
 export class LivingState {
   private unsettled: Dirty = NOTHING
   private compared: PlanSnapshot['comparisons'] | null
+  /** Null until troubles are looked for the first time. */
+  private book: ProblemBook | null = null
 
   private constructor(
     private readonly input: LivingInput,
@@ -80,6 +82,12 @@ export class LivingState {
 
   /** The version as it was frozen, in the very arrays of the input. */
   static async open(input: LivingInput, ports: LivingPorts): Promise<LivingState> {
+    const state = await LivingState.over(input, ports)
+    state.findProblems(EVERYTHING)
+    return state
+  }
+
+  private static async over(input: LivingInput, ports: LivingPorts): Promise<LivingState> {
     const { company, facts, problems } = input
     const consumption = consumptionOf(input, company, input.plan, ports)
     const plan = { ...input.plan, orderAdjustments: consumption.adjustments }
@@ -98,7 +106,7 @@ export class LivingState {
   static async copy(input: LivingInput, { allocate, ...ports }: LivingPorts): Promise<LivingState> {
     const { money } = input
     const plan = copyPlan(input.plan, allocate)
-    return LivingState.open({ ...input, plan, money: copyMoney(money, allocate) }, { ...ports, allocate })
+    return LivingState.over({ ...input, plan, money: copyMoney(money, allocate) }, { ...ports, allocate })
   }
 
   /**
@@ -195,8 +203,7 @@ export class LivingState {
     }
     const moved = await runner.run('constrain', dirty)
     await this.value(moved)
-    // Sales that were shown at once moved in few buckets, and most of them stay as they were shown.
-    await this.derive([dirty, moved], moved)
+    await this.derive(dirty, moved)
     this.unsettled = NOTHING
     return true
   }
@@ -262,17 +269,26 @@ export class LivingState {
   }
 
   /** What follows beyond the cubes from sales that have moved, and from stock rows that have. */
-  private async derive(sales: readonly Dirty[], moved: Dirty): Promise<void> {
-    const { facts, coverage } = this.input
+  private async derive(netted: Dirty, moved: Dirty): Promise<void> {
+    const { facts } = this.input
     const { plan, priced, parts } = this.kept
-    const demand = sales.map((each) => each.demand).reduce((a, b) => uniteRows(a, b))
+    const demand = uniteRows(netted.demand, moved.demand)
     await this.ports.runner.run('book', { ...moved, demand })
     if (moved.stock === 'all') plan.supply.movedFrom.fill(plan.horizon.count)
-    for (const each of sales)
+    // Sales that were shown at once moved in few buckets, and most of them stay as they were shown.
+    for (const each of [netted, moved])
       refreshBillings(parts.billings, plan, priced, cubeRowsOf(priced, each.demand), recognisedIn(priced, each))
     this.statements = closeStatements(parts, this.company, facts, plan, priced)
-    this.problems = findProblems({ company: this.company, facts, plan, money: this.money(), coverage })
+    this.findProblems({ ...moved, demand, stock: uniteRows(netted.stock, moved.stock) })
     this.compared = null
+  }
+
+  private findProblems(dirty: Dirty): void {
+    const { facts, coverage } = this.input
+    const input = { company: this.company, facts, plan: this.kept.plan, money: this.money(), coverage }
+    if (this.book === null) this.book = openProblemBook(input)
+    else this.book.update(input, dirty)
+    this.problems = this.book.problems
   }
 
   private money(): MoneyPlan {

@@ -12,10 +12,8 @@ import { buildSupplyState, type SupplyPlan } from '../../core/supply/supply-stat
 import type { Problem } from '../../core/why/problem.js'
 import type { Comparison } from '../../finance/budget.js'
 import type { MoneyPlan } from '../../finance/money-plan.js'
-import { termsBeyondLaw, termsParties } from '../../finance/payment-terms.js'
 import { pricePlan } from '../../finance/priced-plan.js'
 import { detectExceptions } from '../exceptions/detect-exceptions.js'
-import type { ExceptionInput } from '../exceptions/exception-input.js'
 import type { Truth } from '../proof/proof.js'
 import type { PlanBefore } from '../rolling/plan-before.js'
 import { steadyBuffers } from '../rolling/steady-buffers.js'
@@ -99,7 +97,7 @@ export async function runPlanning(
   await job.step('roll up', () => runner.run('roll up', EVERYTHING))
   const statements = await job.step('finance', () => deriveStatements(company, facts, plan, priced))
   const problems = await job.step('exceptions', () =>
-    findProblems({ company, facts, plan, money: statements.money, coverage }),
+    detectExceptions({ company, facts, plan, money: statements.money, coverage }),
   )
   const truth = await job.step('closed months', () => tying ?? proveTruth(company, facts))
   const comparisons = compareWithOthers(company, facts, plan, statements.money)
@@ -119,12 +117,6 @@ export async function runPlanning(
     comparisons,
   }
 }
-
-/** Everything that is wrong with a finished plan, and with the terms it stands on. */
-export const findProblems = (input: ExceptionInput): Problem[] => [
-  ...detectExceptions(input),
-  ...termsBeyondLaw(termsParties(input.company), input.company.settings.planDay, input.company.settings.baseCurrency),
-]
 
 /** Weeks are also cut where the company's fiscal periods start, so that those are exact sums too. */
 export function horizonOf({ settings }: Company): Horizon {
