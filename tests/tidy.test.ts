@@ -33,6 +33,7 @@ export const MAY_IMPORT: Record<string, string[]> = {
     'store',
     'solver',
     'jobs',
+    'journal',
     'engine',
     'processes',
     'access',

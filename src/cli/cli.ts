@@ -4,6 +4,7 @@ import { programVersion } from '../house/house-options.js'
 import { say } from '../language/catalogue.js'
 import type { AddCommand, CommandContext } from './command.js'
 import { addAdapt } from './commands/adapt.js'
+import { addBackup } from './commands/backup.js'
 import { addBridge } from './commands/bridge.js'
 import { addCheck } from './commands/check.js'
 import { addDemo } from './commands/demo.js'
@@ -14,7 +15,9 @@ import { addOwn } from './commands/own.js'
 import { addPlan } from './commands/plan.js'
 import { addProve } from './commands/prove.js'
 import { addReport } from './commands/report.js'
+import { addRestore } from './commands/restore.js'
 import { addRoll } from './commands/roll.js'
+import { addVerify } from './commands/verify.js'
 import { addVersions } from './commands/versions.js'
 import { chooseLanguage, EXIT, type ExitCode, openTerminal, type Terminal, tellError } from './terminal.js'
 
@@ -32,6 +35,9 @@ const COMMANDS: readonly AddCommand[] = [
   addOwn,
   addGenerate,
   addAdapt,
+  addBackup,
+  addRestore,
+  addVerify,
 ]
 
 /** Runs one command line; gives the exit code and never throws. */

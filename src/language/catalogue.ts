@@ -2,6 +2,7 @@ import type { Language, Message, Sentence } from './message.js'
 import { accessMessages } from './messages/access.js'
 import { adaptMessages } from './messages/adapt.js'
 import { apiMessages } from './messages/api.js'
+import { backupMessages } from './messages/backup.js'
 import { cliMessages } from './messages/cli.js'
 import { contractMessages } from './messages/contract.js'
 import { editMessages } from './messages/edit.js'
@@ -21,6 +22,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...accessMessages,
   ...adaptMessages,
   ...apiMessages,
+  ...backupMessages,
   ...cliMessages,
   ...contractMessages,
   ...editMessages,

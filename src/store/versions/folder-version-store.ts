@@ -17,7 +17,7 @@ import type {
 import { quoteName, quoteText } from '../duckdb/columns.js'
 import { openDatabase } from '../duckdb/database.js'
 import { readJsonFile, replaceFile, syncFolder } from '../durable-file.js'
-import { appendBatch, createTable, selectTable } from './export-table.js'
+import { appendBatch, createTable, isLookedUp, selectTable } from './export-table.js'
 
 const MANIFEST = 'version.json'
 /** A version that is being written; the number of the process that does follows. */
@@ -115,10 +115,7 @@ async function exportTables(
       const rows = await fill(scratch.connection, table, hash)
       // A table is written by the database while the next one is handed over; no third one waits in memory.
       await exported[at - 1]
-      const lookedUp = tables.some(
-        ({ select }) => select !== undefined && select !== table.select && names(select, table),
-      )
-      const written = write(writer, table, rows, folder, lookedUp)
+      const written = write(writer, table, rows, folder, isLookedUp(table, tables))
       // Whoever waits for it hears of a failure; until then it must not look like nobody cares.
       written.catch(() => undefined)
       exported.push(written)
@@ -146,8 +143,6 @@ async function write(
   if (!keep) await connection.run(`DROP TABLE ${quoteName(table.name)}`)
   return { name: table.name, file, rows }
 }
-
-const names = (select: string, { name }: ExportTable): boolean => new RegExp(`\\b${name}\\b`).test(select)
 
 async function fill(connection: DuckDBConnection, table: ExportTable, hash: Hash): Promise<number> {
   await createTable(connection, table)
@@ -218,7 +213,7 @@ async function filesOf(folder: string): Promise<KeptFile[]> {
 }
 
 /** Whether every file of a version is there in its full length. */
-async function isWhole(folder: string, { files = [] }: Version): Promise<boolean> {
+export async function isWhole(folder: string, { files = [] }: Version): Promise<boolean> {
   const found = new Map((await filesOf(folder)).map(({ file, bytes }) => [file, bytes]))
   return files.every(({ file, bytes }) => found.get(file) === bytes)
 }
