@@ -20,9 +20,9 @@ export type OnBytes = (bytes: number) => void
 export async function* piecesOf(file: string, from = 0, most = Number.POSITIVE_INFINITY): Pieces {
   const handle = await fs.open(file, 'r')
   try {
-    const room = Buffer.allocUnsafe(PIECE_BYTES)
+    const room = Buffer.allocUnsafe(Math.min(PIECE_BYTES, most))
     for (let left = most, at = from; left > 0; ) {
-      const { bytesRead } = await handle.read(room, 0, Math.min(PIECE_BYTES, left), at)
+      const { bytesRead } = await handle.read(room, 0, Math.min(room.length, left), at)
       if (bytesRead === 0) return
       yield room.subarray(0, bytesRead)
       left -= bytesRead
