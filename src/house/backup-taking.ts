@@ -4,7 +4,7 @@ import path from 'node:path'
 import { copyAccess } from '../access/accounts/access-copy.js'
 import { Refusal } from '../core/base/refusal.js'
 import type { Journal } from '../core/edit/journal.js'
-import type { Version } from '../core/plan/version.js'
+import type { Version, KeptFile as VersionFile } from '../core/plan/version.js'
 import type { Job, Report } from '../jobs/job.js'
 import {
   type CompanyFiles,
@@ -17,10 +17,9 @@ import {
   samePointers,
   VERSIONS,
 } from '../store/backup/company-files.js'
-import { digestOf, type FileDigest, piecesIn, piecesOf, writeDurably } from '../store/backup/durable-copy.js'
 import { copyFacts } from '../store/backup/facts-copy.js'
 import { bytesOfFiles, type KeptFile, type LeftOut, type Manifest } from '../store/backup/manifest.js'
-import { isWhole } from '../store/versions/folder-version-store.js'
+import { digestOf, type FileDigest, piecesIn, piecesOf, writeDurably } from '../store/file-pieces.js'
 import { shareOf } from './byte-share.js'
 import { ACCESS, JOURNAL, JOURNAL_ARCHIVE } from './company-databases.js'
 import { type HouseOptions, momentOf, programVersion } from './house-options.js'
@@ -138,7 +137,7 @@ class Taking {
     return taken
   }
 
-  /** False, and nothing of it taken, where it is not whole. */
+  /** False, and nothing of it taken, where it is not what was frozen. */
   async #takeVersion(
     version: Version,
     parts: readonly FoundFile[],
@@ -150,7 +149,11 @@ class Taking {
       if (digest !== null) copied.set(file, digest)
     }
     const place = `${VERSIONS}/${version.id}`
-    if (!(await isWhole(this.#target(place), version))) {
+    const isSame = ({ file, bytes, sha256 }: VersionFile): boolean => {
+      const taken = copied.get(`${place}/${file}`)
+      return taken?.bytes === bytes && (sha256 === undefined || taken.sha256 === sha256)
+    }
+    if (!(version.files ?? []).every(isSame)) {
       await this.#drop(place)
       return false
     }

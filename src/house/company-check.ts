@@ -6,11 +6,12 @@ import { checkAccess } from '../access/accounts/access-copy.js'
 import { Refusal } from '../core/base/refusal.js'
 import type { Journal } from '../core/edit/journal.js'
 import type { Version } from '../core/plan/version.js'
-import type { Job } from '../jobs/job.js'
+import type { Job, Report } from '../jobs/job.js'
 import { openSqliteJournal } from '../journal/sqlite-journal.js'
 import type { StoredJournal } from '../journal/stored-journal.js'
 import { FACTS, POINTERS, VERSIONS } from '../store/backup/company-files.js'
 import { copyFacts, type FactsMark } from '../store/backup/facts-copy.js'
+import { bytesOfFiles } from '../store/backup/manifest.js'
 import { assertRoom } from '../store/backup/whole.js'
 import { readJsonFile } from '../store/durable-file.js'
 import { shareOf } from './byte-share.js'
@@ -54,14 +55,7 @@ class Checking {
   async check(options: CheckingOptions): Promise<CompanyCheck> {
     const versions = await this.#job.step('pointers', () => this.#checkPointers())
     const journal = await this.#job.step('journal', () => this.#checkJournal(versions, options.journal))
-    await this.#job.step('versions', async (report) => {
-      for (const [at, version] of versions.entries()) {
-        await this.#guarded(`${VERSIONS}/${version.id}`, async () =>
-          this.#add(await checkVersion(this.#folder, version)),
-        )
-        report((at + 1) / versions.length)
-      }
-    })
+    await this.#job.step('versions', (report) => this.#checkVersions(versions, report))
     const users = await this.#job.step('accounts', () => this.#checkAccounts())
     const facts = await this.#job.step('facts', (report) => this.#checkFacts(report))
     return { journal, versions, facts, users, faults: this.#faults, notes: this.#notes }
@@ -88,6 +82,14 @@ class Checking {
       if (!versions.some(({ id }) => id === version))
         this.#faults.push({ code: 'verify.points_nowhere', values: { file, version } })
     return versions
+  }
+
+  async #checkVersions(versions: readonly Version[], report: Report): Promise<void> {
+    const onBytes = shareOf(bytesOfFiles(versions.flatMap(({ files = [] }) => files)), report)
+    for (const version of versions)
+      await this.#guarded(`${VERSIONS}/${version.id}`, async () =>
+        this.#add(await checkVersion(this.#folder, version, onBytes)),
+      )
   }
 
   async #checkJournal(versions: readonly Version[], given: CheckedJournal | undefined): Promise<JournalMark | null> {
@@ -133,7 +135,7 @@ class Checking {
   }
 
   /** Of a copy: a database that is open keeps others from opening it. */
-  async #checkFacts(report: (fraction: number) => void): Promise<FactsMark | null> {
+  async #checkFacts(report: Report): Promise<FactsMark | null> {
     const stat = await fs.stat(this.#inside(FACTS)).catch(() => null)
     if (stat === null) return null
     const room = await fs.mkdtemp(path.join(os.tmpdir(), 'rumbo-verify-'))

@@ -57,9 +57,9 @@ export const backupMessages = {
   ),
   'backup.left_out_version': {
     text: {
-      es: '{file} no está en el respaldo: le faltan archivos o están cortados.',
-      pt: '{file} não está no backup: faltam arquivos ou estão cortados.',
-      en: '{file} is not in the backup: files of it are gone or cut short.',
+      es: '{file} no está en el respaldo: le faltan archivos, o no son los que se congelaron.',
+      pt: '{file} não está no backup: faltam arquivos, ou não são os que foram congelados.',
+      en: '{file} is not in the backup: files of it are gone, or are not those that were frozen.',
     },
     remedy: {
       es: 'Si es la versión en vigor, vuelva a planificar con «rumbo plan»; si no, recupérela de un respaldo anterior, o borre esa carpeta si ya no la necesita.',
@@ -275,9 +275,9 @@ export const backupMessages = {
   },
   'verify.version_file': {
     text: {
-      es: '{file} de la versión {version} no tiene las filas del plan que se congeló.',
-      pt: '{file} da versão {version} não tem as linhas do plano que foi congelado.',
-      en: '{file} of version {version} does not have the rows of the plan that was frozen.',
+      es: '{file} de la versión {version} no es el archivo que se congeló.',
+      pt: '{file} da versão {version} não é o arquivo que foi congelado.',
+      en: '{file} of version {version} is not the file that was frozen.',
     },
     remedy: planAgain,
   },

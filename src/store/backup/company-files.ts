@@ -1,7 +1,7 @@
 /** Which files a company folder is made of, and how one that somebody may be writing is copied. */
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import { type FileDigest, type OnBytes, piecesOf, writeDurably } from './durable-copy.js'
+import { type FileDigest, type OnBytes, piecesOf, writeDurably } from '../file-pieces.js'
 
 /** Where Rumbo keeps what is its own. */
 export const OWN = '.rumbo'

@@ -13,8 +13,8 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { Refusal } from '../../core/base/refusal.js'
 import { quoteName, readRows } from '../duckdb/columns.js'
 import { factsPath, openDatabase, readingSoundly } from '../duckdb/database.js'
+import { type OnBytes, piecesOf, writeDurably } from '../file-pieces.js'
 import { unlessGone } from './company-files.js'
-import { type OnBytes, piecesOf, writeDurably } from './durable-copy.js'
 
 /** The last load that facts know, and the digest of what was loaded. */
 export interface FactsMark {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { Refusal } from '../../core/base/refusal.js'
-import type { FileDigest } from './durable-copy.js'
+import type { FileDigest } from '../file-pieces.js'
 
 export interface KeptFile extends FileDigest {
   /** Path inside the company folder, with forward slashes. */

@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { folderWith } from '../../../tests/support/company-folder.js'
-import { digestOf, piecesIn } from './durable-copy.js'
+import { digestOf, piecesIn } from '../file-pieces.js'
 import { type Manifest, manifestText } from './manifest.js'
 import { FILES, faultyFiles, openBackup, packBackup, unpackBackup } from './stored-backup.js'
 

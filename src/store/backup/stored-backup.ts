@@ -1,8 +1,8 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { Refusal } from '../../core/base/refusal.js'
+import { digestOf, type OnBytes, type Pieces, piecesIn, piecesOf, writeDurably } from '../file-pieces.js'
 import { unlessGone } from './company-files.js'
-import { digestOf, type OnBytes, type Pieces, piecesIn, piecesOf, writeDurably } from './durable-copy.js'
 import { MANIFEST, type Manifest, manifestText, readManifest } from './manifest.js'
 import { END, hasBytes, headOf, padding, sizeOfFirst, type TarEntry, writeTar } from './tar.js'
 

@@ -3,7 +3,7 @@
  * same files give the same bytes, so where each file lies, and every byte around it, follows from names and sizes.
  */
 import fs from 'node:fs/promises'
-import { type OnBytes, type Pieces, piecesOf, writeBytes } from './durable-copy.js'
+import { type OnBytes, type Pieces, piecesOf, writeBytes } from '../file-pieces.js'
 
 const BLOCK = 512
 /** Password hashes are in a backup. */

@@ -2,7 +2,7 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { Refusal } from '../../core/base/refusal.js'
-import { syncName, syncNames } from './durable-copy.js'
+import { syncName, syncNames } from '../file-pieces.js'
 
 /**
  * Makes a folder or file at `place`, where there is nothing yet (an empty folder counts as nothing). `make` is given a

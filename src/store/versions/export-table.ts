@@ -40,9 +40,3 @@ export function selectTable(table: ExportTable): string {
   })
   return `SELECT ${columns.join(', ')} FROM ${quoteName(table.name)}`
 }
-
-/** Whether other tables of the version are joined to this one when they are selected. */
-export function isLookedUp(table: ExportTable, tables: readonly ExportTable[]): boolean {
-  const name = new RegExp(`\\b${table.name}\\b`)
-  return tables.some(({ select }) => select !== undefined && select !== table.select && name.test(select))
-}

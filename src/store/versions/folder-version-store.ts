@@ -17,7 +17,8 @@ import type {
 import { quoteName, quoteText } from '../duckdb/columns.js'
 import { openDatabase } from '../duckdb/database.js'
 import { readJsonFile, replaceFile, syncFolder } from '../durable-file.js'
-import { appendBatch, createTable, isLookedUp, selectTable } from './export-table.js'
+import { digestOf, piecesOf } from '../file-pieces.js'
+import { appendBatch, createTable, selectTable } from './export-table.js'
 
 const MANIFEST = 'version.json'
 /** A version that is being written; the number of the process that does follows. */
@@ -79,7 +80,7 @@ export function folderVersionStore(rumboFolder: string): FolderVersionStore {
           return standing
         }
         await also?.(stray)
-        const frozen = { ...origin, hash, frozenAt, tables: exported, files: await filesOf(stray) }
+        const frozen = { ...origin, hash, frozenAt, tables: exported, files: await digestsOf(stray) }
         const version = await moveIn(stray, versions, frozen)
         if (origin.kind === 'cycle') await replaceFile(pointer('live'), JSON.stringify({ version: version.id }))
         return version
@@ -115,7 +116,10 @@ async function exportTables(
       const rows = await fill(scratch.connection, table, hash)
       // A table is written by the database while the next one is handed over; no third one waits in memory.
       await exported[at - 1]
-      const written = write(writer, table, rows, folder, isLookedUp(table, tables))
+      const lookedUp = tables.some(
+        ({ select }) => select !== undefined && select !== table.select && names(select, table),
+      )
+      const written = write(writer, table, rows, folder, lookedUp)
       // Whoever waits for it hears of a failure; until then it must not look like nobody cares.
       written.catch(() => undefined)
       exported.push(written)
@@ -143,6 +147,8 @@ async function write(
   if (!keep) await connection.run(`DROP TABLE ${quoteName(table.name)}`)
   return { name: table.name, file, rows }
 }
+
+const names = (select: string, { name }: ExportTable): boolean => new RegExp(`\\b${name}\\b`).test(select)
 
 async function fill(connection: DuckDBConnection, table: ExportTable, hash: Hash): Promise<number> {
   await createTable(connection, table)
@@ -210,6 +216,13 @@ async function filesOf(folder: string): Promise<KeptFile[]> {
       return { file: path.relative(folder, file).split(path.sep).join('/'), bytes: (await fs.stat(file)).size }
     })
   return (await Promise.all(written)).sort((a, b) => (a.file < b.file ? -1 : 1))
+}
+
+async function digestsOf(folder: string): Promise<KeptFile[]> {
+  const files: KeptFile[] = []
+  for (const { file } of await filesOf(folder))
+    files.push({ file, ...(await digestOf(piecesOf(path.join(folder, file)))) })
+  return files
 }
 
 /** Whether every file of a version is there in its full length. */
