@@ -19,7 +19,7 @@ import {
 } from '../store/backup/company-files.js'
 import { copyFacts } from '../store/backup/facts-copy.js'
 import { bytesOfFiles, type KeptFile, type LeftOut, type Manifest } from '../store/backup/manifest.js'
-import { digestOf, type FileDigest, piecesIn, piecesOf, writeDurably } from '../store/file-pieces.js'
+import { digestOf, type FileDigest, piecesIn, piecesOf, writeNew } from '../store/file-pieces.js'
 import { shareOf } from './byte-share.js'
 import { ACCESS, JOURNAL, JOURNAL_ARCHIVE } from './company-databases.js'
 import { type HouseOptions, momentOf, programVersion } from './house-options.js'
@@ -91,8 +91,7 @@ class Taking {
       await fs.mkdir(path.dirname(this.#target(JOURNAL)), { recursive: true })
       const journal = there === null ? null : await backupJournal(there, this.#target(JOURNAL))
       if (!samePointers(pointers, await readPointers(this.#folder))) continue
-      for (const [file, content] of pointers)
-        this.#keep(file, await writeDurably(this.#target(file), piecesIn(content)))
+      for (const [file, content] of pointers) this.#keep(file, await writeNew(this.#target(file), piecesIn(content)))
       for (const file of [JOURNAL, JOURNAL_ARCHIVE]) if (await isThere(this.#target(file))) await this.#keepAsIs(file)
       await this.#assertEveryEntry(pointers, journal)
       return { pointers, journal }

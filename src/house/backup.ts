@@ -6,7 +6,7 @@ import { listCompanyFiles } from '../store/backup/company-files.js'
 import { bytesOfFiles, MANIFEST, type Manifest, manifestText } from '../store/backup/manifest.js'
 import { FILES, isOneFile, openBackup, packBackup, unpackBackup } from '../store/backup/stored-backup.js'
 import { assertOutside, assertRoom, makeWhole } from '../store/backup/whole.js'
-import { piecesIn, writeDurably } from '../store/file-pieces.js'
+import { piecesIn, writeNew } from '../store/file-pieces.js'
 import { type BackupOptions, takeCompany } from './backup-taking.js'
 import { shareOf } from './byte-share.js'
 import { ACCESS, JOURNAL, JOURNAL_ARCHIVE } from './company-databases.js'
@@ -38,7 +38,7 @@ export async function backupFolder(
     await fs.mkdir(path.join(made, FILES), { recursive: true, mode: 0o700 })
     const manifest = await takeCompany(folder, path.join(made, FILES), job, options)
     if (!isOneFile(to)) {
-      await writeDurably(path.join(made, MANIFEST), piecesIn(manifestText(manifest)))
+      await writeNew(path.join(made, MANIFEST), piecesIn(manifestText(manifest)))
       return { made, result: manifest }
     }
     const packed = path.join(workshop, 'backup.tar')

@@ -3,6 +3,7 @@
 // the position of every acknowledged entry; `plan` restates stock, loads and freezes, and says each version.
 import fs from 'node:fs'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { planFolder } from '../../dist/house/planning.js'
 import { versionsOf } from '../../dist/house/versions.js'
 import { runJob } from '../../dist/jobs/job.js'
@@ -27,6 +28,7 @@ async function edit() {
     const appended = await journal.append(round % 2 === 0 ? 'main' : scenario, batch)
     const { position } = appended.at(-1)
     say(position)
+    await setTimeout(5)
     if (round % 11 === 0) {
       if (scenario !== 'main') await journal.closeScenario(scenario, { as: 'dropped', position })
       scenario = `scenario ${round}`
@@ -55,6 +57,7 @@ async function plan() {
     fs.writeFileSync(`${stock}.part`, `${[header, ...more].join('\n')}\n`)
     fs.renameSync(`${stock}.part`, stock)
     const planned = await runJob('plan', {}, (job) => planFolder(folder, job, { workers: 0 }))
+    await setTimeout(1_000)
     say(planned.version?.id ?? JSON.stringify(planned.refused.faults))
   }
 }

@@ -18,7 +18,7 @@ import { loadInputs } from '../../src/store/versions/version-inputs.js'
 import { folderWith } from '../support/company-folder.js'
 import { editInScenarios, flip, inJob, journalOf, type KeptCompany, keptCompany } from '../support/kept-company.js'
 import { startPostgres } from '../support/postgres.js'
-import { killCommand, timeCommand } from './killed-command.js'
+import { type Course, killCommand, timeCommand } from './killed-command.js'
 
 const many = Number(process.env.RUMBO_CRASH ?? 20)
 const random = seededRandom(Number(process.env.RUMBO_CRASH_SEED ?? 1))
@@ -134,11 +134,14 @@ describe('killed', () => {
   test(`[BK2] ${many} backups killed leave nothing under their name, and the next one takes away what they left`, async () => {
     const room = folderWith({})
     const { folder } = company
+    const courses = new Map<string, Course>()
+    for (const place of ['kept', 'kept.tar'].map((name) => path.join(room, name))) {
+      courses.set(place, await timeCommand('backup', folder, '--to', place))
+      fs.rmSync(place, { recursive: true })
+    }
     const seen = { killed: 0, left: 0 }
     for (let kill = 0; kill < many; kill++) {
-      const place = path.join(room, kill % 2 === 0 ? 'kept' : 'kept.tar')
-      const course = await timeCommand('backup', folder, '--to', place)
-      fs.rmSync(place, { recursive: true })
+      const [place, course] = [...courses][kill % 2]!
       const moment = momentOf(kill, course)
       if (await killCommand(moment, 'backup', folder, '--to', place)) seen.killed += 1
       if (fs.readdirSync(room).some((name) => name.includes('unfinished'))) seen.left += 1
@@ -161,10 +164,10 @@ describe('killed', () => {
     const place = path.join(folderWith({}), 'kept')
     const manifest = await backup(company.folder, place)
     const target = path.join(room, 'restored')
+    const course = await timeCommand('restore', place, '--to', target)
+    fs.rmSync(target, { recursive: true })
     const seen = { killed: 0, left: 0 }
     for (let kill = 0; kill < many; kill++) {
-      const course = await timeCommand('restore', place, '--to', target)
-      fs.rmSync(target, { recursive: true })
       if (await killCommand(momentOf(kill, course), 'restore', place, '--to', target)) seen.killed += 1
       if (fs.readdirSync(room).some((name) => name.includes('unfinished'))) seen.left += 1
       if (fs.existsSync(target)) {
@@ -183,7 +186,7 @@ describe('killed', () => {
 })
 
 /** Somewhere in a step, or in what comes after the last one. */
-function momentOf(kill: number, course: readonly number[]): { steps: number; milliseconds: number } {
+function momentOf(kill: number, course: Course): { steps: number; milliseconds: number } {
   const steps = Math.floor(random.at(2, kill, 0) * course.length)
   const lasted = course[steps]! - (course[steps - 1] ?? 0)
   return { steps, milliseconds: random.at(2, kill, 1) * lasted }

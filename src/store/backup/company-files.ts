@@ -1,7 +1,7 @@
 /** Which files a company folder is made of, and how one that somebody may be writing is copied. */
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import { type FileDigest, type OnBytes, piecesOf, writeDurably } from '../file-pieces.js'
+import { type FileDigest, type OnBytes, piecesOf, writeNew } from '../file-pieces.js'
 
 /** Where Rumbo keeps what is its own. */
 export const OWN = '.rumbo'
@@ -96,7 +96,7 @@ export async function copySettled(
   for (let copies = 1; ; copies++) {
     const before = await markOf(source)
     if (before === null) return null
-    const copied = await writeDurably(target, piecesOf(source), onBytes).catch(unlessGone(null))
+    const copied = await writeNew(target, piecesOf(source), onBytes).catch(unlessGone(null))
     const settled = copied !== null && (await markOf(source)) === before
     if (copied !== null && (settled || copies === MOST_COPIES)) return { ...copied, settled }
     await fs.rm(target, { force: true })

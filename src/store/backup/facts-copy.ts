@@ -13,7 +13,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { Refusal } from '../../core/base/refusal.js'
 import { quoteName, readRows } from '../duckdb/columns.js'
 import { factsPath, openDatabase, readingSoundly } from '../duckdb/database.js'
-import { type OnBytes, piecesOf, writeDurably } from '../file-pieces.js'
+import { type OnBytes, piecesOf, writeNew } from '../file-pieces.js'
 import { unlessGone } from './company-files.js'
 
 /** The last load that facts know, and the digest of what was loaded. */
@@ -60,7 +60,7 @@ async function copyBeside(source: string, target: string, header: Buffer, onByte
 
 /** What went away meanwhile leaves nothing, and is seen by what it left. */
 async function copyThere(source: string, target: string, onBytes?: OnBytes): Promise<void> {
-  const copied = await writeDurably(target, piecesOf(source), onBytes).catch(unlessGone(null))
+  const copied = await writeNew(target, piecesOf(source), onBytes).catch(unlessGone(null))
   if (copied === null) await fs.rm(target, { force: true })
 }
 

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { Refusal } from '../../core/base/refusal.js'
-import { digestOf, type OnBytes, type Pieces, piecesIn, piecesOf, writeDurably } from '../file-pieces.js'
+import { digestOf, type OnBytes, type Pieces, piecesIn, piecesOf, writeNew } from '../file-pieces.js'
 import { unlessGone } from './company-files.js'
 import { MANIFEST, type Manifest, manifestText, readManifest } from './manifest.js'
 import { END, hasBytes, headOf, padding, sizeOfFirst, type TarEntry, writeTar } from './tar.js'
@@ -30,7 +30,7 @@ export async function openBackup(place: string): Promise<StoredBackup> {
 /** Puts every file of a backup into a folder. @throws Refusal `backup.damaged` at the first that is not what was taken */
 export async function unpackBackup(backup: StoredBackup, folder: string, onBytes: OnBytes): Promise<void> {
   for (const { file, bytes, sha256 } of backup.manifest.files) {
-    const written = await writeDurably(path.join(folder, file), backup.pieces(file), onBytes).catch(unlessGone(null))
+    const written = await writeNew(path.join(folder, file), backup.pieces(file), onBytes).catch(unlessGone(null))
     if (written?.bytes !== bytes || written.sha256 !== sha256) throw new Refusal('backup.damaged', { file })
   }
 }

@@ -48,7 +48,7 @@ export async function sizeOfFirst(file: string, name: string): Promise<number | 
   }
 }
 
-/** Writes an archive of these entries, forced to disk. `pieces` gives what each of them holds. */
+/** Writes an archive of these entries. `pieces` gives what each of them holds. */
 export async function writeTar(
   target: string,
   entries: readonly TarEntry[],
@@ -66,7 +66,6 @@ export async function writeTar(
       await writeBytes(to, padding(entry.bytes))
     }
     await writeBytes(to, END)
-    await to.sync()
   } finally {
     await to.close()
   }

@@ -2,7 +2,7 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { Refusal } from '../../core/base/refusal.js'
-import { syncName, syncNames } from '../file-pieces.js'
+import { syncEntry, syncTree } from '../file-pieces.js'
 
 /**
  * Makes a folder or file at `place`, where there is nothing yet (an empty folder counts as nothing). `make` is given a
@@ -22,7 +22,7 @@ export async function makeWhole<Of>(
   const workshop = await fs.mkdtemp(path.join(parent, `${workshopOf(path.basename(place))}${process.pid}-`))
   try {
     const { made, result } = await make(workshop)
-    await syncNames(workshop)
+    await syncTree(made)
     if (await isTaken(place)) throw new Refusal('backup.taken', { place })
     // Not every system renames a folder over an empty one.
     await fs.rmdir(place).catch(() => undefined)
@@ -32,7 +32,7 @@ export async function makeWhole<Of>(
     throw roomError(error, place)
   } finally {
     await fs.rm(workshop, { recursive: true, force: true })
-    await syncName(parent)
+    await syncEntry(parent)
   }
 }
 

@@ -16,8 +16,8 @@ import type {
 } from '../../core/plan/version.js'
 import { quoteName, quoteText } from '../duckdb/columns.js'
 import { openDatabase } from '../duckdb/database.js'
-import { readJsonFile, replaceFile, syncFolder } from '../durable-file.js'
-import { digestOf, piecesOf } from '../file-pieces.js'
+import { readJsonFile, replaceFile } from '../durable-file.js'
+import { digestOf, piecesOf, syncEntry, syncTree } from '../file-pieces.js'
 import { appendBatch, createTable, selectTable } from './export-table.js'
 
 const MANIFEST = 'version.json'
@@ -196,10 +196,10 @@ async function moveIn(stray: string, versions: string, frozen: Omit<Version, 'id
   for (;;) {
     const version: Version = { ...frozen, id: await nextId(versions, frozen) }
     await fs.writeFile(path.join(stray, MANIFEST), JSON.stringify(version, null, 2))
-    await syncFolder(stray)
+    await syncTree(stray)
     try {
       await fs.rename(stray, path.join(versions, version.id))
-      await syncFolder(versions)
+      await syncEntry(versions)
       return version
     } catch (error) {
       if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
