@@ -64,7 +64,7 @@ class Taking {
     const versions = await this.#job.step('versions', (report) => this.#takeVersions(found, journal, report))
     const users = await this.#job.step('accounts', () => this.#takeDatabases(found))
     const facts = await this.#job.step('facts', (report) => this.#takeFacts(found, report))
-    await this.#job.step('files', (report) => this.#takeFiles(found, report))
+    await this.#job.step('files', (report) => this.#takeFiles(report))
     return {
       format: 1,
       program: programVersion(),
@@ -102,14 +102,7 @@ class Taking {
   /** A plan in force that has edits which are not in the journal: it is another one's, or a part of it is gone. */
   async #assertEveryEntry(pointers: Pointers, journal: JournalMark | null): Promise<void> {
     const live = versionIn(pointers, 'live')
-    const position =
-      live === null
-        ? 0
-        : ((
-            await versionsOf(this.#folder)
-              .find(live)
-              .catch(() => null)
-          )?.position ?? 0)
+    const position = live === null ? 0 : ((await this.#find(live))?.position ?? 0)
     const head = journal?.position ?? 0
     if (position > head) throw new Refusal('backup.no_journal', { version: live!, position, head })
   }
@@ -125,9 +118,7 @@ class Taking {
     const onBytes = shareOf(bytesOf(files, 'version'), report)
     const taken: Version[] = []
     for (const [id, parts] of byVersion) {
-      const version = await versionsOf(this.#folder)
-        .find(id)
-        .catch(() => null)
+      const version = await this.#find(id)
       // Edits that this journal does not have are in it: it was frozen afterwards.
       if (version !== null && version.position > position) continue
       if (version !== null && (await this.#takeVersion(version, parts, onBytes))) taken.push(version)
@@ -179,7 +170,9 @@ class Taking {
     return facts
   }
 
-  async #takeFiles({ files }: CompanyFiles, report: Report): Promise<void> {
+  /** Listed anew: what was loaded meanwhile is among them. */
+  async #takeFiles(report: Report): Promise<void> {
+    const { files } = await listCompanyFiles(this.#folder)
     const onBytes = shareOf(bytesOf(files, 'file'), report)
     for (const { file, as } of files) {
       if (as !== 'file') continue
@@ -188,6 +181,12 @@ class Taking {
       this.#keep(file, copied)
       if (!copied.settled) this.#leftOut.push({ file, why: 'changing' })
     }
+  }
+
+  /** Null also where what it says of itself cannot be read. */
+  #find(id: string): Promise<Version | null> {
+    const { find } = versionsOf(this.#folder)
+    return find(id).catch(() => null)
   }
 
   #target(file: string): string {

@@ -77,7 +77,7 @@ export function copyDatabase(source: string, target: string): void {
   }
 }
 
-const APPENDED_AT_A_TIME = 500
+const APPENDED_AT_A_TIME = 2_000
 
 /** Writes the same entries again: their digests follow from them, so equal digests are equal journals. */
 async function exportJournal(from: Journal, file: string): Promise<void> {
@@ -114,13 +114,26 @@ async function openAll(to: Journal, scenarios: readonly Scenario[]): Promise<voi
 
 /** @throws Refusal `journal.damaged` where an entry does not get the digest that it had */
 async function appendGroup(to: Journal, entries: readonly Entry[]): Promise<void> {
-  const appended = await Promise.all(
-    entries.map(({ position: _, digest: __, scenario, ...draft }) => to.append(scenario, [draft as Draft])),
-  )
-  appended.forEach(([copy], at) => {
-    if (copy?.digest !== entries[at]!.digest)
-      throw new Refusal('journal.damaged', { position: entries[at]!.position, reason: 'changed' })
+  const appended = await Promise.all(runsOf(entries).map((run) => to.append(run[0]!.scenario, run.map(draftOf))))
+  appended.flat().forEach((copy, at) => {
+    const { position, digest } = entries[at]!
+    if (copy.digest !== digest) throw new Refusal('journal.damaged', { position, reason: 'changed' })
   })
+}
+
+/** Neighbours of one scenario are appended in one go. */
+function runsOf(entries: readonly Entry[]): Entry[][] {
+  const runs: Entry[][] = []
+  for (const entry of entries) {
+    const last = runs.at(-1)
+    if (last?.[0]!.scenario === entry.scenario) last.push(entry)
+    else runs.push([entry])
+  }
+  return runs
+}
+
+function draftOf({ position: _, digest: __, scenario: ___, ...draft }: Entry): Draft {
+  return draft
 }
 
 /** Scenarios as they were at a position: not there yet, still open, or closed. */

@@ -28,7 +28,7 @@ async function edit() {
     const appended = await journal.append(round % 2 === 0 ? 'main' : scenario, batch)
     const { position } = appended.at(-1)
     say(position)
-    await setTimeout(5)
+    await setTimeout(20)
     if (round % 11 === 0) {
       if (scenario !== 'main') await journal.closeScenario(scenario, { as: 'dropped', position })
       scenario = `scenario ${round}`
@@ -57,7 +57,7 @@ async function plan() {
     fs.writeFileSync(`${stock}.part`, `${[header, ...more].join('\n')}\n`)
     fs.renameSync(`${stock}.part`, stock)
     const planned = await runJob('plan', {}, (job) => planFolder(folder, job, { workers: 0 }))
-    await setTimeout(1_000)
+    await setTimeout(2_000)
     say(planned.version?.id ?? JSON.stringify(planned.refused.faults))
   }
 }
