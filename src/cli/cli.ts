@@ -6,6 +6,7 @@ import type { OpenPlan } from '../house/serving/open-plan.js'
 import { say } from '../language/catalogue.js'
 import type { AddCommand, CommandContext } from './command.js'
 import { addAdapt } from './commands/adapt.js'
+import { addBackup } from './commands/backup.js'
 import { addBridge } from './commands/bridge.js'
 import { addCell } from './commands/cell.js'
 import { addCheck } from './commands/check.js'
@@ -20,12 +21,14 @@ import { addOwn } from './commands/own.js'
 import { addPlan } from './commands/plan.js'
 import { addProve } from './commands/prove.js'
 import { addReport } from './commands/report.js'
+import { addRestore } from './commands/restore.js'
 import { addRoll } from './commands/roll.js'
 import { addScenario } from './commands/scenario.js'
 import { addServe } from './commands/serve.js'
 import { addTable } from './commands/table.js'
 import { addUndo } from './commands/undo.js'
 import { addUser } from './commands/user.js'
+import { addVerify } from './commands/verify.js'
 import { addVersions } from './commands/versions.js'
 import { chooseLanguage, EXIT, type ExitCode, openTerminal, type Terminal, tellError } from './terminal.js'
 
@@ -52,6 +55,9 @@ const COMMANDS: readonly AddCommand[] = [
   addCell,
   addTable,
   addScenario,
+  addBackup,
+  addRestore,
+  addVerify,
 ]
 
 /** Runs one command line; gives the exit code and never throws. */

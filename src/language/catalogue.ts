@@ -2,6 +2,7 @@ import type { Language, Message, Sentence } from './message.js'
 import { accessMessages } from './messages/access.js'
 import { adaptMessages } from './messages/adapt.js'
 import { apiMessages } from './messages/api.js'
+import { backupMessages } from './messages/backup.js'
 import { cliMessages } from './messages/cli.js'
 import { cliPlanMessages } from './messages/cli-plan.js'
 import { configMessages } from './messages/config.js'
@@ -25,6 +26,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...accessMessages,
   ...adaptMessages,
   ...apiMessages,
+  ...backupMessages,
   ...cliMessages,
   ...cliPlanMessages,
   ...configMessages,

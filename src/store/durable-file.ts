@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { Refusal } from '../core/base/refusal.js'
+import { syncEntry } from './file-pieces.js'
 
 /** Replaces a small file whole: readers see the old text or the new one, also after a power cut. */
 export async function replaceFile(file: string, text: string): Promise<void> {
@@ -38,26 +39,5 @@ function parseJson(text: string): unknown {
     return JSON.parse(text)
   } catch {
     return null
-  }
-}
-
-/** Forces everything in a folder, and then the folder's own list of names, to disk. */
-export async function syncFolder(folder: string): Promise<void> {
-  const entries = await fs.readdir(folder, { withFileTypes: true })
-  await Promise.all(
-    entries.map((entry) => {
-      const inside = path.join(folder, entry.name)
-      return entry.isDirectory() ? syncFolder(inside) : syncEntry(inside)
-    }),
-  )
-  await syncEntry(folder)
-}
-
-async function syncEntry(entry: string): Promise<void> {
-  const handle = await fs.open(entry, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }

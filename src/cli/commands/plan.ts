@@ -1,7 +1,6 @@
 import { planFolder } from '../../house/planning.js'
-import { type Progress, runJob } from '../../jobs/job.js'
-import { progressPrinter } from '../../jobs/progress-printer.js'
 import { say } from '../../language/catalogue.js'
+import { asJob } from '../as-job.js'
 import { carryEdits, tellLost } from '../carried-edits.js'
 import type { AddCommand, CommandContext } from '../command.js'
 import { tellCheck } from '../findings.js'
@@ -32,48 +31,37 @@ export async function runPlan(
   folder: string,
   options: PlanOptions,
 ): Promise<ExitCode> {
-  const controller = new AbortController()
-  const cancel = (): void => controller.abort()
-  process.once('SIGINT', cancel)
-  const print = progressPrinter(process.stderr, terminal.language)
-  const onProgress = (progress: Progress): void => {
-    if (!terminal.json) print(progress)
-  }
-  try {
-    return await runJob('plan', { signal: controller.signal, onProgress }, async (job) => {
-      const result = await planFolder(folder, job, options)
-      if ('refused' in result) {
-        if (terminal.json) terminal.out(JSON.stringify(result.refused))
-        else tellCheck(terminal, result.refused)
-        return EXIT.refused
-      }
-      const { version, planned, load } = result
-      const { plan } = planned
-      const summary = {
-        version: version.id,
-        hash: version.hash,
-        planDay: version.planDay,
-        demandRows: plan.rows.demand.count,
-        stockRows: plan.rows.stock.count,
-        buckets: plan.horizon.count,
-        badRows: load.badRowCount,
-        lostEdits: await carryEdits(context, folder),
-        steps: job.timings,
-      }
-      if (terminal.json) terminal.out(JSON.stringify(summary))
-      else {
-        terminal.err(
-          say(
-            'cli.plan_done',
-            { version: version.id, demand: summary.demandRows, stock: summary.stockRows, buckets: summary.buckets },
-            terminal.language,
-          ).text,
-        )
-        tellLost(terminal, context, summary.lostEdits)
-      }
-      return EXIT.done
-    })
-  } finally {
-    process.off('SIGINT', cancel)
-  }
+  return asJob(terminal, 'plan', async (job) => {
+    const result = await planFolder(folder, job, options)
+    if ('refused' in result) {
+      if (terminal.json) terminal.out(JSON.stringify(result.refused))
+      else tellCheck(terminal, result.refused)
+      return EXIT.refused
+    }
+    const { version, planned, load } = result
+    const { plan } = planned
+    const summary = {
+      version: version.id,
+      hash: version.hash,
+      planDay: version.planDay,
+      demandRows: plan.rows.demand.count,
+      stockRows: plan.rows.stock.count,
+      buckets: plan.horizon.count,
+      badRows: load.badRowCount,
+      lostEdits: await carryEdits(context, folder),
+      steps: job.timings,
+    }
+    if (terminal.json) terminal.out(JSON.stringify(summary))
+    else {
+      terminal.err(
+        say(
+          'cli.plan_done',
+          { version: version.id, demand: summary.demandRows, stock: summary.stockRows, buckets: summary.buckets },
+          terminal.language,
+        ).text,
+      )
+      tellLost(terminal, context, summary.lostEdits)
+    }
+    return EXIT.done
+  })
 }

@@ -3,10 +3,9 @@ import { formatQuantity } from '../../core/base/quantity.js'
 import { Refusal } from '../../core/base/refusal.js'
 import { textTable } from '../../core/base/text-table.js'
 import { replayVersion, rollFolder } from '../../house/planning.js'
-import { type Progress, runJob } from '../../jobs/job.js'
-import { progressPrinter } from '../../jobs/progress-printer.js'
 import { say } from '../../language/catalogue.js'
 import type { LeftBehind } from '../../processes/rolling/carry-over.js'
+import { asJob } from '../as-job.js'
 import { carryEdits, freezeLive, tellLost } from '../carried-edits.js'
 import type { AddCommand, CommandContext } from '../command.js'
 import { tellCheck } from '../findings.js'
@@ -43,7 +42,7 @@ function roll(terminal: Terminal, context: CommandContext, folder: string, optio
   const to = parseDay(options.to ?? '')
   if (to === null)
     throw new Refusal('cli.not_an_option', { option: 'to', value: options.to ?? '', allowed: '2026-11-30' })
-  return asJob(terminal, async (job) => {
+  return asJob(terminal, 'roll', async (job) => {
     // What people have changed is committed to and rolled forward like everything else, so it is a version first.
     await freezeLive(context, folder)
     const result = await rollFolder(folder, to, job, options)
@@ -101,29 +100,11 @@ function tellLeftBehind(terminal: Terminal, leftBehind: readonly LeftBehind[]): 
 }
 
 function replay(terminal: Terminal, folder: string, id: string, options: RollOptions): Promise<ExitCode> {
-  return asJob(terminal, async (job) => {
+  return asJob(terminal, 'roll', async (job) => {
     const { version, hash, same } = await replayVersion(folder, id, job, options)
     if (terminal.json) terminal.out(JSON.stringify({ version: version.id, expected: version.hash, hash, same }))
     else
       terminal.out(say(same ? 'roll.replayed' : 'roll.replay_differs', { version: version.id }, terminal.language).text)
     return same ? EXIT.done : EXIT.problems
   })
-}
-
-async function asJob(
-  terminal: Terminal,
-  work: (job: Parameters<Parameters<typeof runJob>[2]>[0]) => Promise<ExitCode>,
-): Promise<ExitCode> {
-  const controller = new AbortController()
-  const cancel = (): void => controller.abort()
-  process.once('SIGINT', cancel)
-  const print = progressPrinter(process.stderr, terminal.language)
-  const onProgress = (progress: Progress): void => {
-    if (!terminal.json) print(progress)
-  }
-  try {
-    return await runJob('roll', { signal: controller.signal, onProgress }, work)
-  } finally {
-    process.off('SIGINT', cancel)
-  }
 }

@@ -30,7 +30,7 @@ export interface Version extends VersionOrigin {
   readonly hash: string
   readonly frozenAt: string
   readonly tables: readonly ExportedTable[]
-  /** Everything that was written for it, so that a file gone or cut short is seen without reading it. */
+  /** Everything that was written for it, so that a file gone or cut short is seen without reading it, and one other byte by reading. */
   readonly files?: readonly KeptFile[]
 }
 
@@ -38,6 +38,8 @@ export interface KeptFile {
   /** Path inside the version, with forward slashes. */
   readonly file: string
   readonly bytes: number
+  /** In hexadecimal; absent from versions that were frozen before it was kept. */
+  readonly sha256?: string
 }
 
 export interface ExportedTable {

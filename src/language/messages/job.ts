@@ -45,4 +45,13 @@ export const jobMessages = {
   'job.title_steady': title('mantener reservas', 'manter reservas', 'keep buffers'),
   'job.title_propose': title('proponer pedidos', 'propor pedidos', 'propose orders'),
   'job.title_prove': title('probar', 'provar', 'prove'),
+  'job.title_pointers': title('plan en vigor', 'plano vigente', 'plan in force'),
+  'job.title_journal': title('diario de cambios', 'diário de mudanças', 'journal'),
+  'job.title_versions': title('versiones', 'versões', 'versions'),
+  'job.title_accounts': title('cuentas', 'contas', 'accounts'),
+  'job.title_facts': title('hechos', 'fatos', 'facts'),
+  'job.title_files': title('archivos', 'arquivos', 'files'),
+  'job.title_pack': title('empaquetar', 'empacotar', 'pack'),
+  'job.title_unpack': title('desempaquetar', 'desempacotar', 'unpack'),
+  'job.title_restore': title('restaurar', 'restaurar', 'restore'),
 } satisfies Messages

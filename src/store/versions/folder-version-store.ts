@@ -16,7 +16,8 @@ import type {
 } from '../../core/plan/version.js'
 import { quoteName, quoteText } from '../duckdb/columns.js'
 import { openDatabase } from '../duckdb/database.js'
-import { readJsonFile, replaceFile, syncFolder } from '../durable-file.js'
+import { readJsonFile, replaceFile } from '../durable-file.js'
+import { digestOf, piecesOf, syncEntry, syncTree } from '../file-pieces.js'
 import { appendBatch, createTable, selectTable } from './export-table.js'
 
 const MANIFEST = 'version.json'
@@ -79,7 +80,7 @@ export function folderVersionStore(rumboFolder: string): FolderVersionStore {
           return standing
         }
         await also?.(stray)
-        const frozen = { ...origin, hash, frozenAt, tables: exported, files: await filesOf(stray) }
+        const frozen = { ...origin, hash, frozenAt, tables: exported, files: await digestsOf(stray) }
         const version = await moveIn(stray, versions, frozen)
         if (origin.kind === 'cycle') await replaceFile(pointer('live'), JSON.stringify({ version: version.id }))
         return version
@@ -195,10 +196,10 @@ async function moveIn(stray: string, versions: string, frozen: Omit<Version, 'id
   for (;;) {
     const version: Version = { ...frozen, id: await nextId(versions, frozen) }
     await fs.writeFile(path.join(stray, MANIFEST), JSON.stringify(version, null, 2))
-    await syncFolder(stray)
+    await syncTree(stray)
     try {
       await fs.rename(stray, path.join(versions, version.id))
-      await syncFolder(versions)
+      await syncEntry(versions)
       return version
     } catch (error) {
       if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
@@ -217,8 +218,15 @@ async function filesOf(folder: string): Promise<KeptFile[]> {
   return (await Promise.all(written)).sort((a, b) => (a.file < b.file ? -1 : 1))
 }
 
+async function digestsOf(folder: string): Promise<KeptFile[]> {
+  const files: KeptFile[] = []
+  for (const { file } of await filesOf(folder))
+    files.push({ file, ...(await digestOf(piecesOf(path.join(folder, file)))) })
+  return files
+}
+
 /** Whether every file of a version is there in its full length. */
-async function isWhole(folder: string, { files = [] }: Version): Promise<boolean> {
+export async function isWhole(folder: string, { files = [] }: Version): Promise<boolean> {
   const found = new Map((await filesOf(folder)).map(({ file, bytes }) => [file, bytes]))
   return files.every(({ file, bytes }) => found.get(file) === bytes)
 }
