@@ -61,7 +61,7 @@ export async function openLivingWorld(input: LivingInput, given: Partial<EngineP
       journal,
       base: async () => ownCopy(input),
       living: () => ({ runner: inlineRunner(), allocate, pause: () => new Promise(setImmediate) }),
-      branchesMost: 3,
+      branchBytesMost: 20 * 2 ** 20,
       now: () => new Date(clock++).toISOString(),
       sources: async () => [],
       reasonAbove: Number.POSITIVE_INFINITY,

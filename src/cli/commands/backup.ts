@@ -1,4 +1,6 @@
 import { backupFolder } from '../../house/backup.js'
+import { withServersJournal } from '../../house/living/company-journal.js'
+import { placeOfJournal } from '../../house/serving/journal-place.js'
 import { say } from '../../language/catalogue.js'
 import { asJob } from '../as-job.js'
 import type { AddCommand } from '../command.js'
@@ -17,7 +19,9 @@ export const addBackup: AddCommand = (program, context) => {
 
 function backup(terminal: Terminal, folder: string, to: string): Promise<ExitCode> {
   return asJob(terminal, 'backup', async (job) => {
-    const manifest = await backupFolder(folder, to, job)
+    const manifest = await withServersJournal(folder, placeOfJournal(folder), (journal) =>
+      backupFolder(folder, to, job, { journal }),
+    )
     const summary = backupSummary(to, manifest)
     if (terminal.json) terminal.out(JSON.stringify({ ...summary, steps: job.timings }))
     else {

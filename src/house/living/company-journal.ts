@@ -33,3 +33,17 @@ export async function readCompanyJournal(folder: string, place: JournalPlace): P
     throw error
   }
 }
+
+/** Works with the journal where a database server keeps it; with none where it is a file of the folder. */
+export async function withServersJournal<Result>(
+  folder: string,
+  place: JournalPlace,
+  work: (journal: StoredJournal | undefined) => Promise<Result>,
+): Promise<Result> {
+  const journal = place.kind === 'postgres' ? await readCompanyJournal(folder, place) : null
+  try {
+    return await work(journal ?? undefined)
+  } finally {
+    await journal?.close()
+  }
+}

@@ -1,4 +1,5 @@
 /** The living plan of a company folder in this thread: journal, versions and facts joined. */
+import os from 'node:os'
 import type { VersionDesk } from '../../api/ports.js'
 import { Refusal } from '../../core/base/refusal.js'
 import { MAIN } from '../../core/edit/intent.js'
@@ -53,15 +54,17 @@ function liveDesk(folder: string, journal: StoredJournal, engine: LivingEngine):
   }
 }
 
-/** Branches beside the plan that fit; a company of ten thousand rows takes some 60 MB each. */
-const BRANCHES_MOST = 8
+/** Of the machine's memory, for scenarios beside the plan, where nobody says. */
+const BRANCH_SHARE = 0.25
+const MEGABYTE = 2 ** 20
 
 function enginePorts(folder: string, journal: StoredJournal, opening: OpeningPlan): EnginePorts {
   return {
     journal,
     base: (version) => openLivingInput(folder, version),
     living: openLivingPorts(opening.workers),
-    branchesMost: BRANCHES_MOST,
+    branchBytesMost:
+      opening.memoryMegabytes === undefined ? os.totalmem() * BRANCH_SHARE : opening.memoryMegabytes * MEGABYTE,
     now: () => new Date().toISOString(),
     sources: (kind, part, most) => withStore(folder, (store) => newestFactRows(store, kind, part, most)),
     followLive: () => rebaseOnLive(folder, journal),

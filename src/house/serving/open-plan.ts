@@ -7,7 +7,7 @@ export interface OpeningPlan {
   readonly journal: JournalPlace
   /** As many as the machine has for it, when absent. */
   readonly workers?: number
-  /** What the plan and its scenarios may hold. */
+  /** What scenarios that somebody has changed may hold beside the plan. */
   readonly memoryMegabytes?: number
   /** Of what a change moves, in major units of the base currency: above this it needs a reason. Null: always. */
   readonly reasonRequiredAbove: number | null

@@ -9,8 +9,8 @@ export interface ShelfPorts {
   readonly base: (version: string) => Promise<LivingInput>
   /** Threads for one more branch. */
   readonly living: () => LivingPorts
-  /** Branches beside the plan itself that are kept in memory; the journal is the scenario, so any may be dropped. */
-  readonly branchesMost: number
+  /** Bytes for branches beside the plan itself; the journal is the scenario, so any may be dropped, and one always fits. */
+  readonly branchBytesMost: number
 }
 
 /**
@@ -74,7 +74,8 @@ export class BranchShelf {
   private async keep(name: string, branch: LivingBranch): Promise<LivingBranch> {
     this.open.set(name, branch)
     const spare = [...this.open.keys()].filter((other) => other !== MAIN && other !== name)
-    const kept = this.ports.branchesMost - (name === MAIN ? 0 : 1)
+    const fit = Math.floor(this.ports.branchBytesMost / bytesOf(branch.state))
+    const kept = Math.max(0, fit - (name === MAIN ? 0 : 1))
     for (const old of spare.slice(0, Math.max(0, spare.length - kept))) await this.drop(old)
     return branch
   }
@@ -86,6 +87,14 @@ export class BranchShelf {
     this.open.set(name, branch)
     return branch
   }
+}
+
+/** What a branch has in arrays of its own: columns that are written, supply state, cubes. */
+function bytesOf({ plan, priced }: LivingBranch['state']): number {
+  const { baseline: _, ...written } = plan.columns
+  const cubes = [...Object.values(priced.cubeMoney), priced.cubeUnits]
+  const arrays = [...Object.values(written), plan.supply.feasible, plan.supply.shipments, plan.supply.split, ...cubes]
+  return arrays.reduce((sum, values) => sum + (values?.byteLength ?? 0), 0)
 }
 
 const nameOf = (scenario: ScenarioId, until?: number): string =>

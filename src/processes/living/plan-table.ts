@@ -88,9 +88,13 @@ class Groups {
     const rows = [...this.found.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, row]) => row)
     for (const { values } of rows)
       for (const measure of measures) values[measure] ??= new Array<number>(this.periodCount).fill(0)
-    return rows
+    return rows.filter(saysSomething)
   }
 }
+
+/** Money that belongs to no item (or customer, …) has a row without a name; where there is none of it, there is no row. */
+const saysSomething = ({ names, values }: TableRow): boolean =>
+  !names.includes('') || Object.values(values).some((numbers) => numbers.some((value) => value !== 0))
 
 function totalOf(rows: readonly TableRow[], measure: QueryMeasure, periodCount: number): number[] {
   const total = new Array<number>(periodCount).fill(0)
