@@ -86,7 +86,9 @@ function benchmarkLiving(size) {
     console.log(
       `  ${kind.padEnd(16)} ${rows} rows, ${edits} edits: numbers ${show(numbers)}, of that the P&L read ${show(read)} | settled ${show(settled)} | undo ${show(undo)}`,
     )
-  console.log(`  opened in ${result.openSeconds.toFixed(2)} s, peak memory ${result.peakGigabytes.toFixed(2)} GB`)
+  console.log(
+    `  opened in ${result.openSeconds.toFixed(2)} s, peak memory ${result.peakGigabytes.toFixed(2)} GB; cloned in ${result.cloneSeconds.toFixed(2)} s, then ${result.clonePeakGigabytes.toFixed(2)} GB`,
+  )
 }
 
 await setUp()

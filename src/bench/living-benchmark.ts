@@ -6,7 +6,7 @@ import { MEASURE_GROUPS, VERBS } from '../core/edit/access.js'
 import { type Box, EVERYWHERE, type Scope } from '../core/edit/box.js'
 import { type Entry, MAIN } from '../core/edit/intent.js'
 import { allocateShared } from '../core/plan/plan.js'
-import { workerRunner } from '../engine/crew.js'
+import { openCrew } from '../engine/crew.js'
 import { LivingBranch } from '../processes/living/living-branch.js'
 import type { Query } from '../processes/living/living-plan.js'
 import { readTable } from '../processes/living/plan-table.js'
@@ -43,6 +43,9 @@ export interface LivingBenchmark {
   readonly openSeconds: number
   readonly kinds: readonly EditTimes[]
   readonly peakGigabytes: number
+  /** A second plan in arrays of its own, on the same threads. */
+  readonly cloneSeconds: number
+  readonly clonePeakGigabytes: number
 }
 
 /** An edit is done so many times, unless the kind has taken longer than this already. */
@@ -65,7 +68,8 @@ export async function benchmarkLiving(
   workers: number,
   kinds: readonly Kind[],
 ): Promise<LivingBenchmark> {
-  const runner = workerRunner(workers)
+  const crew = openCrew(workers)
+  const runner = crew.runner()
   try {
     const input = await syntheticInput(SYNTHETIC_SIZES[name], runner)
     const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
@@ -75,6 +79,10 @@ export async function benchmarkLiving(
     })
     const taken: EditTimes[] = []
     for (const kind of kinds) taken.push(await timesOf(branch!, kind))
+    const alone = await measure('alone', () => undefined)
+    const clone = await measure('clone', () =>
+      branch!.state.clone({ runner: crew.runner(), allocate: allocateShared, pause }),
+    )
     const { rows, horizon } = input.plan
     return {
       size: name,
@@ -83,10 +91,12 @@ export async function benchmarkLiving(
       buckets: horizon.count,
       openSeconds: open.seconds,
       kinds: taken,
-      peakGigabytes: (await measure('end', () => undefined)).peakGigabytes,
+      peakGigabytes: alone.peakGigabytes,
+      cloneSeconds: clone.seconds,
+      clonePeakGigabytes: clone.peakGigabytes,
     }
   } finally {
-    await runner.close()
+    await crew.close()
   }
 }
 

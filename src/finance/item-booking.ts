@@ -35,6 +35,7 @@ export function bookItem(desk: BookingDesk, item: number): void {
   const { ledger, money } = desk
   const { items, values } = ledger
   const count = money.bucketCount
+  values.fill(0, items.slotStart[item]! * count, items.slotEnd[item]! * count)
   const pipelines = openPipelines(desk, item)
   const leaving: Goods[] = []
   for (let group = items.leavingStart[item]!; group < items.leavingStart[item + 1]!; group++)
@@ -62,12 +63,11 @@ export function bookItem(desk: BookingDesk, item: number): void {
 }
 
 function openPipelines({ ledger, money }: BookingDesk, item: number): Map<number, Pipeline> {
-  const { items, values } = ledger
+  const { items } = ledger
   const pipelines = new Map<number, Pipeline>()
   for (let at = items.pipelineStart[item]!; at < items.pipelineStart[item + 1]!; at++) {
     const onTheWayAt = items.pipelineSlot[at]! * money.bucketCount
     const varianceAt = onTheWayAt + money.bucketCount
-    values.fill(0, onTheWayAt, varianceAt + money.bucketCount)
     pipelines.set(items.pipelineEntity[at]!, {
       quantity: items.openingQuantity[at]!,
       value: items.openingValue[at]!,
