@@ -44,12 +44,15 @@ export class PostgresStore implements JournalStore {
     return rows[0] ?? null
   }
 
+  /**
+   * Positions are consecutive, so the end of a page is known. Asked for so many rows after a position instead, a server
+   * that has not counted its rows yet sorts all that follow.
+   */
   rows(after: number, until: number, most: number): Promise<readonly EntryRow[]> {
     return this.#entries(
-      `SELECT ${COLUMNS} FROM ${this.#server.schema}.every_entry WHERE position > $1 AND position <= $2 ORDER BY position LIMIT $3`,
+      `SELECT ${COLUMNS} FROM ${this.#server.schema}.every_entry WHERE position > $1 AND position <= $2 ORDER BY position`,
       after,
-      until,
-      most,
+      Math.min(until, after + most),
     )
   }
 
