@@ -78,7 +78,7 @@ describe('a plan that follows its inputs', () => {
     expect(digestsOf(state)).toEqual(digestsOf(await fromScratch(state.consensus)))
   })
 
-  test('[LP13] a clone is the same plan, and what happens to it does not happen to the other', async () => {
+  test('[LP50] a clone is the same plan, and what happens to it does not happen to the other', async () => {
     const state = await open()
     await state.showNumbers(stir(state, 4, 0.02))
     const unsettled = digestsOf(state)

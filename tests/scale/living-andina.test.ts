@@ -65,7 +65,7 @@ async function fromScratch(consensus: Float64Array): Promise<Record<string, stri
   return digestsOf(state)
 }
 
-test('[LP2] [LP13] [LP14] plans of one crew are, settled, what they are from nothing, whatever the other one does', async () => {
+test('[LP2] [LP50] [LP51] plans of one crew are, settled, what they are from nothing, whatever the other one does', async () => {
   expect(input.money.entities.length).toBeGreaterThan(1)
   expect(input.money.shifts.length).toBeGreaterThan(0)
   expect(input.plan.supply.limited.count).toBeGreaterThan(0)
