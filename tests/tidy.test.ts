@@ -50,7 +50,7 @@ const MAY_USE_PACKAGE: Record<string, string[]> = {
   journal: ['node:', 'libsql', 'pg'],
   engine: ['node:'],
   access: ['node:', 'libsql', '@node-rs/argon2', 'openid-client'],
-  api: ['node:', 'hono', '@hono/node-server', '@hono/zod-openapi', 'pino', 'prom-client'],
+  api: ['node:', '@uwdata/flechette', 'hono', '@hono/node-server', '@hono/zod-openapi', 'pino', 'prom-client'],
   bench: ['node:', '@duckdb/node-api'],
   cli: ['node:', 'commander', 'write-excel-file'],
   house: ['node:', 'yaml', 'zod'],

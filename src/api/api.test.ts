@@ -1,3 +1,4 @@
+import { tableFromIPC } from '@uwdata/flechette'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ApiWorld, openApiWorld, URL_OF_TESTS } from '../../tests/support/api-world.js'
 import { dayOf } from '../core/base/day.js'
@@ -151,6 +152,20 @@ test('[AP7] pages of a table and of entries follow one another and end', async (
     after = page.next
   }
   expect(positions).toEqual([1, 2, 3, 4, 5])
+})
+
+test('[AP10] a table is an Arrow stream that other programs read', async () => {
+  const query = { measures: ['consensus'], by: ['item'], period: 'month' }
+  const response = await world.ask('demand', 'POST', '/api/v1/plans/main/export', { query, format: 'arrow' })
+  expect(response.headers.get('content-type')).toBe('application/vnd.apache.arrow.stream')
+  const table = tableFromIPC(new Uint8Array(await response.arrayBuffer()), { useDate: true })
+  expect(table.names).toEqual(['item', 'first_day', 'days', 'consensus'])
+  const [first] = table.toArray() as { item: string; first_day: Date; consensus: number }[]
+  expect(first).toMatchObject({ first_day: new Date('2027-01-01') })
+  const csv = await (await world.ask('demand', 'POST', '/api/v1/plans/main/export', { query, format: 'csv' })).text()
+  const lines = csv.trim().split('\r\n').slice(1)
+  expect(table.numRows).toBe(lines.length)
+  expect(lines[0]).toBe(`${first!.item},2027-01-01,31,${first!.consensus}`)
 })
 
 test('[AP8] a change is previewed, made once under its key, and says what it moved', async () => {

@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { GuardedPlan } from '../../src/access/guarded-plan.js'
 import type { VersionDesk } from '../../src/api/ports.js'
 import { EVERYWHERE } from '../../src/core/edit/box.js'
 import { type Draft, MAIN, type QuantityIntent } from '../../src/core/edit/intent.js'
@@ -10,6 +11,7 @@ import { openVersion, versionsOf } from '../../src/house/versions.js'
 import { runJob } from '../../src/jobs/job.js'
 import type { LivingPlan } from '../../src/processes/living/living-plan.js'
 import { copyOfExample } from '../examples/rumbo-command.js'
+import { openApiWorld } from '../support/api-world.js'
 import { everything } from '../support/living-world.js'
 
 const ana = everything('ana')
@@ -84,6 +86,34 @@ test('[LP44] [LP40] on a thread of its own it is edited, refused with words, wat
   const { checks } = await proveFolder(folder, frozen.id)
   expect(checks.filter(({ mismatches }) => mismatches > 0)).toEqual([])
   expect((await versionsOf(folder).live())!.id).toBe(frozen.id)
+})
+
+test('[AP21] [AP22] over the API: a table as it was, a version made, and the plan that was made last followed', async () => {
+  const api = openApiWorld({ plan: new GuardedPlan(plan) })
+  try {
+    const main = { scenario: MAIN }
+    const executive = api.client('executive')
+    const { position } = await executive('position', { query: { moment: '2026-12-02T00:00:00Z' } })
+    expect(position).toBe(1)
+    const table = (at?: number) =>
+      executive('query', {
+        params: main,
+        body: { measures: ['consensus'], period: 'total', ...(at === undefined ? {} : { at }) },
+      })
+    const [before, now] = [await table(0), await table()]
+    expect(before.totals.consensus![0]).toBeLessThan(now.totals.consensus![0]!)
+    expect(before.epoch).toEqual({ scenario: MAIN, numbers: 0, settled: 0 })
+    const steps = await executive('nextSteps', { params: main })
+    expect(steps).toEqual({ undo: null, redo: null })
+    const frozen = await executive('freeze', { params: main, body: {} })
+    expect(frozen).toMatchObject({ kind: 'cycle', position: 1 })
+    expect(await api.client('administrator')('followLive', {})).toEqual({ lost: [] })
+    await expect(api.client('administrator')('freeze', { params: main, body: {} })).rejects.toMatchObject({
+      status: 403,
+    })
+  } finally {
+    api.close()
+  }
 })
 
 test('[LP45] opened again it is what it was; rolled forward, the edits go on or are listed', async () => {

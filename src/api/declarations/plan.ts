@@ -5,6 +5,10 @@ import { isoDay, moment, name, page, position, scopeShown } from '../wire/base.j
 import { cause, comment, entryShown, intentShown, intents, key, reason, seen } from '../wire/edit.js'
 import { boxAddress, cell, cellChange, effect, epoch, query, table, tableAddress, why } from '../wire/table.js'
 
+/** What a whole table can be written as. */
+export const FILE_FORMATS = ['csv', 'parquet', 'arrow'] as const
+export type FileFormat = (typeof FILE_FORMATS)[number]
+
 const oneScenario = z.object({ scenario: name })
 const oneEntry = oneScenario.extend({ position: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
 const done = z.object({ entry: entryShown, numbers: effect })
@@ -80,8 +84,8 @@ export const planRoutes = {
     area: 'plan',
     needs: 'read',
     params: oneScenario,
-    body: z.object({ query: query.omit({ offset: true, limit: true }), format: z.enum(['csv', 'parquet']) }),
-    streams: ['text/csv', 'application/vnd.apache.parquet'],
+    body: z.object({ query: query.omit({ offset: true, limit: true }), format: z.enum(FILE_FORMATS) }),
+    streams: ['text/csv', 'application/vnd.apache.parquet', 'application/vnd.apache.arrow.stream'],
   }),
   preview: declare({
     method: 'post',

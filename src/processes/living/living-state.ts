@@ -273,11 +273,13 @@ export class LivingState {
     const { facts } = this.input
     const { plan, priced, parts } = this.kept
     const demand = uniteRows(netted.demand, moved.demand)
-    await this.ports.runner.run('book', { ...moved, demand })
-    if (moved.stock === 'all') plan.supply.movedFrom.fill(plan.horizon.count)
+    // Stock is booked on the threads of the crew while this one bills: neither reads what the other writes.
+    const booked = this.ports.runner.run('book', { ...moved, demand })
     // Sales that were shown at once moved in few buckets, and most of them stay as they were shown.
     for (const each of [netted, moved])
       refreshBillings(parts.billings, plan, priced, cubeRowsOf(priced, each.demand), recognisedIn(priced, each))
+    await booked
+    if (moved.stock === 'all') plan.supply.movedFrom.fill(plan.horizon.count)
     this.statements = closeStatements(parts, this.company, facts, plan, priced)
     this.findProblems({ ...moved, demand, stock: uniteRows(netted.stock, moved.stock) })
     this.compared = null
