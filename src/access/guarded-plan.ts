@@ -23,6 +23,7 @@ import type {
   Query,
   QueryMeasure,
   Refused,
+  StaleProposal,
   Table,
   Why,
 } from '../processes/living/living-plan.js'
@@ -64,6 +65,11 @@ export class GuardedPlan {
   async nextSteps(scenario: ScenarioId, viewer: Access): Promise<NextSteps> {
     await this.see(scenario, viewer)
     return this.plan.nextSteps(scenario, viewer)
+  }
+
+  async staleProposals(scenario: ScenarioId, viewer: Access): Promise<readonly StaleProposal[]> {
+    await this.see(scenario, viewer)
+    return this.plan.staleProposals(scenario, viewer)
   }
 
   async positionAt(moment: string, viewer: Access): Promise<number> {

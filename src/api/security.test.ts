@@ -42,6 +42,7 @@ const DOOR: Record<RouteName, readonly string[]> = {
   entries: READERS,
   nextSteps: READERS,
   position: READERS,
+  staleProposals: READERS,
   entry: READERS,
   comments: READERS,
   reasons: READERS,

@@ -32,6 +32,13 @@ export const CHART_SUMS: readonly ChartSum[] = [
   { line: 'result', adds: ['ebit', 'fxResult', 'inflationResult'], takesOff: [] },
 ]
 
+/** How a line that hangs on volume counts in net sales: added, taken off, or not at all. */
+export function signInNetSales(line: BaseLine): 1 | -1 | 0 {
+  const { adds, takesOff } = CHART_SUMS.find((sum) => sum.line === 'netSales')!
+  if (adds.includes(line)) return 1
+  return takesOff.includes(line) ? -1 : 0
+}
+
 /** The lines in the order in which they are printed. */
 export const PROFIT_LINES: readonly ProfitLine[] = [
   ...CHART_SUMS.flatMap(({ line, adds, takesOff }) => [

@@ -7,7 +7,9 @@ import { Chronicle } from '../../src/processes/living/chronicle.js'
 import { editBaseOf } from '../../src/processes/living/living-branch.js'
 import { type LivingInput, livingInput } from '../../src/processes/living/living-input.js'
 import { changesOfEntries } from '../../src/processes/proof/entry-owners.js'
+import { livingPeople } from '../support/living-people.js'
 import { everything, type LivingWorld, openLivingWorld, ownCopy } from '../support/living-world.js'
+import { digestsOf } from '../support/plan-digests.js'
 import { loadGenerated, planned } from '../support/planned-company.js'
 
 let input: LivingInput
@@ -110,11 +112,47 @@ test('[LP43] an open scenario goes on, with what was in its parent when it parte
     expect(await factors(MAIN)).toEqual([1_200_000, 1_100_000, 1_500_000])
   }))
 
+test.each([1, 2])(
+  '[LP49] edits, branches and merges around a roll are what the journal gives from nothing: people %i',
+  (seed) =>
+    inWorld(async (world) => {
+      const digests = async (name: string) => world.engine.withSettled([name], (plan) => digestsOf(plan!.branch.state))
+      const act = async (people: ReturnType<typeof livingPeople>): Promise<void> => {
+        for (let step = 0; step < 10; step++) {
+          const open = await world.engine.scenarios()
+          if (open.length < 2 && people.below(4) === 0) await world.engine.open(MAIN, `try ${step}`, ana)
+          const names = [MAIN, ...open.map(({ id }) => id)]
+          const name = names[people.below(names.length)]!
+          const entries = await world.engine.entries(name, 0, 1000)
+          const undoes = entries.length > 2 && people.below(4) === 0 ? entries[people.below(entries.length)]! : null
+          const draft =
+            undoes === null
+              ? world.draft('ana', [people.intent()])
+              : world.draft('ana', [], { undoes: undoes.position })
+          await world.engine.commit(name, draft, 1e9, ana)
+          if (name !== MAIN && people.below(5) === 0) await world.engine.merge(name, [], ana)
+        }
+      }
+      await act(livingPeople(seed, input))
+      await carried(world)
+      await world.reopen()
+      await act(livingPeople(seed + 100, next))
+      const names = [MAIN, ...(await world.engine.scenarios()).map(({ id }) => id)]
+      expect((await world.engine.entries(MAIN, 0, 1000)).length).toBeGreaterThan(2)
+      const lived = [] as unknown[]
+      for (const name of names) lived.push(await digests(name))
+      await world.reopen()
+      for (const [at, name] of names.entries()) expect(await digests(name), name).toEqual(lived[at])
+    }),
+  60_000,
+)
+
 test('[LP46] the last author of a place and month answers for it, and for no other', () =>
   inWorld(async (world) => {
     await commit(world, world.draft('ana', [scale(1_200_000)]))
     await commit(world, world.draft('luis', [scale(1_100_000, { ...days(0, 7) })]))
-    await world.engine.withSettled(MAIN, ({ edits, state }) => {
+    await world.engine.withSettled([MAIN], (plan) => {
+      const { edits, state } = plan!.branch
       const { priced: money } = state
       const all = changesOfEntries(edits, money, 0)
       const owner = (month: number) => [

@@ -3,13 +3,12 @@ import { Refusal } from '../../src/core/base/refusal.js'
 import { type Box, placeBox } from '../../src/core/edit/box.js'
 import { rowsInBox } from '../../src/core/edit/box-rows.js'
 import { type Entry, type Intent, MAIN } from '../../src/core/edit/intent.js'
-import type { Company, Promotion } from '../../src/core/network/company.js'
 import { productPath } from '../../src/core/network/company-order.js'
 import { allocatePlain } from '../../src/core/plan/plan.js'
 import { inlineRunner } from '../../src/engine/inline-runner.js'
 import { LivingBranch } from '../../src/processes/living/living-branch.js'
 import { type LivingInput, livingInput } from '../../src/processes/living/living-input.js'
-import { livingPeople } from '../support/living-people.js'
+import { livingPeople, springOffer } from '../support/living-people.js'
 import { digestsOf } from '../support/plan-digests.js'
 import { loadGenerated, planned } from '../support/planned-company.js'
 
@@ -21,27 +20,6 @@ beforeAll(async () => {
 }, 120_000)
 
 const PLAINLY = { layer: 'sales', profile: 'current', inPacks: false } as const
-
-/** Half as much again of the first product, for four weeks. */
-const springOffer = ({ products, settings }: Company): Promotion => ({
-  id: 'spring',
-  mechanic: null,
-  product: products[0]!.id,
-  family: null,
-  customer: null,
-  location: null,
-  country: null,
-  sellOutStart: settings.planDay,
-  sellOutEnd: settings.planDay + 27,
-  buyInStart: null,
-  buyInEnd: null,
-  price: null,
-  uplift: 500_000,
-  cannibalises: null,
-  fundingPerUnit: null,
-  fundedBy: null,
-  status: null,
-})
 
 const ports = () => ({ runner: inlineRunner(), allocate: allocatePlain, pause: async () => {} })
 

@@ -17,7 +17,7 @@ const ana = everything('ana')
 const luis = everything('luis')
 
 const digests = (engine: LivingEngine, scenario: string) =>
-  engine.withSettled(scenario, ({ state }) => digestsOf(state))
+  engine.withSettled([scenario], (plan) => digestsOf(plan!.branch.state))
 
 /** Half as much again of everything, for the first four weeks. */
 const raise = (factor = 1_500_000): Intent => ({
@@ -329,6 +329,29 @@ test('[LP18] [LP19] a settling gives way to the next edit, and whoever asks for 
     expect(told.slice(0, 3)).toEqual(['numbers 1/0', 'numbers 2/0', 'settled 2/2'])
     const settled = await world.engine.query(query, ana)
     expect(stock).toEqual(settled)
+  }))
+
+test('[LP47] what was proposed is stale once what it was made from has changed', () =>
+  inWorld(async (world) => {
+    const stale = async () =>
+      (await world.engine.staleProposals(MAIN)).map(({ proposal, position }) => `${proposal} ${position}`)
+    expect(await stale()).toEqual([])
+    await committed(world, world.draft('ana', [raise()]))
+    expect(await stale()).toEqual(['orders 1'])
+    const { from, to } = input.company.lanes[0]!
+    const slower: Intent = {
+      kind: 'master',
+      list: 'lanes',
+      key: { from, to },
+      field: 'leadTimeDays',
+      op: 'add',
+      value: 2,
+      from: null,
+    }
+    const entry = await committed(world, world.draft('ana', [slower]))
+    expect(await stale()).toEqual(['safety_stock 2', 'orders 2'])
+    await committed(world, world.draft('ana', [], { undoes: entry.position }))
+    expect(await stale()).toEqual(['orders 1'])
   }))
 
 test('[LP37] a person’s next undo and redo', () =>

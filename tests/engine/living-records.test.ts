@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { Refusal } from '../../src/core/base/refusal.js'
 import { type Entry, type Intent, MAIN, type RecordFields } from '../../src/core/edit/intent.js'
-import type { Company, Lane, Location, Price, Promotion } from '../../src/core/network/company.js'
+import type { Company, Lane, Location, Price } from '../../src/core/network/company.js'
 import { plainLane } from '../../src/core/network/plain-records.js'
 import { PRODUCTION } from '../../src/core/network/supply-network.js'
 import { allocatePlain } from '../../src/core/plan/plan.js'
@@ -9,6 +9,7 @@ import { findStockRow } from '../../src/core/plan/rows.js'
 import { inlineRunner } from '../../src/engine/inline-runner.js'
 import { LivingBranch } from '../../src/processes/living/living-branch.js'
 import { type LivingInput, livingInput } from '../../src/processes/living/living-input.js'
+import { springOffer } from '../support/living-people.js'
 import { digestsOf } from '../support/plan-digests.js'
 import { loadGenerated, planned } from '../support/planned-company.js'
 
@@ -71,27 +72,7 @@ async function expectAsFromTheStart(list: keyof Company, record: object, moves: 
 }
 
 test('[LP12] a promotion that is inserted lies under the plan as if it had been there', async () => {
-  const { products, settings } = input.company
-  const spring: Promotion = {
-    id: 'spring',
-    mechanic: null,
-    product: products[0]!.id,
-    family: null,
-    customer: null,
-    location: null,
-    country: null,
-    sellOutStart: settings.planDay,
-    sellOutEnd: settings.planDay + 27,
-    buyInStart: null,
-    buyInEnd: null,
-    price: null,
-    uplift: 500_000,
-    cannibalises: null,
-    fundingPerUnit: null,
-    fundedBy: null,
-    status: null,
-  }
-  await expectAsFromTheStart('promotions', spring, 'consensus')
+  await expectAsFromTheStart('promotions', springOffer(input.company), 'consensus')
 })
 
 test('[LP12] a price that is inserted prices the plan as if it had been there', async () => {

@@ -63,7 +63,7 @@ const total = async (): Promise<number> => {
   return table.totals.consensus![0]!
 }
 
-test('[LP44] [LP40] on a thread of its own it is edited, refused with words, watched, frozen and proved', async () => {
+test('[LP44] [LP40] [LP48] on a thread of its own it is edited, refused with words, watched, frozen and proved', async () => {
   const { version } = await openVersion(folder)
   const told: string[] = []
   plan.watch(({ kind }) => told.push(kind))
@@ -80,6 +80,16 @@ test('[LP44] [LP40] on a thread of its own it is edited, refused with words, wat
   expect(nobody).toBeNull()
   expect((await versions.report('live', {})).version).toBe(`${version.id}+1`)
   expect((await versions.report(version.id, {})).version).toBe(version.id)
+  const opened = await plan.open(MAIN, 'less', ana)
+  if ('refused' in opened) throw new Error(opened.refused.code)
+  await plan.commit(opened.id, more(version.planDay + 14, 14), 9, ana)
+  const bridge = await versions.bridge('live', opened.id, { end: 'netSales', by: 'total' })
+  const [company] = bridge.groups
+  const bars = company!.bars.reduce((sum, bar) => sum + Number(bar), 0)
+  expect(Number(company!.to) - Number(company!.from)).toBe(bars)
+  expect(bars).toBeGreaterThan(0)
+  await expect(versions.report('scenario-99', {})).rejects.toThrow('access.no_scenario')
+  await plan.drop(opened.id, ana)
   const frozen = await plan.freeze(MAIN, 'cycle', ana)
   if ('refused' in frozen) throw new Error(frozen.refused.code)
   expect(frozen).toMatchObject({ position: 1, facts: version.facts })
@@ -119,16 +129,16 @@ test('[AP21] [AP22] over the API: a table as it was, a version made, and the pla
 test('[LP45] opened again it is what it was; rolled forward, the edits go on or are listed', async () => {
   const { version } = await openVersion(folder)
   const ends = await plan.commit(MAIN, more(version.planDay, 3), 9, ana)
-  expect(ends).toMatchObject({ entry: { position: 2 } })
+  expect(ends).toMatchObject({ entry: { position: 3 } })
   const sum = await total()
   await plan.close()
   await open()
   expect(await total()).toBe(sum)
   await runJob('roll', {}, (job) => rollFolder(folder, version.planDay + 7, job, { workers: 0 }))
   const lost = await plan.followLive(ana)
-  expect(lost).toMatchObject([{ entry: { position: 2 }, reason: { code: 'edit.past' } }])
+  expect(lost).toMatchObject([{ entry: { position: 3 }, reason: { code: 'edit.past' } }])
   const entries = await plan.entries(MAIN, 0, 10, ana)
-  expect(entries).toMatchObject([{ position: 3, actor: 'ana', cause: { kind: 'carried', id: '1' } }])
+  expect(entries).toMatchObject([{ position: 4, actor: 'ana', cause: { kind: 'carried', id: '1' } }])
   const rolled = await openVersion(folder)
   expect(rolled.version.position).toBe(0)
   const planned = rolled.snapshot.plan.columns.consensus.reduce((all, value) => all + value, 0)

@@ -2,7 +2,7 @@
 import { seededRandom } from '../../src/core/base/random.js'
 import type { Box, NodePath } from '../../src/core/edit/box.js'
 import type { Intent, QuantityOperation } from '../../src/core/edit/intent.js'
-import type { Price } from '../../src/core/network/company.js'
+import type { Company, Price, Promotion } from '../../src/core/network/company.js'
 import type { Hierarchy } from '../../src/core/plan/hierarchy.js'
 import type { LivingInput } from '../../src/processes/living/living-input.js'
 
@@ -77,3 +77,24 @@ export function livingPeople(seed: number, { company, plan }: Pick<LivingInput, 
   }
   return { below, box, intent }
 }
+
+/** Half as much again of the first product, for four weeks. */
+export const springOffer = ({ products, settings }: Company): Promotion => ({
+  id: 'spring',
+  mechanic: null,
+  product: products[0]!.id,
+  family: null,
+  customer: null,
+  location: null,
+  country: null,
+  sellOutStart: settings.planDay,
+  sellOutEnd: settings.planDay + 27,
+  buyInStart: null,
+  buyInEnd: null,
+  price: null,
+  uplift: 500_000,
+  cannibalises: null,
+  fundingPerUnit: null,
+  fundedBy: null,
+  status: null,
+})

@@ -115,6 +115,7 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
       undo: standing(entriesOf(scenario)).findLast((entry) => entry.actor === actor)?.position ?? null,
       redo: null,
     }),
+    staleProposals: async () => [],
     positionAt: async () => entries.length,
     freeze: async () => refused('plan.no_plan', {}),
     followLive: async () => [],

@@ -9,7 +9,10 @@ import { memoryLivingPlan } from './memory-living-plan.js'
 
 /** The version that was frozen last stands for the plan in force. */
 const frozenDesk = (folder: string): LiveDesk => ({
-  read: async (work) => work({ ...(await openVersion(folder)), edits: null }),
+  read: async (scenarios, work) => {
+    const opened = { ...(await openVersion(folder)), edits: null }
+    return work(...scenarios.map(() => opened))
+  },
   freeze: async () => (await openVersion(folder)).version,
 })
 

@@ -128,6 +128,17 @@ export const planRoutes = {
     params: oneScenario,
     answer: z.object({ undo: position.nullable(), redo: position.nullable() }),
   }),
+  staleProposals: declare({
+    method: 'get',
+    path: '/api/v1/plans/{scenario}/stale-proposals',
+    summary: 'What was proposed from inputs that have been changed since',
+    area: 'plan',
+    needs: 'read',
+    params: oneScenario,
+    answer: z.object({
+      stale: z.array(z.object({ proposal: z.enum(['forecast', 'safety_stock', 'orders']), position })),
+    }),
+  }),
   position: declare({
     method: 'get',
     path: '/api/v1/positions',

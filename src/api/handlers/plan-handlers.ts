@@ -67,6 +67,9 @@ export const planHandlers: Handlers<keyof typeof planRoutes> = {
     return write(params.scenario, seen, { key, reason, intents: [], undoes: params.position }, call)
   },
   nextSteps: ({ params }, { ports, caller }) => ports.plan.nextSteps(params.scenario, caller),
+  async staleProposals({ params }, { ports, caller }) {
+    return { stale: [...(await ports.plan.staleProposals(params.scenario, caller))] }
+  },
   async position({ query }, { ports, caller }) {
     return { position: await ports.plan.positionAt(query.moment, caller) }
   },

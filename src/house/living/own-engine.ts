@@ -42,10 +42,11 @@ export async function openOwnEngine(folder: string, opening: OpeningPlan): Promi
 function liveDesk(folder: string, journal: StoredJournal, engine: LivingEngine): LiveDesk {
   const store = versionsOf(folder)
   return {
-    read: (work) =>
-      engine.withSettled(MAIN, async (branch, position) =>
-        work(livePlanOf((await store.find((await journal.base())!.version))!, store, branch, position)),
-      ),
+    read: (scenarios, work) =>
+      engine.withSettled(scenarios, async (...plans) => {
+        const base = (await store.find((await journal.base())!.version))!
+        return work(...plans.map(({ branch, position }) => livePlanOf(base, store, branch, position)))
+      }),
     async freeze() {
       const frozen = await engine.freeze(MAIN, 'cycle')
       if ('refused' in frozen) throw new Refusal(frozen.refused.code, { ...frozen.refused.values })

@@ -25,6 +25,7 @@ const ASKED: readonly (keyof LivingPlan)[] = [
   'history',
   'entries',
   'problems',
+  'staleProposals',
   'positionAt',
   'freeze',
   'followLive',

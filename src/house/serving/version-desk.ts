@@ -1,6 +1,7 @@
 import type { VersionDesk } from '../../api/ports.js'
 import { formatDay } from '../../core/base/day.js'
 import { Refusal } from '../../core/base/refusal.js'
+import { MAIN, type ScenarioId } from '../../core/edit/intent.js'
 import type { Version } from '../../core/plan/version.js'
 import { buildBridge } from '../../processes/report/bridge-report.js'
 import { listExceptions } from '../../processes/report/exception-list.js'
@@ -9,10 +10,16 @@ import type { LivePlan } from '../living/live-plan.js'
 import { exceptionsOf } from '../proving.js'
 import { openVersion, signVersion, versionsOf } from '../versions.js'
 
-/** The plan in force, as people have changed it. */
+/** Plans as people have changed them: the plan in force, and open scenarios. */
 export interface LiveDesk {
-  /** Does something with it; nothing is kept of it afterwards. */
-  read<Result>(work: (live: LivePlan) => Promise<Result> | Result): Promise<Result>
+  /**
+   * Does something with them; nothing is kept of them afterwards.
+   * @throws Refusal `access.no_scenario`
+   */
+  read<Result>(
+    scenarios: readonly ScenarioId[],
+    work: (...plans: readonly LivePlan[]) => Promise<Result> | Result,
+  ): Promise<Result>
   /** Makes it a version. */
   freeze(): Promise<Version>
 }
@@ -21,7 +28,13 @@ export interface LiveDesk {
 const KEPT = 3
 const LIVE = 'live'
 
-/** Versions of a folder for those who read them over and over; `live` stands for the plan in force. */
+const isLiving = (asked: string): boolean => asked === LIVE || asked.startsWith('scenario-')
+const scenarioOf = (asked: string): ScenarioId => (asked === LIVE ? MAIN : asked)
+
+/**
+ * Versions of a folder for those who read them over and over; `live` stands for the plan in force, `scenario-…` for an
+ * open scenario.
+ */
 export function openVersionDesk(folder: string, live: LiveDesk): VersionDesk {
   const store = versionsOf(folder)
   const shelf = new VersionShelf((id) => openVersion(folder, id).then((opened) => ({ ...opened, edits: null })))
@@ -31,24 +44,33 @@ export function openVersionDesk(folder: string, live: LiveDesk): VersionDesk {
     if (version === undefined) throw new Refusal('plan.no_version', { version: asked })
     return shelf.open(version.id)
   }
-  const within: <Of>(asked: string, work: (plan: LivePlan) => Promise<Of> | Of) => Promise<Of> = async (asked, work) =>
-    asked === LIVE ? live.read(work) : work(await frozen(asked))
+  /** Frozen ones first: those that live are read together, in one turn. */
+  const within = async <Of>(
+    asked: readonly string[],
+    work: (...plans: readonly LivePlan[]) => Promise<Of> | Of,
+  ): Promise<Of> => {
+    const kept = new Map<string, LivePlan>()
+    for (const name of asked) if (!isLiving(name)) kept.set(name, await frozen(name))
+    const living = asked.filter(isLiving)
+    const read = (...plans: readonly LivePlan[]) =>
+      work(...asked.map((name) => kept.get(name) ?? plans[living.indexOf(name)]!))
+    return living.length === 0 ? read() : live.read(living.map(scenarioOf), read)
+  }
   return {
     async list() {
       const [versions, current, record] = await Promise.all([store.list(), store.live(), store.record()])
       return { versions, live: current?.id ?? null, record }
     },
     report: (asked, query) =>
-      within(asked, ({ version, snapshot }) =>
+      within([asked], ({ version, snapshot }) =>
         buildReport(snapshot, { id: version.id, planDay: formatDay(version.planDay) }, query),
       ),
     async bridge(from, to, query) {
       const end = ({ version: { id }, snapshot }: LivePlan) => ({ id, snapshot })
-      if (from === to) return within(from, (plan) => buildBridge(end(plan), end(plan), query))
-      return within(from, (start) => within(to, (plan) => buildBridge(end(start), end(plan), query)))
+      return within([from, to], (first, last) => buildBridge(end(first), end(last), query))
     },
     exceptions: (asked, language) =>
-      within(asked, async (plan) => listExceptions(await exceptionsOf(folder, plan, frozen), language)),
+      within([asked], async (plan) => listExceptions(await exceptionsOf(folder, plan, frozen), language)),
     async sign(asked, by, reason) {
       const { id: versionId } = asked === LIVE ? await live.freeze() : (await frozen(asked)).version
       return signVersion(folder, { versionId, by, reason })

@@ -5,21 +5,11 @@
  */
 import type { Month } from '../../core/base/day.js'
 import { QUANTITY_PER_UNIT } from '../../core/base/quantity.js'
-import { BASE_LINES, type BaseLine, currencyOfCubeRow } from '../../finance/money-plan.js'
+import { BASE_LINES, currencyOfCubeRow } from '../../finance/money-plan.js'
+import { signInNetSales } from '../../finance/profit-chart.js'
 import type { ExceptionContext } from './exception-input.js'
 import { type MovedRows, PLAN } from './moved-rows.js'
 import { NOTHING, type Side } from './plan-gap.js'
-
-const SIGN: Readonly<Record<BaseLine, number>> = {
-  grossSales: 1,
-  onInvoiceDiscounts: -1,
-  rebates: -1,
-  tradeSpend: -1,
-  returns: -1,
-  fines: -1,
-  standardCost: 0,
-  outboundLogistics: 0,
-}
 
 /** Net sales, margin and units of a month, one after the other. */
 const FIGURES = 3
@@ -120,7 +110,8 @@ function columnsOf({ money: { cubeMoney, cubeUnits } }: ExceptionContext): Colum
   for (const line of BASE_LINES) {
     const amounts = cubeMoney[line]
     if (amounts === null) continue
-    if (SIGN[line] !== 0) columns.push({ amounts, figure: 0, sign: SIGN[line] })
+    const sign = signInNetSales(line)
+    if (sign !== 0) columns.push({ amounts, figure: 0, sign })
     else if (line === 'standardCost') columns.push({ amounts, figure: 1, sign: -1 })
   }
   return columns

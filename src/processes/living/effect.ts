@@ -8,6 +8,7 @@ import { minorDecimals } from '../../finance/currency.js'
 import { exactProduct } from '../../finance/exact-product.js'
 import { divisorOfCubeRow, recogniseUnits } from '../../finance/leaf-money.js'
 import { BASE_LINES, type BaseLine, type MoneyPlan, rateIn } from '../../finance/money-plan.js'
+import { signInNetSales } from '../../finance/profit-chart.js'
 import { readAtoms, readingRate } from '../../finance/reading.js'
 import { cubeRowsOf } from '../../finance/value-step.js'
 import type { Moved } from './living-plan.js'
@@ -20,15 +21,7 @@ export type PartTotals = Readonly<Record<PartMeasure, number>>
 const PART_MEASURES = ['consensus', 'constrained', 'netSales', 'standardCost', 'grossMargin'] as const
 type PartMeasure = (typeof PART_MEASURES)[number]
 
-/** How a line counts in net sales. */
-const IN_NET_SALES: Readonly<Partial<Record<BaseLine, 1 | -1>>> = {
-  grossSales: 1,
-  onInvoiceDiscounts: -1,
-  rebates: -1,
-  tradeSpend: -1,
-  returns: -1,
-  fines: -1,
-}
+const SIGN: ReadonlyMap<BaseLine, number> = new Map(BASE_LINES.map((line) => [line, signInNetSales(line)]))
 
 /** `grain` says where money is read: from the cubes, which are kept, or leaf by leaf, which can be cut to a viewer. */
 export type MoneyGrain = 'cube' | 'leaf'
@@ -107,7 +100,7 @@ class AtomTotals {
   add(line: BaseLine, entity: number, bucket: number, atoms: number): void {
     const at = entity * this.money.monthCount + this.money.monthOfBucket[bucket]!
     if (line === 'standardCost') this.standardCost[at]! += atoms
-    else this.netSales[at]! += (IN_NET_SALES[line] ?? 0) * atoms
+    else this.netSales[at]! += SIGN.get(line)! * atoms
   }
 
   inBaseCurrency(): { netSales: number; standardCost: number } {
@@ -126,7 +119,7 @@ class AtomTotals {
   }
 }
 
-const countsIn = (line: BaseLine): boolean => line === 'standardCost' || IN_NET_SALES[line] !== undefined
+const countsIn = (line: BaseLine): boolean => line === 'standardCost' || SIGN.get(line) !== 0
 
 function addCubeRows(money: MoneyPlan, cubeRows: Int32Array, from: number, to: number, atoms: AtomTotals): void {
   for (const line of BASE_LINES) {

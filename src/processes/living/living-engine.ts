@@ -27,6 +27,7 @@ import type {
   Query,
   QueryMeasure,
   Refused,
+  StaleProposal,
   Table,
   Why,
 } from './living-plan.js'
@@ -37,7 +38,14 @@ import { type Committed, PlanChanges } from './plan-changes.js'
 import { readTable } from './plan-table.js'
 import { problemsFor } from './problem-view.js'
 import { Settler } from './settler.js'
+import { staleProposals } from './stale-proposals.js'
 import { Turns } from './turns.js'
+
+/** A scenario's plan with everything settled up to an entry. */
+export interface SettledPlan {
+  readonly branch: LivingBranch
+  readonly position: number
+}
 
 export class LivingEngine implements LivingPlan {
   private readonly turns = new Turns()
@@ -162,16 +170,30 @@ export class LivingEngine implements LivingPlan {
     return () => this.listeners.delete(listener)
   }
 
-  /** Does something with a scenario's plan, settled, while nobody else has a turn. */
+  /**
+   * Does something with the plans of some scenarios, settled, while nobody else has a turn.
+   *
+   * @throws Refusal `access.no_scenario`
+   */
   withSettled<Result>(
-    scenario: ScenarioId,
-    work: (branch: LivingBranch, position: number) => Promise<Result> | Result,
+    scenarios: readonly ScenarioId[],
+    work: (...plans: readonly SettledPlan[]) => Promise<Result> | Result,
   ): Promise<Result> {
     return this.turns.take(async () => {
-      const branch = await this.books.readable(scenario)
-      await this.mend(scenario, branch, true)
-      return work(branch, this.books.epoch(scenario).numbers)
+      const plans: SettledPlan[] = []
+      for (const scenario of scenarios) {
+        this.books.assertOpen(scenario)
+        const branch = await this.books.readable(scenario)
+        await this.mend(scenario, branch, true)
+        plans.push({ branch, position: this.books.epoch(scenario).numbers })
+      }
+      return work(...plans)
     })
+  }
+
+  /** Proposals that were made from what people have changed since. */
+  async staleProposals(scenario: ScenarioId): Promise<readonly StaleProposal[]> {
+    return this.turns.take(async () => staleProposals((await this.books.readable(scenario)).edits))
   }
 
   freeze(scenario: ScenarioId, kind: VersionKind): Promise<Version | Refused> {

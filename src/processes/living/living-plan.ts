@@ -144,6 +144,12 @@ export interface Conflict {
     | { readonly kind: 'master'; readonly list: string; readonly field: string | null }
 }
 
+/** Something that was proposed from inputs that people have changed since, and the last entry that did. */
+export interface StaleProposal {
+  readonly proposal: 'forecast' | 'safety_stock' | 'orders'
+  readonly position: number
+}
+
 /** What a person's next undo and redo would take back; null where there is nothing. */
 export interface NextSteps {
   readonly undo: number | null
@@ -174,6 +180,7 @@ export interface LivingPlan {
     viewer: Access,
   ): Promise<{ readonly entry: Entry; readonly numbers: Effect } | Refused>
   nextSteps(scenario: ScenarioId, viewer: Access): Promise<NextSteps>
+  staleProposals(scenario: ScenarioId, viewer: Access): Promise<readonly StaleProposal[]>
   /** Resolves when everything up to the present is settled. */
   settled(scenario: ScenarioId): Promise<Epoch>
   scenarios(viewer: Access): Promise<readonly Scenario[]>
