@@ -104,7 +104,7 @@ test('[AP21] [AP22] over the API: a table as it was, a version made, and the pla
     const main = { scenario: MAIN }
     const executive = api.client('executive')
     const { position } = await executive('position', { query: { moment: '2026-12-02T00:00:00Z' } })
-    expect(position).toBe(1)
+    expect(position).toBe(2)
     const table = (at?: number) =>
       executive('query', {
         params: main,
