@@ -25,12 +25,16 @@ async function openPlan(folder) {
   const lease = await takeLease(path.join(folder, '.rumbo', 'journal.db'), 0, () => null)
   const plan = memoryLivingPlan()
   return {
-    ...plan,
-    async query(...asked) {
-      if (slowMs > 0) await new Promise((resolve) => setTimeout(resolve, slowMs))
-      return plan.query(...asked)
+    // Nothing here asks for a version.
+    versions: {},
+    plan: {
+      ...plan,
+      async query(...asked) {
+        if (slowMs > 0) await new Promise((resolve) => setTimeout(resolve, slowMs))
+        return plan.query(...asked)
+      },
+      close: async () => lease.release(),
     },
-    close: async () => lease.release(),
   }
 }
 
