@@ -4,7 +4,7 @@ import type { VersionDesk } from '../../api/ports.js'
 import { Refusal } from '../../core/base/refusal.js'
 import { MAIN } from '../../core/edit/intent.js'
 import type { StoredJournal } from '../../journal/stored-journal.js'
-import type { EnginePorts } from '../../processes/living/engine-ports.js'
+import type { EnginePorts, FactSources } from '../../processes/living/engine-ports.js'
 import { LivingEngine } from '../../processes/living/living-engine.js'
 import { snapshotOfBranch } from '../../processes/living/shown-branch.js'
 import { newestFactRows } from '../../store/fact-rows.js'
@@ -38,6 +38,19 @@ export async function openOwnEngine(folder: string, opening: OpeningPlan): Promi
   }
 }
 
+/** None while somebody loads facts: why a number is what it is can be said without its files. */
+const factRows: (folder: string, ...asked: Parameters<FactSources>) => ReturnType<FactSources> = async (
+  folder,
+  ...asked
+) => {
+  try {
+    return await withStore(folder, (store) => newestFactRows(store, ...asked))
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'contract.folder_in_use') return []
+    throw error
+  }
+}
+
 /** The plan in force as the engine has it. */
 function liveDesk(folder: string, journal: StoredJournal, engine: LivingEngine): LiveDesk {
   const store = versionsOf(folder)
@@ -67,7 +80,7 @@ function enginePorts(folder: string, journal: StoredJournal, opening: OpeningPla
     branchBytesMost:
       opening.memoryMegabytes === undefined ? os.totalmem() * BRANCH_SHARE : opening.memoryMegabytes * MEGABYTE,
     now: () => new Date().toISOString(),
-    sources: (kind, part, most) => withStore(folder, (store) => newestFactRows(store, kind, part, most)),
+    sources: (kind, part, most) => factRows(folder, kind, part, most),
     followLive: () => rebaseOnLive(folder, journal),
     async freeze(branch, position, kind) {
       const store = versionsOf(folder)
