@@ -52,8 +52,8 @@ function planRunner(workers: readonly CrewWorker[], plan: number, known: WeakMap
       const phases = step.phases(state, dirty)
       for (let next = phases.next(); ; next = phases.next()) {
         if (next.done === true) return next.value
-        const { units, buckets = ALL_BUCKETS } = next.value
-        const parts = cut(units, workers.length)
+        const { units, buckets = ALL_BUCKETS, partLeast = UNITS_PER_PART_LEAST } = next.value
+        const parts = cut(units, workers.length, partLeast)
         if (parts.length <= 1) step.run(state, units, buckets)
         else await takeTurns(workers, { plan, step: name, buckets }, parts)
       }
@@ -65,8 +65,8 @@ function planRunner(workers: readonly CrewWorker[], plan: number, known: WeakMap
   }
 }
 
-function cut(units: Int32Array, workerCount: number): Int32Array[] {
-  const size = Math.max(UNITS_PER_PART_LEAST, Math.ceil(units.length / (workerCount * PARTS_PER_WORKER)))
+function cut(units: Int32Array, workerCount: number, least: number): Int32Array[] {
+  const size = Math.max(least, Math.ceil(units.length / (workerCount * PARTS_PER_WORKER)))
   const parts: Int32Array[] = []
   for (let from = 0; from < units.length; from += size) parts.push(units.slice(from, from + size))
   return parts

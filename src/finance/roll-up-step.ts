@@ -4,6 +4,9 @@ import type { Buckets, Step } from '../core/plan/step.js'
 import { BASE_LINES, type MoneyPlan, type PricedPlan } from './money-plan.js'
 import { cubeRowsOf, distinct, recognisedIn } from './value-step.js'
 
+/** Each adds up some hundred cube rows. */
+const SEGMENTS_PER_PART_LEAST = 16
+
 export const rollUpStep: Step<PricedPlan> = {
   name: 'roll up',
   reads: ['constrained'],
@@ -14,7 +17,7 @@ export const rollUpStep: Step<PricedPlan> = {
       dirty.demand === 'all'
         ? rowsOf('all', count)
         : distinct(money.segmentRowOf, cubeRowsOf(money, dirty.demand), count)
-    yield { units, buckets: recognisedIn(money, dirty) }
+    yield { units, buckets: recognisedIn(money, dirty), partLeast: SEGMENTS_PER_PART_LEAST }
     return dirty
   },
   run: ({ money }, part, buckets) => rollUpSegments(money, part, buckets),

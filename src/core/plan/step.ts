@@ -48,6 +48,8 @@ export interface Step<Of = Plan> {
 export interface Phase {
   readonly units: Int32Array
   readonly buckets?: Buckets
+  /** Units that are worth handing to another thread, where each of them is much work; many, when absent. */
+  readonly partLeast?: number
 }
 
 export const ALL_BUCKETS: Buckets = { from: 0, to: Number.POSITIVE_INFINITY }

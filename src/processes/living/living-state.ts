@@ -264,8 +264,10 @@ export class LivingState {
   private async value(dirty: Dirty): Promise<void> {
     const { priced, tree } = this.kept
     await this.ports.runner.run('value', dirty)
-    await this.ports.runner.run('roll up', dirty)
+    // Both add up the base cube, each for itself.
+    const rolledUp = this.ports.runner.run('roll up', dirty)
     refreshProfitTree(tree, priced, cubeRowsOf(priced, dirty.demand), recognisedIn(priced, dirty))
+    await rolledUp
   }
 
   /** What follows beyond the cubes from sales that have moved, and from stock rows that have. */
