@@ -81,6 +81,19 @@ test('[LP41] what still holds goes on by its author; what is over is listed; twi
     ])
   }))
 
+test('[LP14] a key that is sent again after the roll is the entry that it became before', () =>
+  inWorld(async (world) => {
+    const draft = world.draft('ana', [scale(1_200_000)])
+    const first = await commit(world, draft)
+    await carried(world)
+    const engine = await world.reopen()
+    const before = await engine.withSettled([MAIN], (plan) => digestsOf(plan!.branch.state))
+    expect(await commit(world, draft)).toEqual(first)
+    expect(await engine.withSettled([MAIN], (plan) => digestsOf(plan!.branch.state))).toEqual(before)
+    const next = await commit(world, world.draft('luis', [scale(1_100_000)]))
+    expect(next.position).toBe(await world.journal.head())
+  }))
+
 test('[LP42] comments on days to come go on, and answers follow them', () =>
   inWorld(async (world) => {
     await commit(world, world.draft('ana', [], { comment: { box: days(0, 7), text: 'this week' } }))

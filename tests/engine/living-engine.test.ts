@@ -269,6 +269,25 @@ describe('scenarios', () => {
       expect(await total(world, consensus(MAIN, { scope, until }))).toBe(6_000)
     }))
 
+  test('[LP31] a merge that was stopped before its scenario was closed is done once', () =>
+    inWorld(async (world) => {
+      const opened = await world.engine.open(MAIN, 'more', ana)
+      if ('refused' in opened) throw new Error('refused')
+      await committed(world, world.draft('luis', [raise()]), opened.id)
+      const { closeScenario } = world.journal
+      world.journal.closeScenario = async () => {
+        throw new Error('stopped')
+      }
+      await expect(world.engine.merge(opened.id, [], ana)).rejects.toThrow('stopped')
+      const merged = await digests(world.engine, MAIN)
+      world.journal.closeScenario = closeScenario
+      await committed(world, world.draft('ana', [set(2_000)]), opened.id)
+      await world.engine.merge(opened.id, [], ana)
+      expect(await world.engine.entries(MAIN, 0, 10)).toHaveLength(2)
+      expect(await digests(world.engine, MAIN)).not.toEqual(merged)
+      expect(await world.engine.scenarios()).toEqual([])
+    }))
+
   test('[LP33] a merge of which anything is refused changes nothing', () =>
     inWorld(async (world) => {
       const opened = await world.engine.open(MAIN, 'less', ana)

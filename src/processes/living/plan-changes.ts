@@ -45,7 +45,9 @@ export class PlanChanges {
     const meter = meterOf(branch.state, branch.touchedBy(draft), viewer)
     const before = meter.read()
     const check = () => this.assertReason(draft, before, meter.read(), branch)
+    const { head } = this.books.chronicle
     const [entry] = await this.write(scenario, branch, [draft], check)
+    if (entry!.position <= head) return this.committedBefore(scenario, draft, entry!, viewer)
     return { entry: entry!, numbers: effectOf(scenario, branch, meter, before, meter.read()) }
   }
 
@@ -76,10 +78,13 @@ export class PlanChanges {
     const there = await shelf.readable(from)
     const here = await shelf.writable(into)
     const fork = chronicle.fork(from)
-    const open = undecided(here.edits, there.edits, fork, choices)
+    const open = undecided(from, here.edits, there.edits, fork, choices)
     if (open.length > 0) return { conflicts: conflictsOf(here, there, open) }
     const merging = { from, there: there.edits, here: here.edits, fork, choices, by: viewer.actor }
-    const drafts = draftsToMerge({ ...merging, at: this.ports.now() })
+    // Stopped after they were kept and before the scenario was closed, they are there already.
+    const drafts = draftsToMerge({ ...merging, at: this.ports.now() }).filter(
+      ({ key }) => chronicle.withKey(key) === undefined,
+    )
     const part = here.touchedBy({ intents: drafts.flatMap(({ intents }) => intents) })
     const meter = meterOf(here.state, part, viewer)
     const before = meter.read()
@@ -111,10 +116,15 @@ export class PlanChanges {
       }
       check()
       entries = await this.ports.journal.append(scenario, drafts)
-      assert(entries[0]!.position === chronicle.head + 1, 'somebody else wrote to the journal', { scenario })
+      assert(entries[0]!.position <= chronicle.head + 1, 'somebody else wrote to the journal', { scenario })
     } catch (error) {
       if (applied > 0 || branch.isBroken) await shelf.drop(scenario)
       throw error
+    }
+    if (entries[0]!.position <= chronicle.head) {
+      // Sent again after the plan was made anew: the journal knows the key, and what it did then has been carried over.
+      await shelf.drop(scenario)
+      return entries
     }
     for (const entry of entries) {
       branch.confirm(entry)
@@ -129,7 +139,8 @@ export class PlanChanges {
     const [entry] = await this.ports.journal.append(scenario, [draft])
     assert(entry!.position === known.position, 'one key, two entries', { key: draft.key })
     const branch = await this.books.readable(scenario)
-    const meter = meterOf(branch.state, branch.touchedBy(known), viewer)
+    // Its part of the plan may be over by now; it moves nothing any more.
+    const meter = meterOf(branch.state, branch.touchedBy({ intents: [] }), viewer)
     const now = meter.read()
     return { entry: known, numbers: effectOf(scenario, branch, meter, now, now) }
   }

@@ -3,20 +3,26 @@ import { placeBox } from '../../core/edit/box.js'
 import { rowsInBox } from '../../core/edit/box-rows.js'
 import { type Clash, type MergeConflict, mergeConflicts } from '../../core/edit/conflict.js'
 import type { EditState, LoggedEntry } from '../../core/edit/fold.js'
-import type { ActorId, Draft, ScenarioId } from '../../core/edit/intent.js'
+import type { ActorId, Draft, Entry, ScenarioId } from '../../core/edit/intent.js'
 import type { LivingBranch } from './living-branch.js'
 import type { Choice, Conflict } from './living-plan.js'
 
-/** Conflicts that nobody has chosen a side of. */
+/** Conflicts that nobody has chosen a side of; none with what the scenario itself has brought in before. */
 export function undecided(
+  from: ScenarioId,
   here: EditState,
   there: EditState,
   fork: number,
   choices: readonly Choice[],
 ): readonly MergeConflict[] {
   const chosen = new Set(choices.map(({ position }) => position))
-  return mergeConflicts(here, there, fork).filter((conflict) => !chosen.has(conflict.there.position))
+  return mergeConflicts(here, there, fork).filter(
+    (conflict) => !chosen.has(conflict.there.position) && !isFrom(from, conflict.here),
+  )
 }
+
+const isFrom = (from: ScenarioId, { cause }: Entry): boolean =>
+  cause?.kind === 'merge' && cause.id.startsWith(`${from}/`)
 
 /** What is planned in the cells of each clash, here and there. */
 export function conflictsOf(
