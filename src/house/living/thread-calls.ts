@@ -45,6 +45,8 @@ async function answered(call: number, work: () => unknown): Promise<Answer> {
 export class ThreadCalls {
   private readonly waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>()
   private calls = 0
+  /** Why nobody answers any more. */
+  private ended: Error | null = null
 
   constructor(
     private readonly worker: Worker,
@@ -70,6 +72,10 @@ export class ThreadCalls {
 
   private call(object: string, method: string, given: readonly unknown[]): Promise<unknown> {
     return new Promise((resolve, reject) => {
+      if (this.ended !== null) {
+        reject(this.ended)
+        return
+      }
       const call = this.calls++
       this.waiting.set(call, { resolve, reject })
       this.worker.postMessage({ call, object, method, given } satisfies Call)
@@ -85,6 +91,7 @@ export class ThreadCalls {
   }
 
   private failAll(error: Error): void {
+    this.ended ??= error
     for (const { reject } of this.waiting.values()) reject(error)
     this.waiting.clear()
   }
