@@ -1,6 +1,6 @@
 import type { Runner } from '../core/plan/runner.js'
-import { ALL_BUCKETS, type Buckets, type StepName } from '../core/plan/step.js'
-import { CrewWorker } from './crew-worker.js'
+import { ALL_BUCKETS } from '../core/plan/step.js'
+import { CrewWorker, type PhaseShare } from './crew-worker.js'
 import { findStep, type PlanState } from './plan-state.js'
 import { inSharedMemory } from './worker-memory.js'
 
@@ -36,8 +36,9 @@ export function workerRunner(workerCount: number): Runner<PlanState> {
 }
 
 /**
- * The units of a phase are cut into parts that idle workers take in turn; a phase ends when its last part does. A phase
- * of a single part runs on the caller's thread. What is given is not changed afterwards, but in shared memory.
+ * The units of a phase are cut into parts that workers take in turn, without asking the caller, who may be busy; a phase
+ * ends when its last part does. A phase of a single part runs on the caller's thread. What is given is not changed
+ * afterwards, but in shared memory.
  */
 function planRunner(workers: readonly CrewWorker[], plan: number, known: WeakMap<object, unknown>): Runner<PlanState> {
   let state: PlanState = {}
@@ -53,9 +54,10 @@ function planRunner(workers: readonly CrewWorker[], plan: number, known: WeakMap
       for (let next = phases.next(); ; next = phases.next()) {
         if (next.done === true) return next.value
         const { units, buckets = ALL_BUCKETS, partLeast = UNITS_PER_PART_LEAST } = next.value
-        const parts = cut(units, workers.length, partLeast)
-        if (parts.length <= 1) step.run(state, units, buckets)
-        else await takeTurns(workers, { plan, step: name, buckets }, parts)
+        const partSize = Math.max(partLeast, Math.ceil(units.length / (workers.length * PARTS_PER_WORKER)))
+        if (units.length <= partSize) step.run(state, units, buckets)
+        else
+          await shareOut(workers, plan, { step: name, units: inShared(units), buckets, partSize, taken: inShared([0]) })
       }
     },
     async close() {
@@ -65,21 +67,12 @@ function planRunner(workers: readonly CrewWorker[], plan: number, known: WeakMap
   }
 }
 
-function cut(units: Int32Array, workerCount: number, least: number): Int32Array[] {
-  const size = Math.max(least, Math.ceil(units.length / (workerCount * PARTS_PER_WORKER)))
-  const parts: Int32Array[] = []
-  for (let from = 0; from < units.length; from += size) parts.push(units.slice(from, from + size))
-  return parts
+async function shareOut(workers: readonly CrewWorker[], plan: number, share: PhaseShare): Promise<void> {
+  await Promise.all(workers.map((worker) => worker.ask({ kind: 'run', plan, ...share })))
 }
 
-async function takeTurns(
-  workers: readonly CrewWorker[],
-  of: { plan: number; step: StepName; buckets: Buckets },
-  parts: readonly Int32Array[],
-): Promise<void> {
-  let next = 0
-  const work = async (worker: CrewWorker): Promise<void> => {
-    while (next < parts.length) await worker.ask({ kind: 'run', ...of, units: parts[next++]! })
-  }
-  await Promise.all(workers.map(work))
+function inShared(numbers: ArrayLike<number>): Int32Array {
+  const shared = new Int32Array(new SharedArrayBuffer(numbers.length * Int32Array.BYTES_PER_ELEMENT))
+  shared.set(numbers)
+  return shared
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { FEW } from './few-spread.js'
 import { spreadLarge } from './large-spread.js'
 import { spread } from './largest-remainder.js'
 import { kthLargest } from './selection.js'
@@ -33,6 +34,20 @@ test('[ED9] it is largest remainder to the last part: small numbers, products fa
       expect(fast(total, weights)).toEqual([...spread(total, weights)])
     }),
     { seed: 7, numRuns: 4_000 },
+  )
+})
+
+test('[ED9] as many parts as a small group may have, and one more, with many ties', () => {
+  const weight = fc.oneof(fc.constant(5), fc.integer({ min: 0, max: 7 }), fc.integer({ min: 0, max: 90_000 }))
+  const group = fc.record({
+    total: fc.integer({ min: 0, max: 3_000_000 }),
+    weights: fc.array(weight, { minLength: FEW - 60, maxLength: FEW + 1, size: 'max' }),
+  })
+  fc.assert(
+    fc.property(group, ({ total, weights }) => {
+      expect(Float64Array.from(fast(total, weights))).toEqual(spread(total, weights))
+    }),
+    { seed: 7, numRuns: 500 },
   )
 })
 

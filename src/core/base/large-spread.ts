@@ -4,6 +4,7 @@
  * numbers whose sum is exact (Dekker 1971, Veltkamp's splitting).
  */
 import { assertExact } from './assert.js'
+import { FEW, spreadFew } from './few-spread.js'
 import { kthLargest } from './selection.js'
 
 /** Beyond this sum of weights a remainder might pass 2^53 on its way. */
@@ -27,6 +28,10 @@ export function spreadLarge(total: number, weights: Float64Array, count: number,
   }
   if (sum === 0) {
     shareEqually(total, count, out)
+    return
+  }
+  if (count <= FEW && total * sum <= Number.MAX_SAFE_INTEGER) {
+    spreadFew(total, weights, count, sum, out)
     return
   }
   assertExact(sum, 'sum of weights')

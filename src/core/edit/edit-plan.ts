@@ -28,15 +28,18 @@ export interface CellsBefore {
   readonly rows: Int32Array
   readonly from: number
   readonly to: number
-  readonly values: Float64Array
+  /** In half the room as long as every cell is below 2^31. */
+  readonly values: Int32Array | Float64Array
 }
+
+const INT32_MAX = 2 ** 31 - 1
 
 export const NO_CELLS: CellsBefore = { rows: new Int32Array(0), from: 0, to: 0, values: new Float64Array(0) }
 
 /** Keeps what the cells of one row after another were, before they are written. */
 export class CellKeeper {
   private readonly rows: Int32Array
-  private readonly values: Float64Array
+  private values: Int32Array | Float64Array
   private count = 0
 
   constructor(
@@ -48,14 +51,17 @@ export class CellKeeper {
     room: number,
   ) {
     this.rows = new Int32Array(room)
-    this.values = new Float64Array(room * (to - from))
+    this.values = new Int32Array(room * (to - from))
   }
 
   keep(row: number): void {
     const base = row * this.bucketCount
     const width = this.to - this.from
-    let at = this.count * width
-    for (let bucket = this.from; bucket < this.to; bucket++) this.values[at++] = this.consensus[base + bucket]!
+    const at = this.count * width
+    if (this.values instanceof Int32Array && !keepNarrow(this.consensus, base + this.from, width, this.values, at))
+      this.values = Float64Array.from(this.values)
+    if (this.values instanceof Float64Array)
+      for (let cell = 0; cell < width; cell++) this.values[at + cell] = this.consensus[base + this.from + cell]!
     this.rows[this.count++] = row
   }
 
@@ -70,6 +76,17 @@ export class CellKeeper {
       values: all ? values : values.slice(0, count * (to - from)),
     }
   }
+}
+
+/** False when a value does not fit. */
+function keepNarrow(values: Float64Array, first: number, count: number, into: Int32Array, at: number): boolean {
+  let largest = 0
+  for (let cell = 0; cell < count; cell++) {
+    const value = values[first + cell]!
+    if (value > largest) largest = value
+    into[at + cell] = value
+  }
+  return largest <= INT32_MAX
 }
 
 export function restoreCells(consensus: Float64Array, bucketCount: number, before: CellsBefore): void {

@@ -36,11 +36,12 @@ export const capacityStep: Step<SupplyPlan> = {
     const buffers = nettingBuffers(plan.horizon.count)
     const pools = emptyPools(plan.network)
     const { requirement } = plan.columns
-    const { ordersMoved } = plan.supply
+    const { ordersMovedFrom } = plan.supply
     const orders = { values: requirement, feasible: plan.supply }
     for (const unit of part) {
       if (unit < count) {
-        ordersMoved[unit] = netRow(plan, unit, buffers, orders) ? 1 : 0
+        netRow(plan, unit, buffers, orders)
+        ordersMovedFrom[unit] = buffers.ordersMoved
         lowerMovedFrom(plan.supply, unit, buffers.closingMoved)
       } else placeMembers(plan, unit - count, pools, buffers, requirement)
     }
@@ -49,7 +50,7 @@ export const capacityStep: Step<SupplyPlan> = {
 
 /** Capacity of what these rows touch, level by level; gives all rows that may have to be constrained. */
 function* capacityOf(plan: SupplyPlan, rows: Int32Array): Generator<Phase, Int32Array> {
-  const { limited, ordersMoved, feasibleMoved } = plan.supply
+  const { limited, ordersMovedFrom, feasibleMoved } = plan.supply
   const { network } = plan
   const queue = new LevelQueue(network)
   const groups = new RowMarks(limited.groupStart.length)
@@ -58,7 +59,7 @@ function* capacityOf(plan: SupplyPlan, rows: Int32Array): Generator<Phase, Int32
     const here = queue.at(level)
     const netting = here.filter((row) => limited.upstream[row] === 1)
     if (netting.length > 0) yield { units: netting }
-    for (const row of netting) if (ordersMoved[row] === 1) forEachSourceRow(network, row, queue.add)
+    for (const row of netting) if (ordersMovedFrom[row]! < plan.horizon.count) forEachSourceRow(network, row, queue.add)
     for (const row of here) forEachGroup(plan, row, (group) => groups.add(group))
     const placing = placingOf(plan, level, groups)
     if (placing.length > 0) yield { units: placing.map((at) => plan.rows.stock.count + at) }

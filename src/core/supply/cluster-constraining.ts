@@ -47,13 +47,22 @@ export function constrainBuffers(plan: SupplyPlan, values: Float64Array): Constr
 export function constrainCluster(plan: SupplyPlan, leader: number, buffers: ConstrainBuffers): void {
   const { memberStart, members } = plan.supply.clusters
   const rows = members.subarray(memberStart[leader]!, memberStart[leader + 1]!)
-  const { disturbs, short, movedFrom } = plan.supply
+  const { disturbs, short, movedFrom, ample, served } = plan.supply
   for (const row of rows) if (isBookedWhole(plan, row)) movedFrom[row] = 0
+  if (comesTrue(plan, leader, buffers)) {
+    disturbs[leader] = short[leader]!
+    writeRequested(plan, leader, plan.columns.requirement, leader * plan.horizon.count, buffers.left)
+    return
+  }
+  for (const row of rows) {
+    ample[row] = 0
+    served[row] = 0
+  }
   if (rows.every((row) => servesAll(plan, row, buffers))) {
     for (const row of rows) {
       disturbs[row] = short[row]!
       if (rows.length > 1) fillArrivals(plan, row, buffers, buffers.arrivals, true)
-      writeRequested(plan, row, buffers)
+      writeRequested(plan, row, buffers.arrivals, 0, buffers.left)
     }
   } else if (rows.length === 1 && isPlainEnd(plan, leader)) serveOneCustomer(plan, leader, buffers)
   else {
@@ -61,6 +70,15 @@ export function constrainCluster(plan: SupplyPlan, leader: number, buffers: Cons
     for (const row of rows) disturbs[row] = 1
     simulateCluster(plan, rows, buffers, (row, out) => fillArrivals(plan, row, buffers, out, false))
   }
+}
+
+/** Whether netting projected everything that happens: what it ordered arrives, and all that is asked can leave. */
+function comesTrue({ columns, network, supply }: SupplyPlan, row: number, { given }: ConstrainBuffers): boolean {
+  if (supply.ample[row] === 0 || given.values !== columns.requirement) return false
+  const source = network.sourceStart[row]!
+  if (source === network.sourceStart[row + 1]) return true
+  const above = network.sourceRow[source]!
+  return above < 0 || supply.short[above] === 0
 }
 
 /** Whether more than closings, receipts and shipments of a row says what it did: its lots, its sources, its products. */
@@ -72,14 +90,16 @@ function isBookedWhole({ network }: SupplyPlan, row: number): boolean {
   return false
 }
 
-/** Writes what arrives, and tells from where on it is not what arrived before. */
-function writeReceipts(plan: SupplyPlan, row: number, arrivals: Float64Array): void {
+/** Writes what arrives, at [first + bucket], and tells from where on it is not what arrived before. */
+function writeReceipts(plan: SupplyPlan, row: number, arrivals: Float64Array, first: number): void {
   const { receipts } = plan.columns
-  const base = row * arrivals.length
-  for (let bucket = 0; bucket < arrivals.length; bucket++) {
-    if (receipts[base + bucket] === arrivals[bucket]) continue
+  const { count } = plan.horizon
+  const base = row * count
+  for (let bucket = 0; bucket < count; bucket++) {
+    const arriving = arrivals[first + bucket]!
+    if (receipts[base + bucket] === arriving) continue
     lowerMovedFrom(plan.supply, row, bucket)
-    receipts[base + bucket] = arrivals[bucket]!
+    receipts[base + bucket] = arriving
   }
 }
 
@@ -128,7 +148,7 @@ function serveOneCustomer(plan: SupplyPlan, row: number, buffers: ConstrainBuffe
     columns.constrained[shippedBase + bucket] = shipped
     columns.closing[base + bucket] = stock - owed
   }
-  writeReceipts(plan, row, arrivals)
+  writeReceipts(plan, row, arrivals, 0)
   plan.supply.short[row] = 0
   plan.supply.disturbs[row] = 0
   plan.supply.surprised[row] = surprised
@@ -206,9 +226,16 @@ function servesAll(plan: SupplyPlan, row: number, buffers: ConstrainBuffers): bo
   return true
 }
 
-function writeRequested(plan: SupplyPlan, row: number, { arrivals, left }: ConstrainBuffers): void {
+/** Everybody is given what they ask for; `left` is room for a row. */
+function writeRequested(
+  plan: SupplyPlan,
+  row: number,
+  arrivals: Float64Array,
+  first: number,
+  left: Float64Array,
+): void {
   const { columns, network, supply } = plan
-  writeReceipts(plan, row, arrivals)
+  writeReceipts(plan, row, arrivals, first)
   for (let at = network.demandStart[row]!; at < network.demandStart[row + 1]!; at++) {
     const demand = network.demandRow[at]!
     requestsOfDemandRow(plan, demand, left)
@@ -220,6 +247,7 @@ function writeRequested(plan: SupplyPlan, row: number, { arrivals, left }: Const
       columns.constrained[base + bucket] = left[bucket]!
     }
   }
+  supply.served[row] = 1
   supply.short[row] = 0
   supply.surprised[row] = 0
 }

@@ -2,6 +2,7 @@ import { forEachSourceRow } from '../network/network-levels.js'
 import { RowMarks } from '../plan/row-set.js'
 import type { Step } from '../plan/step.js'
 import { netRow, nettingBuffers } from './netting.js'
+import { ordersAsAsked } from './requests.js'
 import { LevelQueue, rowsByLevel, touchedStock } from './row-sets.js'
 import { lowerMovedFrom, type SupplyPlan } from './supply-state.js'
 
@@ -26,21 +27,43 @@ export const netStep: Step<SupplyPlan> = {
     // What stock rows of the set order may have changed before, in a settling that was interrupted.
     const named = new RowMarks(network.level.length)
     if (dirty.stock !== 'all') for (const row of dirty.stock) named.add(row)
+    const buckets = { from: named.count === 0 ? dirty.from : 0, to: dirty.to }
+    const { ordersMovedFrom } = plan.supply
     for (const row of touched) queue.add(row)
     for (let level = 0; level < queue.levelCount; level++) {
       const rows = queue.at(level)
-      yield { units: rows.filter((row) => upstream[row] === 0) }
+      yield { units: rows.filter((row) => upstream[row] === 0), buckets }
       for (const row of rows)
-        if (plan.supply.ordersMoved[row] === 1 || named.has(row)) forEachSourceRow(network, row, queue.add)
+        if (ordersMovedFrom[row]! < plan.horizon.count || named.has(row)) forEachSourceRow(network, row, queue.add)
     }
-    return { ...dirty, stock: queue.all() }
+    const stock = queue.all()
+    for (const row of stock) ordersMovedFrom[row] = plan.horizon.count
+    return { ...dirty, stock }
   },
-  run(plan, part) {
+  run(plan, part, { from }) {
     const buffers = nettingBuffers(plan.horizon.count)
-    const { ordersMoved } = plan.supply
+    const orders = ordersAsAsked(plan)
+    const { ordersMovedFrom, plain, ample } = plan.supply
     for (const row of part) {
-      ordersMoved[row] = netRow(plan, row, buffers) ? 1 : 0
+      const first = from > 0 && ample[row] === 1 ? askedMovedFrom(plan, row, from) : 0
+      netRow(plan, row, buffers, orders, first)
+      ordersMovedFrom[row] = buffers.ordersMoved
+      ample[row] = plain[row] === 1 && !buffers.runsShort ? 1 : 0
       lowerMovedFrom(plan.supply, row, buffers.closingMoved)
     }
   },
+}
+
+/** The first bucket in which something else may be asked of a row, when what customers ask moved from `from` on. */
+function askedMovedFrom({ network, supply, horizon }: SupplyPlan, row: number, from: number): number {
+  const { demandStart, consumerStart, consumerRow, consumerSource, sourceLeadTime, leadTimes } = network
+  const { ordersMovedFrom } = supply
+  let first = demandStart[row]! < demandStart[row + 1]! ? from : horizon.count
+  for (let at = consumerStart[row]!; at < consumerStart[row + 1]! && first > 0; at++) {
+    const moved = ordersMovedFrom[consumerRow[at]!]!
+    if (moved >= horizon.count) continue
+    const { start, releaseBucket } = leadTimes[sourceLeadTime[consumerSource[at]!]!]!
+    first = Math.min(first, releaseBucket[start[moved]!]!)
+  }
+  return first
 }

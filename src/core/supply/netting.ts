@@ -31,6 +31,10 @@ export interface NettingBuffers extends RequestBuffers {
   readonly windows: Map<number, Uint16Array>
   /** First bucket in which the row netted last closes otherwise than before; the number of buckets when none does. */
   closingMoved: number
+  /** The same of what it orders. */
+  ordersMoved: number
+  /** Whether something that is asked cannot leave in time, in any bucket that was netted. */
+  runsShort: boolean
 }
 
 export function nettingBuffers(bucketCount: number): NettingBuffers {
@@ -42,26 +46,49 @@ export function nettingBuffers(bucketCount: number): NettingBuffers {
     firm: buffer(),
     windows: new Map(),
     closingMoved: bucketCount,
+    ordersMoved: bucketCount,
+    runsShort: false,
   }
 }
 
 /**
  * Nets one stock row: reads what is asked of it, writes `requirement`, `closing` and `asIs` of that row only. The rows
- * that draw on it must have been netted before; `orders` are theirs. Tells whether the row orders otherwise than before.
+ * that draw on it must have been netted before; `orders` are theirs. `buffers` tell from where on it is otherwise than
+ * before. Where nothing before bucket `movedFrom` is asked otherwise than when the row, without lots, was netted last,
+ * and its columns are what netting wrote, netting goes on from there.
  */
-export function netRow(plan: Plan, row: number, buffers: NettingBuffers, orders = ordersAsAsked(plan)): boolean {
+export function netRow(
+  plan: Plan,
+  row: number,
+  buffers: NettingBuffers,
+  orders = ordersAsAsked(plan),
+  movedFrom = 0,
+): void {
   const { gross, lapsing, firm } = buffers
+  const from = movedFrom === 0 ? 0 : firstToReach(plan, row, movedFrom, buffers)
   gross.fill(0)
   lapsing.fill(0)
   firm.fill(0)
-  addCustomerRequests(plan, row, gross, lapsing)
+  addCustomerRequests(plan, row, gross, lapsing, from)
   addFirmIssues(plan, row, gross)
   addFirmReceipts(plan, row, firm)
-  projectAsIs(plan, row, buffers)
-  addConsumerRequests(plan, row, gross, buffers, orders)
+  projectAsIs(plan, row, buffers, from)
+  addConsumerRequests(plan, row, gross, buffers, orders, from)
   addExpiring(plan, row, gross)
   const { requirement, closing } = plan.columns
-  return projectAsPlanned(plan, row, buffers, lossBefore(plan, row, buffers, orders), requirement, closing)
+  projectAsPlanned(plan, row, buffers, lossBefore(plan, row, buffers, orders), requirement, closing, from)
+}
+
+/** The first bucket whose order looks as far as this one: it covers the need of a review period. */
+function firstToReach(plan: Plan, row: number, bucket: number, buffers: NettingBuffers): number {
+  const { reviewDays, maxCoverDays } = plan.network
+  let first = Math.min(bucket, plan.horizon.count)
+  for (const days of [reviewDays[row]!, maxCoverDays[row]!]) {
+    if (days <= 1) continue
+    const ends = windowOf(plan, days, buffers)
+    while (first > 0 && ends[first - 1]! > bucket) first--
+  }
+  return first
 }
 
 /**
@@ -77,19 +104,24 @@ export function renetRow(plan: SupplyPlan, row: number, buffers: NettingBuffers,
   addFirmReceipts(plan, row, firm)
   addConsumerRequests(plan, row, gross, buffers, orders)
   addWrittenOff(plan, row, gross)
-  projectAsPlanned(plan, row, buffers, NOTHING_LOST, orders.values, null)
+  projectAsPlanned(plan, row, buffers, NOTHING_LOST, orders.values, null, 0)
 }
 
 const NOTHING_LOST = (): number => 0
 
-function projectAsIs(plan: Plan, row: number, { gross, lapsing, firm, orders: leaving }: NettingBuffers): void {
+function projectAsIs(
+  plan: Plan,
+  row: number,
+  { gross, lapsing, firm, orders: leaving }: NettingBuffers,
+  from: number,
+): void {
   const { asIs } = plan.columns
   const count = plan.horizon.count
   const base = row * count
   leaving.set(gross)
   addExpiring(plan, row, leaving)
-  let stock = plan.network.openingStock[row]!
-  for (let bucket = 0; bucket < count; bucket++) {
+  let stock = from === 0 ? plan.network.openingStock[row]! : asIs[base + from - 1]!
+  for (let bucket = from; bucket < count; bucket++) {
     stock += firm[bucket]! - leaving[bucket]!
     if (stock < 0) stock += Math.min(lapsing[bucket]!, -stock)
     asIs[base + bucket] = stock
@@ -107,7 +139,8 @@ function projectAsPlanned(
   lossOf: LossOf,
   requirement: Float64Array,
   closing: Float64Array | null,
-): boolean {
+  from: number,
+): void {
   const { network } = plan
   const { gross, firm } = buffers
   const count = plan.horizon.count
@@ -120,10 +153,11 @@ function projectAsPlanned(
   const reviewEnds = review > 1 ? windowOf(plan, review, buffers) : null
   const coverEnds = cover > 0 ? windowOf(plan, cover, buffers) : null
   const firstArrival = firstArrivalOf(plan, row)
-  let stock = network.openingStock[row]!
-  let moved = false
+  let stock = from === 0 ? network.openingStock[row]! : closing![base + from - 1]!
+  let ordersMoved = count
   let closingMoved = count
-  for (let bucket = 0; bucket < count; bucket++) {
+  let runsShort = false
+  for (let bucket = from; bucket < count; bucket++) {
     let projected = stock + firm[bucket]! - gross[bucket]!
     let order = 0
     if (projected < safety && bucket >= firstArrival) {
@@ -136,8 +170,11 @@ function projectAsPlanned(
       }
     }
     projected += order
-    if (projected < 0) projected += lossOf(bucket, -projected)
-    if (requirement[base + bucket] !== order) moved = true
+    if (projected < 0) {
+      runsShort = true
+      projected += lossOf(bucket, -projected)
+    }
+    if (requirement[base + bucket] !== order && ordersMoved === count) ordersMoved = bucket
     requirement[base + bucket] = order
     if (closing !== null) {
       if (closing[base + bucket] !== projected && closingMoved === count) closingMoved = bucket
@@ -147,7 +184,8 @@ function projectAsPlanned(
   }
   assertExact(stock, 'projected stock')
   buffers.closingMoved = closingMoved
-  return moved
+  buffers.ordersMoved = ordersMoved
+  buffers.runsShort = runsShort
 }
 
 /** Losses are asked for bucket by bucket while nothing can arrive yet; where others wait, they must be worked out. */

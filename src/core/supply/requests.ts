@@ -9,9 +9,9 @@ const MILLIONTHS = 1_000_000
 
 /**
  * Adds what customers ask: consensus with order adjustments, never below zero, and in bucket 0 the backlog. `lapsing`
- * gets the part that is lost when it cannot ship.
+ * gets the part that is lost when it cannot ship. Buckets before `from` mean nothing afterwards, here and below.
  */
-export function addCustomerRequests(plan: Plan, row: number, all: Float64Array, lapsing: Float64Array): void {
+export function addCustomerRequests(plan: Plan, row: number, all: Float64Array, lapsing: Float64Array, from = 0): void {
   const { demandStart, demandRow, backorder } = plan.network
   const { consensus } = plan.columns
   const count = plan.horizon.count
@@ -19,9 +19,9 @@ export function addCustomerRequests(plan: Plan, row: number, all: Float64Array, 
     const demand = demandRow[at]!
     const base = demand * count
     const waits = backorder[demand] === 1
-    if (waits) for (let bucket = 0; bucket < count; bucket++) all[bucket]! += consensus[base + bucket]!
+    if (waits) for (let bucket = from; bucket < count; bucket++) all[bucket]! += consensus[base + bucket]!
     else
-      for (let bucket = 0; bucket < count; bucket++) {
+      for (let bucket = from; bucket < count; bucket++) {
         const asked = consensus[base + bucket]!
         all[bucket]! += asked
         lapsing[bucket]! += asked
@@ -196,6 +196,7 @@ export function addConsumerRequests(
   out: Float64Array,
   buffers: RequestBuffers,
   orders: Orders = ordersAsAsked(plan),
+  from = 0,
 ): void {
   const { consumerStart, consumerRow, consumerSource, consumerComponent, componentPer } = plan.network
   const { planned, whole, millionths, releases } = buffers
@@ -205,7 +206,8 @@ export function addConsumerRequests(
     const source = consumerSource[at]!
     plannedFrom(plan, consumerRow[at]!, source, orders, buffers.orders, planned)
     const component = consumerComponent[at]!
-    if (component < 0) addReleases(plan, source, planned, out)
+    // What has to leave from a bucket on is due in it or later.
+    if (component < 0) addReleases(plan, source, planned, out, from)
     else {
       if (!fractional) {
         whole.fill(0)
@@ -213,7 +215,7 @@ export function addConsumerRequests(
         fractional = true
       }
       releases.fill(0)
-      addReleases(plan, source, planned, releases)
+      addReleases(plan, source, planned, releases, from)
       addComponentNeed(releases, componentPer[component]!, buffers)
     }
   }
@@ -226,30 +228,31 @@ export function addConsumerRequests(
  * Spreads orders by receipt bucket back to the buckets they must be released in: `spreadRelease` in line, because this
  * is the innermost loop of the planning run.
  */
-export function addReleases(plan: Plan, source: number, { values, base }: Planned, out: Float64Array): void {
+export function addReleases(plan: Plan, source: number, { values, base }: Planned, out: Float64Array, from = 0): void {
   const leadTime = plan.network.leadTimes[plan.network.sourceLeadTime[source]!]!
   const { start, releaseBucket, releaseDays } = leadTime
   const { count, days } = plan.horizon
-  for (let bucket = 0; bucket < count; bucket++) {
+  let entry = start[from]!
+  for (let bucket = from; bucket < count; bucket++) {
     const quantity = values[base + bucket]!
-    if (quantity === 0) continue
-    let entry = start[bucket]!
     const last = start[bucket + 1]! - 1
     let left = quantity
-    if (entry < last) {
-      const whole = Math.floor(quantity / days[bucket]!)
-      const rest = quantity - whole * days[bucket]!
+    if (entry < last && quantity !== 0) {
+      const length = days[bucket]!
+      const whole = Math.floor(quantity / length)
+      const rest = quantity - whole * length
       let passed = 0
       let given = 0
       for (; entry < last; entry++) {
         passed += releaseDays[entry]!
-        const due = whole * passed + Math.floor((rest * passed) / days[bucket]!)
+        const due = whole * passed + Math.floor((rest * passed) / length)
         out[releaseBucket[entry]!]! += due - given
         given = due
       }
       left -= given
     }
     out[releaseBucket[last]!]! += left
+    entry = last + 1
   }
 }
 

@@ -12,8 +12,8 @@ export interface SupplyState {
   readonly limited: LimitedSources
   readonly clusters: Clusters
   /** What the steps tell each other of a run that follows a change, 1 for yes. Nothing of it outlives the run. */
-  /** Per stock row: it orders otherwise than before. */
-  readonly ordersMoved: Uint8Array
+  /** Per stock row: the first bucket in which it orders otherwise than before; their number where in none. */
+  readonly ordersMovedFrom: Float64Array
   /** Per limited source: something else fits than before. */
   readonly feasibleMoved: Uint8Array
   /** Per stock row: whoever draws on it must be constrained after it. */
@@ -27,6 +27,12 @@ export interface SupplyState {
   readonly movedFrom: Float64Array
   /** Per limited source × bucket: receipts that fit in its capacities. */
   readonly feasible: Float64Array
+  /** 1 for a stock row where what netting projects comes true if nothing is short in it and its source is not short. */
+  readonly plain: Uint8Array
+  /** 1 for a plain row whose closing is what netting projected, where nothing is short. */
+  readonly ample: Uint8Array
+  /** 1 for a stock row that ships whatever is asked of it when it is asked for; 0 also where nobody knows yet. */
+  readonly served: Uint8Array
   /** 1 for a stock row that could not give all that was asked; its consumers then read what really left. */
   readonly short: Uint8Array
   /**
@@ -77,12 +83,15 @@ export function buildSupplyState(network: SupplyNetwork, bucketCount: number, al
   return {
     limited,
     clusters,
-    ordersMoved: flags(),
+    ordersMovedFrom: allocate(rowCount),
     feasibleMoved: flags(limited.count),
     disturbs: flags(),
     shippedMoved: flags(network.backorder.length),
     movedFrom: allocate(rowCount),
     feasible: allocate(limited.count * bucketCount),
+    plain: plainRows(network, limited, clusters, flags()),
+    ample: flags(),
+    served: flags(),
     short: flags(),
     components: connectRows(network, limited),
     surprised: flags(),
@@ -94,6 +103,26 @@ export function buildSupplyState(network: SupplyNetwork, bucketCount: number, al
     split: allocate(splits * bucketCount),
     writtenOff: allocate(network.lotQuantity.length),
   }
+}
+
+/** One source at most, nothing limited on either side, no lots, no products that lack other components. */
+function plainRows(
+  { sourceStart, lotStart, consumerStart, consumerSource }: SupplyNetwork,
+  { slot, upstream }: LimitedSources,
+  { memberStart, leader }: Clusters,
+  plain: Uint8Array,
+): Uint8Array {
+  for (let row = 0; row < plain.length; row++) {
+    const source = sourceStart[row]!
+    const sources = sourceStart[row + 1]! - source
+    let isPlain = sources <= 1 && (sources === 0 || slot[source]! < 0) && upstream[row] === 0
+    if (lotStart[row] !== lotStart[row + 1]) isPlain = false
+    if (leader[row] !== row || memberStart[row + 1]! - memberStart[row]! > 1) isPlain = false
+    for (let at = consumerStart[row]!; isPlain && at < consumerStart[row + 1]!; at++)
+      isPlain = slot[consumerSource[at]!]! < 0
+    plain[row] = isPlain ? 1 : 0
+  }
+  return plain
 }
 
 /** The row has moved in this bucket, and perhaps in later ones. */

@@ -21,10 +21,8 @@ export function openStockTroubles(context: ExceptionContext): (row: number, leas
     // Most rows are too small to be worth looking at, whatever their flow.
     if (((openingStock[row]! + totalOf(plan.firmReceipts, row)) / QUANTITY_PER_UNIT) * cost < least) return null
     const flow = flowOf(row)
-    const draft = isDying(context, row, flow)
-      ? draftObsolete(context, row, flow, cost)
-      : draftExcess(context, row, flow, cost)
-    return isNotable(draft, least) ? draft : null
+    const draft = isDying(context, row, flow) ? draftObsolete : draftExcess
+    return draft({ context, row, flow, cost, least })
   }
 }
 
@@ -34,7 +32,15 @@ function totalOf({ start, value }: SparseColumn, row: number): number {
   return total
 }
 
-function draftExcess(context: ExceptionContext, row: number, flow: StockFlow, cost: number): ProblemDraft {
+interface StockGiven {
+  readonly context: ExceptionContext
+  readonly row: number
+  readonly flow: StockFlow
+  readonly cost: number
+  readonly least: number
+}
+
+function draftExcess({ context, row, flow, cost, least }: StockGiven): ProblemDraft | null {
   const { plan, bucketsWithin } = context
   const { network, horizon } = plan
   const days = EXCESS_COVER_DAYS + Math.max(leadTimeDays(plan, row), network.maxCoverDays[row]!)
@@ -42,14 +48,15 @@ function draftExcess(context: ExceptionContext, row: number, flow: StockFlow, co
   const kept = network.safetyStock[row]! + Math.max(network.minimum[row]!, network.multiple[row]!)
   const leaves = Math.max(sum(flow.issues, within), halfYearRate(context, flow) * days)
   const excess = Math.round(network.openingStock[row]! + sum(flow.firm, within) - leaves - kept)
+  const found = { kind: 'excess', worth: (excess / QUANTITY_PER_UNIT) * cost } as const
+  if (!isNotable(found, least)) return null
   const place = stockPlace(context, row)
   return {
-    kind: 'excess',
+    ...found,
     place,
     firstDay: horizon.planDay,
     durationDays: daysUntilGone(plan, row, flow) - days,
     size: excess,
-    worth: (excess / QUANTITY_PER_UNIT) * cost,
     code: 'problem.excess',
     values: {
       units: inUnits(excess),
@@ -62,20 +69,21 @@ function draftExcess(context: ExceptionContext, row: number, flow: StockFlow, co
   }
 }
 
-function draftObsolete(context: ExceptionContext, row: number, flow: StockFlow, cost: number): ProblemDraft {
+function draftObsolete({ context, row, flow, cost, least }: StockGiven): ProblemDraft | null {
   const { plan, company } = context
   const { endDay } = company.products[plan.rows.stock.item[row]!]!
   const { planDay, count } = plan.horizon
   const stock = plan.network.openingStock[row]! + sum(flow.firm, count)
   const left = Math.min(stock, stock - sum(flow.issues, count))
+  const found = { kind: 'obsolete', worth: (left / QUANTITY_PER_UNIT) * cost } as const
+  if (!isNotable(found, least)) return null
   const place = stockPlace(context, row)
   return {
-    kind: 'obsolete',
+    ...found,
     place,
     firstDay: planDay,
     durationDays: endDay === null ? OBSOLETE_DAYS : Math.max(1, endDay - planDay),
     size: left,
-    worth: (left / QUANTITY_PER_UNIT) * cost,
     ...(endDay === null || endDay < planDay ? {} : { lastUsefulDay: endDay }),
     code: endDay === null ? 'problem.obsolete_still' : 'problem.obsolete_ending',
     values: { units: inUnits(left), stock: inUnits(stock), days: OBSOLETE_DAYS, end: endText(endDay) },

@@ -39,8 +39,13 @@ export class MarginFlow {
     this.quarter = quarterOf(plan)
   }
 
-  /** Takes in the demand of rows that have moved; marks those whose served margin is another now. */
-  follow(plan: SupplyPlan, prices: UnitPrices, moved: MovedRows): void {
+  /**
+   * Takes in the demand of rows that have moved; marks those whose served margin is another now.
+   *
+   * @param askedFrom first bucket in which anything else is asked than before
+   */
+  follow(plan: SupplyPlan, prices: UnitPrices, moved: MovedRows, askedFrom: number): void {
+    if (!moved.isAll && askedFrom >= this.quarter.buckets) return
     const blocks = new Uint8Array(this.blockSales.length)
     moved.forEach(PLAN, (row) => {
       this.gather(plan, prices, row)

@@ -28,8 +28,10 @@ export interface ProblemBook {
   /**
    * Reads the plan again. `dirty` covers the demand rows and stock rows of which anything was computed anew since the
    * last reading; everything is dirty when master data, prices or facts have changed.
+   *
+   * @param askedFrom first bucket in which anything else is asked than at the last reading
    */
-  update(input: ExceptionInput, dirty: Dirty): readonly Problem[]
+  update(input: ExceptionInput, dirty: Dirty, askedFrom?: number): readonly Problem[]
 }
 
 export const openProblemBook = (input: ExceptionInput): ProblemBook => new PlanProblems(input)
@@ -45,13 +47,13 @@ class PlanProblems implements ProblemBook {
     this.problems = this.reading.read(input, MovedRows.all(input.plan.rows.stock.count))
   }
 
-  update(input: ExceptionInput, dirty: Dirty): readonly Problem[] {
+  update(input: ExceptionInput, dirty: Dirty, askedFrom = 0): readonly Problem[] {
     const moved = hasSameGround(this.input, input) ? movedRows(input, dirty) : null
     this.input = input
     if (moved === null) {
       this.reading = new Reading(input)
       this.problems = this.reading.read(input, MovedRows.all(input.plan.rows.stock.count))
-    } else this.problems = this.reading.read(input, moved)
+    } else this.problems = this.reading.read(input, moved, askedFrom)
     return this.problems
   }
 }
@@ -89,8 +91,8 @@ class Reading {
     this.causes = new CauseBook(this.prices.base, [])
   }
 
-  read(input: ExceptionInput, moved: MovedRows): Problem[] {
-    this.flow.follow(input.plan, this.prices, moved)
+  read(input: ExceptionInput, moved: MovedRows, askedFrom = 0): Problem[] {
+    this.flow.follow(input.plan, this.prices, moved, askedFrom)
     const context = contextOf(input, unitValuesOf(input.plan, this.prices, this.flow), this.terms)
     this.sources ??= openSources(context)
     const { rows, lateSupply, overloads, deviations, others, facts } = this.sources

@@ -30,10 +30,11 @@ interface Lack {
  * late on the plan day are not counted again: they are late orders. Null when it is worth less than `least`.
  */
 export function openShortages(context: ExceptionContext): (row: number, least: number) => ShortageDraft | null {
-  const { horizon, network } = context.plan
+  const { horizon, network, supply } = context.plan
   const measure = openLackMeter(context)
   const lack: Lack = { ...NOTHING, byBucket: new Float64Array(horizon.count) }
   return (row, least) => {
+    if (supply.served[row] === 1) return null
     for (let at = network.demandStart[row]!; at < network.demandStart[row + 1]!; at++)
       measure(network.demandRow[at]!, lack)
     if (lack.firstBucket < 0) return null

@@ -23,7 +23,7 @@ export function deriveUnitValues(given: { company: Company; plan: SupplyPlan; mo
   const { plan } = given
   const prices = openUnitPrices(given)
   const flow = new MarginFlow(plan)
-  flow.follow(plan, prices, MovedRows.all(plan.rows.stock.count))
+  flow.follow(plan, prices, MovedRows.all(plan.rows.stock.count), 0)
   return unitValuesOf(plan, prices, flow)
 }
 

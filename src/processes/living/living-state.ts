@@ -280,18 +280,19 @@ export class LivingState {
     // Sales that were shown at once moved in few buckets, and most of them stay as they were shown.
     for (const each of [netted, moved])
       refreshBillings(parts.billings, plan, priced, cubeRowsOf(priced, each.demand), recognisedIn(priced, each))
+    // Exceptions read no books.
+    this.findProblems({ ...moved, demand, stock: uniteRows(netted.stock, moved.stock) }, netted.from)
     await booked
     if (moved.stock === 'all') plan.supply.movedFrom.fill(plan.horizon.count)
     this.statements = closeStatements(parts, this.company, facts, plan, priced)
-    this.findProblems({ ...moved, demand, stock: uniteRows(netted.stock, moved.stock) })
     this.compared = null
   }
 
-  private findProblems(dirty: Dirty): void {
+  private findProblems(dirty: Dirty, askedFrom = 0): void {
     const { facts, coverage } = this.input
     const input = { company: this.company, facts, plan: this.kept.plan, money: this.money(), coverage }
     if (this.book === null) this.book = openProblemBook(input)
-    else this.book.update(input, dirty)
+    else this.book.update(input, dirty, askedFrom)
     this.problems = this.book.problems
   }
 
