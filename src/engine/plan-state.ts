@@ -7,8 +7,11 @@ import { capacityStep } from '../core/supply/capacity.js'
 import { constrainStep } from '../core/supply/constraining.js'
 import { netStep } from '../core/supply/net-step.js'
 import type { SupplyPlan } from '../core/supply/supply-state.js'
+import { billStep } from '../finance/bill-step.js'
+import type { BillingBook } from '../finance/billings.js'
 import { bookStep } from '../finance/book-step.js'
 import type { MoneyPlan } from '../finance/money-plan.js'
+import { addUpStep, type ProfitTree } from '../finance/profit-tree.js'
 import { rollUpStep } from '../finance/roll-up-step.js'
 import type { StockLedger } from '../finance/stock-ledger.js'
 import { valueStep } from '../finance/value-step.js'
@@ -19,6 +22,8 @@ export interface PlanState {
   readonly plan?: SupplyPlan
   readonly money?: MoneyPlan
   readonly ledger?: StockLedger
+  readonly billings?: BillingBook
+  readonly tree?: ProfitTree
   readonly asked?: Float64Array
 }
 
@@ -71,6 +76,8 @@ export const STEPS: readonly Step<PlanState>[] = [
   on(plan, constrainStep),
   on(priced, valueStep),
   on(priced, rollUpStep),
+  on((state) => ({ money: state.money!, tree: state.tree! }), addUpStep),
+  on((state) => ({ ...priced(state), billings: state.billings! }), billStep),
   on((state) => ({ ...priced(state), ledger: state.ledger! }), bookStep),
 ]
 

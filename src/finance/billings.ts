@@ -1,15 +1,11 @@
 import type { Company } from '../core/network/company.js'
 import type { Plan } from '../core/plan/plan.js'
-import { RowMarks, rowsOf } from '../core/plan/row-set.js'
-import type { Buckets } from '../core/plan/step.js'
 import { groupMembers } from './cube-rows.js'
 import { chainCustomers } from './customer-chain.js'
 import { entryOf } from './entry.js'
-import { addLineMoney, divisorOfCubeRow, recogniseUnits } from './leaf-money.js'
-import { plainMemory } from './memory.js'
-import type { BaseLine, MoneyPlan } from './money-plan.js'
+import { type Memory, plainMemory, settleInt32 } from './memory.js'
+import type { MoneyPlan } from './money-plan.js'
 import type { PaymentTerms } from './payment-terms.js'
-import { portion } from './portion.js'
 import { crossesBorder, invoiceTaxRate } from './taxes.js'
 
 /** What an entity invoices to a payer on one set of terms, by bucket, in atoms of the entity's currency. */
@@ -21,13 +17,6 @@ export interface Billings {
   readonly net: Float64Array
   readonly tax: Float64Array
 }
-
-/** The invoice: gross less what is on it. Rebates, trade spend and fines are settled apart and do not shorten it. */
-const ON_INVOICE: readonly { line: BaseLine; sign: 1 | -1 }[] = [
-  { line: 'grossSales', sign: 1 },
-  { line: 'onInvoiceDiscounts', sign: -1 },
-  { line: 'returns', sign: -1 },
-]
 
 /** A till is paid at once. */
 export const AT_THE_TILL: PaymentTerms = { paymentTermsDays: 0, termsBasis: 'invoice', payWeekday: null }
@@ -42,8 +31,16 @@ export interface BillingBook {
   /** Billing b has the entries [start[b], start[b + 1]), in the blocks [blockStart[b], blockStart[b + 1]). */
   readonly start: Int32Array
   readonly blockStart: Int32Array
-  readonly entries: readonly BillingEntry[]
+  /** Block of each entry, billing of each block. */
   readonly blockOf: Int32Array
+  readonly billingOf: Int32Array
+  readonly cubeRow: Int32Array
+  /** Entry e bills the demand rows rows[rowsStart[e] … rowsStart[e + 1]); none: its whole cube row. */
+  readonly rowsStart: Int32Array
+  readonly rows: Int32Array
+  /** Tax of entry e in millionths, at taxRates[taxOf[e] * bucketCount + bucket]. */
+  readonly taxOf: Int32Array
+  readonly taxRates: Float64Array
   /** Entries of cube row c: ofRow[rowStart[c] … rowStart[c + 1]). */
   readonly rowStart: Int32Array
   readonly ofRow: Int32Array
@@ -58,70 +55,75 @@ interface BillingEntry {
   readonly cubeRow: number
   /** Demand rows, where the cube row sells on other terms as well. */
   readonly rows: Int32Array | null
-  readonly taxRate: Float64Array
+  readonly taxRate: number
 }
 
-const ENTRIES_PER_BLOCK = 64
+export const ENTRIES_PER_BLOCK = 64
 
-type BilledPlan = Pick<Plan, 'rows' | 'columns' | 'horizon'>
+type BilledPlan = Pick<Plan, 'rows' | 'horizon'>
 
-/** Billed as the plan is. The base cube must have been filled. */
-export function openBillingBook(plan: BilledPlan, money: MoneyPlan, company: Company): BillingBook {
-  const { names, entriesOf } = listEntries(plan, money, company)
+/** Laid out and empty: `billStep` bills. */
+export function openBillingBook(
+  plan: BilledPlan,
+  money: MoneyPlan,
+  company: Company,
+  memory: Memory = plainMemory,
+): BillingBook {
+  const tax = openTaxRates(plan, money, company)
+  const { names, entriesOf } = listEntries(plan, money, company, tax.of)
   const entries = entriesOf.flat()
-  const start = Int32Array.from([0, ...entriesOf.map((list) => list.length)])
-  const blockStart = start.map((count) => Math.ceil(count / ENTRIES_PER_BLOCK))
-  for (let at = 1; at < start.length; at++) {
-    start[at]! += start[at - 1]!
-    blockStart[at]! += blockStart[at - 1]!
-  }
-  const blockOf = new Int32Array(entries.length)
+  const start = memory.int32(entriesOf.length + 1)
+  const blockStart = memory.int32(entriesOf.length + 1)
+  const blockOf = memory.int32(entries.length)
   entriesOf.forEach((list, billing) => {
-    list.forEach((_, at) => {
+    start[billing + 1] = start[billing]! + list.length
+    blockStart[billing + 1] = blockStart[billing]! + Math.ceil(list.length / ENTRIES_PER_BLOCK)
+    for (let at = 0; at < list.length; at++)
       blockOf[start[billing]! + at] = blockStart[billing]! + Math.floor(at / ENTRIES_PER_BLOCK)
-    })
   })
-  const ofCubeRow = groupMembers(
-    Int32Array.from(entries, ({ cubeRow }) => cubeRow),
-    money.cube.count,
-    plainMemory,
+  const blocks = blockStart[entriesOf.length]!
+  const billingOf = memory.int32(blocks)
+  for (let billing = 0; billing < names.length; billing++)
+    billingOf.fill(billing, blockStart[billing], blockStart[billing + 1])
+  const cubeRow = settleInt32(
+    memory,
+    entries.map((entry) => entry.cubeRow),
   )
-  const cells = blockStart[blockStart.length - 1]! * money.bucketCount
-  const book = {
+  const ofCubeRow = groupMembers(cubeRow, money.cube.count, memory)
+  const split = splitRows(entries)
+  const taxRates = memory.float64(tax.list.length * money.bucketCount)
+  tax.list.forEach((rates, at) => {
+    taxRates.set(rates, at * money.bucketCount)
+  })
+  return {
     billings: names,
     start,
     blockStart,
-    entries,
     blockOf,
+    billingOf,
+    cubeRow,
+    rowsStart: settleInt32(memory, split.start),
+    rows: settleInt32(memory, split.rows),
+    taxOf: settleInt32(
+      memory,
+      entries.map(({ taxRate }) => taxRate),
+    ),
+    taxRates,
     rowStart: ofCubeRow.start,
     ofRow: ofCubeRow.members,
-    net: new Float64Array(cells),
-    tax: new Float64Array(cells),
+    net: memory.float64(blocks * money.bucketCount),
+    tax: memory.float64(blocks * money.bucketCount),
   }
-  const blocks = rowsOf('all', blockStart[blockStart.length - 1]!)
-  billBlocks(book, plan, money, blocks, { from: 0, to: money.bucketCount })
-  return book
 }
 
-/** Bills again what these cube rows belong to, in these buckets. */
-export function refreshBillings(
-  book: BillingBook,
-  plan: BilledPlan,
-  money: MoneyPlan,
-  cubeRows: Int32Array,
-  buckets: Buckets,
-): void {
-  const marks = new RowMarks(book.blockStart[book.blockStart.length - 1]!)
-  for (const row of cubeRows)
-    for (let at = book.rowStart[row]!; at < book.rowStart[row + 1]!; at++) marks.add(book.blockOf[book.ofRow[at]!]!)
-  billBlocks(book, plan, money, marks.sorted(), buckets)
+export function copyBillingBook(book: BillingBook, memory: Memory): BillingBook {
+  const copyOf = (values: Float64Array): Float64Array => {
+    const copy = memory.float64(values.length)
+    copy.set(values)
+    return copy
+  }
+  return { ...book, net: copyOf(book.net), tax: copyOf(book.tax) }
 }
-
-export const copyBillingBook = (book: BillingBook): BillingBook => ({
-  ...book,
-  net: book.net.slice(),
-  tax: book.tax.slice(),
-})
 
 /** The blocks added up. */
 export function closeBillings({ billings, blockStart, net, tax }: BillingBook, bucketCount: number): Billings[] {
@@ -134,9 +136,19 @@ export function closeBillings({ billings, blockStart, net, tax }: BillingBook, b
   return billings.map((name, billing) => ({ ...name, net: sumOf(net, billing), tax: sumOf(tax, billing) }))
 }
 
-function listEntries(plan: BilledPlan, money: MoneyPlan, company: Company) {
+/** The demand rows of the entries that name theirs, one entry after the other. */
+function splitRows(entries: readonly BillingEntry[]): { start: number[]; rows: number[] } {
+  const start = [0]
+  const rows: number[] = []
+  for (const entry of entries) {
+    for (const row of entry.rows ?? []) rows.push(row)
+    start.push(rows.length)
+  }
+  return { start, rows }
+}
+
+function listEntries(plan: BilledPlan, money: MoneyPlan, company: Company, taxRateOf: (cubeRow: number) => number) {
   const { termsOf, list } = termsOfCustomers(company)
-  const taxRateOf = taxRates(plan, money, company)
   const { customer } = plan.rows.demand
   const { cube } = money
   const termsOfRow = (row: number): number => (customer[row]! < 0 ? -1 : termsOf[customer[row]!]!)
@@ -160,38 +172,6 @@ function listEntries(plan: BilledPlan, money: MoneyPlan, company: Company) {
   return { names, entriesOf }
 }
 
-function billBlocks(
-  book: BillingBook,
-  plan: BilledPlan,
-  money: MoneyPlan,
-  blocks: Int32Array,
-  { from, to }: Buckets,
-): void {
-  const count = money.bucketCount
-  const billingOf = new Int32Array(book.blockStart[book.blockStart.length - 1]!)
-  for (let billing = 0; billing < book.billings.length; billing++)
-    billingOf.fill(billing, book.blockStart[billing], book.blockStart[billing + 1])
-  const net = new Float64Array(count)
-  for (const block of blocks) {
-    const billing = billingOf[block]!
-    const first = book.start[billing]! + (block - book.blockStart[billing]!) * ENTRIES_PER_BLOCK
-    const end = Math.min(first + ENTRIES_PER_BLOCK, book.start[billing + 1]!)
-    const at = block * count
-    book.net.fill(0, at + from, at + to)
-    book.tax.fill(0, at + from, at + to)
-    for (let entry = first; entry < end; entry++) {
-      const { cubeRow, rows, taxRate } = book.entries[entry]!
-      net.fill(0)
-      if (rows === null) addNetOfCubeRow(money, cubeRow, net, from, to)
-      else addNetOfRows(plan, money, cubeRow, rows, net)
-      for (let bucket = from; bucket < to; bucket++) {
-        book.net[at + bucket]! += net[bucket]!
-        book.tax[at + bucket]! += portion(net[bucket]!, taxRate[bucket]!, 1_000_000)
-      }
-    }
-  }
-}
-
 function termsOfCustomers(company: Company): { termsOf: Int32Array; list: PaymentTerms[] } {
   const { chain } = chainCustomers(company.customers)
   const list: PaymentTerms[] = []
@@ -207,44 +187,19 @@ function termsOfCustomers(company: Company): { termsOf: Int32Array; list: Paymen
 }
 
 /** Tax of a cube row by bucket: the seller's country, the family's class, the first day of the bucket; none on exports. */
-function taxRates(plan: Pick<Plan, 'horizon'>, money: MoneyPlan, company: Company): (cubeRow: number) => Float64Array {
-  const known = new Map<string, Float64Array>()
-  return (cubeRow) => {
+function openTaxRates(plan: Pick<Plan, 'horizon'>, money: MoneyPlan, company: Company) {
+  const known = new Map<string, number>()
+  const list: Float64Array[] = []
+  const of = (cubeRow: number): number => {
     const { country } = money.entities[money.cube.entity[cubeRow]!]!
     const { id, category } = money.families[money.cube.family[cubeRow]!]!
     const exported = crossesBorder(country, money.accounts[money.cube.account[cubeRow]!]!.country)
-    return entryOf(known, exported ? '' : `${country}\u0001${category}\u0001${id}`, () =>
-      Float64Array.from(plan.horizon.firstDay, (day) =>
-        exported ? 0 : invoiceTaxRate(company.taxes, country, [id, category], day),
-      ),
+    const rateOn = (day: number): number => (exported ? 0 : invoiceTaxRate(company.taxes, country, [id, category], day))
+    return entryOf(
+      known,
+      exported ? '' : `${country}\u0001${category}\u0001${id}`,
+      () => list.push(Float64Array.from(plan.horizon.firstDay, rateOn)) - 1,
     )
   }
-}
-
-function addNetOfCubeRow(money: MoneyPlan, cubeRow: number, net: Float64Array, from: number, to: number): void {
-  for (const { line, sign } of ON_INVOICE) {
-    const cube = money.cubeMoney[line]
-    if (cube === null) continue
-    for (let bucket = from; bucket < to; bucket++) net[bucket]! += sign * cube[cubeRow * net.length + bucket]!
-  }
-}
-
-function addNetOfRows(
-  plan: Pick<Plan, 'columns'>,
-  money: MoneyPlan,
-  cubeRow: number,
-  rows: Int32Array,
-  net: Float64Array,
-): void {
-  const units = new Float64Array(money.bucketCount)
-  const amounts = new Float64Array(money.bucketCount)
-  const divisor = divisorOfCubeRow(money, cubeRow)
-  for (const row of rows) {
-    recogniseUnits(money, plan.columns, row, units)
-    for (const { line, sign } of ON_INVOICE) {
-      amounts.fill(0)
-      addLineMoney(money, line, row, units, divisor, amounts, 0)
-      for (let bucket = 0; bucket < net.length; bucket++) net[bucket]! += sign * amounts[bucket]!
-    }
-  }
+  return { of, list }
 }

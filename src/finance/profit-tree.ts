@@ -3,9 +3,11 @@
  * Kept beside a plan that people change, so that reading the P&L of a company adds up nothing: where cube rows have been
  * valued again, only what they belong to is added up again.
  */
-import type { Buckets } from '../core/plan/step.js'
+import { rowsOf } from '../core/plan/row-set.js'
+import { EVERYTHING, runStep, type Step } from '../core/plan/step.js'
+import { type Memory, plainMemory } from './memory.js'
 import { BASE_LINES, type BaseLine, type MoneyPlan } from './money-plan.js'
-import { distinct } from './value-step.js'
+import { cubeRowsOf, distinct, recognisedIn } from './value-step.js'
 
 export interface ProfitTree {
   /** Cube rows by entity and account in order of appearance, then by family, then by location. */
@@ -27,7 +29,15 @@ export interface TreeLine {
   readonly accounts: Float64Array
 }
 
+/** The whole tree of a plan whose base cube is filled. */
 export function buildProfitTree(money: MoneyPlan): ProfitTree {
+  const tree = openProfitTree(money)
+  runStep(addUpStep, { money, tree }, EVERYTHING)
+  return tree
+}
+
+/** Laid out and empty: `addUpStep` adds up. */
+export function openProfitTree(money: MoneyPlan, memory: Memory = plainMemory): ProfitTree {
   const { order, groupOf } = inOrder(money)
   const { cube, monthCount } = money
   const familyStart: number[] = []
@@ -45,7 +55,7 @@ export function buildProfitTree(money: MoneyPlan): ProfitTree {
     familyOf[row] = familyStart.length - 1
   })
   const lines = (['units', ...BASE_LINES] as const).filter((line) => cellsOf(money, line) !== null)
-  const tree: ProfitTree = {
+  return {
     order,
     familyStart: Int32Array.from([...familyStart, cube.count]),
     accountStart: Int32Array.from([...accountStart, familyStart.length]),
@@ -53,34 +63,55 @@ export function buildProfitTree(money: MoneyPlan): ProfitTree {
     accountOf: Int32Array.from(accountOf),
     lines: lines.map((line) => ({
       line,
-      families: new Float64Array(familyStart.length * monthCount),
-      accounts: new Float64Array(accountStart.length * monthCount),
+      families: memory.float64(familyStart.length * monthCount),
+      accounts: memory.float64(accountStart.length * monthCount),
     })),
   }
-  addUpFamilies(tree, money, Int32Array.from(accountOf.keys()), { from: 0, to: monthCount })
-  return tree
 }
 
-/** Adds up again what these cube rows belong to, in the months of these buckets. */
-export function refreshProfitTree(
-  tree: ProfitTree,
-  money: MoneyPlan,
-  cubeRows: Int32Array,
-  { from, to }: Buckets,
-): void {
-  if (to <= from) return
-  const months = { from: money.monthOfBucket[from]!, to: money.monthOfBucket[to - 1]! + 1 }
-  addUpFamilies(tree, money, distinct(tree.familyOf, cubeRows, tree.accountOf.length), months)
+/** Each adds up some dozens of cube rows. */
+const FAMILIES_PER_PART_LEAST = 64
+
+/** Adds up again what cube rows that have moved belong to. Units are families, then accounts numbered after them. */
+export const addUpStep: Step<{ readonly money: MoneyPlan; readonly tree: ProfitTree }> = {
+  name: 'add up',
+  reads: ['constrained'],
+  writes: [],
+  *phases({ money, tree }, dirty) {
+    const buckets = recognisedIn(money, dirty)
+    if (buckets.to <= buckets.from) return dirty
+    const familyCount = tree.accountOf.length
+    const families =
+      dirty.demand === 'all'
+        ? rowsOf('all', familyCount)
+        : distinct(tree.familyOf, cubeRowsOf(money, dirty.demand), familyCount)
+    yield { units: families, buckets, partLeast: FAMILIES_PER_PART_LEAST }
+    const accounts = distinct(tree.accountOf, families, tree.accountStart.length - 1)
+    yield { units: accounts.map((account) => familyCount + account), buckets }
+    return dirty
+  },
+  run({ money, tree }, part, { from, to }) {
+    const familyCount = tree.accountOf.length
+    const months = { from: money.monthOfBucket[from]!, to: money.monthOfBucket[to - 1]! + 1 }
+    for (const unit of part)
+      if (unit < familyCount) addUpFamily(tree, money, unit, months)
+      else addUpAccount(tree, money, unit - familyCount, months)
+  },
 }
 
-export const copyProfitTree = (tree: ProfitTree): ProfitTree => ({
-  ...tree,
-  lines: tree.lines.map(({ line, families, accounts }) => ({
+export function copyProfitTree(tree: ProfitTree, memory: Memory): ProfitTree {
+  const copyOf = (values: Float64Array): Float64Array => {
+    const copy = memory.float64(values.length)
+    copy.set(values)
+    return copy
+  }
+  const lines = tree.lines.map(({ line, families, accounts }) => ({
     line,
-    families: families.slice(),
-    accounts: accounts.slice(),
-  })),
-})
+    families: copyOf(families),
+    accounts: copyOf(accounts),
+  }))
+  return { ...tree, lines }
+}
 
 function inOrder({ cube, accounts }: MoneyPlan): { order: Int32Array; groupOf: Int32Array } {
   const groups = new Map<number, number>()
@@ -100,33 +131,33 @@ function inOrder({ cube, accounts }: MoneyPlan): { order: Int32Array; groupOf: I
 const cellsOf = (money: MoneyPlan, line: TreeLine['line']): Float64Array | null =>
   line === 'units' ? money.cubeUnits : money.cubeMoney[line]
 
-/** Months [from, to). */
-function addUpFamilies(
-  tree: ProfitTree,
-  money: MoneyPlan,
-  families: Int32Array,
-  { from, to }: { from: number; to: number },
-): void {
+/** Months, the end not included. */
+interface Months {
+  readonly from: number
+  readonly to: number
+}
+
+function addUpFamily(tree: ProfitTree, money: MoneyPlan, family: number, { from, to }: Months): void {
   const { monthCount, monthOfBucket, bucketCount } = money
-  const accounts = distinct(tree.accountOf, families, tree.accountStart.length - 1)
   const first = monthOfBucket.indexOf(from)
   const end = monthOfBucket.lastIndexOf(to - 1) + 1
-  for (const { line, families: ofFamily, accounts: ofAccount } of tree.lines) {
+  const months = family * monthCount
+  for (const { line, families } of tree.lines) {
     const cells = cellsOf(money, line)!
-    for (const family of families) {
-      const months = family * monthCount
-      ofFamily.fill(0, months + from, months + to)
-      for (let at = tree.familyStart[family]!; at < tree.familyStart[family + 1]!; at++) {
-        const row = tree.order[at]! * bucketCount
-        for (let bucket = first; bucket < end; bucket++)
-          ofFamily[months + monthOfBucket[bucket]!]! += cells[row + bucket]!
-      }
+    families.fill(0, months + from, months + to)
+    for (let at = tree.familyStart[family]!; at < tree.familyStart[family + 1]!; at++) {
+      const row = tree.order[at]! * bucketCount
+      for (let bucket = first; bucket < end; bucket++)
+        families[months + monthOfBucket[bucket]!]! += cells[row + bucket]!
     }
-    for (const account of accounts) {
-      const months = account * monthCount
-      ofAccount.fill(0, months + from, months + to)
-      for (let family = tree.accountStart[account]!; family < tree.accountStart[account + 1]!; family++)
-        for (let month = from; month < to; month++) ofAccount[months + month]! += ofFamily[family * monthCount + month]!
-    }
+  }
+}
+
+function addUpAccount(tree: ProfitTree, { monthCount }: MoneyPlan, account: number, { from, to }: Months): void {
+  const months = account * monthCount
+  for (const { families, accounts } of tree.lines) {
+    accounts.fill(0, months + from, months + to)
+    for (let family = tree.accountStart[account]!; family < tree.accountStart[account + 1]!; family++)
+      for (let month = from; month < to; month++) accounts[months + month]! += families[family * monthCount + month]!
   }
 }

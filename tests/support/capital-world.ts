@@ -8,6 +8,7 @@ import { EVERYTHING, runStep } from '../../src/core/plan/step.js'
 import { capacityStep } from '../../src/core/supply/capacity.js'
 import { constrainStep } from '../../src/core/supply/constraining.js'
 import { netStep } from '../../src/core/supply/net-step.js'
+import { billStep } from '../../src/finance/bill-step.js'
 import { closeBillings, openBillingBook } from '../../src/finance/billings.js'
 import type { MoneyPlan } from '../../src/finance/money-plan.js'
 import { type BooksOptions, bookPlan, type EntityBooks } from '../../src/finance/plan-books.js'
@@ -65,7 +66,9 @@ export function buildCapitalWorld(given: CapitalWorldGiven): CapitalWorld {
   const stock = bookStock({ plan: world.plan, money: valued, company, supplyOrders: given.supplyOrders ?? [] })
   const writeOffs = stock.fixed.filter(({ line }) => line === 'writeOffs')
   const money = { ...valued, fixed: [...valued.fixed, ...writeOffs] }
-  const billings = closeBillings(openBillingBook(world.plan, money, company), money.bucketCount)
+  const book = openBillingBook(world.plan, money, company)
+  runStep(billStep, { plan: world.plan, money, billings: book }, EVERYTHING)
+  const billings = closeBillings(book, money.bucketCount)
   const openItems = given.openItems ?? []
   const capital = deriveWorkingCapital({ plan: world.plan, money, company, openItems, stock, billings })
   return { ...world, company, money, capital, books: bookPlan(world.plan.horizon, money, capital, given.books) }

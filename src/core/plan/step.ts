@@ -25,6 +25,8 @@ export type StepName =
   | 'constrain'
   | 'value'
   | 'roll up'
+  | 'add up'
+  | 'bill'
   | 'book'
 
 /**

@@ -16,7 +16,7 @@ import {
   requestsOfDemandRow,
 } from './requests.js'
 import { shipmentsOn, simulateCluster } from './simulation.js'
-import { lowerMovedFrom, type SupplyPlan, splitOf } from './supply-state.js'
+import { lowerMovedFrom, raiseShippedMovedTo, type SupplyPlan, splitOf } from './supply-state.js'
 import { addExpiring, endBucket, expiringIn, openLots } from './write-offs.js'
 
 export interface ConstrainBuffers extends NettingBuffers {
@@ -127,7 +127,6 @@ function serveOneCustomer(plan: SupplyPlan, row: number, buffers: ConstrainBuffe
   const firstArrival = firstArrivalOf(plan, row)
   const lots = openLots(plan, row)
   let surprised = 0
-  let moved = plan.supply.shippedMoved[demand]!
   for (let bucket = 0; bucket < asked.length; bucket++) {
     stock += firm[bucket]! + arrivals[bucket]!
     firmOwed += firmIssues[bucket]!
@@ -141,7 +140,7 @@ function serveOneCustomer(plan: SupplyPlan, row: number, buffers: ConstrainBuffe
     owed = waits ? wanted - shipped : 0
     if (!waits && shipped < wanted && bucket >= firstArrival) surprised = 1
     if (columns.constrained[shippedBase + bucket] !== shipped) {
-      moved = 1
+      raiseShippedMovedTo(plan.supply, demand, bucket)
       lowerMovedFrom(plan.supply, row, bucket)
     }
     if (columns.closing[base + bucket] !== stock - owed) lowerMovedFrom(plan.supply, row, bucket)
@@ -152,7 +151,6 @@ function serveOneCustomer(plan: SupplyPlan, row: number, buffers: ConstrainBuffe
   plan.supply.short[row] = 0
   plan.supply.disturbs[row] = 0
   plan.supply.surprised[row] = surprised
-  plan.supply.shippedMoved[demand] = moved
 }
 
 /**
@@ -242,7 +240,7 @@ function writeRequested(
     const base = demand * left.length
     for (let bucket = 0; bucket < left.length; bucket++) {
       if (columns.constrained[base + bucket] === left[bucket]) continue
-      supply.shippedMoved[demand] = 1
+      raiseShippedMovedTo(supply, demand, bucket)
       lowerMovedFrom(supply, row, bucket)
       columns.constrained[base + bucket] = left[bucket]!
     }

@@ -100,18 +100,23 @@ function leadersOf(leader: Int32Array, rows: RowSet): Int32Array {
 
 /** The rows that were constrained, and of their customers those that get something else than before. */
 function movedOf(plan: SupplyPlan, dirty: Dirty, stock: RowSet): Dirty {
-  const { shippedMoved } = plan.supply
+  const { shippedMovedTo, movedFrom } = plan.supply
   if (stock === 'all' || dirty.demand === 'all') {
-    shippedMoved.fill(0)
+    shippedMovedTo.fill(0)
     return { ...dirty, demand: 'all', stock }
   }
   const { demandStart, demandRow } = plan.network
-  const moved = new RowMarks(shippedMoved.length)
+  const moved = new RowMarks(shippedMovedTo.length)
+  let from = plan.horizon.count
+  let to = 0
   for (const row of stock)
     for (let at = demandStart[row]!; at < demandStart[row + 1]!; at++) {
-      if (shippedMoved[demandRow[at]!] === 0) continue
-      shippedMoved[demandRow[at]!] = 0
-      moved.add(demandRow[at]!)
+      const demand = demandRow[at]!
+      if (shippedMovedTo[demand] === 0) continue
+      from = Math.min(from, movedFrom[row]!)
+      to = Math.max(to, shippedMovedTo[demand]!)
+      shippedMovedTo[demand] = 0
+      moved.add(demand)
     }
-  return { demand: moved.sorted(), stock, from: 0, to: plan.horizon.count }
+  return { demand: moved.sorted(), stock, from: Math.min(from, to), to }
 }

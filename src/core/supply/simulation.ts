@@ -25,7 +25,7 @@ import {
   roundNeed,
 } from './requests.js'
 import { byTier, type Claim, CUSTOMER, LINK, NEED, serveByTier } from './service.js'
-import { type SupplyPlan, splitOf } from './supply-state.js'
+import { raiseShippedMovedTo, type SupplyPlan, splitOf } from './supply-state.js'
 import { endBucket, expiringIn, type LotQueue, openLots } from './write-offs.js'
 
 /** Somebody who asks a stock row for goods: a customer, a row it replenishes, or a production that needs it. */
@@ -332,7 +332,8 @@ function settle(plan: SupplyPlan, node: Node, bucket: number): void {
   let owed = 0
   for (const requester of node.requesters) {
     if (requester.kind !== CUSTOMER) continue
-    if (constrained[requester.id * count + bucket] !== requester.given) plan.supply.shippedMoved[requester.id] = 1
+    if (constrained[requester.id * count + bucket] !== requester.given)
+      raiseShippedMovedTo(plan.supply, requester.id, bucket)
     constrained[requester.id * count + bucket] = requester.given
     requester.owed = requester.waits ? requester.wanted - requester.given : 0
     owed += requester.owed

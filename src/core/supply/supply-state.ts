@@ -18,8 +18,8 @@ export interface SupplyState {
   readonly feasibleMoved: Uint8Array
   /** Per stock row: whoever draws on it must be constrained after it. */
   readonly disturbs: Uint8Array
-  /** Per demand row: something else is shipped than before. */
-  readonly shippedMoved: Uint8Array
+  /** Per demand row: from this bucket on nothing else is shipped than before. */
+  readonly shippedMovedTo: Float64Array
   /**
    * Per stock row: no bucket before it has moved since its books were last brought up to date. Whoever writes closings,
    * receipts or shipments lowers it, whoever books sets it to the end of the horizon.
@@ -86,7 +86,7 @@ export function buildSupplyState(network: SupplyNetwork, bucketCount: number, al
     ordersMovedFrom: allocate(rowCount),
     feasibleMoved: flags(limited.count),
     disturbs: flags(),
-    shippedMoved: flags(network.backorder.length),
+    shippedMovedTo: allocate(network.backorder.length),
     movedFrom: allocate(rowCount),
     feasible: allocate(limited.count * bucketCount),
     plain: plainRows(network, limited, clusters, flags()),
@@ -103,6 +103,11 @@ export function buildSupplyState(network: SupplyNetwork, bucketCount: number, al
     split: allocate(splits * bucketCount),
     writtenOff: allocate(network.lotQuantity.length),
   }
+}
+
+/** Something else is shipped in this bucket than before, and perhaps in other ones. */
+export function raiseShippedMovedTo({ shippedMovedTo }: SupplyState, demand: number, bucket: number): void {
+  if (bucket >= shippedMovedTo[demand]!) shippedMovedTo[demand] = bucket + 1
 }
 
 /** One source at most, nothing limited on either side, no lots, no products that lack other components. */

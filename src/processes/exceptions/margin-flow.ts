@@ -22,6 +22,11 @@ export class MarginFlow {
   readonly servedMargin: Float64Array
   /** Net sales asked for in an average week of the next quarter. */
   weeklySales = 0
+  /** What a stock row's own customers ask for in the next quarter. */
+  get quarterVolume(): Float64Array {
+    return this.own.volume
+  }
+
   /** A quarter's demand of the row's own customers, its margin and its net sales. */
   private readonly own: { volume: Float64Array; worth: Float64Array; sales: Float64Array }
   /** The same with all that is drawn from the row, by quantity and margin. */

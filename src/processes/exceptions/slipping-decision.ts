@@ -2,7 +2,7 @@ import { QUANTITY_PER_UNIT } from '../../core/base/quantity.js'
 import { bucketOfDay } from '../../core/calendar/horizon.js'
 import type { ExceptionContext } from './exception-input.js'
 import { inUnits, onDay, type ProblemDraft, stockKey, stockPlace } from './problem-draft.js'
-import { DECISION_DAYS, SLIPPED_SHARE } from './thresholds.js'
+import { DECISION_DAYS, SLIPPED_SHARE, VALUE_DAYS } from './thresholds.js'
 
 /**
  * Stock that runs out if nothing is ordered, where the plan still prevents it but the order has to leave within a week:
@@ -16,6 +16,9 @@ export function openDecisions(context: ExceptionContext): (row: number, least: n
     if (network.demandStart[row] === network.demandStart[row + 1]) return null
     const source = network.sourceStart[row]!
     const leadTime = network.leadTimes[network.sourceLeadTime[source]!]!.days
+    // No week asks for more than its quarter, and most rows are too small for either.
+    const atMost = (values.quarterVolume[row]! / QUANTITY_PER_UNIT) * values.servedMargin[row]! * SLIPPED_SHARE
+    if (atMost < least && leadTime + 2 * DECISION_DAYS < VALUE_DAYS) return null
     const firstDay = runsOutOn(context, row, horizon.planDay + leadTime + DECISION_DAYS)
     if (firstDay < 0) return null
     const from = bucketOfDay(horizon, firstDay)

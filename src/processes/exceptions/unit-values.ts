@@ -13,6 +13,8 @@ import { openUnitPrices, type UnitPrices } from './unit-prices.js'
 export interface UnitValues extends UnitPrices {
   /** By stock row: see `MarginFlow`. */
   readonly servedMargin: Float64Array
+  /** By stock row: what its own customers ask for in the next quarter. */
+  readonly quarterVolume: Float64Array
   /** Net sales asked for in an average week of the next quarter. */
   readonly weeklySales: number
   /** The smallest value that gets a line in the queue. */
@@ -28,7 +30,7 @@ export function deriveUnitValues(given: { company: Company; plan: SupplyPlan; mo
 }
 
 export function unitValuesOf(plan: SupplyPlan, prices: UnitPrices, flow: MarginFlow): UnitValues {
-  const { servedMargin, weeklySales } = flow
+  const { servedMargin, quarterVolume, weeklySales } = flow
   const many = Math.sqrt(Math.min(1, VALUE_SHARE_ROWS / Math.max(1, plan.rows.stock.count)))
-  return { ...prices, servedMargin, weeklySales, floor: weeklySales * VALUE_SHARE_MIN * many }
+  return { ...prices, servedMargin, quarterVolume, weeklySales, floor: weeklySales * VALUE_SHARE_MIN * many }
 }

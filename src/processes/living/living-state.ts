@@ -11,13 +11,11 @@ import { ALL_BUCKETS, type Buckets, type Dirty, EVERYTHING, type StepName, unite
 import { buildSupplyState, lowerMovedFrom, type SupplyPlan } from '../../core/supply/supply-state.js'
 import type { Problem } from '../../core/why/problem.js'
 import type { PlanState } from '../../engine/plan-state.js'
-import { refreshBillings } from '../../finance/billings.js'
 import { type Memory, plainMemory } from '../../finance/memory.js'
 import type { MoneyPlan } from '../../finance/money-plan.js'
 import { pricePlan } from '../../finance/priced-plan.js'
 import type { ProfitSource } from '../../finance/profit-nodes.js'
-import { buildProfitTree, copyProfitTree, type ProfitTree, refreshProfitTree } from '../../finance/profit-tree.js'
-import { cubeRowsOf, recognisedIn } from '../../finance/value-step.js'
+import { copyProfitTree, openProfitTree, type ProfitTree } from '../../finance/profit-tree.js'
 import { openProblemBook, type ProblemBook } from '../exceptions/problem-book.js'
 import { compareWithOthers } from '../planning/comparisons.js'
 import {
@@ -95,9 +93,9 @@ export class LivingState {
     const parts = partsOf(company, input, plan, priced, ports)
     const asked = ports.allocate(plan.columns.consensus.length)
     askRows(plan, asked, rowsOf('all', plan.rows.demand.count), ALL_BUCKETS, () => undefined)
-    const kept = { plan, priced, consumption, asked, tree: buildProfitTree(priced), parts }
-    await ports.runner.give({ plan, money: priced, ledger: parts.stock.ledger, asked })
-    await ports.runner.run('book', EVERYTHING)
+    const kept = { plan, priced, consumption, asked, tree: openProfitTree(priced, memoryOf(ports)), parts }
+    await ports.runner.give(givenTo(kept))
+    for (const step of ['add up', 'bill', 'book'] as const) await ports.runner.run(step, EVERYTHING)
     plan.supply.movedFrom.fill(plan.horizon.count)
     return new LivingState(input, ports, company, kept, closeStatements(parts, company, facts, plan, priced), problems)
   }
@@ -122,8 +120,8 @@ export class LivingState {
     const priced = copyMoney(kept.priced, allocate)
     const parts = copyStatements(kept.parts, plan, priced, memoryOf(ports))
     const asked = copyOf(kept.asked, allocate)
-    const own = { plan, priced, consumption, asked, tree: copyProfitTree(kept.tree), parts }
-    await runner.give({ plan, money: priced, ledger: parts.stock.ledger, asked })
+    const own = { plan, priced, consumption, asked, tree: copyProfitTree(kept.tree, memoryOf(ports)), parts }
+    await runner.give(givenTo(own))
     const clone = new LivingState(this.input, ports, this.company, own, this.statements, this.problems)
     clone.unsettled = this.unsettled
     clone.compared = this.compared
@@ -220,8 +218,8 @@ export class LivingState {
     }
     const priced = repriced(input, company, plan)
     const parts = partsOf(company, input, plan, priced, ports)
-    await ports.runner.give({ plan, money: priced, ledger: parts.stock.ledger })
-    this.kept = { plan, priced, consumption, asked, tree: buildProfitTree(priced), parts }
+    this.kept = { plan, priced, consumption, asked, tree: openProfitTree(priced, memoryOf(ports)), parts }
+    await ports.runner.give(givenTo(this.kept))
     await ports.runner.run('ask', EVERYTHING)
     await this.value(EVERYTHING)
     this.unsettled = EVERYTHING
@@ -262,12 +260,10 @@ export class LivingState {
   }
 
   private async value(dirty: Dirty): Promise<void> {
-    const { priced, tree } = this.kept
-    await this.ports.runner.run('value', dirty)
-    // Both add up the base cube, each for itself.
-    const rolledUp = this.ports.runner.run('roll up', dirty)
-    refreshProfitTree(tree, priced, cubeRowsOf(priced, dirty.demand), recognisedIn(priced, dirty))
-    await rolledUp
+    const { runner } = this.ports
+    await runner.run('value', dirty)
+    // Both read the base cube, each for itself.
+    await Promise.all([runner.run('roll up', dirty), runner.run('add up', dirty)])
   }
 
   /** What follows beyond the cubes from sales that have moved, and from stock rows that have. */
@@ -275,17 +271,18 @@ export class LivingState {
     const { facts } = this.input
     const { plan, priced, parts } = this.kept
     const demand = uniteRows(netted.demand, moved.demand)
-    // Stock is booked on the threads of the crew while this one bills: neither reads what the other writes.
-    const booked = this.ports.runner.run('book', { ...moved, demand })
-    // Sales that were shown at once moved in few buckets, and most of them stay as they were shown.
-    for (const each of [netted, moved])
-      refreshBillings(parts.billings, plan, priced, cubeRowsOf(priced, each.demand), recognisedIn(priced, each))
-    // Exceptions read no books.
+    // Threads of the crew book and bill while this one looks for exceptions: none reads what another writes.
+    const booked = Promise.all([this.ports.runner.run('book', { ...moved, demand }), this.bill(netted, moved)])
     this.findProblems({ ...moved, demand, stock: uniteRows(netted.stock, moved.stock) }, netted.from)
     await booked
     if (moved.stock === 'all') plan.supply.movedFrom.fill(plan.horizon.count)
     this.statements = closeStatements(parts, this.company, facts, plan, priced)
     this.compared = null
+  }
+
+  /** Sales that were shown at once moved in few buckets, and most of them stay as they were shown. */
+  private async bill(shown: Dirty, settled: Dirty): Promise<void> {
+    for (const dirty of [shown, settled]) await this.ports.runner.run('bill', dirty)
   }
 
   private findProblems(dirty: Dirty, askedFrom = 0): void {
@@ -305,6 +302,15 @@ export class LivingState {
     return this.compared
   }
 }
+
+const givenTo = ({ plan, priced, asked, tree, parts }: Kept): PlanState => ({
+  plan,
+  money: priced,
+  asked,
+  tree,
+  ledger: parts.stock.ledger,
+  billings: parts.billings,
+})
 
 const memoryOf = ({ allocate }: LivingPorts): Memory => ({ ...plainMemory, float64: allocate })
 

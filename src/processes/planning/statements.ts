@@ -3,6 +3,7 @@ import type { Company } from '../../core/network/company.js'
 import type { Facts } from '../../core/network/facts.js'
 import { EVERYTHING, runStep } from '../../core/plan/step.js'
 import type { SupplyPlan } from '../../core/supply/supply-state.js'
+import { billStep } from '../../finance/bill-step.js'
 import { type BillingBook, closeBillings, copyBillingBook, openBillingBook } from '../../finance/billings.js'
 import { bookStep } from '../../finance/book-step.js'
 import { capitalCharge } from '../../finance/fixed-money.js'
@@ -40,7 +41,7 @@ export interface StatementParts {
 
 type StatedFacts = Pick<Facts, 'openItems' | 'supplyOrders'>
 
-/** Stock is left for `bookStep` to book. */
+/** Laid out: `bookStep` books the stock and `billStep` the sales. */
 export function openStatements(
   company: Company,
   { supplyOrders }: StatedFacts,
@@ -50,7 +51,7 @@ export function openStatements(
 ): StatementParts {
   return {
     stock: openStockBook({ plan, money: priced, company, supplyOrders }, memory),
-    billings: openBillingBook(plan, priced, company),
+    billings: openBillingBook(plan, priced, company, memory),
   }
 }
 
@@ -61,7 +62,7 @@ export function copyStatements(
   priced: MoneyPlan,
   memory: Memory,
 ): StatementParts {
-  return { stock: copyStockBook(stock, plan, priced, memory), billings: copyBillingBook(billings) }
+  return { stock: copyStockBook(stock, plan, priced, memory), billings: copyBillingBook(billings, memory) }
 }
 
 export function deriveStatements(
@@ -72,6 +73,7 @@ export function deriveStatements(
 ): Statements {
   const parts = openStatements(company, facts, plan, priced)
   runStep(bookStep, { plan, money: priced, ledger: parts.stock.ledger }, EVERYTHING)
+  runStep(billStep, { plan, money: priced, billings: parts.billings }, EVERYTHING)
   return closeStatements(parts, company, facts, plan, priced)
 }
 
