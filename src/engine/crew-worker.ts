@@ -17,6 +17,10 @@ export interface PhaseShare {
   readonly partSize: number
   /** Parts that have been taken, in shared memory. */
   readonly taken: Int32Array
+  /** What the step runs on, where that is not the plan's state. */
+  readonly given?: PlanState
+  /** Parts that are not done yet, in shared memory, for a caller who sleeps until there are none. */
+  readonly left?: Int32Array
 }
 
 export interface CrewMessage {

@@ -1,6 +1,9 @@
-import type { Runner } from '../core/plan/runner.js'
+import type { SpreadRows } from '../core/edit/spread-rows.js'
+import type { Runner, Threads } from '../core/plan/runner.js'
 import { ALL_BUCKETS } from '../core/plan/step.js'
+import { sharedMemory } from '../finance/memory.js'
 import { CrewWorker, type PhaseShare } from './crew-worker.js'
+import { awaitParts, takeParts } from './phase-parts.js'
 import { findStep, type PlanState } from './plan-state.js'
 import { inSharedMemory } from './worker-memory.js'
 
@@ -60,6 +63,7 @@ function planRunner(workers: readonly CrewWorker[], plan: number, known: WeakMap
           await shareOut(workers, plan, { step: name, units: inShared(units), buckets, partSize, taken: inShared([0]) })
       }
     },
+    threads: workers.length === 0 ? undefined : threadsOf(workers, plan),
     async close() {
       state = {}
       await Promise.all(workers.map((worker) => worker.ask({ kind: 'drop', plan })))
@@ -69,6 +73,27 @@ function planRunner(workers: readonly CrewWorker[], plan: number, known: WeakMap
 
 async function shareOut(workers: readonly CrewWorker[], plan: number, share: PhaseShare): Promise<void> {
   await Promise.all(workers.map((worker) => worker.ask({ kind: 'run', plan, ...share })))
+}
+
+/** A failure on another thread ends this one too, with the next turn of its loop. */
+function threadsOf(workers: readonly CrewWorker[], plan: number): Threads<SpreadRows> {
+  return {
+    ...sharedMemory,
+    run(step, spread, units) {
+      const share: PhaseShare = {
+        step,
+        units: inShared(units),
+        buckets: ALL_BUCKETS,
+        partSize: 1,
+        taken: inShared([0]),
+        given: { spread },
+        left: inShared([units.length]),
+      }
+      void shareOut(workers, plan, share)
+      takeParts({}, share)
+      awaitParts(share.left!)
+    },
+  }
 }
 
 function inShared(numbers: ArrayLike<number>): Int32Array {

@@ -1,6 +1,7 @@
 import { assert } from '../core/base/assert.js'
 import { askStep } from '../core/demand/asked-demand.js'
 import { type BaselineColumns, type ForecastInput, forecastRows } from '../core/demand/baseline.js'
+import { type SpreadRows, weighStep, writeStep } from '../core/edit/spread-rows.js'
 import { rowsOf } from '../core/plan/row-set.js'
 import type { Step, StepName } from '../core/plan/step.js'
 import { capacityStep } from '../core/supply/capacity.js'
@@ -25,6 +26,8 @@ export interface PlanState {
   readonly billings?: BillingBook
   readonly tree?: ProfitTree
   readonly asked?: Float64Array
+  /** An edit that is being spread. */
+  readonly spread?: SpreadRows
 }
 
 const forecastStep: Step<PlanState> = {
@@ -69,6 +72,8 @@ const priced = (state: PlanState): { plan: SupplyPlan; money: MoneyPlan } => ({
 
 /** The steps of a plan that workers can share, in the order of a planning run. */
 export const STEPS: readonly Step<PlanState>[] = [
+  on((state) => state.spread!, weighStep),
+  on((state) => state.spread!, writeStep),
   forecastStep,
   on((state) => ({ plan: state.plan!, asked: state.asked! }), askStep),
   on(plan, netStep),

@@ -8,12 +8,13 @@ import type { Quantity, UnitPrice } from '../core/base/quantity.js'
  * 97.6% of such products pass 2^53, so the plain product cannot simply be divided. Three roads, each exact where it is
  * taken (docs/specs/valuation.md, VA1 and VA2):
  *
- * 1. The double quotient is off by less than 2^-10 while it is below 2^41. Unless it lies that close to the border
- *    between two atoms, its rounding is the true one. This is the road of nearly every cell.
+ * 1. Product, reciprocal of the divisor and quotient are rounded once each, so while it is below 2^41 the quotient is off
+ *    by less than 3 × 2^-12. Unless it lies that close to the border between two atoms, its rounding is the true one.
+ *    This is the road of nearly every cell.
  * 2. On a border the price is split, p = 1000a + b, so that every intermediate is a whole number below 2^53.
  * 3. Where quantity × a passes 2^53, BigInt.
  *
- * A reciprocal is never used: it would move the border itself.
+ * The reciprocal, which a loop works out once, never decides on a border.
  */
 
 /** Most decimals an atom may have: a finer one would need more of the price than the split keeps. */
@@ -21,7 +22,8 @@ export const ATOM_DECIMALS_MAX = 6
 
 const ATOM_FROM_PRODUCT_DECIMALS = 9
 const QUOTIENT_MAX = 2 ** 41
-const BORDER = 2 ** -9
+/** As far from a whole number as a quotient may be: a border lies half an atom away. */
+const DISTANCE_MAX = 0.5 - 2 ** -9
 const PRICE_SPLIT = 1000
 
 /** What the product of a `Quantity` and a `UnitPrice` is divided by to get atoms of 10^-`atomDecimals`. */
@@ -34,11 +36,9 @@ export function productDivisor(atomDecimals: number): number {
 
 /** Money atoms of `quantity` at `unitPrice`; `divisor` comes from `productDivisor`. Never returns −0. */
 export function exactProduct(quantity: Quantity, unitPrice: UnitPrice, divisor: number): number {
-  const quotient = (quantity * unitPrice) / divisor
-  const shifted = Math.abs(quotient) + 0.5
-  const whole = Math.floor(shifted)
-  const distance = shifted - whole
-  if (distance > BORDER && distance < 1 - BORDER && shifted < QUOTIENT_MAX) return quotient < 0 ? 0 - whole : whole
+  const quotient = quantity * unitPrice * (1 / divisor)
+  const whole = Math.floor(quotient + 0.5)
+  if (Math.abs(quotient - whole) < DISTANCE_MAX && Math.abs(quotient) < QUOTIENT_MAX) return whole
   return productOnBorder(quantity, unitPrice, divisor)
 }
 

@@ -1,7 +1,9 @@
 import type { Company } from '../network/company.js'
 import type { Rows } from '../plan/plan.js'
+import type { Threads } from '../plan/runner.js'
 import type { PlanTrees } from './box.js'
 import type { LockSet } from './lock-set.js'
+import type { SpreadRows } from './spread-rows.js'
 
 /** What an edit needs to know of a plan and does not change. Columns at [row * horizon.count + bucket]. */
 export interface EditPlan extends PlanTrees {
@@ -15,6 +17,8 @@ export interface EditPlan extends PlanTrees {
   readonly baseline: Float64Array
   /** Whole thousandths in the smallest pack of each product leaf; 0 where it is not known. */
   readonly packUnits: Float64Array
+  /** With whom long loops over rows are shared; nobody, where it is absent. */
+  readonly threads?: Threads<SpreadRows> | undefined
 }
 
 /** What quantity edits change. The column is written in place; the locks are replaced. */
@@ -32,7 +36,7 @@ export interface CellsBefore {
   readonly values: Int32Array | Float64Array
 }
 
-const INT32_MAX = 2 ** 31 - 1
+export const INT32_MAX = 2 ** 31 - 1
 
 export const NO_CELLS: CellsBefore = { rows: new Int32Array(0), from: 0, to: 0, values: new Float64Array(0) }
 

@@ -32,6 +32,14 @@ export function hasLock(locks: LockSet, row: number, from: number, to: number): 
   return false
 }
 
+/** Whether there may be a lock in any of these rows: looks at pages, not at cells. */
+export function locksAmong({ pages }: LockSet, rows: Int32Array): boolean {
+  if (rows.length === 0) return false
+  const first = rows[0]! >> PAGE_BITS
+  const last = rows[rows.length - 1]! >> PAGE_BITS
+  return pages.slice(first, last + 1).some((page) => page !== null)
+}
+
 /** What the locks of some cells were: rows, buckets [from, to), and the words that hold them, row by row. */
 export interface LockWords {
   readonly rows: Int32Array

@@ -6,12 +6,14 @@ import { spreadLarge } from '../base/large-spread.js'
 import type { Quantity } from '../base/quantity.js'
 import { Refusal } from '../base/refusal.js'
 import { scaleByShare } from '../base/scaled.js'
+import type { Threads } from '../plan/runner.js'
 import type { PlacedBox } from './box.js'
 import { rowsInBox } from './box-rows.js'
-import { CellKeeper, type CellsBefore, type EditCells, type EditPlan } from './edit-plan.js'
+import { type CellsBefore, type EditCells, type EditPlan, INT32_MAX, NO_CELLS } from './edit-plan.js'
 import type { Profile, QuantityIntent } from './intent.js'
-import { hasLock, isLocked } from './lock-set.js'
-import { spreadPacks, spreadProductPacks } from './pack-spreading.js'
+import { locksAmong } from './lock-set.js'
+import { spreadProductPacks } from './pack-spreading.js'
+import { HELD, piecesOf, type SpreadRows, weighPieces, writePieces } from './spread-rows.js'
 
 export type TotalIntent = Extract<QuantityIntent, { op: 'set' | 'add' | 'scale' }>
 
@@ -46,122 +48,136 @@ function totalAfter(intent: TotalIntent, now: Quantity): Quantity {
   return intent.op === 'add' ? now + intent.quantity : scaleByShare(now, intent.factor)
 }
 
+const isShared = ({ buffer }: Float64Array): boolean => buffer instanceof SharedArrayBuffer
+
+/** Cells that are worth waking other threads for. */
+const CELLS_TO_SHARE = 100_000
+
 /** The free cells of a box, weighed under a profile. */
 class Spreading {
-  private readonly bucketCount: number
+  private readonly pieces: Int32Array
   private readonly width: number
-  private readonly days: Float64Array
-  private readonly rowWeights: Float64Array
-  private readonly shares: Float64Array
-  /** Weights at [row * bucketCount + bucket], or null: the same for every row, in `bucketWeights`. */
-  private column: Float64Array | null = null
-  private bucketWeights: Float64Array
+  /** Where there are others to share the work with. */
+  private readonly threads: Threads<SpreadRows> | null
+  private of: SpreadRows
 
   constructor(
     private readonly plan: EditPlan,
-    private readonly cells: EditCells,
-    private readonly box: PlacedBox,
-    private readonly rows: Int32Array,
+    cells: EditCells,
+    box: PlacedBox,
+    rows: Int32Array,
   ) {
-    this.bucketCount = plan.horizon.count
-    this.width = box.to - box.from
-    this.days = new Float64Array(plan.horizon.days)
-    this.bucketWeights = this.days
-    this.rowWeights = new Float64Array(rows.length)
-    this.shares = new Float64Array(rows.length)
+    const { from, to } = box
+    this.width = to - from
+    this.pieces = piecesOf(rows.length)
+    const locks = locksAmong(cells.locks, rows) ? cells.locks : null
+    const isLong = rows.length * this.width >= CELLS_TO_SHARE && locks === null
+    this.threads = isLong && isShared(cells.consensus) && isShared(plan.baseline) ? (plan.threads ?? null) : null
+    this.of = {
+      rows: this.threads === null ? rows : this.numbers(rows),
+      from,
+      to,
+      bucketCount: plan.horizon.count,
+      consensus: cells.consensus,
+      column: null,
+      bucketWeights: this.numbers(new Float64Array(plan.horizon.days)),
+      locks,
+      rowWeights: this.room(rows.length),
+      shares: this.room(rows.length),
+      packs: null,
+      held: this.room(this.pieces.length * HELD.width),
+      onTop: false,
+      keptAt: new Int32Array(0),
+      kept: new Int32Array(0),
+    }
   }
 
   /** What the free and the locked cells hold. Where the profile finds nothing at all, days are the weights. */
   weigh(profile: Profile): { free: Quantity; locked: Quantity } {
-    const { baseline } = this.plan
-    this.column = profile === 'current' ? this.cells.consensus : profile === 'baseline' ? baseline : null
-    this.bucketWeights = profile === 'equal' ? new Float64Array(this.bucketCount).fill(1) : this.days
-    const held = this.weighRows()
-    if (held.weight === 0 && this.column !== null) {
-      this.column = null
-      this.bucketWeights = this.days
-      held.weight = this.weighRows().weight
-    }
-    if (held.weight === 0) throw new Refusal('edit.all_locked')
+    const { baseline, horizon } = this.plan
+    const { consensus } = this.of
+    const column = profile === 'current' ? consensus : profile === 'baseline' ? baseline : null
+    const days = new Float64Array(horizon.days)
+    this.weighBy(column, profile === 'equal' ? days.map(() => 1) : days)
+    const held = { free: this.sumOf('free'), locked: this.sumOf('locked') }
+    if (this.sumOf('weight') === 0 && column !== null) this.weighBy(null, days)
+    if (this.sumOf('weight') === 0) throw new Refusal('edit.all_locked')
     return held
   }
 
-  private weighRows(): { free: Quantity; locked: Quantity; weight: number } {
-    const { rows, column, bucketWeights, bucketCount, rowWeights } = this
-    const { consensus, locks } = this.cells
-    const { from, to } = this.box
-    let free = 0
-    let locked = 0
-    let total = 0
-    for (let at = 0; at < rows.length; at++) {
-      const row = rows[at]!
-      const base = row * bucketCount
-      const mixed = hasLock(locks, row, from, to)
-      let weight = 0
-      for (let bucket = from; bucket < to; bucket++) {
-        if (mixed && isLocked(locks, row, bucket)) {
-          locked += consensus[base + bucket]!
-          continue
-        }
-        free += consensus[base + bucket]!
-        weight += column === null ? bucketWeights[bucket]! : column[base + bucket]!
-      }
-      rowWeights[at] = weight
-      total += weight
-    }
-    return { free, locked, weight: total }
+  private weighBy(column: Float64Array | null, bucketWeights: Float64Array): void {
+    this.of.held.fill(0)
+    this.of = { ...this.of, column, bucketWeights: this.numbers(bucketWeights) }
+    if (this.threads === null) weighPieces(this.of, this.pieces)
+    else this.threads.run('weigh', this.of, this.pieces)
   }
 
   /** The free cells add up to this. */
   replace(total: Quantity, inPacks: boolean): CellsBefore {
-    this.shareOut(total, inPacks)
-    return this.write(false, inPacks)
+    return this.write(total, false, inPacks)
   }
 
   /** The free cells get this on top of what they have. */
   addOnTop(quantity: Quantity, inPacks: boolean): CellsBefore {
-    this.shareOut(quantity, inPacks)
-    return this.write(true, inPacks)
+    return this.write(quantity, true, inPacks)
   }
 
-  private shareOut(total: Quantity, inPacks: boolean): void {
-    if (inPacks) spreadProductPacks(this.plan, this.rows, total, this.rowWeights, this.shares)
-    else spreadLarge(total, this.rowWeights, this.rows.length, this.shares)
+  private write(total: Quantity, onTop: boolean, inPacks: boolean): CellsBefore {
+    const { rows, rowWeights, shares, from, to } = this.of
+    if (inPacks) spreadProductPacks(this.plan, rows, total, rowWeights, shares)
+    else spreadLarge(total, rowWeights, rows.length, shares)
+    const { keptAt, changed } = this.placeKept(onTop, inPacks)
+    if (changed.length === 0) return NO_CELLS
+    const { packUnits } = this.plan
+    const { item } = this.plan.rows
+    const cells = changed.length * this.width
+    const kept = this.largest() <= INT32_MAX ? this.whole(cells) : this.room(cells)
+    const packs = inPacks ? this.numbers(Float64Array.from(rows, (row) => packUnits[item[row]!]!)) : null
+    this.of = { ...this.of, onTop, packs, keptAt, kept }
+    if (this.threads === null) writePieces(this.of, this.pieces)
+    else this.threads.run('write', this.of, this.pieces)
+    return { rows: changed, from, to, values: kept }
   }
 
-  private write(onTop: boolean, inPacks: boolean): CellsBefore {
-    const { rows, shares, width, bucketCount } = this
-    const { consensus, locks } = this.cells
-    const { from, to } = this.box
-    // Rows whose share is what they have already are left alone, and do not count as changed.
-    const same = onTop ? null : !inPacks && this.column === consensus ? this.rowWeights : undefined
-    const stays = (at: number): boolean => same !== undefined && shares[at] === (same === null ? 0 : same[at])
-    let room = 0
-    for (let at = 0; at < rows.length; at++) if (!stays(at)) room++
-    const keeper = new CellKeeper(consensus, bucketCount, from, to, room)
-    const buckets = new Int32Array(width)
-    const weights = new Float64Array(width)
-    const parts = new Float64Array(width)
+  /** Rows whose share is what they have already are left alone, and do not count as changed. */
+  private placeKept(onTop: boolean, inPacks: boolean): { keptAt: Int32Array; changed: Int32Array } {
+    const { rows, shares, rowWeights, column, consensus } = this.of
+    const isSame = !inPacks && column === consensus
+    const keptAt = this.whole(rows.length)
+    const changed = new Int32Array(rows.length)
+    let count = 0
     for (let at = 0; at < rows.length; at++) {
-      if (stays(at)) continue
-      const row = rows[at]!
-      keeper.keep(row)
-      const mixed = hasLock(locks, row, from, to)
-      let count = 0
-      for (let bucket = from; bucket < to; bucket++) {
-        if (mixed && isLocked(locks, row, bucket)) continue
-        weights[count] = this.column === null ? this.bucketWeights[bucket]! : this.column[row * bucketCount + bucket]!
-        buckets[count++] = bucket
-      }
-      if (count === 0) continue
-      const pack = inPacks ? this.plan.packUnits[this.plan.rows.item[row]!]! : 0
-      if (pack > 0) spreadPacks(shares[at]!, pack, weights, count, parts)
-      else spreadLarge(shares[at]!, weights, count, parts)
-      for (let part = 0; part < count; part++) {
-        const cell = row * bucketCount + buckets[part]!
-        consensus[cell] = onTop ? consensus[cell]! + parts[part]! : parts[part]!
-      }
+      const stays = onTop ? shares[at] === 0 : isSame && shares[at] === rowWeights[at]
+      keptAt[at] = stays ? -1 : count
+      if (!stays) changed[count++] = rows[at]!
     }
-    return keeper.close()
+    return { keptAt, changed: count === rows.length ? changed : changed.slice(0, count) }
+  }
+
+  private sumOf(what: keyof typeof HELD): number {
+    const { held } = this.of
+    let sum = 0
+    for (const piece of this.pieces) sum += held[piece * HELD.width + HELD[what]]!
+    return sum
+  }
+
+  private largest(): number {
+    return this.pieces.reduce((most, piece) => Math.max(most, this.of.held[piece * HELD.width + HELD.largest]!), 0)
+  }
+
+  private room(length: number): Float64Array {
+    return this.threads === null ? new Float64Array(length) : this.threads.float64(length)
+  }
+
+  private whole(length: number): Int32Array {
+    return this.threads === null ? new Int32Array(length) : this.threads.int32(length)
+  }
+
+  /** Numbers where the threads that share the work can read them. */
+  private numbers<Of extends Float64Array | Int32Array>(values: Of): Of {
+    if (this.threads === null) return values
+    const room = values instanceof Int32Array ? this.whole(values.length) : this.room(values.length)
+    room.set(values)
+    return room as Of
   }
 }

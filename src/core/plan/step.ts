@@ -27,6 +27,8 @@ export type StepName =
   | 'roll up'
   | 'add up'
   | 'bill'
+  | 'weigh'
+  | 'write'
   | 'book'
 
 /**

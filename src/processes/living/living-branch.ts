@@ -57,7 +57,7 @@ export class LivingBranch {
   }
 
   private static over(state: LivingState): LivingBranch {
-    const base = editBaseOf(state, state.consensus.slice())
+    const base = { ...editBaseOf(state, state.consensus.slice()), threads: state.threads }
     return new LivingBranch(state, openEdits(base, state.consensus), 0, 0)
   }
 

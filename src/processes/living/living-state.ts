@@ -132,6 +132,10 @@ export class LivingState {
     return this.kept.plan
   }
 
+  get threads(): Runner<PlanState>['threads'] {
+    return this.ports.runner.threads
+  }
+
   get consensus(): Float64Array {
     return this.kept.plan.columns.consensus
   }

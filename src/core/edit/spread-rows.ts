@@ -1,0 +1,135 @@
+/**
+ * The two long loops of spreading, over rows cut into pieces that do not depend on each other: what the free cells of a
+ * piece hold and weigh, and what they hold afterwards. Data only, so that several threads can share it.
+ */
+import { spreadLarge } from '../base/large-spread.js'
+import type { Step } from '../plan/step.js'
+import { hasLock, isLocked, type LockSet } from './lock-set.js'
+import { spreadPacks } from './pack-spreading.js'
+
+export const ROWS_PER_PIECE = 4096
+
+/** Free cells of a box, weighed under a profile. Numbers by row are in the order of `rows`. */
+export interface SpreadRows {
+  readonly rows: Int32Array
+  /** Buckets [from, to). */
+  readonly from: number
+  readonly to: number
+  readonly bucketCount: number
+  /** At [row * bucketCount + bucket]; written. */
+  readonly consensus: Float64Array
+  /** Weights at [row * bucketCount + bucket], or null: the same for every row, in `bucketWeights`. */
+  readonly column: Float64Array | null
+  readonly bucketWeights: Float64Array
+  /** Null where no cell is locked. */
+  readonly locks: LockSet | null
+  readonly rowWeights: Float64Array
+  readonly shares: Float64Array
+  /** Per row: whole thousandths of the pack that it is written in, 0 for none; null where nothing is. */
+  readonly packs: Float64Array | null
+  /** Per piece: what its free cells hold, what its locked cells hold, what its free cells weigh, its largest cell. */
+  readonly held: Float64Array
+  /** Whether shares come on top of what is there. */
+  readonly onTop: boolean
+  /** Per row: where its cells are kept as they were; −1 where the row is left alone. */
+  readonly keptAt: Int32Array
+  /** Row by row, to − from cells. */
+  readonly kept: Int32Array | Float64Array
+}
+
+export const HELD = { free: 0, locked: 1, weight: 2, largest: 3, width: 4 } as const
+
+export function piecesOf(rowCount: number): Int32Array {
+  return Int32Array.from({ length: Math.ceil(rowCount / ROWS_PER_PIECE) }, (_, piece) => piece)
+}
+
+/** A row of the box gets its weight; a piece gets what it holds. */
+export function weighPieces(of: SpreadRows, pieces: Int32Array): void {
+  for (const piece of pieces) {
+    const end = Math.min((piece + 1) * ROWS_PER_PIECE, of.rows.length)
+    for (let at = piece * ROWS_PER_PIECE; at < end; at++) weighRow(of, at, piece * HELD.width)
+  }
+}
+
+function weighRow(of: SpreadRows, at: number, into: number): void {
+  const { rows, column, bucketWeights, bucketCount, consensus, locks, held, from, to } = of
+  const row = rows[at]!
+  const base = row * bucketCount
+  const mixed = locks !== null && hasLock(locks, row, from, to)
+  let free = 0
+  let weight = 0
+  let largest = 0
+  for (let bucket = from; bucket < to; bucket++) {
+    const quantity = consensus[base + bucket]!
+    if (quantity > largest) largest = quantity
+    if (mixed && isLocked(locks, row, bucket)) {
+      held[into + HELD.locked]! += quantity
+      continue
+    }
+    free += quantity
+    weight += column === null ? bucketWeights[bucket]! : column[base + bucket]!
+  }
+  of.rowWeights[at] = weight
+  held[into + HELD.free]! += free
+  held[into + HELD.weight]! += weight
+  if (largest > held[into + HELD.largest]!) held[into + HELD.largest] = largest
+}
+
+/** Keeps what the cells of each row that changes were, and writes its share. */
+export function writePieces(of: SpreadRows, pieces: Int32Array): void {
+  const room = new RowRoom(of.to - of.from)
+  for (const piece of pieces) {
+    const end = Math.min((piece + 1) * ROWS_PER_PIECE, of.rows.length)
+    for (let at = piece * ROWS_PER_PIECE; at < end; at++) if (of.keptAt[at]! >= 0) writeRow(of, at, room)
+  }
+}
+
+/** Room for the free cells of a row. */
+class RowRoom {
+  readonly cells: Int32Array
+  readonly weights: Float64Array
+  readonly parts: Float64Array
+
+  constructor(width: number) {
+    this.cells = new Int32Array(width)
+    this.weights = new Float64Array(width)
+    this.parts = new Float64Array(width)
+  }
+}
+
+function writeRow(of: SpreadRows, at: number, { cells, weights, parts }: RowRoom): void {
+  const { rows, column, bucketWeights, bucketCount, consensus, locks, from, to, kept, onTop } = of
+  const row = rows[at]!
+  const base = row * bucketCount
+  const mixed = locks !== null && hasLock(locks, row, from, to)
+  let keep = of.keptAt[at]! * (to - from)
+  let count = 0
+  for (let bucket = from; bucket < to; bucket++) {
+    kept[keep++] = consensus[base + bucket]!
+    if (mixed && isLocked(locks, row, bucket)) continue
+    weights[count] = column === null ? bucketWeights[bucket]! : column[base + bucket]!
+    cells[count++] = base + bucket
+  }
+  if (count === 0) return
+  const pack = of.packs === null ? 0 : of.packs[at]!
+  if (pack > 0) spreadPacks(of.shares[at]!, pack, weights, count, parts)
+  else spreadLarge(of.shares[at]!, weights, count, parts)
+  for (let part = 0; part < count; part++) {
+    const cell = cells[part]!
+    consensus[cell] = onTop ? consensus[cell]! + parts[part]! : parts[part]!
+  }
+}
+
+/** Both loops as steps, so that the threads of a plan can share them; units are pieces. */
+export const weighStep: Step<SpreadRows> = {
+  name: 'weigh',
+  reads: ['consensus'],
+  writes: ['consensus'],
+  *phases({ rows }, dirty) {
+    yield { units: piecesOf(rows.length) }
+    return dirty
+  },
+  run: (of, pieces) => weighPieces(of, pieces),
+}
+
+export const writeStep: Step<SpreadRows> = { ...weighStep, name: 'write', run: (of, pieces) => writePieces(of, pieces) }
