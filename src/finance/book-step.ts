@@ -17,40 +17,57 @@ export interface BookedPlan {
 /** Asks for every block from where it has moved. */
 const WHERE_MOVED: Buckets = { from: -1, to: -1 }
 
-/** Units are blocks, then deliveries, then items, numbered one after the other. */
+/** Buckets of the totals that one unit adds up, and slots that are worth sharing that with other threads. */
+const BUCKETS_PER_SLICE = 8
+const SLOTS_TO_SHARE = 2000
+
+/**
+ * Units are blocks, deliveries, items, slices of buckets whose totals lose what the open slots hold, and slices that get
+ * what they hold then, numbered one after the other.
+ */
 export const bookStep: Step<BookedPlan> = {
   name: 'book',
   reads: ['constrained', 'receipts', 'closing'],
   writes: [],
   *phases({ money, ledger }, dirty) {
-    const { blocks, items, deliveryRow } = ledger
+    const { blocks, items } = ledger
     const touched = blocksOf(ledger, dirty.stock)
-    const whole = dirty.stock === 'all'
     const deliveries = deliveriesOf(money, ledger, dirty.demand)
+    const marks = new RowMarks(items.count)
+    for (const block of touched) marks.add(items.ofBlock[block]!)
+    const moved = marks.sorted()
+    const { itemsFrom, takeFrom, addFrom, slices } = unitsOf(money, ledger)
+    const open = openSlots(ledger, { blocks: touched, items: moved, deliveries })
+    const partLeast = open < SLOTS_TO_SHARE ? slices.length : 1
+    yield { units: slices.map((slice) => takeFrom + slice), partLeast }
     const units = new Int32Array(touched.length + deliveries.length)
     units.set(touched)
     units.set(
       deliveries.map((delivery) => blocks.count + delivery),
       touched.length,
     )
-    const marks = new RowMarks(items.count)
-    for (const block of touched) marks.add(items.ofBlock[block]!)
-    const moved = marks.sorted()
-    const parts = { blocks: touched, items: moved, deliveries }
-    addToTotals(money, ledger, parts, -1)
-    yield whole ? { units } : { units, buckets: WHERE_MOVED }
-    yield { units: moved.map((item) => blocks.count + deliveryRow.length + item) }
-    addToTotals(money, ledger, parts, 1)
+    yield dirty.stock === 'all' ? { units } : { units, buckets: WHERE_MOVED }
+    yield { units: moved.map((item) => itemsFrom + item) }
+    yield { units: slices.map((slice) => addFrom + slice), partLeast }
     return dirty
   },
   run({ plan, money, ledger }, part, { from }) {
     const desk = openDesk(plan, money, ledger)
-    const items = ledger.blocks.count + ledger.deliveryRow.length
+    const { itemsFrom, takeFrom, addFrom } = unitsOf(money, ledger)
     for (const unit of part)
-      if (unit >= items) bookItem(desk, unit - items)
+      if (unit >= addFrom) addToTotals(money, ledger, unit - addFrom, 1)
+      else if (unit >= takeFrom) addToTotals(money, ledger, unit - takeFrom, -1)
+      else if (unit >= itemsFrom) bookItem(desk, unit - itemsFrom)
       else if (unit >= ledger.blocks.count) bookDelivery(plan, money, ledger, unit - ledger.blocks.count)
       else bookBlock(desk, unit, from < 0 ? takeMovedFrom(plan, ledger, unit) : 0)
   },
+}
+
+function unitsOf({ bucketCount }: MoneyPlan, { blocks, deliveryRow, items }: StockLedger) {
+  const slices = Int32Array.from({ length: Math.ceil(bucketCount / BUCKETS_PER_SLICE) }, (_, slice) => slice)
+  const itemsFrom = blocks.count + deliveryRow.length
+  const takeFrom = itemsFrom + items.count
+  return { slices, itemsFrom, takeFrom, addFrom: takeFrom + slices.length }
 }
 
 /** The first bucket in which a row of the block has moved; from now on nothing of it has. */
@@ -63,26 +80,40 @@ function takeMovedFrom({ supply, horizon }: SupplyPlan, { blocks }: StockLedger,
   return from
 }
 
-/** Takes what parts have booked off the totals, or adds it to them. */
-function addToTotals(
-  { bucketCount }: MoneyPlan,
-  ledger: StockLedger,
+/** Lists the slots of these parts that are part of a total; gives how many. */
+function openSlots(
+  { blocks, items, deliverySlot, totalOf, totalMoved, openSlots: listed }: StockLedger,
   parts: { blocks: Int32Array; items: Int32Array; deliveries: Int32Array },
-  sign: 1 | -1,
-): void {
-  const { values, totalOf, totals, totalMoved, blocks, items } = ledger
-  const add = (first: number, end: number): void => {
+): number {
+  let count = 0
+  const list = (first: number, end: number): void => {
     for (let slot = first; slot < end; slot++) {
-      const into = totalOf[slot]! * bucketCount
-      if (into < 0) continue
+      if (totalOf[slot]! < 0) continue
       totalMoved[totalOf[slot]!] = 1
-      const from = slot * bucketCount
-      for (let bucket = 0; bucket < bucketCount; bucket++) totals[into + bucket]! += sign * values[from + bucket]!
+      listed[count++] = slot
     }
   }
-  for (const block of parts.blocks) add(blocks.slotStart[block]!, blocks.slotEnd[block]!)
-  for (const item of parts.items) add(items.slotStart[item]!, items.slotEnd[item]!)
-  for (const delivery of parts.deliveries) add(ledger.deliverySlot[delivery]!, ledger.deliverySlot[delivery]! + 1)
+  for (const block of parts.blocks) list(blocks.slotStart[block]!, blocks.slotEnd[block]!)
+  for (const item of parts.items) list(items.slotStart[item]!, items.slotEnd[item]!)
+  for (const delivery of parts.deliveries) list(deliverySlot[delivery]!, deliverySlot[delivery]! + 1)
+  listed[count] = -1
+  return count
+}
+
+/** Takes what the open slots hold in a slice of buckets off the totals, or adds it to them. */
+function addToTotals(
+  { bucketCount }: MoneyPlan,
+  { values, totalOf, totals, openSlots: listed }: StockLedger,
+  slice: number,
+  sign: 1 | -1,
+): void {
+  const from = slice * BUCKETS_PER_SLICE
+  const to = Math.min(from + BUCKETS_PER_SLICE, bucketCount)
+  for (let at = 0; listed[at]! >= 0; at++) {
+    const source = listed[at]! * bucketCount
+    const into = totalOf[listed[at]!]! * bucketCount
+    for (let bucket = from; bucket < to; bucket++) totals[into + bucket]! += sign * values[source + bucket]!
+  }
 }
 
 function blocksOf({ blocks }: StockLedger, rows: RowSet): Int32Array {

@@ -168,7 +168,8 @@ class Layout {
       values: memory.float64(this.totalOf.count * money.bucketCount),
       unexplained: memory.float64(items.count),
       totalOf: this.totalOf.toInt32(),
-      totals: new Float64Array(this.totals * money.bucketCount),
+      totals: memory.float64(this.totals * money.bucketCount),
+      openSlots: memory.float64(this.totalOf.count + 1),
       totalMoved: new Uint8Array(this.totals).fill(1),
     }
     const index = {

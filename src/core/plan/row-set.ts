@@ -25,11 +25,33 @@ export function rowsOf(set: RowSet, count: number): Int32Array {
   return set === 'all' ? Int32Array.from({ length: count }, (_, row) => row) : set
 }
 
+/** Numbers that are found one by one, kept in their order. */
+export class RowList {
+  private rows = new Int32Array(64)
+  count = 0
+
+  add(row: number): void {
+    if (this.count === this.rows.length) {
+      const wider = new Int32Array(this.count * 2)
+      wider.set(this.rows)
+      this.rows = wider
+    }
+    this.rows[this.count++] = row
+  }
+
+  at(at: number): number {
+    return this.rows[at]!
+  }
+
+  all(): Int32Array {
+    return this.rows.slice(0, this.count)
+  }
+}
+
 /** Rows that are found one by one, in any order and perhaps again: each is kept once. */
 export class RowMarks {
   private readonly marked: Uint8Array
-  private rows = new Int32Array(64)
-  private found = 0
+  private readonly found = new RowList()
 
   constructor(rowCount: number) {
     this.marked = new Uint8Array(rowCount)
@@ -39,12 +61,7 @@ export class RowMarks {
   add(row: number): boolean {
     if (this.marked[row] === 1) return false
     this.marked[row] = 1
-    if (this.found === this.rows.length) {
-      const wider = new Int32Array(this.found * 2)
-      wider.set(this.rows)
-      this.rows = wider
-    }
-    this.rows[this.found++] = row
+    this.found.add(row)
     return true
   }
 
@@ -53,18 +70,18 @@ export class RowMarks {
   }
 
   get count(): number {
-    return this.found
+    return this.found.count
   }
 
   /** The row that was found as number `at`. */
   at(at: number): number {
-    return this.rows[at]!
+    return this.found.at(at)
   }
 
   sorted(): Int32Array {
     // Many are quicker read off their marks than sorted.
-    if (this.found * MANY > this.marked.length) return markedRows(this.marked, this.found)
-    return this.rows.slice(0, this.found).sort()
+    const { count } = this.found
+    return count * MANY > this.marked.length ? markedRows(this.marked, count) : this.found.all().sort()
   }
 }
 

@@ -1,5 +1,5 @@
 /** In which order clusters are constrained, and which of them a change comes to. */
-import { RowMarks, type RowSet } from '../plan/row-set.js'
+import { RowList, RowMarks, type RowSet } from '../plan/row-set.js'
 import type { SupplyPlan } from './supply-state.js'
 
 /** Leaders of the clusters among the rows, by stage: a cluster only draws on those of earlier stages. */
@@ -22,12 +22,12 @@ export function clustersByStage(plan: SupplyPlan, rows: RowSet): Int32Array[] {
 /** Clusters that a change comes to while it travels down, each once. A stage must be asked for before a later one. */
 export class StageQueue {
   private readonly marks: RowMarks
-  private readonly stages: number[][]
+  private readonly stages: RowList[]
 
   constructor(private readonly plan: SupplyPlan) {
     const { leader, stageCount } = plan.supply.clusters
     this.marks = new RowMarks(leader.length)
-    this.stages = Array.from({ length: stageCount }, () => [])
+    this.stages = Array.from({ length: stageCount }, () => new RowList())
   }
 
   get stageCount(): number {
@@ -61,7 +61,7 @@ export class StageQueue {
   }
 
   at(stage: number): Int32Array {
-    return Int32Array.from(this.stages[stage]!)
+    return this.stages[stage]!.all()
   }
 
   /** All rows of all clusters that were added. */
@@ -78,7 +78,7 @@ export class StageQueue {
   private add(row: number): number {
     const { leader, stage } = this.plan.supply.clusters
     const before = this.marks.count
-    if (this.marks.add(leader[row]!)) this.stages[stage[leader[row]!]!]!.push(leader[row]!)
+    if (this.marks.add(leader[row]!)) this.stages[stage[leader[row]!]!]!.add(leader[row]!)
     return before
   }
 

@@ -1,6 +1,6 @@
 import type { SupplyNetwork } from '../network/supply-network.js'
 import type { Plan } from '../plan/plan.js'
-import { RowMarks, type RowSet } from '../plan/row-set.js'
+import { RowList, RowMarks, type RowSet } from '../plan/row-set.js'
 import type { Dirty } from '../plan/step.js'
 
 /** Stock rows that a change touches: its own and those that serve changed demand rows. */
@@ -31,11 +31,11 @@ const levelsOf = (start: Int32Array, rows: Int32Array): Int32Array[] =>
 /** Rows that wait for their level, found in any order, each once. A level must be asked for before a higher one. */
 export class LevelQueue {
   private readonly marks: RowMarks
-  private readonly levels: number[][]
+  private readonly levels: RowList[]
 
   constructor(private readonly network: SupplyNetwork) {
     this.marks = new RowMarks(network.level.length)
-    this.levels = Array.from({ length: network.levelStart.length - 1 }, () => [])
+    this.levels = Array.from({ length: network.levelStart.length - 1 }, () => new RowList())
   }
 
   get levelCount(): number {
@@ -43,11 +43,11 @@ export class LevelQueue {
   }
 
   readonly add = (row: number): void => {
-    if (this.marks.add(row)) this.levels[this.network.level[row]!]!.push(row)
+    if (this.marks.add(row)) this.levels[this.network.level[row]!]!.add(row)
   }
 
   at(level: number): Int32Array {
-    return Int32Array.from(this.levels[level]!)
+    return this.levels[level]!.all()
   }
 
   all(): Int32Array {

@@ -6,6 +6,7 @@
 import { QUANTITY_PER_UNIT } from '../../core/base/quantity.js'
 import { forEachSourceRow } from '../../core/network/network-levels.js'
 import type { SupplyNetwork } from '../../core/network/supply-network.js'
+import { LevelQueue } from '../../core/supply/row-sets.js'
 import type { SupplyPlan } from '../../core/supply/supply-state.js'
 import { type MovedRows, PLAN, WORTH } from './moved-rows.js'
 import { VALUE_DAYS } from './thresholds.js'
@@ -99,19 +100,14 @@ export class MarginFlow {
 
   /** Level by level from the moved rows up, as far as anything changes. */
   private carry(network: SupplyNetwork, moved: MovedRows): void {
-    const open: number[][] = Array.from(network.levelStart, () => [])
-    const queued = new Set<number>()
-    moved.forEach(PLAN, (row) => open[network.level[row]!]!.push(row))
-    for (const rows of open)
-      for (const row of rows) {
+    const queue = new LevelQueue(network)
+    moved.forEach(PLAN, queue.add)
+    for (let level = 0; level < queue.levelCount; level++)
+      for (const row of queue.at(level)) {
         const before = this.servedMargin[row]!
         if (!this.draw(network, row)) continue
         if (this.servedMargin[row] !== before) moved.add(row, WORTH)
-        forEachSourceRow(network, row, (above) => {
-          if (moved.has(above, PLAN) || queued.has(above)) return
-          queued.add(above)
-          open[network.level[above]!]!.push(above)
-        })
+        forEachSourceRow(network, row, queue.add)
       }
   }
 

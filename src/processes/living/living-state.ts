@@ -275,8 +275,9 @@ export class LivingState {
     const { facts } = this.input
     const { plan, priced, parts } = this.kept
     const demand = uniteRows(netted.demand, moved.demand)
-    // Threads of the crew book and bill while this one looks for exceptions: none reads what another writes.
-    const booked = Promise.all([this.ports.runner.run('book', { ...moved, demand }), this.bill(netted, moved)])
+    const booked = this.ports.runner.run('book', { ...moved, demand })
+    await this.bill(netted, moved)
+    // Threads of the crew book while this one looks for exceptions: neither reads what the other writes.
     this.findProblems({ ...moved, demand, stock: uniteRows(netted.stock, moved.stock) }, netted.from)
     await booked
     if (moved.stock === 'all') plan.supply.movedFrom.fill(plan.horizon.count)
