@@ -54,6 +54,7 @@ export const SETTINGS = {
   'requests.bodyMegabytes': whole<number>(1, 256, 8, '8'),
   'events.heartbeatSeconds': whole<number>(1, 300, 15, '15'),
   'stopping.mostSeconds': whole<number>(1, 600, 30, '30'),
+  'standby.reads': setting<boolean>('boolean', z.boolean(), true, 'false'),
   'log.level': choice(['debug', 'info', 'warn', 'error', 'silent'], 'info', 'warn'),
   'log.format': choice(['json', 'text'], 'json', 'text'),
   'journal.kind': choice(['sqlite', 'postgres'], 'sqlite', 'postgres'),
