@@ -249,18 +249,6 @@ export const journalMessages = {
       en: 'Set fsync = on and restart it.',
     },
   },
-  'journal.entries_lost': {
-    text: {
-      es: 'El diario termina en el cambio {head}, pero hay una copia del plan con los cambios hasta el {position}: se perdieron cambios confirmados.',
-      pt: 'O diário termina na mudança {head}, mas há uma cópia do plano com as mudanças até a {position}: mudanças confirmadas se perderam.',
-      en: 'The journal ends at change {head}, but a snapshot of the plan has the changes up to {position}: confirmed changes are lost.',
-    },
-    remedy: {
-      es: 'Restaure el diario más reciente desde el respaldo; o, para seguir sin ellos, borre la carpeta {folder}.',
-      pt: 'Restaure o diário mais recente do backup; ou, para continuar sem elas, apague a pasta {folder}.',
-      en: 'Restore the newest journal from the backup; or, to go on without them, delete the folder {folder}.',
-    },
-  },
   'journal.archive_gone': {
     text: {
       es: 'Falta {file}, con los cambios más antiguos del diario.',
