@@ -57,6 +57,18 @@ export const journalMessages = {
       en: 'Open a new one from the plan.',
     },
   },
+  'journal.other_company': {
+    text: {
+      es: 'El esquema {schema} de {address} es el diario de otra empresa.',
+      pt: 'O esquema {schema} de {address} é o diário de outra empresa.',
+      en: 'The schema {schema} of {address} is the journal of another company.',
+    },
+    remedy: {
+      es: 'Dé a esta empresa un esquema propio con journal.schema (RUMBO_JOURNAL_SCHEMA). Si es la misma empresa en una carpeta nueva, copie .rumbo/company-id de la anterior.',
+      pt: 'Dê a esta empresa um esquema próprio com journal.schema (RUMBO_JOURNAL_SCHEMA). Se é a mesma empresa em uma pasta nova, copie .rumbo/company-id da anterior.',
+      en: 'Give this company a schema of its own with journal.schema (RUMBO_JOURNAL_SCHEMA). If it is the same company in a new folder, copy .rumbo/company-id from the old one.',
+    },
+  },
   'journal.unknown_position': {
     text: {
       es: 'El diario no tiene la posición {position}; termina en la {head}.',
