@@ -28,7 +28,7 @@ export const POINTERS = ['live', 'record', 'changes', 'proposals'].map((name) =>
 export const FACTS = `${OWN}/facts.duckdb`
 
 /**
- * What is made again: inputs kept as they were, what is being written, locks, the log of a database (which is taken with
+ * What is made again: what is being written, locks, the log of a database (which is taken with
  * it) and the server's own note of where it listens and of its key.
  */
 const PASSING = /\.new$|-wal$|-shm$|\.lease$|\.duckdb\.(wal|tmp)|^\.rumbo\/server\.json$/
