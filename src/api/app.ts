@@ -16,10 +16,11 @@ import { sessionHandlers } from './handlers/session-handlers.js'
 import { userHandlers } from './handlers/user-handlers.js'
 import { identify } from './identity.js'
 import { Measurements } from './measurements.js'
-import type { ApiPorts } from './ports.js'
+import { type ApiPorts, isAnswering } from './ports.js'
 import { refusalAnswer, statusOf } from './refusals.js'
 import { RequestLimits } from './request-limits.js'
 import { spokenLanguage } from './spoken-language.js'
+import { refusalIn } from './waiting-room.js'
 
 export interface ApiApp {
   readonly fetch: (request: Request, env?: object) => Promise<Response> | Response
@@ -35,7 +36,7 @@ interface Env {
 type AnyHandler = (input: object, call: Call) => unknown
 
 export function buildApp(ports: ApiPorts): ApiApp {
-  const measurements = new Measurements(ports.now)
+  const measurements = new Measurements(ports.now, ports.phase)
   const streams = new EventStreams((count) => measurements.listening(count))
   const shelf: Shelf = { measurements, streams, run: randomUUID() }
   const stop = ports.plan.watch((changed) => measurements.changed(changed))
@@ -56,8 +57,8 @@ export function buildApp(ports: ApiPorts): ApiApp {
 }
 
 const NOWHERE: Declared = { method: 'get', path: '(nowhere)', summary: '', area: '', needs: 'nobody' }
-/** Calls that are answered while the server starts and stops. */
-const ALWAYS: readonly string[] = ['/health', '/ready']
+/** Calls that are answered whatever the server can do. */
+const ALWAYS: readonly string[] = ['/health', '/ready', '/metrics']
 
 class Server {
   private readonly handlers: Handlers
@@ -116,7 +117,7 @@ class Server {
     const { ports, request } = call
     if (name === null) throw new Refusal('api.not_found', {})
     if (!ALWAYS.includes(declared.path)) {
-      if (ports.phase() !== 'ready') throw new Refusal('api.stopping', {})
+      if (!isAnswering(ports.phase())) throw new Refusal(refusalIn(ports.phase()), {})
       const seconds = this.limits.take(call.identity?.caller.actor ?? `address ${call.origin}`)
       if (seconds > 0) throw new Refusal('api.too_many_requests', { seconds })
     }

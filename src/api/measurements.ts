@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { MAIN } from '../core/edit/intent.js'
 import type { Changed } from '../processes/living/living-plan.js'
+import { PHASES, type Phase } from './ports.js'
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.3, 0.5, 1, 1.5, 3, 10]
 
@@ -39,8 +40,20 @@ export class Measurements {
   /** When the numbers of a scenario first ran ahead of its settled part. */
   private readonly aheadSince = new Map<string, number>()
 
-  constructor(private readonly now: () => number) {
+  constructor(
+    private readonly now: () => number,
+    phase: () => Phase,
+  ) {
     collectDefaultMetrics({ register: this.registry, prefix: 'rumbo_' })
+    new Gauge({
+      name: 'rumbo_phase',
+      help: '1 for where the server is in its life, 0 for the others',
+      labelNames: ['phase'],
+      registers: [this.registry],
+      collect() {
+        for (const one of PHASES) this.set({ phase: one }, one === phase() ? 1 : 0)
+      },
+    })
   }
 
   request(route: string, method: string, status: number, seconds: number): void {

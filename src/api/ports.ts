@@ -31,9 +31,12 @@ export interface FileColumn {
 /** Writes batches of columns as one Parquet file and gives it as a stream; what it needed is gone when that ends. */
 export type WriteParquet = (batches: AsyncIterable<readonly FileColumn[]>) => Promise<ReadableStream<Uint8Array>>
 
-/** Where a server is in its life. Work is taken while it is ready. */
-export const PHASES = ['standby', 'opening', 'ready', 'stopping'] as const
+/** Where a server is in its life. Changes are taken while it is ready; a standby is read. */
+export const PHASES = ['opening', 'standby', 'ready', 'stopping', 'failed'] as const
 export type Phase = (typeof PHASES)[number]
+
+/** Whether anything but the state of the server is answered. */
+export const isAnswering = (phase: Phase): boolean => phase === 'ready' || phase === 'standby'
 
 /** What the server stands on; the house joins them. */
 export interface ApiPorts {

@@ -27,7 +27,10 @@ const STATUS: readonly [pattern: RegExp, status: number][] = [
   [/^api\.too_large$/, 413],
   [/^api\.not_json$/, 415],
   [/^(access\.too_many_attempts|api\.too_many_requests)$/, 429],
-  [/^(api\.(stopping|too_slow)|journal\.(busy|in_use|read_only|no_room|cannot_write|cannot_open))$/, 503],
+  [
+    /^(api\.(stopping|too_slow)|living\.(standby|standby_of|plan_ended)|journal\.(busy|in_use|read_only|no_room|cannot_write|cannot_open))$/,
+    503,
+  ],
 ]
 const UNPROCESSABLE = 422
 

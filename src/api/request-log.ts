@@ -13,6 +13,8 @@ export interface RequestLog {
     code?: string
   }): void
   fault(requestId: string, error: unknown): void
+  /** The server cannot go on. */
+  failed(error: unknown): void
   note(message: string, values?: Readonly<Record<string, string | number>>): void
 }
 
@@ -22,8 +24,9 @@ export function openLog(destination?: DestinationStream, level = 'info'): Reques
   return {
     request: (line) => log.info(line, 'request'),
     fault: (requestId, error) => log.error({ requestId, err: error }, 'fault'),
+    failed: (error) => log.fatal({ err: error }, 'failed'),
     note: (message, values = {}) => log.info(values, message),
   }
 }
 
-export const SILENT: RequestLog = { request: () => {}, fault: () => {}, note: () => {} }
+export const SILENT: RequestLog = { request: () => {}, fault: () => {}, failed: () => {}, note: () => {} }

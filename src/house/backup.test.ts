@@ -27,8 +27,6 @@ beforeAll(async () => {
   packed = path.join(room, 'kept.tar')
   const { folder } = company
   fs.writeFileSync(path.join(folder, '.rumbo', 'server.json'), '{"key":"secret of the console"}')
-  fs.mkdirSync(path.join(folder, '.rumbo', 'inputs'))
-  fs.writeFileSync(path.join(folder, '.rumbo', 'inputs', '20-abc.inputs'), 'x')
   fs.mkdirSync(path.join(folder, '.rumbo', 'versions', '.freezing-1-x'))
   fs.writeFileSync(path.join(folder, '.rumbo', 'versions', '.freezing-1-x', 'money.parquet'), 'half')
   fs.mkdirSync(path.join(folder, `a folder ${'of a long name '.repeat(8)}`))

@@ -1,7 +1,9 @@
 /** Company folders into facts, and facts back into memory. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { openCompanySources } from '../connectors/company-sources.js'
 import { initFolder } from '../connectors/folder-template.js'
 import type { CheckReport, LoadReport } from '../contract/import-report.js'
+import { Refusal } from '../core/base/refusal.js'
 import type { Company } from '../core/network/company.js'
 import type { Facts } from '../core/network/facts.js'
 import type { Job } from '../jobs/job.js'
@@ -30,7 +32,7 @@ export async function whenLoaded<Of>(
   assertCompanyFolder(folder)
   const how = { open: openCompanySources, strict: options.strict ?? false, knownAt: momentOf(options) }
   return readingSoundly(factsPath(folder), async () => {
-    const { report, store } = await job.step('check', () => openLoaded(folder, how))
+    const { report, store } = await job.step('check', () => whenFree(READ_MS, () => openLoaded(folder, how)))
     if (store === null) return { refused: report }
     try {
       return await work(report, store)
@@ -38,6 +40,22 @@ export async function whenLoaded<Of>(
       await store.settle()
     }
   })
+}
+
+/** Longer than a server takes to read the facts of its plan. */
+const READ_MS = 10_000
+const RETRY_MS = 100
+
+/** Does what needs the facts while somebody else may have them open, waiting so long for them to end. */
+export async function whenFree<Of>(mostMs: number, work: () => Promise<Of>): Promise<Of> {
+  for (const until = performance.now() + mostMs; ; )
+    try {
+      return await work()
+    } catch (error) {
+      const isInUse = error instanceof Refusal && error.code === 'contract.folder_in_use'
+      if (!isInUse || performance.now() >= until) throw error
+      await pause(RETRY_MS)
+    }
 }
 
 /** The company as last loaded and everything known of it, for whoever plans without freezing. */

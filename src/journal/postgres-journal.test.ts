@@ -55,6 +55,35 @@ describe.skipIf(server === null)('with a PostgreSQL', () => {
     }
   })
 
+  test('[JN19] a schema is its first writer’s: another company of that name neither reads, writes nor waits', async () => {
+    const name = newPlace()
+    const [mine, others] = [
+      { ...name, owner: 'the first' },
+      { ...name, owner: 'another' },
+    ]
+    const refused = { code: 'journal.other_company', values: { schema: schemaOf(name.company) } }
+    const journal = await openPostgresJournal(mine, { mode: 'write' })
+    await expect(openPostgresJournal(others, { mode: 'write', waitMilliseconds: 60_000 })).rejects.toMatchObject(
+      refused,
+    )
+    await expect(openPostgresJournal({ ...name, owner: '' }, { mode: 'read' })).rejects.toMatchObject(refused)
+    await (await openPostgresJournal(mine, { mode: 'read' })).close()
+    await journal.append('main', [draft('a')])
+    await journal.close()
+    await expect(openPostgresJournal(others, { mode: 'write' })).rejects.toMatchObject(refused)
+    const apart = await openPostgresJournal({ ...others, schema: 'plan_of_another' }, { mode: 'write' })
+    expect(await apart.head()).toBe(0)
+    await apart.close()
+  })
+
+  test('[JN19] what earlier editions left without an owner is the first writer’s', async () => {
+    const place = newPlace()
+    await (await openPostgresJournal(place, { mode: 'write' })).close()
+    await (await openPostgresJournal({ ...place, owner: 'mine' }, { mode: 'write' })).close()
+    const others = openPostgresJournal({ ...place, owner: 'another' }, { mode: 'read' })
+    await expect(others).rejects.toMatchObject({ code: 'journal.other_company' })
+  })
+
   test('[JN18] an answer that is lost on the way is asked for again: the entry is there once', async () => {
     const wire = await Wire.to(server!.connectionString)
     const place = { ...newPlace(), connectionString: wire.connectionString }

@@ -5,7 +5,7 @@
 import type pg from 'pg'
 import { type Holder, inUse, thisProcess } from './lease-holder.js'
 import { connectWriter, endClient, errorOf } from './postgres-connection.js'
-import { checkSchema, createSchema, hasSchema, lockOf } from './postgres-schema.js'
+import { checkOwner, checkSchema, createSchema, hasSchema, keepOwner, lockOf } from './postgres-schema.js'
 
 const RETRY_MILLISECONDS = 100
 
@@ -18,6 +18,8 @@ export interface Server {
   readonly connectionString: string
   readonly address: string
   readonly schema: string
+  /** Null where nobody asks whose it is. */
+  readonly owner: string | null
 }
 
 export interface Waiting {
@@ -29,11 +31,14 @@ export interface Waiting {
 
 /**
  * A connection that holds the lock; it waits for whoever has it.
- * @throws Refusal `journal.in_use` naming the holder; ConnectionLost
+ * @throws Refusal `journal.other_company`, `journal.in_use` naming the holder; ConnectionLost
  */
 export async function connectHolding(server: Server, { until, heard }: Waiting): Promise<pg.Client> {
   const client = await connectWriter(server.connectionString)
   try {
+    const { schema, address, owner } = server
+    // Before the lease: of another company nobody waits for it.
+    if (await hasSchema(client, schema)) await checkOwner(client, schema, address, owner)
     for (;;) {
       const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS held', [lockOf(server.schema)])
       heard()
@@ -53,6 +58,8 @@ export async function takePostgresLease(server: Server, waiting: Waiting): Promi
   try {
     if (!(await hasSchema(client, server.schema))) await createSchema(client, server.schema)
     await checkSchema(client, server.schema, server.address)
+    if (server.owner !== null) await keepOwner(client, server.schema, server.owner)
+    await checkOwner(client, server.schema, server.address, server.owner)
     const taken = await client.query(`UPDATE ${server.schema}.lease SET term = term + 1, holder = $1 RETURNING term`, [
       JSON.stringify(thisProcess()),
     ])

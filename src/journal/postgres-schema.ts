@@ -87,3 +87,21 @@ export async function checkSchema(database: Asked, schema: string, address: stri
   if (fsync !== 'on') throw new Refusal('journal.not_durable', { address })
   if (encoding !== 'UTF8') throw new Refusal('journal.cannot_open', { file: address, detail: encoding })
 }
+
+/** Whose it is from now on, unless it is somebody's already. */
+export async function keepOwner(writer: Asked, schema: string, owner: string): Promise<void> {
+  await writer.query(`INSERT INTO ${schema}.meta VALUES ('owner', $1) ON CONFLICT DO NOTHING`, [owner])
+}
+
+/** @throws Refusal `journal.other_company` where it is somebody else's; nobody's is anybody's */
+export async function checkOwner(
+  database: Asked,
+  schema: string,
+  address: string,
+  owner: string | null,
+): Promise<void> {
+  if (owner === null) return
+  const { rows } = await database.query(`SELECT value FROM ${schema}.meta WHERE name = 'owner'`)
+  const [kept] = rows as { value: string }[]
+  if (kept !== undefined && kept.value !== owner) throw new Refusal('journal.other_company', { schema, address })
+}

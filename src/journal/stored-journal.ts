@@ -161,12 +161,6 @@ export class StoredJournal implements Journal {
     })
   }
 
-  /** Digest of the entry at a position; null when there is no such entry. */
-  async digestAt(position: number): Promise<string | null> {
-    if (position === 0) return START.digest
-    return (await this.#store.rows(position - 1, position, 1))[0]?.digest ?? null
-  }
-
   /** What is being written is finished first. */
   async close(): Promise<void> {
     if (this.#closed) return

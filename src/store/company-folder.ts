@@ -205,5 +205,6 @@ export async function readLoadReport(store: Database): Promise<LoadReport | null
 /** Opens the facts of a folder that has been loaded. */
 export async function openStore(folder: string): Promise<Database> {
   mkdirSync(join(folder, '.rumbo'), { recursive: true })
-  return openDatabase(factsPath(folder))
+  const path = factsPath(folder)
+  return openDatabase(path, existsSync(path) ? 'read' : 'write')
 }

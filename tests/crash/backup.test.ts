@@ -123,8 +123,8 @@ async function expectSameEntries(folder: string, restored: string, position: num
   )
   expect(await after!.head()).toBe(position)
   // Digests are chained: with the last one the same, all are. The latest are compared word for word as well.
-  const digest = await before!.digestAt(position)
-  expect(await after!.verify()).toEqual({ sound: true, entries: position, digest })
+  const [last] = await all(before!.read(position - 1, position))
+  expect(await after!.verify()).toEqual({ sound: true, entries: position, digest: last!.digest })
   const recent = Math.max(0, position - 300)
   expect(await all(after!.read(recent))).toEqual(await all(before!.read(recent, position)))
   const base = await after!.base()

@@ -3,8 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'libsql'
 import type { Draft, Entry } from '../../src/core/edit/intent.js'
-import type { Base, InputSnapshot, Scenario } from '../../src/core/edit/journal.js'
-import { SnapshotFolder } from '../../src/journal/snapshot-folder.js'
+import type { Base, Scenario } from '../../src/core/edit/journal.js'
 import { openSqliteJournal } from '../../src/journal/sqlite-journal.js'
 import type { StoredJournal } from '../../src/journal/stored-journal.js'
 import { draftsOf, small } from './journal-load.js'
@@ -12,15 +11,12 @@ import { draftsOf, small } from './journal-load.js'
 export const JOURNAL = 'journal.db'
 export const ARCHIVE = 'journal-archive.db'
 export const WAL = `${JOURNAL}-wal`
-export const INPUTS = 'inputs'
-export const PLAN = { scenario: 'main', base: '0001' }
 
 /** What was written, in its order, and what the log was when it was acknowledged. */
 export interface Sound {
   readonly entries: readonly Entry[]
   readonly scenarios: readonly Scenario[]
   readonly bases: readonly (Base | null)[]
-  readonly snapshots: readonly number[]
   /** Entries that lie in the file, outside the log. */
   readonly before: number
   /** Bytes of the log when so many entries were acknowledged, one after another. */
@@ -62,7 +58,6 @@ class Making {
   readonly #entries: Entry[] = []
   readonly #scenarios: Scenario[] = []
   readonly #bases: (Base | null)[] = [null]
-  readonly #snapshots: number[] = []
   #before = 0
   #acknowledged: { bytes: number; entries: number }[] = []
 
@@ -77,7 +72,6 @@ class Making {
       entries,
       scenarios,
       bases,
-      snapshots: this.#snapshots,
       before: this.#before,
       acknowledged: this.#acknowledged,
     }
@@ -91,8 +85,6 @@ class Making {
       if (turn === batches >> 2) await this.#branch(`s${run}`)
       if (turn === batches >> 1) await this.#rebase(run, archive)
     }
-    await new SnapshotFolder(path.join(this.#folder, INPUTS), this.journal).save(inputsAt(this.#entries.length))
-    this.#snapshots.push(this.#entries.length)
   }
 
   async #append(scenario: string, drafts: readonly Draft[]): Promise<void> {
@@ -119,14 +111,6 @@ class Making {
 
   #logBytes(): number {
     return fs.statSync(path.join(this.#folder, WAL)).size
-  }
-}
-
-export function inputsAt(position: number): InputSnapshot {
-  return {
-    ...PLAN,
-    position,
-    columns: new Map([['consensus', Float64Array.from({ length: 40 }, (_, at) => at * position)]]),
   }
 }
 

@@ -5,8 +5,6 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import type { InputSnapshot } from '../../src/core/edit/journal.js'
-import { SnapshotFolder } from '../../src/journal/snapshot-folder.js'
 import { openSqliteJournal } from '../../src/journal/sqlite-journal.js'
 import type { StoredJournal } from '../../src/journal/stored-journal.js'
 import { startPostgres } from '../support/postgres.js'
@@ -68,26 +66,6 @@ describe('a small disk', () => {
       expect(new Set(codes)).toEqual(new Set(['journal.no_room']))
     }))
 
-  test('[JN17] a snapshot that has no room costs nothing', ({ skip }) =>
-    onSmallDisk(skip, async (small) => {
-      const journal = await openSqliteJournal(path.join(small.folder, 'snapshots.db'), { mode: 'write' })
-      const kept = new Kept()
-      for (let turn = 0; turn < 5; turn++) await send(journal, { run: 0, person: 0, turn }, kept.hear)
-      const folder = path.join(small.folder, 'inputs')
-      const snapshots = new SnapshotFolder(folder, journal)
-      await snapshots.save(inputsAt(1))
-      for (const left of [0, 8_192, 300_000]) {
-        small.fill(left)
-        await expect(snapshots.save(inputsAt(2))).rejects.toMatchObject({ code: 'journal.no_room' })
-        expect(fs.readdirSync(folder)).toHaveLength(1)
-        expect(await snapshots.latest(PLAN, 5)).toEqual(inputsAt(1))
-        small.makeRoom()
-      }
-      await snapshots.save(inputsAt(2))
-      expect(await snapshots.latest(PLAN, 5)).toEqual(inputsAt(2))
-      await journal.close()
-    }))
-
   test('[JN17] a journal that cannot even be made leaves nothing that looks like one', ({ skip }) =>
     onSmallDisk(skip, async (small) => {
       const file = path.join(small.folder, 'made.db')
@@ -139,12 +117,6 @@ async function expectKeptFull(file: string, kept: Kept, told: string): Promise<v
       await opened.close()
     }
   }
-}
-
-const PLAN = { scenario: 'main', base: '0001' }
-function inputsAt(position: number): InputSnapshot {
-  const values = Float64Array.from({ length: 60_000 }, (_, at) => at * position)
-  return { ...PLAN, position, columns: new Map([['consensus', values]]) }
 }
 
 /** A process that is allowed files of so many blocks of 512 bytes; writing past it fails as a disk does. */

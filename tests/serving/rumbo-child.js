@@ -1,5 +1,6 @@
 // The compiled command line over the small plan of the tests, with the real lease: `node rumbo-child.js serve <folder>`.
-// Plain JavaScript, because Node runs it as it is. SLOW_QUERY_MS makes a query take that long.
+// Plain JavaScript, because Node runs it as it is. SLOW_QUERY_MS makes a query take that long,
+// PLAN_ENDS_MS ends the plan by itself.
 import fs from 'node:fs'
 import path from 'node:path'
 import { createViteServer } from 'vitest/node'
@@ -19,12 +20,18 @@ const { memoryLivingPlan } = await vite.ssrLoadModule(
 await vite.close()
 
 const slowMs = Number(process.env.SLOW_QUERY_MS ?? 0)
+const endsMs = Number(process.env.PLAN_ENDS_MS ?? 0)
 
 async function openPlan(folder) {
   fs.mkdirSync(path.join(folder, '.rumbo'), { recursive: true })
   const lease = await takeLease(path.join(folder, '.rumbo', 'journal.db'), 0, () => null)
   const plan = memoryLivingPlan()
   return {
+    isStandby: false,
+    writing: Promise.resolve(),
+    alive: new Promise((_, reject) => {
+      if (endsMs > 0) setTimeout(() => reject(new Error('the plan is out of memory')), endsMs)
+    }),
     // Nothing here asks for a version.
     versions: {},
     plan: {

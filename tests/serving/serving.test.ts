@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import Database from 'libsql'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { copyOfExample, rumbo } from '../examples/rumbo-command.js'
 import { command, Running, served, serverFile } from './served.js'
@@ -143,9 +144,8 @@ test('[RS10] a standby takes over from a server that was killed', async () => {
   await signedIn(server, url)
   const standby = new Running(['serve', folder, '--standby'], { RUMBO_PORT: '0' })
   started.push(standby)
-  const [, near] = await standby.says(/Standing by at (\S+?):? another/)
-  const at = near!.replace(/:$/, '')
-  expect(await (await fetch(`${at}/ready`)).json()).toEqual({ status: 'standby' })
+  const [, at] = await standby.says(/Standing by at (\S+): another/)
+  expect(await (await fetch(`${at}/ready`)).json()).toEqual({ status: 'standby', reads: true, writes: false })
   const killed = Date.now()
   server.kill('SIGKILL')
   await standby.says(/Rumbo is at/)
@@ -185,6 +185,31 @@ test('[RS9] what has not ended within the limit is cut off, and a second signal 
   patient.server.kill('SIGTERM')
   expect(await patient.server.ended).toBe(3)
   expect(await second).toBe('cut off')
+})
+
+test('[RS17] a plan that ends by itself ends the process, and the log says why', async () => {
+  const { server } = await serve({ SLOW_QUERY_MS: '0', PLAN_ENDS_MS: '500' })
+  expect(await server.ended).toBe(3)
+  expect(server.out).toMatch(/"msg":"failed"/)
+  expect(server.out).toContain('the plan is out of memory')
+  expect(serverFile(folder)).toBeNull()
+})
+
+test('[RS17] [JN7] a standby whose journal is damaged says so and ends', async () => {
+  const { server, url } = await serve()
+  const browser = await signedIn(server, url)
+  const standby = new Running(['serve', folder, '--standby'], { RUMBO_PORT: '0' })
+  started.push(standby)
+  await standby.says(/Standing by at/)
+  expect((await browser.ask('POST', '/api/v1/plans/main/entries', EDIT)).status).toBe(201)
+  const journal = new Database(path.join(folder, '.rumbo', 'journal.db'))
+  journal.exec(
+    `INSERT INTO entry SELECT position + 1, scenario, key || '-2', actor, at, known, payload, digest FROM entry`,
+  )
+  journal.close()
+  expect(await standby.ended).toBe(2)
+  expect(standby.err).toContain('→')
+  expect(standby.out).toMatch(/"msg":"failed"/)
 })
 
 const slowQuery = (url: string): Promise<number | string> =>

@@ -8,6 +8,7 @@ import { EVERYWHERE, type NodePath, type Scope } from '../../src/core/edit/box.j
 import type { Draft, Intent } from '../../src/core/edit/intent.js'
 import { type Allocate, allocatePlain } from '../../src/core/plan/plan.js'
 import { inlineRunner } from '../../src/engine/inline-runner.js'
+import { journalFile } from '../../src/house/living/company-journal.js'
 import { openSqliteJournal } from '../../src/journal/sqlite-journal.js'
 import type { StoredJournal } from '../../src/journal/stored-journal.js'
 import type { EnginePorts } from '../../src/processes/living/engine-ports.js'
@@ -15,12 +16,18 @@ import { LivingEngine } from '../../src/processes/living/living-engine.js'
 import { type LivingInput, livingInput } from '../../src/processes/living/living-input.js'
 import { loadGenerated, planned } from './planned-company.js'
 
+type HeldPorts = Pick<EnginePorts, 'journal' | 'otherWriter'>
+
 export interface LivingWorld {
+  /** Of the company; its journal is where a company's journal lies. */
+  readonly folder: string
   readonly input: LivingInput
   readonly journal: StoredJournal
   readonly engine: LivingEngine
   /** What everybody does next: keys and moments of their own. */
   draft(actor: string, intents: readonly Intent[], rest?: Partial<Draft>): Draft
+  /** What an engine over another connection to the journal needs. */
+  portsOver(held: HeldPorts, rest?: Partial<Omit<EnginePorts, keyof HeldPorts>>): EnginePorts
   /** Closes the engine and opens another over the same journal. */
   reopen(): Promise<LivingEngine>
   close(): Promise<void>
@@ -51,34 +58,40 @@ export const scopeOf = (part: Partial<Record<keyof Scope, NodePath>>): Scope => 
 
 export async function openLivingWorld(input: LivingInput, given: Partial<EnginePorts> = {}): Promise<LivingWorld> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rumbo-living-'))
-  const file = path.join(folder, 'journal.db')
+  const file = journalFile(folder)
+  fs.mkdirSync(path.dirname(file))
   let clock = Date.UTC(2026, 11, 1, 8)
   let keys = 0
+  const portsOver = (held: HeldPorts): EnginePorts => ({
+    get journal() {
+      return held.journal
+    },
+    otherWriter: () => held.otherWriter(),
+    base: async () => ownCopy(input),
+    living: () => ({ runner: inlineRunner(), allocate, pause: () => new Promise(setImmediate) }),
+    branchBytesMost: 20 * 2 ** 20,
+    now: () => new Date(clock++).toISOString(),
+    sources: async () => [],
+    reasonAbove: Number.POSITIVE_INFINITY,
+    freeze: async () => {
+      throw new Error('there is no store here')
+    },
+    followLive: async () => [],
+    fault: (error) => {
+      throw error
+    },
+  })
   const open = async (): Promise<{ journal: StoredJournal; engine: LivingEngine }> => {
     const journal = await openSqliteJournal(file, { mode: 'write' })
     if ((await journal.base()) === null) await journal.rebase({ version: 'first', position: 0 })
-    const engine = await LivingEngine.open({
-      journal,
-      base: async () => ownCopy(input),
-      living: () => ({ runner: inlineRunner(), allocate, pause: () => new Promise(setImmediate) }),
-      branchBytesMost: 20 * 2 ** 20,
-      now: () => new Date(clock++).toISOString(),
-      sources: async () => [],
-      reasonAbove: Number.POSITIVE_INFINITY,
-      freeze: async () => {
-        throw new Error('there is no store here')
-      },
-      followLive: async () => [],
-      fault: (error) => {
-        throw error
-      },
-      ...given,
-    })
+    const engine = await LivingEngine.open({ ...portsOver({ journal, otherWriter: () => null }), ...given })
     return { journal, engine }
   }
   let now = await open()
   return {
+    folder,
     input,
+    portsOver: (held, rest = {}) => Object.assign(portsOver(held), given, rest),
     get journal() {
       return now.journal
     },

@@ -13,6 +13,7 @@ const frozenDesk = (folder: string): LiveDesk => ({
     const opened = { ...(await openVersion(folder)), edits: null }
     return work(...scenarios.map(() => opened))
   },
+  otherWriter: () => null,
   freeze: async () => (await openVersion(folder)).version,
 })
 
@@ -20,12 +21,26 @@ const frozenDesk = (folder: string): LiveDesk => ({
 export function memoryPlans(): { open: OpenPlan; readonly closed: number; readonly settled: number } {
   const kept = new Map<string, LivingPlan>()
   const seen = { closed: 0, settled: 0 }
-  const open: OpenPlan = async (folder) => {
+  const open: OpenPlan = async (folder, { standby }) => {
     fs.mkdirSync(path.join(folder, '.rumbo'), { recursive: true })
-    const lease = await takeLease(path.join(folder, '.rumbo', 'journal.db'), 0, () => null)
+    const leaseWithin = (milliseconds: number) =>
+      takeLease(path.join(folder, '.rumbo', 'journal.db'), milliseconds, () => null)
+    let isClosed = false
+    let lease = await leaseWithin(0).catch((error: unknown) => {
+      if (standby) return null
+      throw error
+    })
+    const isStandby = lease === null
+    const takenOver = async (): Promise<void> => {
+      while (lease === null && !isClosed) lease = await leaseWithin(100).catch(() => null)
+    }
+    const writing = takenOver()
     const plan = kept.get(folder) ?? memoryLivingPlan()
     kept.set(folder, plan)
     return {
+      isStandby,
+      writing,
+      alive: new Promise<never>(() => undefined),
       versions: openVersionDesk(folder, frozenDesk(folder)),
       plan: {
         ...plan,
@@ -35,7 +50,9 @@ export function memoryPlans(): { open: OpenPlan; readonly closed: number; readon
         },
         async close() {
           seen.closed++
-          lease.release()
+          isClosed = true
+          await writing
+          lease?.release()
         },
       },
     }

@@ -1,7 +1,7 @@
 import { MAIN } from '../../src/core/edit/intent.js'
 import { openLivingInput } from '../../src/house/living/base-input.js'
 import { readChronicle } from '../../src/house/living/base-version.js'
-import { readCompanyJournal } from '../../src/house/living/company-journal.js'
+import { type JournalPlace, readCompanyJournal } from '../../src/house/living/company-journal.js'
 import { openLivingPorts } from '../../src/house/living/living-ports.js'
 import { versionsOf } from '../../src/house/versions.js'
 import { LivingBranch } from '../../src/processes/living/living-branch.js'
@@ -9,8 +9,12 @@ import { originOfBranch, shownPlan, snapshotOfBranch } from '../../src/processes
 import { versionTables } from '../../src/processes/versions/version-tables.js'
 
 /** The hash that a folder's living plan would have as a version, folded from nothing, up to a position of its journal. */
-export async function planHash(folder: string, until = Number.MAX_SAFE_INTEGER): Promise<string> {
-  const journal = (await readCompanyJournal(folder, { kind: 'sqlite' }))!
+export async function planHash(
+  folder: string,
+  until = Number.MAX_SAFE_INTEGER,
+  place: JournalPlace = { kind: 'sqlite' },
+): Promise<string> {
+  const journal = (await readCompanyJournal(folder, place))!
   try {
     const chronicle = await readChronicle(journal)
     const entries = chronicle.entriesOf(MAIN, until)

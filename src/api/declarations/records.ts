@@ -135,10 +135,10 @@ export const operationRoutes = {
   ready: declare({
     method: 'get',
     path: '/ready',
-    summary: 'Whether it answers: 503 while it stands by, starts and stops',
+    summary: 'Whether it takes work, and what it can do: 503 while it stands by, starts, stops or has failed',
     area: 'operations',
     needs: 'nobody',
-    answer: z.object({ status: z.enum(PHASES) }),
+    answer: z.object({ status: z.enum(PHASES), reads: z.boolean(), writes: z.boolean() }),
   }),
   metrics: declare({
     method: 'get',

@@ -11,6 +11,7 @@ import type { operationRoutes, recordRoutes } from '../declarations/records.js'
 import { openEventStream } from '../event-stream.js'
 import { identify } from '../identity.js'
 import { openApiDocument } from '../open-api-document.js'
+import { isAnswering } from '../ports.js'
 import { unlessRefused } from '../refusals.js'
 import { readiness } from '../waiting-room.js'
 import { said } from '../wire/base.js'
@@ -110,7 +111,7 @@ export const operationHandlers: Handlers<keyof typeof operationRoutes> = {
     return new Response(stream, { headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' } })
   },
   health: (_, { ports }) => ({ status: 'alive', version: ports.programVersion }),
-  ready: (_, { ports }) => readiness(ports.phase()),
+  ready: (_, { ports }) => readiness(ports.phase(), isAnswering(ports.phase())),
   async metrics(_, { shelf }) {
     const { registry } = shelf.measurements
     return new Response(await registry.metrics(), { headers: { 'content-type': registry.contentType } })

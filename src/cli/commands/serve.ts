@@ -42,11 +42,11 @@ async function serve(
   try {
     const told = (event: ServingTold): void => tell(terminal, word, event)
     await serveFolder(folder, { settings, openPlan, log, standby, signal, told })
-    // What was cut off may still be at work: it does not keep the process.
-    setTimeout(() => process.exit(EXIT.done), LINGER_MS).unref()
     return EXIT.done
   } finally {
     release()
+    // What was cut off, or was left by a plan that has failed, may still be at work: it does not keep the process.
+    setTimeout(() => process.exit(), LINGER_MS).unref()
   }
 }
 

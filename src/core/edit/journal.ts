@@ -45,30 +45,3 @@ export interface Journal {
   positionAt(moment: string): Promise<number>
   close(): Promise<void>
 }
-
-/** Columns of numbers by name. */
-export type NumberColumn =
-  | Float64Array
-  | Float32Array
-  | Int32Array
-  | Uint32Array
-  | Int16Array
-  | Uint16Array
-  | Uint8Array
-export type InputColumns = ReadonlyMap<string, NumberColumn>
-
-/** What the plan's inputs were at a position: a scenario of the journal folded on a base. */
-export interface InputSnapshot {
-  readonly position: number
-  readonly scenario: ScenarioId
-  /** The version that the entries were applied to. */
-  readonly base: string
-  readonly columns: InputColumns
-}
-
-/** Inputs kept as they were, so that opening a plan does not fold every entry. Losing one costs time, nothing else. */
-export interface InputSnapshots {
-  save(snapshot: InputSnapshot): Promise<void>
-  /** The newest one up to a position, or null; one that is cut short or of other entries is passed over. */
-  latest(of: Pick<InputSnapshot, 'scenario' | 'base'>, until: number): Promise<InputSnapshot | null>
-}

@@ -99,13 +99,20 @@ test('[RS3] a secret that is written in the file is refused, one that is nowhere
   expect(codes('openId: { clientSecret: { env: NOWHERE } }')).toEqual(['config.secret_missing'])
   expect(codes('openId: { clientSecret: { file: not-there } }')).toEqual(['config.secret_missing'])
   expect(faultsOf('', { environment: { RUMBO_JOURNAL_URL_FILE: '/not/there' } })[0]!.at).toBe('RUMBO_JOURNAL_URL_FILE')
-  const plain = read('journal: { kind: postgres, url: "postgres://rumbo@db/plans" }')
+  const plain = read('journal: { kind: postgres, url: "postgres://rumbo@db/plans", schema: andina }')
+  expect(plain.settings['journal.schema']).toBe('andina')
   expect(plain.settings['journal.url']).toBe('postgres://rumbo@db/plans')
+})
+
+test('[RS2] a schema is named so that it needs no quotes anywhere', () => {
+  for (const name of ['Andina', 'pg_plans', '9plans', 'a-b', 'x; DROP TABLE entry', 'x'.repeat(64)])
+    expect(faultsOf(`journal: { schema: "${name}" }`)).toMatchObject([{ code: 'config.form' }])
 })
 
 test('[RS4] settings that need each other', () => {
   const missing = (yaml: string) => faultsOf(yaml).map(({ at, values }) => `${at} ${values.by} → ${values.key}`)
   expect(missing('journal:\n  kind: postgres')).toEqual(['rumbo.yaml:2 journal.kind → journal.url'])
+  expect(missing('journal: { schema: andina }')).toEqual(['rumbo.yaml:1 journal.schema → journal.url'])
   expect(missing('openId: { issuer: "https://id.andina.cl", rolesOfGroups: { a: demand } }')).toEqual([
     'rumbo.yaml:1 openId.issuer → openId.clientId',
     'rumbo.yaml:1 openId.issuer → publicUrl',

@@ -67,6 +67,7 @@ function needed(settings: Settings, origins: Configuration['origins']): Configur
   const provider = settings['openId.issuer'] !== null
   const needs: [wanted: boolean, by: SettingKey, key: SettingKey][] = [
     [settings['journal.kind'] === 'postgres', 'journal.kind', 'journal.url'],
+    [settings['journal.schema'] !== null, 'journal.schema', 'journal.url'],
     [provider, 'openId.issuer', 'openId.clientId'],
     [provider, 'openId.issuer', 'publicUrl'],
     [settings['openId.clientId'] !== null, 'openId.clientId', 'openId.issuer'],

@@ -39,6 +39,9 @@ const secret = (example: string): Setting<string | null> =>
 /** An address of a site, without a path: browsers and the identity provider are sent there. */
 const site = z.url({ protocol: /^https?$/ }).refine((address) => new URL(address).pathname === '/')
 
+/** What PostgreSQL takes without quotes; names that begin with `pg_` are its own. */
+const schemaName = z.string().regex(/^(?!pg_)[a-z_][a-z0-9_]{0,62}$/)
+
 export const SETTINGS = {
   host: setting<string>('text', z.string().min(1).max(255), '127.0.0.1', '0.0.0.0'),
   port: whole<number>(0, 65_535, 7070, '7070'),
@@ -54,10 +57,12 @@ export const SETTINGS = {
   'requests.bodyMegabytes': whole<number>(1, 256, 8, '8'),
   'events.heartbeatSeconds': whole<number>(1, 300, 15, '15'),
   'stopping.mostSeconds': whole<number>(1, 600, 30, '30'),
+  'standby.reads': setting<boolean>('boolean', z.boolean(), true, 'false'),
   'log.level': choice(['debug', 'info', 'warn', 'error', 'silent'], 'info', 'warn'),
   'log.format': choice(['json', 'text'], 'json', 'text'),
   'journal.kind': choice(['sqlite', 'postgres'], 'sqlite', 'postgres'),
   'journal.url': secret('{ env: RUMBO_POSTGRES }'),
+  'journal.schema': setting<string | null>('text', schemaName, null, 'plan_of_andina'),
   'openId.name': setting<string>('text', z.string().min(1).max(100), 'OpenID', 'Andina ID'),
   'openId.issuer': setting<string | null>('text', z.url({ protocol: /^https?$/ }), null, 'https://id.andina.cl'),
   'openId.clientId': text(null, 'rumbo'),

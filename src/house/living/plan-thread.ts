@@ -6,8 +6,15 @@ import type { OpenPlan } from '../serving/open-plan.js'
 import { ThreadCalls } from './thread-calls.js'
 
 export type PlanThreadStart =
-  | { readonly started: true }
+  | { readonly started: true; readonly isStandby: boolean }
   | { readonly refused: { readonly code: string; readonly values: Readonly<Record<string, MessageValue>> } }
+
+/** Where the plan on the other side is in its life. */
+export interface PlanCourse {
+  /** Resolves when it can be changed there. */
+  writing(): Promise<void>
+  stopStandby(): Promise<void>
+}
 
 /** What is asked of the other side as it is. */
 const ASKED: readonly (keyof LivingPlan)[] = [
@@ -52,7 +59,15 @@ export const openPlanThread: OpenPlan = async (folder, opening) => {
     for (const listener of listeners) listener(changed as Changed)
   })
   const plan = calls.object<LivingPlan>('plan')
+  const course = calls.object<PlanCourse>('course')
+  const writing = course.writing()
+  const alive = Promise.race([calls.ended, writing.then(() => calls.ended)])
+  // Whoever waits for it hears of it.
+  alive.catch(() => undefined)
   return {
+    isStandby: start.isStandby,
+    writing,
+    alive,
     versions: methodsOf(calls.object<VersionDesk>('versions'), DESK),
     plan: {
       ...methodsOf(plan, ASKED),
@@ -61,8 +76,12 @@ export const openPlanThread: OpenPlan = async (folder, opening) => {
         return () => listeners.delete(listener)
       },
       async close() {
-        await plan.close()
-        await worker.terminate()
+        try {
+          await course.stopStandby()
+          await plan.close()
+        } finally {
+          await worker.terminate()
+        }
       },
     },
   }

@@ -13,8 +13,9 @@ test('a thread that dies fails those who wait and those who ask later, and nobod
       eval: true,
     },
   )
-  const asked = new ThreadCalls(worker, () => undefined).object<Asked>('anything')
-  await expect(asked.answer()).rejects.toThrow('broken')
-  await new Promise((resolve) => worker.once('exit', resolve))
-  await expect(asked.answer()).rejects.toThrow('broken')
+  const calls = new ThreadCalls(worker, () => undefined)
+  const asked = calls.object<Asked>('anything')
+  await expect(asked.answer()).rejects.toMatchObject({ code: 'living.plan_ended' })
+  await expect(calls.ended).rejects.toThrow('broken')
+  await expect(asked.answer()).rejects.toMatchObject({ code: 'living.plan_ended' })
 })

@@ -45,13 +45,19 @@ async function answered(call: number, work: () => unknown): Promise<Answer> {
 export class ThreadCalls {
   private readonly waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>()
   private calls = 0
-  /** Why nobody answers any more. */
-  private ended: Error | null = null
+  /** Rejects with the reason when nobody answers any more, and never resolves. */
+  readonly ended: Promise<never>
+  private isEnded = false
+  private end: (error: Error) => void = () => undefined
 
   constructor(
     private readonly worker: Worker,
     told: (told: unknown) => void,
   ) {
+    this.ended = new Promise((_, reject) => {
+      this.end = reject
+    })
+    this.ended.catch(() => undefined)
     worker.on('message', (message: Answer | Told) => {
       if ('told' in message) told(message.told)
       else this.settle(message)
@@ -72,8 +78,8 @@ export class ThreadCalls {
 
   private call(object: string, method: string, given: readonly unknown[]): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      if (this.ended !== null) {
-        reject(this.ended)
+      if (this.isEnded) {
+        reject(noAnswer())
         return
       }
       const call = this.calls++
@@ -91,8 +97,12 @@ export class ThreadCalls {
   }
 
   private failAll(error: Error): void {
-    this.ended ??= error
-    for (const { reject } of this.waiting.values()) reject(error)
+    this.isEnded = true
+    this.end(error)
+    for (const { reject } of this.waiting.values()) reject(noAnswer())
     this.waiting.clear()
   }
 }
+
+/** What callers hear; the cause is told once, to whoever waits for the end. */
+const noAnswer = (): Refusal => new Refusal('living.plan_ended', {})

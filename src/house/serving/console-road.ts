@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { SILENT } from '../../api/request-log.js'
 import { readConfiguration } from '../configuration/configuration.js'
 import { assertCompanyFolder } from '../house-options.js'
-import { openCompany } from './open-company.js'
+import { openCompany, openingPlan } from './open-company.js'
 import type { OpenPlan } from './open-plan.js'
 import { runningServer } from './server-file.js'
 
@@ -24,6 +24,16 @@ export async function openConsoleRoad(folder: string, openPlan: OpenPlan): Promi
   if (server !== null) return { url: server.url, key: server.key, close: async () => {} }
   const { settings } = readConfiguration(folder, { environment: process.env })
   const key = randomBytes(32).toString('base64url')
-  const company = await openCompany(folder, { settings, openPlan, consoleKey: key, log: SILENT, phase: () => 'ready' })
-  return { url: NOWHERE, key, fetch: (request) => company.app.fetch(request), close: () => company.close() }
+  const opened = await openPlan(folder, openingPlan(settings))
+  try {
+    const company = await openCompany(folder, opened, { settings, consoleKey: key, log: SILENT, phase: () => 'ready' })
+    const close = async (): Promise<void> => {
+      company.close()
+      await opened.plan.close()
+    }
+    return { url: NOWHERE, key, fetch: (request) => company.app.fetch(request), close }
+  } catch (error) {
+    await opened.plan.close()
+    throw error
+  }
 }

@@ -8,50 +8,39 @@ import { type ApiApp, buildApp } from '../../api/app.js'
 import { ROUTES } from '../../api/declarations.js'
 import type { ApiSettings, Phase } from '../../api/ports.js'
 import type { RequestLog } from '../../api/request-log.js'
-import { MAIN } from '../../core/edit/intent.js'
 import { streamParquet } from '../../store/export/parquet-stream.js'
 import { readCompany } from '../../store/read-company.js'
 import type { Settings } from '../configuration/settings.js'
 import { programVersion } from '../house-options.js'
-import { withStore } from '../loading.js'
+import { whenFree, withStore } from '../loading.js'
 import { journalPlaceOf } from './journal-place.js'
-import type { OpenedPlan, OpeningPlan, OpenPlan } from './open-plan.js'
+import type { OpenedPlan, OpeningPlan } from './open-plan.js'
 import { suppliedByLanes } from './supplied-by.js'
 
 export interface OpenCompany {
   readonly app: ApiApp
   readonly accounts: Accounts
-  /** Resolves when everything up to now is settled. */
-  settled(): Promise<void>
-  close(): Promise<void>
+  /** The plan stays open. */
+  close(): void
 }
 
 export interface OpeningCompany {
   readonly settings: Settings
-  readonly openPlan: OpenPlan
   readonly consoleKey: string
   readonly log: RequestLog
   readonly phase: () => Phase
 }
 
-/** @throws Refusal `journal.in_use` when somebody else writes this company's plan */
-export async function openCompany(folder: string, opening: OpeningCompany): Promise<OpenCompany> {
-  const { settings } = opening
-  const { plan, versions } = await opening.openPlan(folder, openingPlan(settings))
-  try {
-    return await joined(folder, { plan, versions }, opening)
-  } catch (error) {
-    await plan.close()
-    throw error
-  }
-}
+/** For a load that is under way. */
+const LOADING_MS = 10_000
 
-async function joined(
+/** Joins a plan that is open with the people of its company, as one app. */
+export async function openCompany(
   folder: string,
-  { plan, versions }: OpenedPlan,
+  { plan, versions }: Pick<OpenedPlan, 'plan' | 'versions'>,
   { settings, consoleKey, log, phase }: OpeningCompany,
 ): Promise<OpenCompany> {
-  const company = await withStore(folder, readCompany)
+  const company = await whenFree(LOADING_MS, () => withStore(folder, readCompany))
   const accounts = openAccounts(folder, settings)
   const app = buildApp({
     plan: new GuardedPlan(plan),
@@ -71,12 +60,8 @@ async function joined(
   return {
     app,
     accounts,
-    async settled() {
-      await plan.settled(MAIN)
-    },
-    async close() {
+    close() {
       app.endStreams()
-      await plan.close()
       accounts.close()
     },
   }
@@ -97,7 +82,8 @@ export function openAccounts(folder: string, settings?: Settings): Accounts {
   return Accounts.open(file, { times })
 }
 
-const openingPlan = (settings: Settings): OpeningPlan => ({
+/** What of the configuration the plan is opened with. */
+export const openingPlan = (settings: Settings): OpeningPlan => ({
   journal: journalPlaceOf(settings),
   ...(settings.workers === null ? {} : { workers: settings.workers }),
   ...(settings.memoryMegabytes === null ? {} : { memoryMegabytes: settings.memoryMegabytes }),

@@ -5,6 +5,8 @@ import type { JournalPlace } from '../living/company-journal.js'
 /** What of the configuration concerns the plan itself. */
 export interface OpeningPlan {
   readonly journal: JournalPlace
+  /** Follows whoever writes, and takes over from them, instead of being refused. */
+  readonly standby?: boolean
   /** As many as the machine has for it, when absent. */
   readonly workers?: number
   /** What scenarios that somebody has changed may hold beside the plan. */
@@ -13,15 +15,20 @@ export interface OpeningPlan {
   readonly reasonRequiredAbove: number | null
 }
 
-/** The plan of a company, open to be changed, and its versions. */
+/** The plan of a company, and its versions. */
 export interface OpenedPlan {
   readonly plan: LivingPlan
   readonly versions: VersionDesk
+  /** Whether it was opened beside another process that writes: then it is read until it has taken over. */
+  readonly isStandby: boolean
+  /** Resolves when it can be changed here. Rejects only where `alive` does. */
+  readonly writing: Promise<void>
+  /** Rejects with the cause when the plan ends by itself, and never resolves. */
+  readonly alive: Promise<never>
 }
 
 /**
- * Opens the plan of a folder to be changed. Takes the writer's lease before anything else, so that whoever waits for it
- * may ask again and again.
+ * Opens the plan of a folder to be changed. Takes the writer's lease before anything else; only a standby goes on without.
  * @throws Refusal `journal.in_use` at once when somebody else writes, `plan.no_plan`
  */
 export type OpenPlan = (folder: string, opening: OpeningPlan) => Promise<OpenedPlan>

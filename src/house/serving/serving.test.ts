@@ -6,6 +6,7 @@ import { copyOfExample } from '../../../tests/examples/rumbo-command.js'
 import { memoryPlans } from '../../../tests/support/memory-open-plan.js'
 import { SILENT } from '../../api/request-log.js'
 import { main } from '../../cli/cli.js'
+import { Refusal } from '../../core/base/refusal.js'
 import { runJob } from '../../jobs/job.js'
 import type { LivingPlan } from '../../processes/living/living-plan.js'
 import { readConfiguration } from '../configuration/configuration.js'
@@ -72,7 +73,8 @@ async function start(
       await Promise.race([ended, new Promise<void>((resolve) => waiting.push(resolve))])
     }
   }
-  await until(given.standby ? 'standby' : 'opening')
+  await until('opening')
+  if (given.standby) await until('standby')
   const started: Started = {
     told,
     url: (told[0] as { url: string }).url,
@@ -107,12 +109,12 @@ test('[RS5] before the plan is open it is alive, not ready, and refuses everythi
   }
   const server = await start({ openPlan: slow })
   expect(await get(server.url, '/health')).toMatchObject([200, { status: 'alive' }])
-  expect(await get(server.url, '/ready')).toEqual([503, { status: 'opening' }])
+  expect(await get(server.url, '/ready')).toEqual([503, { status: 'opening', reads: false, writes: false }])
   expect(await get(server.url, '/api/v1/ways-in')).toMatchObject([503, { code: 'api.stopping' }])
   expect(readServerFile(folder)).toBeNull()
   open()
   await server.until('ready')
-  expect(await get(server.url, '/ready')).toEqual([200, { status: 'ready' }])
+  expect(await get(server.url, '/ready')).toEqual([200, { status: 'ready', reads: true, writes: true }])
   expect(await get(server.url, '/api/v1/ways-in')).toMatchObject([200, { password: true }])
 })
 
@@ -122,7 +124,7 @@ test('[RS6] a company that is served is not served twice, and a port that is tak
   await expect(startReady()).rejects.toMatchObject(named)
   const environment = { RUMBO_PORT: new URL(first.url).port }
   await expect(start({ environment })).rejects.toMatchObject(named)
-  expect(await get(first.url, '/ready')).toEqual([200, { status: 'ready' }])
+  expect(await get(first.url, '/ready')).toEqual([200, { status: 'ready', reads: true, writes: true }])
   await expect(start({ environment, standby: true })).rejects.toMatchObject({ code: 'serve.port_taken' })
   fs.rmSync(path.join(folder, '.rumbo', 'live.json'))
   await expect(start()).rejects.toMatchObject({ code: 'plan.no_plan' })
@@ -169,19 +171,67 @@ test('[RS9] [AP18] told to stop, it ends streams, finishes what runs, settles th
   await expect(fetch(`${server.url}/health`)).rejects.toThrow()
 })
 
-test('[RS10] a standby is alive and not ready, and serves when the writer is gone', async () => {
+test('[RS10] [RS16] a standby is alive and not ready, and serves when the writer is gone', async () => {
   const first = await startReady()
   const second = await start({ standby: true })
-  expect(await get(second.url, '/ready')).toEqual([503, { status: 'standby' }])
+  expect(await get(second.url, '/ready')).toEqual([503, { status: 'standby', reads: true, writes: false }])
   expect(await get(second.url, '/health')).toMatchObject([200, { status: 'alive' }])
   expect(readServerFile(folder)!.url).toBe(first.url)
   await first.stop()
   await second.until('ready')
-  expect(await get(second.url, '/ready')).toEqual([200, { status: 'ready' }])
+  expect(await get(second.url, '/ready')).toEqual([200, { status: 'ready', reads: true, writes: true }])
   expect(readServerFile(folder)!.url).toBe(second.url)
   const third = await start({ standby: true })
   await third.stop()
   expect(readServerFile(folder)!.url).toBe(second.url)
+})
+
+test('[RS15] a standby that is not to be read lets nobody in, and opens no accounts', async () => {
+  const first = await startReady()
+  const second = await start({ standby: true, environment: { RUMBO_STANDBY_READS: 'false' } })
+  expect(await get(second.url, '/ready')).toEqual([503, { status: 'standby', reads: false, writes: false }])
+  expect(await get(second.url, '/api/v1/ways-in')).toMatchObject([503, { code: 'api.stopping' }])
+  await first.stop()
+  await second.until('ready')
+  expect(await get(second.url, '/api/v1/ways-in')).toMatchObject([200, { password: true }])
+})
+
+test('[RS16] [RS17] a plan that ends by itself: whoever waits is refused, everybody is told, the server ends', async () => {
+  let die = (_: Error): void => {}
+  const asked: (() => void)[] = []
+  const mortal: OpenPlan = async (...given) => {
+    const opened = await plans.open(...given)
+    const alive = new Promise<never>((_, reject) => {
+      die = reject
+    })
+    const query: LivingPlan['query'] = () =>
+      new Promise((_, reject) => {
+        for (const wake of asked.splice(0)) wake()
+        alive.catch(() => reject(new Refusal('living.plan_ended', {})))
+      })
+    return { ...opened, alive, plan: { ...opened.plan, query } }
+  }
+  const failed: unknown[] = []
+  const server = await startReady({ openPlan: mortal, log: { ...SILENT, failed: (error) => failed.push(error) } })
+  const phases = async (): Promise<string[]> => {
+    const metrics = await (await fetch(`${server.url}/metrics`, { headers: asConsole() })).text()
+    return metrics.split('\n').filter((line) => line.startsWith('rumbo_phase') && line.endsWith(' 1'))
+  }
+  expect(await phases()).toEqual(['rumbo_phase{phase="ready"} 1'])
+  const headers = { ...asConsole(), 'content-type': 'application/json' }
+  const query = { method: 'POST', headers, body: JSON.stringify({ measures: ['consensus'] }) }
+  const ask = (): Promise<Response> => fetch(`${server.url}/api/v1/plans/main/query`, query)
+  const arrived = new Promise<void>((resolve) => asked.push(resolve))
+  const waits = ask()
+  await arrived
+  die(new Error('out of memory'))
+  expect([(await waits).status, await (await waits).json()]).toMatchObject([503, { code: 'living.plan_ended' }])
+  expect(await get(server.url, '/ready')).toEqual([503, { status: 'failed', reads: false, writes: false }])
+  expect(await get(server.url, '/health')).toMatchObject([200, { status: 'alive' }])
+  expect([(await ask()).status, readServerFile(folder)]).toEqual([503, null])
+  await expect(server.stop()).rejects.toThrow('out of memory')
+  expect(failed).toMatchObject([{ message: 'out of memory' }])
+  expect([plans.settled, plans.closed]).toEqual([0, 1])
 })
 
 test('[RS3] what is logged is searched for secrets', () => {
@@ -281,8 +331,8 @@ test('[RS12] [RS14] a day’s work with a server, and the same answers without o
 
 test('[RS14] a fault of a server is a fault, and a refusal in JSON is JSON', async () => {
   const broken: OpenPlan = async (...given) => {
-    const { plan, versions } = await plans.open(...given)
-    return { versions, plan: { ...plan, epoch: () => Promise.reject(new Error('what happened')) } }
+    const opened = await plans.open(...given)
+    return { ...opened, plan: { ...opened.plan, epoch: () => Promise.reject(new Error('what happened')) } }
   }
   const server = await startReady({ openPlan: broken })
   expect((await rumbo('log')).exit).toBe(3)
@@ -295,13 +345,13 @@ test('[RS14] a fault of a server is a fault, and a refusal in JSON is JSON', asy
 test('[RS14] [AP8] a server that dies under a command is told, and the same key does it once', async () => {
   let die = async (): Promise<void> => {}
   const dying: OpenPlan = async (...given) => {
-    const { plan, versions } = await plans.open(...given)
+    const opened = await plans.open(...given)
     const commit: LivingPlan['commit'] = async (...asked) => {
-      const done = await plan.commit(...asked)
+      const done = await opened.plan.commit(...asked)
       await die()
       return done
     }
-    return { versions, plan: { ...plan, commit } }
+    return { ...opened, plan: { ...opened.plan, commit } }
   }
   const server = await startReady({ openPlan: dying, mostSeconds: 0.05 })
   // Never answered: the server stops meanwhile and cuts it off.

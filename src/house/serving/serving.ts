@@ -1,4 +1,4 @@
-/** A company served from its start to its end: RS5 to RS10 of docs/specs/serving.md. */
+/** A company served from its start to its end: RS5 to RS10, RS15 to RS17 of docs/specs/serving.md. */
 import { randomBytes } from 'node:crypto'
 import { firstAdministrator } from '../../access/accounts/accounts.js'
 import type { Phase } from '../../api/ports.js'
@@ -6,18 +6,19 @@ import type { RequestLog } from '../../api/request-log.js'
 import { openSocket, type Socket, within } from '../../api/socket.js'
 import { waitingRoom } from '../../api/waiting-room.js'
 import { Refusal } from '../../core/base/refusal.js'
+import { MAIN } from '../../core/edit/intent.js'
 import type { Settings } from '../configuration/settings.js'
 import { assertCompanyFolder, programVersion } from '../house-options.js'
 import { versionsOf } from '../versions.js'
-import { type OpenCompany, openCompany } from './open-company.js'
-import type { OpenPlan } from './open-plan.js'
+import { type OpenCompany, openCompany, openingPlan } from './open-company.js'
+import type { OpenedPlan, OpenPlan } from './open-plan.js'
 import { removeServerFile, runningServer, writeServerFile } from './server-file.js'
 
 export interface Serving {
   readonly settings: Settings
   readonly openPlan: OpenPlan
   readonly log: RequestLog
-  /** Waits for whoever writes now instead of being refused. */
+  /** Follows whoever writes now, and takes over from them, instead of being refused. */
   readonly standby: boolean
   /** Stops the server in good order. */
   readonly signal: AbortSignal
@@ -41,36 +42,30 @@ export async function serveFolder(folder: string, serving: Serving): Promise<voi
 }
 
 class Server {
-  private phase: Phase
+  private phase: Phase = 'opening'
   private readonly key = randomBytes(32).toString('base64url')
+  private readonly waiting: (request: Request) => Response
   private answer: (request: Request, env: object) => Promise<Response> | Response
 
   constructor(
     private readonly folder: string,
     private readonly serving: Serving,
   ) {
-    const { settings, standby } = serving
-    this.phase = standby ? 'standby' : 'opening'
-    this.answer = waitingRoom({
+    const { settings } = serving
+    this.waiting = waitingRoom({
       phase: () => this.phase,
       programVersion: programVersion(),
       language: settings.language ?? 'es',
       secure: settings.publicUrl?.startsWith('https:') ?? false,
     })
+    this.answer = this.waiting
   }
 
   async run(): Promise<void> {
-    const { signal, told } = this.serving
     const socket = await this.openSocket()
     try {
-      told({ phase: this.serving.standby ? 'standby' : 'opening', url: this.urlFor(socket) })
-      const company = await this.open()
-      if (company === null) return
-      try {
-        if (!signal.aborted) await this.serve(company, socket)
-      } finally {
-        await this.stop(company, socket)
-      }
+      this.serving.told({ phase: 'opening', url: this.urlFor(socket) })
+      await this.live(await this.open(), socket)
     } finally {
       await socket.close(0)
     }
@@ -86,20 +81,13 @@ class Server {
     }
   }
 
-  /** Null when it was stopped before it could open the company. */
-  private async open(): Promise<OpenCompany | null> {
-    const { settings, openPlan, log, signal, standby } = this.serving
-    const opening = { settings, openPlan, log, consoleKey: this.key, phase: () => this.phase }
-    while (!signal.aborted) {
-      try {
-        return await openCompany(this.folder, opening)
-      } catch (error) {
-        if (!(error instanceof Refusal && error.code === 'journal.in_use')) throw error
-        if (!standby) throw await this.inUse(error)
-        await pause(STANDBY_MS, signal)
-      }
+  private async open(): Promise<OpenedPlan> {
+    const { settings, openPlan, standby } = this.serving
+    try {
+      return await openPlan(this.folder, { ...openingPlan(settings), standby })
+    } catch (error) {
+      throw error instanceof Refusal && error.code === 'journal.in_use' ? await this.inUse(error) : error
     }
-    return null
   }
 
   /** Names the server that has the company, where it can be found. */
@@ -108,6 +96,47 @@ class Server {
     return other === null
       ? error
       : new Refusal('serve.already_served', { url: other.url, process: String(other.process) })
+  }
+
+  /** From the plan being open to the signal, or to its end. */
+  private async live(opened: OpenedPlan, socket: Socket): Promise<void> {
+    const { signal } = this.serving
+    let isDead = false
+    const alive = opened.alive.catch((error: unknown) => {
+      isDead = true
+      throw error
+    })
+    let company: OpenCompany | null = null
+    const join = async (): Promise<OpenCompany> => {
+      company ??= await this.join(opened)
+      return company
+    }
+    try {
+      if (opened.isStandby) {
+        this.standBy(this.serving.settings['standby.reads'] ? await join() : null, socket)
+        await Promise.race([opened.writing.catch(() => alive), aborted(signal), alive])
+      }
+      if (!signal.aborted) await Promise.race([this.serve(await join(), socket), alive])
+    } catch (error) {
+      if (isDead) await this.fail(error)
+      throw error
+    } finally {
+      await this.stop(opened, company, socket)
+    }
+  }
+
+  private join(opened: OpenedPlan): Promise<OpenCompany> {
+    const { settings, log } = this.serving
+    return openCompany(this.folder, opened, { settings, log, consoleKey: this.key, phase: () => this.phase })
+  }
+
+  /** Without people: nobody is let in before it has taken over. */
+  private standBy(company: OpenCompany | null, socket: Socket): void {
+    const { log, told } = this.serving
+    this.phase = 'standby'
+    if (company !== null) this.answer = company.app.fetch
+    log.note('standby', { url: this.urlFor(socket) })
+    told({ phase: 'standby', url: this.urlFor(socket) })
   }
 
   private async serve({ app, accounts }: OpenCompany, socket: Socket): Promise<void> {
@@ -126,17 +155,35 @@ class Server {
     await aborted(signal)
   }
 
-  private async stop(company: OpenCompany, socket: Socket): Promise<void> {
+  /** The plan has ended by itself: whoever waits is refused, whoever comes is told, and then the process ends. */
+  private async fail(error: unknown): Promise<void> {
+    this.phase = 'failed'
+    this.serving.log.failed(error)
+    removeServerFile(this.folder, this.key)
+    await within(FAILED_MS, aborted(this.serving.signal))
+  }
+
+  private async stop({ plan }: OpenedPlan, company: OpenCompany | null, socket: Socket): Promise<void> {
     const { settings, log, told } = this.serving
     const until = performance.now() + settings['stopping.mostSeconds'] * 1000
     const left = (): number => Math.max(0, until - performance.now())
-    this.phase = 'stopping'
+    const failed = this.phase === 'failed'
+    if (!failed) this.phase = 'stopping'
     log.note('stopping')
     removeServerFile(this.folder, this.key)
-    company.app.endStreams()
+    company?.app.endStreams()
     const finished = await socket.close(left())
-    await within(left(), company.settled())
-    await company.close()
+    if (failed)
+      await within(
+        left(),
+        plan.close().catch(() => undefined),
+      )
+    else {
+      await within(left(), plan.settled(MAIN))
+      await plan.close()
+    }
+    company?.close()
+    if (failed) return
     log.note('stopped', { cutOff: finished ? 0 : 1 })
     told({ phase: 'stopped', cutOff: !finished })
   }
@@ -155,16 +202,12 @@ class Server {
 }
 
 const EVERY_ADDRESS = ['0.0.0.0', '::']
-/** How often a standby asks for the lease. */
-const STANDBY_MS = 250
+/** How long a server that has failed still says so. */
+const FAILED_MS = 1000
 
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve()
     else signal.addEventListener('abort', () => resolve(), { once: true })
   })
-}
-
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await within(milliseconds, aborted(signal))
 }

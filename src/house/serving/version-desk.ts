@@ -20,6 +20,8 @@ export interface LiveDesk {
     scenarios: readonly ScenarioId[],
     work: (...plans: readonly LivePlan[]) => Promise<Result> | Result,
   ): Promise<Result>
+  /** What those hear who would sign while another process writes; null where this one does. */
+  otherWriter(): Refusal | null
   /** Makes it a version. */
   freeze(): Promise<Version>
 }
@@ -72,6 +74,8 @@ export function openVersionDesk(folder: string, live: LiveDesk): VersionDesk {
     exceptions: (asked, language) =>
       within([asked], async (plan) => listExceptions(await exceptionsOf(folder, plan, frozen), language)),
     async sign(asked, by, reason) {
+      const other = live.otherWriter()
+      if (other !== null) throw other
       const { id: versionId } = asked === LIVE ? await live.freeze() : (await frozen(asked)).version
       return signVersion(folder, { versionId, by, reason })
     },

@@ -57,6 +57,18 @@ export const journalMessages = {
       en: 'Open a new one from the plan.',
     },
   },
+  'journal.other_company': {
+    text: {
+      es: 'El esquema {schema} de {address} es el diario de otra empresa.',
+      pt: 'O esquema {schema} de {address} é o diário de outra empresa.',
+      en: 'The schema {schema} of {address} is the journal of another company.',
+    },
+    remedy: {
+      es: 'Dé a esta empresa un esquema propio con journal.schema (RUMBO_JOURNAL_SCHEMA). Si es la misma empresa en una carpeta nueva, copie .rumbo/company-id de la anterior.',
+      pt: 'Dê a esta empresa um esquema próprio com journal.schema (RUMBO_JOURNAL_SCHEMA). Se é a mesma empresa em uma pasta nova, copie .rumbo/company-id da anterior.',
+      en: 'Give this company a schema of its own with journal.schema (RUMBO_JOURNAL_SCHEMA). If it is the same company in a new folder, copy .rumbo/company-id from the old one.',
+    },
+  },
   'journal.unknown_position': {
     text: {
       es: 'El diario no tiene la posición {position}; termina en la {head}.',
@@ -247,18 +259,6 @@ export const journalMessages = {
       es: 'Ponga fsync = on y reinícielo.',
       pt: 'Use fsync = on e reinicie-o.',
       en: 'Set fsync = on and restart it.',
-    },
-  },
-  'journal.entries_lost': {
-    text: {
-      es: 'El diario termina en el cambio {head}, pero hay una copia del plan con los cambios hasta el {position}: se perdieron cambios confirmados.',
-      pt: 'O diário termina na mudança {head}, mas há uma cópia do plano com as mudanças até a {position}: mudanças confirmadas se perderam.',
-      en: 'The journal ends at change {head}, but a snapshot of the plan has the changes up to {position}: confirmed changes are lost.',
-    },
-    remedy: {
-      es: 'Restaure el diario más reciente desde el respaldo; o, para seguir sin ellos, borre la carpeta {folder}.',
-      pt: 'Restaure o diário mais recente do backup; ou, para continuar sem elas, apague a pasta {folder}.',
-      en: 'Restore the newest journal from the backup; or, to go on without them, delete the folder {folder}.',
     },
   },
   'journal.archive_gone': {

@@ -61,6 +61,42 @@ export const livingMessages = {
       en: 'Plan first: rumbo plan <folder>.',
     },
   },
+  'living.standby': {
+    text: {
+      es: 'Este servidor está en espera: muestra el plan y no lo cambia.',
+      pt: 'Este servidor está em espera: mostra o plano e não o muda.',
+      en: 'This server stands by: it shows the plan and does not change it.',
+    },
+    remedy: {
+      es: 'Envíe el cambio al servidor que escribe. Cuando aquel termine, este toma su lugar en segundos; envíelo entonces otra vez con la misma clave.',
+      pt: 'Envie a mudança ao servidor que grava. Quando ele terminar, este assume em segundos; envie-a então de novo com a mesma chave.',
+      en: 'Send the change to the server that writes. When that one ends, this one takes over within seconds; send it again then, with the same key.',
+    },
+  },
+  'living.standby_of': {
+    text: {
+      es: 'Este servidor está en espera: muestra el plan y no lo cambia. Escribe {url} (proceso {process}).',
+      pt: 'Este servidor está em espera: mostra o plano e não o muda. Quem grava é {url} (processo {process}).',
+      en: 'This server stands by: it shows the plan and does not change it. {url} writes (process {process}).',
+    },
+    remedy: {
+      es: 'Envíe el cambio allí. Cuando aquel termine, este toma su lugar en segundos; para pasarle el mando, detenga el proceso {process} con SIGTERM.',
+      pt: 'Envie a mudança para lá. Quando ele terminar, este assume em segundos; para passar o comando, pare o processo {process} com SIGTERM.',
+      en: 'Send the change there. When that one ends, this one takes over within seconds; to hand over, stop process {process} with SIGTERM.',
+    },
+  },
+  'living.plan_ended': {
+    text: {
+      es: 'El plan terminó de forma inesperada y este servidor se detiene.',
+      pt: 'O plano terminou de forma inesperada e este servidor está parando.',
+      en: 'The plan has ended unexpectedly and this server stops.',
+    },
+    remedy: {
+      es: 'Envíe lo mismo, con la misma clave, cuando el servidor vuelva; lo confirmado está guardado. La causa está en el registro del servidor.',
+      pt: 'Envie o mesmo, com a mesma chave, quando o servidor voltar; o confirmado está guardado. A causa está no registro do servidor.',
+      en: 'Send the same, with the same key, when the server is back; what was acknowledged is kept. The cause is in the log of the server.',
+    },
+  },
   'edit.conflict': {
     text: {
       es: '{actor} cambió lo mismo después de lo último que usted había visto (entrada {position}).',

@@ -50,9 +50,9 @@ export const serveMessages = {
     'Opening the plan; soon at {url} …',
   ]),
   'serve.standby': message([
-    'En espera en {url}: otro servidor escribe; este sigue cuando aquel termine.',
-    'Em espera em {url}: outro servidor grava; este continua quando aquele terminar.',
-    'Standing by at {url}: another server writes; this one goes on when that one ends.',
+    'En espera en {url}: otro servidor escribe; este lo sigue y toma su lugar cuando aquel termine.',
+    'Em espera em {url}: outro servidor grava; este o segue e assume quando aquele terminar.',
+    'Standing by at {url}: another server writes; this one follows it and takes over when that one ends.',
   ]),
   'serve.ready': message(['Rumbo está en {url}', 'O Rumbo está em {url}', 'Rumbo is at {url}']),
   'serve.first_sign_in': message([

@@ -4,7 +4,7 @@ import { type EditState, foldAll } from '../../core/edit/fold.js'
 import { type Draft, type Entry, MAIN, type ScenarioId } from '../../core/edit/intent.js'
 import type { Journal } from '../../core/edit/journal.js'
 import type { Plan } from '../../core/plan/plan.js'
-import { type Chronicle, carriedKey, isCarriedTo, rootPosition } from './chronicle.js'
+import { type Chronicle, carriedKey, rootPosition } from './chronicle.js'
 
 export interface Carrying {
   readonly journal: Pick<Journal, 'append' | 'rebase'>
@@ -28,7 +28,7 @@ export async function carryEdits({ journal, chronicle, before, next, version }: 
   let base = chronicle.head
   let head = chronicle.head
   for (const id of [MAIN, ...open.map((scenario) => scenario.id)]) {
-    const entries = chronicle.entriesOf(id).filter((entry) => !isCarriedTo(entry, version))
+    const entries = chronicle.entriesOf(id)
     const carried = carryOver(foldAll(before, entries), next)
     const drafts = draftsOf(id, entries, carried, next, version)
     lost.push(...carried.lost.filter(({ entry }) => entry.scenario === id))

@@ -6,8 +6,11 @@ export const carriedKey = (version: string, root: number): string => `carried/${
 
 export const isCarriedTo = ({ key }: Entry, version: string): boolean => key.startsWith(`carried/${version}/`)
 
-export function rootPosition({ key, position }: Entry): number {
-  return key.startsWith('carried/') ? Number(key.slice(key.lastIndexOf('/') + 1)) : position
+const isCarried = ({ key }: Entry): boolean => key.startsWith('carried/')
+
+export function rootPosition(entry: Entry): number {
+  const { key, position } = entry
+  return isCarried(entry) ? Number(key.slice(key.lastIndexOf('/') + 1)) : position
 }
 
 /** What people did over one base, as the journal holds it: which entries each scenario consists of. */
@@ -29,6 +32,8 @@ export class Chronicle {
   add(entry: Entry): void {
     this.last = Math.max(this.last, entry.position)
     this.byKey.set(entry.key, entry)
+    // On its way to another version: it counts there, once that is the base.
+    if (isCarried(entry) && !isCarriedTo(entry, this.base.version)) return
     const own = this.ofScenario.get(entry.scenario)
     if (own === undefined) this.ofScenario.set(entry.scenario, [entry])
     else own.push(entry)

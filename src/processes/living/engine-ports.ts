@@ -1,3 +1,4 @@
+import type { Refusal } from '../../core/base/refusal.js'
 import type { LostIntent } from '../../core/edit/carry-over.js'
 import type { Journal } from '../../core/edit/journal.js'
 import type { FactRow } from '../../core/network/facts.js'
@@ -6,7 +7,10 @@ import type { ShelfPorts } from './branch-shelf.js'
 import type { LivingBranch } from './living-branch.js'
 
 export interface EnginePorts extends ShelfPorts {
+  /** Asked for anew each time: whoever takes over goes on with another. */
   readonly journal: Journal
+  /** What those hear who would change a plan that another process writes; null where this one does. */
+  readonly otherWriter: () => Refusal | null
   /** ISO. */
   readonly now: () => string
   /** Rows of the files behind the facts of a part of the plan. */

@@ -127,6 +127,20 @@ export class LivingBranch {
     return moved
   }
 
+  /** Applies what the journal holds already; an entry that cannot be done has no effect. */
+  async replay(entries: readonly Entry[]): Promise<void> {
+    if (entries.length === 0) return
+    const moved = entries.map((entry) => replayEntry(this.folded, entry))
+    forgetOldest(this.folded, KEPT_CELLS)
+    await this.follow({
+      rows: rowsOfAll(moved, this.folded.base.rows.count),
+      from: Math.min(...moved.map(({ from }) => from)),
+      to: Math.max(...moved.map(({ to }) => to)),
+      parts: new Set(moved.flatMap(({ parts }) => [...parts])),
+    })
+    this.advance(entries.at(-1)!.position)
+  }
+
   /** The entry as the journal has it, in place of the one that was applied before it was written. */
   confirm(entry: Entry): void {
     const logged = this.folded.byPosition.get(entry.position)
@@ -173,19 +187,6 @@ export class LivingBranch {
   private behind(logged: LoggedEntry): LoggedEntry {
     const next = logged.entry.undoes === undefined ? undefined : this.folded.byPosition.get(logged.entry.undoes)
     return next === undefined ? logged : this.behind(next)
-  }
-
-  private async replay(entries: readonly Entry[]): Promise<void> {
-    if (entries.length === 0) return
-    const moved = entries.map((entry) => replayEntry(this.folded, entry))
-    forgetOldest(this.folded, KEPT_CELLS)
-    await this.follow({
-      rows: rowsOfAll(moved, this.folded.base.rows.count),
-      from: Math.min(...moved.map(({ from }) => from)),
-      to: Math.max(...moved.map(({ to }) => to)),
-      parts: new Set(moved.flatMap(({ parts }) => [...parts])),
-    })
-    this.advance(entries.at(-1)!.position)
   }
 
   private async follow({ rows, from, to, parts }: Pick<Settled, 'rows' | 'from' | 'to' | 'parts'>): Promise<void> {

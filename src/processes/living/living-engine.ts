@@ -8,7 +8,7 @@ import type { Access } from '../../core/edit/access.js'
 import type { LostIntent } from '../../core/edit/carry-over.js'
 import { nextRedo, nextUndo } from '../../core/edit/fold.js'
 import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../../core/edit/intent.js'
-import type { Scenario } from '../../core/edit/journal.js'
+import type { Base, Scenario } from '../../core/edit/journal.js'
 import { GRAIN_OF } from '../../core/plan/plan.js'
 import type { Version, VersionKind } from '../../core/plan/version.js'
 import type { Problem } from '../../core/why/problem.js'
@@ -35,6 +35,7 @@ import { historyOf } from './number-history.js'
 import { reasonsFor } from './number-reasons.js'
 import { PlanBooks } from './plan-book.js'
 import { type Committed, PlanChanges } from './plan-changes.js'
+import { PlanFollower } from './plan-follower.js'
 import { readTable } from './plan-table.js'
 import { problemsFor } from './problem-view.js'
 import { Settler } from './settler.js'
@@ -52,6 +53,7 @@ export class LivingEngine implements LivingPlan {
   private readonly listeners = new Set<(changed: Changed) => void>()
   private readonly settler: Settler
   private readonly changes: PlanChanges
+  private readonly follower: PlanFollower
   private closed = false
 
   private constructor(
@@ -65,6 +67,10 @@ export class LivingEngine implements LivingPlan {
     this.changes = new PlanChanges(ports, books, (entry) => {
       this.tell('numbers', entry.scenario, entry)
       this.settler.soon(entry.scenario)
+    })
+    this.follower = new PlanFollower(ports, books, (scenario, entry) => {
+      this.tell('numbers', scenario, entry)
+      this.settler.soon(scenario)
     })
   }
 
@@ -84,7 +90,7 @@ export class LivingEngine implements LivingPlan {
   }
 
   commit(scenario: ScenarioId, draft: Draft, seen: number, viewer: Access): Promise<Committed | Refused> {
-    return this.turn(() => this.changes.commit(scenario, draft, seen, viewer))
+    return this.change(() => this.changes.commit(scenario, draft, seen, viewer))
   }
 
   nextSteps(scenario: ScenarioId, { actor }: Access): Promise<NextSteps> {
@@ -106,7 +112,7 @@ export class LivingEngine implements LivingPlan {
   }
 
   open(from: ScenarioId, name: string, viewer: Access): Promise<Scenario | Refused> {
-    return this.turn(() => this.changes.open(from, name, viewer))
+    return this.change(() => this.changes.open(from, name, viewer))
   }
 
   merge(
@@ -114,11 +120,11 @@ export class LivingEngine implements LivingPlan {
     choices: readonly Choice[],
     viewer: Access,
   ): Promise<Effect | { conflicts: readonly Conflict[] } | Refused> {
-    return this.turn(() => this.changes.merge(from, choices, viewer))
+    return this.change(() => this.changes.merge(from, choices, viewer))
   }
 
   drop(scenario: ScenarioId): Promise<Refused | null> {
-    return this.turn(async () => {
+    return this.change(async () => {
       await this.changes.drop(scenario)
       return null
     })
@@ -197,7 +203,7 @@ export class LivingEngine implements LivingPlan {
   }
 
   freeze(scenario: ScenarioId, kind: VersionKind): Promise<Version | Refused> {
-    return this.turn(async () => {
+    return this.change(async () => {
       this.books.assertOpen(scenario)
       const branch = await this.books.readable(scenario)
       await this.mend(scenario, branch, true)
@@ -206,7 +212,7 @@ export class LivingEngine implements LivingPlan {
   }
 
   followLive(): Promise<readonly LostIntent[] | Refused> {
-    return this.turn(async () => {
+    return this.change(async () => {
       let lost: readonly LostIntent[] = []
       await this.books.reopen(async () => {
         lost = await this.ports.followLive()
@@ -214,6 +220,36 @@ export class LivingEngine implements LivingPlan {
       this.tell('numbers', MAIN)
       await this.mend(MAIN, await this.books.readable(MAIN), true)
       return lost
+    })
+  }
+
+  /** The version that it stands on. */
+  get base(): Base {
+    return this.books.chronicle.base
+  }
+
+  /** Position of the newest entry that is known here. */
+  get head(): number {
+    return this.books.chronicle.head
+  }
+
+  /** Takes in the next entry that another process wrote. */
+  follow(entry: Entry): Promise<void> {
+    return this.turns.take(() => this.follower.follow(entry))
+  }
+
+  /** Takes in what another process did without an entry. */
+  refresh(): Promise<void> {
+    return this.turns.take(() => this.follower.refresh())
+  }
+
+  /** Goes on as the one who writes: `begin` exchanges the journal, and what is in it by then is taken in first. */
+  takeOver(begin: () => Promise<void>): Promise<void> {
+    return this.turns.take(async () => {
+      await begin()
+      await this.follower.catchUp()
+      await this.ports.followLive()
+      await this.follower.refresh()
     })
   }
 
@@ -238,6 +274,15 @@ export class LivingEngine implements LivingPlan {
   private tell(kind: Changed['kind'], scenario: ScenarioId, entry: Entry | null = null): void {
     const epoch = this.books.epoch(scenario)
     for (const listener of this.listeners) listener({ kind, epoch, entry })
+  }
+
+  /** A turn of those who write. */
+  private change<Result>(work: () => Promise<Result | Refused>): Promise<Result | Refused> {
+    return this.turn(() => {
+      const other = this.ports.otherWriter()
+      if (other !== null) throw other
+      return work()
+    })
   }
 
   private turn<Result>(work: () => Promise<Result | Refused>): Promise<Result | Refused> {

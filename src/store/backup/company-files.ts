@@ -28,10 +28,10 @@ export const POINTERS = ['live', 'record', 'changes', 'proposals'].map((name) =>
 export const FACTS = `${OWN}/facts.duckdb`
 
 /**
- * What is made again: inputs kept as they were, what is being written, locks, the log of a database (which is taken with
+ * What is made again: what is being written, locks, the log of a database (which is taken with
  * it) and the server's own note of where it listens and of its key.
  */
-const PASSING = /\.inputs$|\.new$|-wal$|-shm$|\.lease$|\.duckdb\.(wal|tmp)|^\.rumbo\/server\.json$/
+const PASSING = /\.new$|-wal$|-shm$|\.lease$|\.duckdb\.(wal|tmp)|^\.rumbo\/server\.json$/
 
 /** Everything in a company folder that a backup has to do with. What vanishes while it is read is passed over. */
 export async function listCompanyFiles(folder: string): Promise<CompanyFiles> {

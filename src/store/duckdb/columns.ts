@@ -37,7 +37,8 @@ export async function writeTable(
 ): Promise<void> {
   const definition = columns.map((column) => `${quoteName(column.name)} ${column.type}`).join(', ')
   await connection.run(`CREATE ${kind} ${quoteName(name)} (${definition})`)
-  await appendColumns(connection, name, columns)
+  // Where temporary tables lie, also beside a database that is only read.
+  await appendColumns(connection, name, columns, kind === 'TEMP TABLE' ? 'temp' : undefined)
 }
 
 /** Appends rows to a table (of an attached database, if one is named) whose columns are these, in this order. */

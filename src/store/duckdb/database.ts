@@ -27,14 +27,18 @@ const SETTINGS: Record<string, string> = {
 /** Where a company's facts are kept. */
 export const factsPath = (folder: string): string => join(folder, '.rumbo', 'facts.duckdb')
 
-/** Opens (or makes) a database file; `null` is one in memory. One process at a time can write to a file. */
-export async function openDatabase(path: string | null): Promise<Database> {
+/**
+ * Opens (or makes) a database file; `null` is one in memory. Any number of processes may read a file, or one write to it.
+ * @throws Refusal `contract.folder_in_use`, `contract.store_unreadable`
+ */
+export async function openDatabase(path: string | null, mode: 'read' | 'write' = 'write'): Promise<Database> {
   if (path !== null) mkdirSync(dirname(path), { recursive: true })
   let instance: DuckDBInstance
   try {
     // What does not fit in memory goes beside the file, or to where the system keeps passing things.
     const settings = path === null ? { ...SETTINGS, temp_directory: join(tmpdir(), `rumbo-${process.pid}`) } : SETTINGS
-    instance = await DuckDBInstance.create(path ?? ':memory:', settings)
+    const access = mode === 'read' ? { access_mode: 'READ_ONLY' } : {}
+    instance = await DuckDBInstance.create(path ?? ':memory:', { ...settings, ...access })
   } catch (error) {
     const text = String(error)
     if (/lock/i.test(text)) throw new Refusal('contract.folder_in_use', { file: path ?? '' })
