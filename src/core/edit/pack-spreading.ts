@@ -1,7 +1,7 @@
 /** Shares in whole packs; what is less than a pack goes to the largest child (DOMAIN §6.12). */
 import { spreadLarge } from '../base/large-spread.js'
 import type { Quantity } from '../base/quantity.js'
-import type { EditPlan } from './edit-plan.js'
+import type { Rows } from '../plan/plan.js'
 
 /** `total` over the first `count` weights in whole packs, what is left to the biggest weight (tie: the earlier). */
 export function spreadPacks(
@@ -23,7 +23,7 @@ export function spreadPacks(
 
 /** `total` over products as it comes, then over each product's rows in its own packs. Rows are item-major. */
 export function spreadProductPacks(
-  plan: EditPlan,
+  plan: { readonly rows: Pick<Rows, 'item'>; readonly packUnits: Float64Array },
   rows: Int32Array,
   total: Quantity,
   weights: Float64Array,

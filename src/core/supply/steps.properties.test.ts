@@ -26,7 +26,7 @@ function expectSame(plan: SupplyPlan, expected: SupplyPlan): void {
   expect(plan.supply.writtenOff).toEqual(expected.supply.writtenOff)
 }
 
-test('any dirty set that covers a change gives the bytes of a full run', () => {
+test('[NT12] [CN14] any dirty set that covers a change, and says from which bucket on, gives the bytes of a full run', () => {
   fc.assert(
     fc.property(randomWorld, fc.infiniteStream(fc.nat()), (given, draws) => {
       const edited = buildSupplyWorld(given).plan
