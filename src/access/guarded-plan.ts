@@ -154,6 +154,11 @@ export class GuardedPlan {
     return this.plan.watch(listener)
   }
 
+  /** Whether scenarios are there for this viewer at all: also for what is told of one that is gone. */
+  seesScenarios(viewer: Access): boolean {
+    return viewer.may.has('read') && seesScenarios(viewer)
+  }
+
   /** What somebody else wrote, as this viewer may read it. One that takes another back is seen by those who see that. */
   async shown(entry: Entry, viewer: Access): Promise<Entry | null> {
     if (entry.undoes === undefined || isWhole(viewer.scopes)) return entryFor(entry, viewer)

@@ -7,6 +7,7 @@ import { type ApiRefusal, addressOf } from './client.js'
 import type { AnswerOf } from './declaration.js'
 import { ROUTE_LIST, type Routes } from './declarations.js'
 import { API_SETTINGS } from './ports.js'
+import { STREAM_EVENTS } from './wire/event.js'
 
 const MAIN = { scenario: 'main' }
 const reason = { code: 'promotion', note: 'two for one' }
@@ -42,6 +43,15 @@ test('[AP1] every declared route is in the document, and every route of the docu
   )
   expect(published.sort()).toEqual(ROUTE_LIST.map(([name, { method, path }]) => `${name} ${method} ${path}`).sort())
   expect(document.openapi).toBe('3.1.0')
+})
+
+test('[AP1] [AP23] the document says what every event of the stream holds', async () => {
+  const { paths } = (await world.client(null)('openapi', {})) as unknown as {
+    paths: Record<string, { get: { responses: { 200: { content: Record<string, { schema: { anyOf: object[] } }> } } } }>
+  }
+  const { schema } = paths['/api/v1/events']!.get.responses[200].content['text/event-stream']!
+  const names = schema.anyOf.map((event) => (event as { properties: { event: { enum: string[] } } }).properties.event)
+  expect(names.flatMap((name) => name.enum)).toEqual(Object.keys(STREAM_EVENTS))
 })
 
 test('[AP1] what is declared is served, and nothing else', async () => {
@@ -287,7 +297,7 @@ test('[ED90] [ED92] reasons are offered in the language of the caller; one that 
 
 test('[AP20] records travel with dates, and come back as they were sent', async () => {
   const kept: Intent[] = []
-  world.ports.plan.watch(({ entry }) => kept.push(...(entry?.intents ?? [])))
+  world.ports.plan.watch((changed) => kept.push(...(('entry' in changed && changed.entry?.intents) || [])))
   const commit = (user: string, ...intents: object[]) =>
     world.client(user)('commit', { params: MAIN, body: { key: key(), seen: 99, reason, intents: intents as never } })
   const master = { kind: 'master', from: null }

@@ -31,6 +31,8 @@ export interface Declared {
   readonly answer?: z.ZodType
   /** Media types of an answer that is not JSON. */
   readonly streams?: readonly string[]
+  /** Of a stream of server-sent events: what the data of each hold, by its name. */
+  readonly events?: Readonly<Record<string, z.ZodObject>>
 }
 
 export const declare = <const Of extends Declared>(declared: Of): Of => declared

@@ -5,9 +5,11 @@
 
 import type { GuardedPlan } from '../access/guarded-plan.js'
 import type { Access } from '../core/edit/access.js'
-import { type Entry, MAIN } from '../core/edit/intent.js'
-import type { Changed, Epoch } from '../processes/living/living-plan.js'
-import { type EntryShown, showEntry } from './wire/edit.js'
+import { type Entry, MAIN, type ScenarioId } from '../core/edit/intent.js'
+import type { Changed, PlanChanged, ScenarioChanged } from '../processes/living/living-plan.js'
+import { showEntry } from './wire/edit.js'
+import type { EventData, EventName } from './wire/event.js'
+import { showScenario } from './wire/scenario.js'
 
 /** Beyond this it is quicker to read the page again. */
 const MISSED_MOST = 1000
@@ -97,12 +99,15 @@ class Teller {
       const epoch = await this.options.plan.epoch(MAIN, viewer)
       if (this.options.after === null) this.told = Math.max(this.told, epoch.numbers)
       else await this.catchUp(viewer)
-      this.send('here', { epoch })
+      const scenarios = await this.options.plan.scenarios(viewer)
+      this.send('here', { epoch, scenarios: scenarios.map(showScenario) })
     })
   }
 
   changed(changed: Changed): void {
-    this.enqueue((viewer) => this.tell(changed, viewer))
+    this.enqueue((viewer) =>
+      'scenario' in changed ? this.tellOfScenario(changed, viewer) : this.tellOfPlan(changed, viewer),
+    )
   }
 
   beat(): void {
@@ -142,26 +147,25 @@ class Teller {
     }
   }
 
-  private async tell({ kind, epoch, entry }: Changed, viewer: Access): Promise<void> {
+  private async tellOfPlan({ kind, epoch, entry }: PlanChanged, viewer: Access): Promise<void> {
     if (entry !== null && entry.position <= this.told) return
-    if (!(await this.sees(epoch, viewer))) return
+    if (!(await this.sees(epoch.scenario, viewer))) return
     const shown = entry === null ? null : await this.options.plan.shown(entry, viewer)
     if (entry !== null) this.told = entry.position
     this.send('changed', { kind, epoch, entry: shown === null ? null : showEntry(shown) }, entry?.position)
   }
 
-  private async sees({ scenario }: Epoch, viewer: Access): Promise<boolean> {
+  private async tellOfScenario({ kind, scenario, by }: ScenarioChanged, viewer: Access): Promise<void> {
+    if (!this.options.plan.seesScenarios(viewer)) return
+    this.send('scenario', { kind, scenario: showScenario(scenario), by })
+  }
+
+  private async sees(scenario: ScenarioId, viewer: Access): Promise<boolean> {
     return scenario === MAIN || (await this.options.plan.scenarios(viewer)).some(({ id }) => id === scenario)
   }
 
-  private send(event: string, data: Told | object, id?: number): void {
+  private send<Name extends EventName>(event: Name, data: EventData<Name>, id?: number): void {
     if (this.stopped) return
     this.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
   }
-}
-
-interface Told {
-  readonly kind: Changed['kind']
-  readonly epoch: Epoch | null
-  readonly entry: EntryShown | null
 }

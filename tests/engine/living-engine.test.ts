@@ -336,10 +336,38 @@ test('[LP36] everybody is told: numbers at once with the entry, settled after', 
     expect(told.at(-1)).toMatchObject({ kind: 'settled', epoch: { numbers: 1, settled: 1 }, entry: null })
   }))
 
+test('[LP38] everybody is told what happens to a scenario as a whole, by whom, once the journal has it', () =>
+  inWorld(async (world) => {
+    const told: string[] = []
+    world.engine.watch((changed) => {
+      told.push('scenario' in changed ? `${changed.by} ${changed.kind} ${changed.scenario.id}` : changed.kind)
+    })
+    const outer = await world.engine.open(MAIN, 'outer', ana)
+    if ('refused' in outer) throw new Error(outer.refused.code)
+    const inner = await world.engine.open(outer.id, 'inner', luis)
+    if ('refused' in inner) throw new Error(inner.refused.code)
+    await world.engine.merge(inner.id, [], ana)
+    await world.engine.merge(outer.id, [], luis)
+    const last = await world.engine.open(MAIN, 'last', ana)
+    if ('refused' in last) throw new Error(last.refused.code)
+    await world.engine.drop(last.id, luis)
+    expect(await world.engine.drop(last.id, luis)).toMatchObject({ refused: { code: 'access.no_scenario' } })
+    expect(told.filter((kind) => kind !== 'settled')).toEqual([
+      `ana opened ${outer.id}`,
+      `luis opened ${inner.id}`,
+      `ana merged ${inner.id}`,
+      `luis promoted ${outer.id}`,
+      `ana opened ${last.id}`,
+      `luis dropped ${last.id}`,
+    ])
+  }))
+
 test('[LP18] [LP19] a settling gives way to the next edit, and whoever asks for stock meanwhile waits for it', () =>
   inWorld(async (world) => {
     const told: string[] = []
-    world.engine.watch(({ kind, epoch }) => told.push(`${kind} ${epoch.numbers}/${epoch.settled}`))
+    world.engine.watch((changed) => {
+      if ('epoch' in changed) told.push(`${changed.kind} ${changed.epoch.numbers}/${changed.epoch.settled}`)
+    })
     await committed(world, world.draft('ana', [raise()]))
     const second = committed(world, world.draft('luis', [set(900_000)]))
     const query = consensus(MAIN, { measures: ['closing'], period: 'bucket' })

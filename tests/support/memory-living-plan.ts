@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { dayOf } from '../../src/core/base/day.js'
 import type { Access } from '../../src/core/edit/access.js'
 import type { Box, NodePath, Scope } from '../../src/core/edit/box.js'
-import type { Draft, Entry, Intent, ScenarioId } from '../../src/core/edit/intent.js'
+import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../../src/core/edit/intent.js'
 import type { Scenario } from '../../src/core/edit/journal.js'
 import type { Problem } from '../../src/core/why/problem.js'
 import type {
@@ -107,6 +107,11 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
   const tell = (changed: Changed): void => {
     for (const listener of listeners) listener(changed)
   }
+  const shut = (own: Scenario, kind: 'dropped' | 'merged' | 'promoted', { actor }: Access): void => {
+    const closed = { as: kind === 'dropped' ? kind : 'merged', position: entries.length } as const
+    branches[branches.indexOf(own)] = { ...own, closed }
+    tell({ kind, scenario: { ...own, closed }, by: actor })
+  }
 
   return {
     epoch: async (scenario) => epoch(scenario),
@@ -137,20 +142,21 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
       const id = `scenario-${branches.length + 1}`
       const position = entries.length
       const openedAt = '2026-12-01T08:00:00.000Z'
-      branches.push({ id, name, owner: viewer.actor, parent: from, position, openedAt, closed: null })
-      return branches.at(-1)!
+      const scenario = { id, name, owner: viewer.actor, parent: from, position, openedAt, closed: null }
+      branches.push(scenario)
+      tell({ kind: 'opened', scenario, by: viewer.actor })
+      return scenario
     },
     async merge(from, _choices, viewer) {
       const own = branch(from)!
       const before = valuesOf(own.parent!)
       for (const entry of entries.filter(({ scenario }) => scenario === from))
         write(entries, own.parent!, { ...entry, key: `${entry.key}-merged` })
-      branches[branches.indexOf(own)] = { ...own, closed: { as: 'merged', position: entries.length } }
+      shut(own, own.parent === MAIN ? 'promoted' : 'merged', viewer)
       return effect(own.parent!, before, valuesOf(own.parent!), viewer)
     },
-    async drop(scenario) {
-      const own = branch(scenario)!
-      branches[branches.indexOf(own)] = { ...own, closed: { as: 'dropped', position: entries.length } }
+    async drop(scenario, viewer) {
+      shut(branch(scenario)!, 'dropped', viewer)
       return null
     },
     query: async (query, viewer) => tableOf(rows, valuesOf(query.scenario), query, viewer, epoch(query.scenario)),

@@ -3,6 +3,7 @@ import { VERSION_KINDS } from '../../core/plan/version.js'
 import { declare } from '../declaration.js'
 import { isoDay, moment, name, page, position, scopeShown } from '../wire/base.js'
 import { cause, comment, entryShown, intentShown, intents, key, reason, seen } from '../wire/edit.js'
+import { scenario } from '../wire/scenario.js'
 import { boxAddress, cell, cellChange, effect, epoch, query, table, tableAddress, why } from '../wire/table.js'
 
 /** What a whole table can be written as. */
@@ -277,17 +278,6 @@ export const courseRoutes = {
     }),
   }),
 } as const
-
-const scenario = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    owner: z.string(),
-    parent: z.string().nullable(),
-    position,
-    openedAt: moment,
-  })
-  .openapi('Scenario')
 
 const conflict = z.object({
   positions: z.object({ here: position, there: position }),

@@ -16,17 +16,9 @@ import { unlessRefused } from '../refusals.js'
 import { readiness } from '../waiting-room.js'
 import { said } from '../wire/base.js'
 import { showEntry, showIntent } from '../wire/edit.js'
+import { showScenario } from '../wire/scenario.js'
 import { shownTable } from './plan-handlers.js'
 import { shownEffect } from './writing.js'
-
-const showScenario = ({ id, name, owner, parent, position, openedAt }: Scenario) => ({
-  id,
-  name,
-  owner,
-  parent,
-  position,
-  openedAt,
-})
 
 export const scenarioHandlers: Handlers<keyof typeof scenarioRoutes> = {
   scenarios: async (_, { ports, caller }) => ({ scenarios: (await ports.plan.scenarios(caller)).map(showScenario) }),

@@ -24,6 +24,7 @@ import type {
   Epoch,
   LivingPlan,
   NextSteps,
+  PlanChanged,
   Query,
   QueryMeasure,
   Refused,
@@ -64,9 +65,12 @@ export class LivingEngine implements LivingPlan {
       opened: (scenario) => books.shelf.opened(scenario),
       settled: (scenario) => this.tell('settled', scenario),
     })
-    this.changes = new PlanChanges(ports, books, (entry) => {
-      this.tell('numbers', entry.scenario, entry)
-      this.settler.soon(entry.scenario)
+    this.changes = new PlanChanges(ports, books, {
+      kept: (entry) => {
+        this.tell('numbers', entry.scenario, entry)
+        this.settler.soon(entry.scenario)
+      },
+      scenario: (changed) => this.tellAll(changed),
     })
     this.follower = new PlanFollower(ports, books, (scenario, entry) => {
       this.tell('numbers', scenario, entry)
@@ -123,9 +127,9 @@ export class LivingEngine implements LivingPlan {
     return this.change(() => this.changes.merge(from, choices, viewer))
   }
 
-  drop(scenario: ScenarioId): Promise<Refused | null> {
+  drop(scenario: ScenarioId, viewer: Access): Promise<Refused | null> {
     return this.change(async () => {
-      await this.changes.drop(scenario)
+      await this.changes.drop(scenario, viewer)
       return null
     })
   }
@@ -271,9 +275,12 @@ export class LivingEngine implements LivingPlan {
     this.tell('settled', scenario)
   }
 
-  private tell(kind: Changed['kind'], scenario: ScenarioId, entry: Entry | null = null): void {
-    const epoch = this.books.epoch(scenario)
-    for (const listener of this.listeners) listener({ kind, epoch, entry })
+  private tell(kind: PlanChanged['kind'], scenario: ScenarioId, entry: Entry | null = null): void {
+    this.tellAll({ kind, epoch: this.books.epoch(scenario), entry })
+  }
+
+  private tellAll(changed: Changed): void {
+    for (const listener of this.listeners) listener(changed)
   }
 
   /** A turn of those who write. */

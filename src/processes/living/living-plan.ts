@@ -162,7 +162,24 @@ export interface Choice {
   readonly take: 'here' | 'there'
 }
 
-export type Changed = { readonly kind: 'numbers' | 'settled'; readonly epoch: Epoch; readonly entry: Entry | null }
+/** A plan went on: its numbers with the entry that moved them, or its settled part. */
+export interface PlanChanged {
+  readonly kind: 'numbers' | 'settled'
+  readonly epoch: Epoch
+  readonly entry: Entry | null
+}
+
+/** What happens to a scenario as a whole: `merged` into another one, or `promoted` into the plan itself. */
+export const SCENARIO_TURNS = ['opened', 'dropped', 'merged', 'promoted'] as const
+export type ScenarioTurn = (typeof SCENARIO_TURNS)[number]
+
+export interface ScenarioChanged {
+  readonly kind: ScenarioTurn
+  readonly scenario: Scenario
+  readonly by: ActorId
+}
+
+export type Changed = PlanChanged | ScenarioChanged
 
 export interface LivingPlan {
   epoch(scenario: ScenarioId): Promise<Epoch>

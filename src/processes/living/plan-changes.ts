@@ -9,7 +9,7 @@ import { assertReason, NO_REASON } from '../../core/edit/reason.js'
 import { type EffectMeter, meterOf, movedBetween, type PartTotals, worthOf } from './effect.js'
 import type { EnginePorts } from './engine-ports.js'
 import type { LivingBranch } from './living-branch.js'
-import type { Choice, Conflict, Effect } from './living-plan.js'
+import type { Choice, Conflict, Effect, ScenarioChanged, ScenarioTurn } from './living-plan.js'
 import type { PlanBooks } from './plan-book.js'
 import { conflictsOf, draftsToMerge, undecided } from './scenario-merge.js'
 
@@ -22,8 +22,12 @@ export class PlanChanges {
   constructor(
     private readonly ports: EnginePorts,
     private readonly books: PlanBooks,
-    /** Told of each entry once it is kept and its numbers show. */
-    private readonly kept: (entry: Entry) => void,
+    private readonly told: {
+      /** Of each entry once it is kept and its numbers show. */
+      readonly kept: (entry: Entry) => void
+      /** Once the journal has it. */
+      readonly scenario: (changed: ScenarioChanged) => void
+    },
   ) {}
 
   async preview(scenario: ScenarioId, intents: readonly Intent[], viewer: Access): Promise<Effect> {
@@ -54,7 +58,7 @@ export class PlanChanges {
   async open(from: ScenarioId, name: string, { actor }: Access): Promise<Scenario> {
     this.books.assertOpen(from)
     const { chronicle } = this.books
-    const scenario: Omit<Scenario, 'closed'> = {
+    const opened: Omit<Scenario, 'closed'> = {
       id: `scenario-${chronicle.scenarios().length + 1}`,
       name,
       owner: actor,
@@ -62,9 +66,11 @@ export class PlanChanges {
       position: chronicle.head,
       openedAt: this.ports.now(),
     }
-    await this.ports.journal.openScenario(scenario)
-    chronicle.keep({ ...scenario, closed: null })
-    return { ...scenario, closed: null }
+    await this.ports.journal.openScenario(opened)
+    const scenario: Scenario = { ...opened, closed: null }
+    chronicle.keep(scenario)
+    this.told.scenario({ kind: 'opened', scenario, by: actor })
+    return scenario
   }
 
   async merge(
@@ -89,14 +95,14 @@ export class PlanChanges {
     const meter = meterOf(here.state, part, viewer)
     const before = meter.read()
     if (drafts.length > 0) await this.write(into, here, drafts, () => undefined)
-    await this.shut(from, 'merged')
+    await this.shut(from, into === MAIN ? 'promoted' : 'merged', viewer)
     return effectOf(into, here, meter, before, meter.read())
   }
 
   /** @throws Refusal `access.no_scenario` */
-  async drop(scenario: ScenarioId): Promise<void> {
+  async drop(scenario: ScenarioId, viewer: Access): Promise<void> {
     this.books.assertOpen(scenario)
-    await this.shut(scenario, 'dropped')
+    await this.shut(scenario, 'dropped', viewer)
   }
 
   /** Applies drafts and keeps them, all or none; what could not be kept is folded away again. */
@@ -129,7 +135,7 @@ export class PlanChanges {
     for (const entry of entries) {
       branch.confirm(entry)
       chronicle.add(entry)
-      this.kept(entry)
+      this.told.kept(entry)
     }
     return entries
   }
@@ -178,12 +184,14 @@ export class PlanChanges {
     assertReason(reason, Math.round(worth), this.ports.reasonAbove)
   }
 
-  private async shut(scenario: ScenarioId, as: 'merged' | 'dropped'): Promise<void> {
+  private async shut(id: ScenarioId, kind: Exclude<ScenarioTurn, 'opened'>, { actor }: Access): Promise<void> {
     const { chronicle, shelf } = this.books
-    const closed = { as, position: chronicle.head }
-    await this.ports.journal.closeScenario(scenario, closed)
-    chronicle.keep({ ...chronicle.scenario(scenario)!, closed })
-    await shelf.drop(scenario)
+    const closed = { as: kind === 'dropped' ? kind : 'merged', position: chronicle.head } as const
+    await this.ports.journal.closeScenario(id, closed)
+    const scenario: Scenario = { ...chronicle.scenario(id)!, closed }
+    chronicle.keep(scenario)
+    await shelf.drop(id)
+    this.told.scenario({ kind, scenario, by: actor })
   }
 }
 
