@@ -6,11 +6,9 @@ import { scenario } from './scenario.js'
 import { epoch } from './table.js'
 
 export const STREAM_EVENTS = {
-  here: z
-    .object({ epoch, scenarios: z.array(scenario) })
-    .openapi({
-      description: 'First, and after what was missed: how far the plan is, and the scenarios that are open.',
-    }),
+  here: z.object({ epoch, scenarios: z.array(scenario) }).openapi({
+    description: 'First, and after what was missed: how far the plan is, and the scenarios that are open.',
+  }),
   changed: z
     .object({
       kind: z.enum(['numbers', 'settled']),
