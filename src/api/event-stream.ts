@@ -105,9 +105,8 @@ class Teller {
   }
 
   changed(changed: Changed): void {
-    this.enqueue((viewer) =>
-      'scenario' in changed ? this.tellOfScenario(changed, viewer) : this.tellOfPlan(changed, viewer),
-    )
+    if ('scenario' in changed) this.enqueue((viewer) => this.tellOfScenario(changed, viewer))
+    else if ('epoch' in changed) this.enqueue((viewer) => this.tellOfPlan(changed, viewer))
   }
 
   beat(): void {

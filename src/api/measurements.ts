@@ -61,7 +61,7 @@ export class Measurements {
   }
 
   changed(changed: Changed): void {
-    if ('scenario' in changed) return
+    if (!('epoch' in changed)) return
     const { kind, epoch, entry } = changed
     const { scenario, numbers, settled } = epoch
     if (entry !== null) this.edits.inc()

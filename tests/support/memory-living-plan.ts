@@ -124,6 +124,7 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
     positionAt: async () => entries.length,
     freeze: async () => refused('plan.no_plan', {}),
     followLive: async () => [],
+    suppliedParts: async () => ({}),
     preview: async (scenario, intents, viewer) =>
       effect(scenario, valuesOf(scenario), valuesOf(scenario, intents), viewer),
     async commit(scenario, draft, seen, viewer) {

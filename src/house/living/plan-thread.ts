@@ -36,6 +36,7 @@ const ASKED: readonly (keyof LivingPlan)[] = [
   'positionAt',
   'freeze',
   'followLive',
+  'suppliedParts',
 ]
 
 const DESK: readonly (keyof VersionDesk)[] = ['list', 'report', 'bridge', 'exceptions', 'sign']

@@ -15,7 +15,7 @@ import { programVersion } from '../house-options.js'
 import { whenFree, withStore } from '../loading.js'
 import { journalPlaceOf } from './journal-place.js'
 import type { OpenedPlan, OpeningPlan } from './open-plan.js'
-import { suppliedByLanes } from './supplied-by.js'
+import { followSupplied } from './supplied-by.js'
 
 export interface OpenCompany {
   readonly app: ApiApp
@@ -45,7 +45,7 @@ export async function openCompany(
   const app = buildApp({
     plan: new GuardedPlan(plan),
     accounts,
-    suppliedBy: suppliedByLanes(company),
+    suppliedBy: await followSupplied(plan),
     versions,
     writeParquet: streamParquet,
     identityProvider: identityProviderOf(settings),

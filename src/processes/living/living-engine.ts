@@ -9,6 +9,7 @@ import type { LostIntent } from '../../core/edit/carry-over.js'
 import { nextRedo, nextUndo } from '../../core/edit/fold.js'
 import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../../core/edit/intent.js'
 import type { Base, Scenario } from '../../core/edit/journal.js'
+import type { Company } from '../../core/network/company.js'
 import { GRAIN_OF } from '../../core/plan/plan.js'
 import type { Version, VersionKind } from '../../core/plan/version.js'
 import type { Problem } from '../../core/why/problem.js'
@@ -41,6 +42,7 @@ import { readTable } from './plan-table.js'
 import { problemsFor } from './problem-view.js'
 import { Settler } from './settler.js'
 import { staleProposals } from './stale-proposals.js'
+import { type SuppliedParts, suppliedParts } from './supplied-parts.js'
 import { Turns } from './turns.js'
 
 /** A scenario's plan with everything settled up to an entry. */
@@ -56,6 +58,8 @@ export class LivingEngine implements LivingPlan {
   private readonly changes: PlanChanges
   private readonly follower: PlanFollower
   private closed = false
+  /** The company whose lanes were told last. */
+  private supplied: Company | null = null
 
   private constructor(
     private readonly ports: EnginePorts,
@@ -67,12 +71,14 @@ export class LivingEngine implements LivingPlan {
     })
     this.changes = new PlanChanges(ports, books, {
       kept: (entry) => {
+        if (entry.scenario === MAIN) this.tellSupplied()
         this.tell('numbers', entry.scenario, entry)
         this.settler.soon(entry.scenario)
       },
       scenario: (changed) => this.tellAll(changed),
     })
     this.follower = new PlanFollower(ports, books, (scenario, entry) => {
+      if (scenario === MAIN) this.tellSupplied()
       this.tell('numbers', scenario, entry)
       this.settler.soon(scenario)
     })
@@ -82,6 +88,7 @@ export class LivingEngine implements LivingPlan {
   static async open(ports: EnginePorts): Promise<LivingEngine> {
     const engine = new LivingEngine(ports, await PlanBooks.open(ports))
     await engine.settled(MAIN)
+    engine.supplied = engine.supplyLists
     return engine
   }
 
@@ -175,6 +182,10 @@ export class LivingEngine implements LivingPlan {
     return this.ports.journal.positionAt(moment)
   }
 
+  suppliedParts(): Promise<SuppliedParts> {
+    return this.turns.take(async () => suppliedParts((await this.books.readable(MAIN)).edits.company))
+  }
+
   watch(listener: (changed: Changed) => void): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
@@ -221,8 +232,10 @@ export class LivingEngine implements LivingPlan {
       await this.books.reopen(async () => {
         lost = await this.ports.followLive()
       })
+      const branch = await this.books.readable(MAIN)
+      this.tellSupplied()
       this.tell('numbers', MAIN)
-      await this.mend(MAIN, await this.books.readable(MAIN), true)
+      await this.mend(MAIN, branch, true)
       return lost
     })
   }
@@ -277,6 +290,19 @@ export class LivingEngine implements LivingPlan {
 
   private tell(kind: PlanChanged['kind'], scenario: ScenarioId, entry: Entry | null = null): void {
     this.tellAll({ kind, epoch: this.books.epoch(scenario), entry })
+  }
+
+  /** Whose rights hang on it has them at once: before the entry is told, and before its writer has an answer. */
+  private tellSupplied(): void {
+    const now = this.supplyLists
+    const before = this.supplied
+    if (now === null || (now.lanes === before?.lanes && now.purchasePrices === before.purchasePrices)) return
+    this.supplied = now
+    this.tellAll({ kind: 'supplied', parts: suppliedParts(now) })
+  }
+
+  private get supplyLists(): Company | null {
+    return this.books.shelf.opened(MAIN)?.edits.company ?? null
   }
 
   private tellAll(changed: Changed): void {

@@ -12,6 +12,7 @@ import type { ActorId, Draft, Entry, Intent, ScenarioId } from '../../core/edit/
 import type { Scenario } from '../../core/edit/journal.js'
 import type { Version, VersionKind } from '../../core/plan/version.js'
 import type { Problem } from '../../core/why/problem.js'
+import type { SuppliedParts } from './supplied-parts.js'
 
 /** How far the plan is: `numbers` (volume and money) and `settled` (stock, capacity, exceptions) name a position each. */
 export interface Epoch {
@@ -179,7 +180,13 @@ export interface ScenarioChanged {
   readonly by: ActorId
 }
 
-export type Changed = PlanChanged | ScenarioChanged
+/** What suppliers deliver is something else from now on: told before the entry that did it. */
+export interface SuppliedChanged {
+  readonly kind: 'supplied'
+  readonly parts: SuppliedParts
+}
+
+export type Changed = PlanChanged | ScenarioChanged | SuppliedChanged
 
 export interface LivingPlan {
   epoch(scenario: ScenarioId): Promise<Epoch>
@@ -220,6 +227,8 @@ export interface LivingPlan {
   freeze(scenario: ScenarioId, kind: VersionKind, viewer: Access): Promise<Version | Refused>
   /** Goes on over the version that was planned last; gives what of people's entries cannot go on. */
   followLive(viewer: Access): Promise<readonly LostIntent[] | Refused>
+  /** What each supplier delivers as the plan itself is now. */
+  suppliedParts(): Promise<SuppliedParts>
   /** Told of every change; gives how to stop. */
   watch(listener: (changed: Changed) => void): () => void
   close(): Promise<void>
