@@ -6,6 +6,7 @@ import { Refusal } from '../core/base/refusal.js'
 import type { Access, Verb } from '../core/edit/access.js'
 import type { Scope } from '../core/edit/box.js'
 import type { LostIntent } from '../core/edit/carry-over.js'
+import { type CommentThread, commentThreads } from '../core/edit/comment-thread.js'
 import { type Draft, type Entry, type Intent, isOfCompany, MAIN, type ScenarioId } from '../core/edit/intent.js'
 import type { Scenario } from '../core/edit/journal.js'
 import { isWhole, scopeCovers, scopesMeet } from '../core/edit/scope-cover.js'
@@ -142,6 +143,17 @@ export class GuardedPlan {
   async entry(scenario: ScenarioId, position: number, viewer: Access): Promise<Entry | null> {
     await this.see(scenario, viewer)
     return this.find(scenario, position, viewer)
+  }
+
+  /** What people said that the viewer may read; whether a thread is settled is said by its last answer that they see. */
+  async comments(scenario: ScenarioId, viewer: Access): Promise<readonly CommentThread[]> {
+    await this.see(scenario, viewer)
+    const shown: Entry[] = []
+    for (const entry of await this.plan.commentEntries(scenario)) {
+      const seen = await this.shown(entry, viewer)
+      if (seen !== null) shown.push(seen)
+    }
+    return commentThreads(shown)
   }
 
   async problems(scenario: ScenarioId, viewer: Access): Promise<readonly Problem[]> {

@@ -179,6 +179,7 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
       entriesOf(scenario)
         .filter(({ position }) => position > after)
         .slice(0, limit),
+    commentEntries: async (scenario) => entriesOf(scenario),
     problems: async () => [shortage],
     watch(listener) {
       listeners.add(listener)

@@ -31,6 +31,7 @@ const ASKED: readonly (keyof LivingPlan)[] = [
   'why',
   'history',
   'entries',
+  'commentEntries',
   'problems',
   'staleProposals',
   'positionAt',

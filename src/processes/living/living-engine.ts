@@ -170,6 +170,10 @@ export class LivingEngine implements LivingPlan {
     return entries.filter(({ position }) => position > after).slice(0, limit)
   }
 
+  async commentEntries(scenario: ScenarioId): Promise<readonly Entry[]> {
+    return this.books.chronicle.commentsOf(scenario)
+  }
+
   problems(scenario: ScenarioId, viewer: Access): Promise<readonly Problem[]> {
     return this.turns.take(async () => {
       const branch = await this.books.readable(scenario)

@@ -220,6 +220,8 @@ export interface LivingPlan {
   why(cell: CellRef, viewer: Access): Promise<readonly Why[] | Refused>
   history(cell: CellRef, viewer: Access): Promise<readonly CellChange[] | Refused>
   entries(scenario: ScenarioId, after: number, limit: number, viewer: Access): Promise<readonly Entry[]>
+  /** Of the entries, those that say something about the plan, and those that take such back; all of them, oldest first. */
+  commentEntries(scenario: ScenarioId): Promise<readonly Entry[]>
   problems(scenario: ScenarioId, viewer: Access): Promise<readonly Problem[]>
   /** The last position of the journal up to a moment (ISO): the plan as known on a date is a query at it. */
   positionAt(moment: string): Promise<number>
