@@ -4,7 +4,7 @@
  */
 import { Refusal } from '../core/base/refusal.js'
 import type { Access, Verb } from '../core/edit/access.js'
-import type { Scope } from '../core/edit/box.js'
+import type { NodePath, Scope } from '../core/edit/box.js'
 import type { LostIntent } from '../core/edit/carry-over.js'
 import { type CommentThread, commentThreads } from '../core/edit/comment-thread.js'
 import { type Draft, type Entry, type Intent, isOfCompany, MAIN, type ScenarioId } from '../core/edit/intent.js'
@@ -21,6 +21,7 @@ import type {
   Epoch,
   LivingPlan,
   NextSteps,
+  PlanTree,
   Query,
   QueryMeasure,
   Refused,
@@ -123,6 +124,11 @@ export class GuardedPlan {
     assertMeets(viewer, query.scope)
     await this.see(query.scenario, viewer)
     return this.plan.query(query, viewer)
+  }
+
+  async nodes(scenario: ScenarioId, tree: PlanTree, end: NodePath, viewer: Access): Promise<readonly NodePath[]> {
+    await this.see(scenario, viewer)
+    return this.plan.nodes(scenario, tree, end, viewer)
   }
 
   async why(cell: CellRef, viewer: Access): Promise<readonly Why[] | Refused> {

@@ -141,6 +141,20 @@ test('a table is the viewer’s own: its total is the total of what they see', a
   expect((await ask('partner')).rows.map(({ names }) => names)).toEqual([['oat-bar'], ['almonds'], ['still']])
 })
 
+test('[AP24] what a name means, as far as the caller sees something of it', async () => {
+  const ways = async (user: string, tree: 'product' | 'customer', ...end: string[]) =>
+    (await world.client(user)('nodes', { params: MAIN, query: { tree, end } })).ways.map((way) => way.join('/'))
+  expect(await ways('demand', 'product', 'oat-bar')).toEqual(['snacks/bars/oat-bar'])
+  expect(await ways('demand', 'customer', 'retail')).toEqual(['CL/retail', 'PE/retail'])
+  expect(await ways('chile', 'customer', 'retail')).toEqual(['CL/retail'])
+  expect(await ways('chile', 'customer', 'inka')).toEqual([])
+  const page = await world.client('demand')('nodes', {
+    params: MAIN,
+    query: { tree: 'customer', end: 'retail', limit: 1 },
+  })
+  expect(page).toEqual({ ways: [['CL', 'retail']], count: 2 })
+})
+
 test('[AP7] pages of a table and of entries follow one another and end', async () => {
   const client = world.client('demand')
   const names: string[] = []

@@ -36,6 +36,7 @@ const DOOR: Record<RouteName, readonly string[]> = {
   query: READERS,
   table: READERS,
   exportTable: READERS,
+  nodes: READERS,
   preview: ['demand', 'chile'],
   commit: ['demand', 'chile'],
   undo: ['demand', 'chile'],
@@ -94,7 +95,10 @@ const BODY: Partial<Record<RouteName, unknown>> = {
   signVersion: { reason: 'x' },
 }
 const PARAMS = { scenario: 'main', position: 1, user: 'nobody-at-all', token: 'none', version: '0001', to: '0002' }
-const QUERY: Partial<Record<RouteName, Record<string, string>>> = { table: { measures: 'closing' } }
+const QUERY: Partial<Record<RouteName, Record<string, string>>> = {
+  table: { measures: 'closing' },
+  nodes: { tree: 'product', end: 'oat-bar' },
+}
 
 let world: ApiWorld
 beforeAll(() => {

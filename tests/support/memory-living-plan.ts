@@ -161,6 +161,15 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
       return null
     },
     query: async (query, viewer) => tableOf(rows, valuesOf(query.scenario), query, viewer, epoch(query.scenario)),
+    nodes: async (_, tree, end, viewer) => {
+      const ways = new Map<string, NodePath>()
+      for (const place of rows.filter((one) => seenBy(viewer, one)))
+        place[tree].forEach((_, depth) => {
+          const way = place[tree].slice(0, depth + 1)
+          if (end.every((name, at) => way.at(at - end.length) === name)) ways.set(way.join('/'), way)
+        })
+      return [...ways.values()]
+    },
     why: async ({ scenario, scope }) => [
       {
         kind: 'baseline',

@@ -28,6 +28,7 @@ const ASKED: readonly (keyof LivingPlan)[] = [
   'merge',
   'drop',
   'query',
+  'nodes',
   'why',
   'history',
   'entries',

@@ -5,6 +5,7 @@
  */
 import { Refusal } from '../../core/base/refusal.js'
 import type { Access } from '../../core/edit/access.js'
+import type { NodePath } from '../../core/edit/box.js'
 import type { LostIntent } from '../../core/edit/carry-over.js'
 import { nextRedo, nextUndo } from '../../core/edit/fold.js'
 import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../../core/edit/intent.js'
@@ -26,6 +27,7 @@ import type {
   LivingPlan,
   NextSteps,
   PlanChanged,
+  PlanTree,
   Query,
   QueryMeasure,
   Refused,
@@ -33,6 +35,7 @@ import type {
   Table,
   Why,
 } from './living-plan.js'
+import { nodesEndingIn } from './node-search.js'
 import { historyOf } from './number-history.js'
 import { reasonsFor } from './number-reasons.js'
 import { PlanBooks } from './plan-book.js'
@@ -149,6 +152,13 @@ export class LivingEngine implements LivingPlan {
       const { numbers, settled } = branch
       const epoch = at === undefined ? this.books.epoch(scenario) : { scenario, numbers, settled }
       return readTable(branch.state.snapshot(), query, viewer, epoch)
+    })
+  }
+
+  nodes(scenario: ScenarioId, tree: PlanTree, end: NodePath, viewer: Access): Promise<readonly NodePath[]> {
+    return this.turns.take(async () => {
+      const { state } = await this.books.readable(scenario)
+      return nodesEndingIn(state.plan, state.company, { tree, end }, viewer)
     })
   }
 

@@ -6,7 +6,7 @@
 import type { Day } from '../../core/base/day.js'
 import type { MessageValue } from '../../core/base/refusal.js'
 import type { Access } from '../../core/edit/access.js'
-import type { Scope } from '../../core/edit/box.js'
+import type { NodePath, Scope } from '../../core/edit/box.js'
 import type { LostIntent } from '../../core/edit/carry-over.js'
 import type { ActorId, Draft, Entry, Intent, ScenarioId } from '../../core/edit/intent.js'
 import type { Scenario } from '../../core/edit/journal.js'
@@ -65,6 +65,9 @@ export type QueryDimension =
   | 'account'
   | 'customer'
 export type QueryPeriod = 'bucket' | 'day' | 'week' | 'month' | 'total'
+
+export const PLAN_TREES = ['product', 'location', 'customer'] as const
+export type PlanTree = (typeof PLAN_TREES)[number]
 
 /** A table of the plan: rows by dimensions, columns by period, one block per measure. */
 export interface Query {
@@ -217,6 +220,8 @@ export interface LivingPlan {
   ): Promise<Effect | { conflicts: readonly Conflict[] } | Refused>
   drop(scenario: ScenarioId, viewer: Access): Promise<Refused | null>
   query(query: Query, viewer: Access): Promise<Table | Refused>
+  /** The ways to the nodes of a tree that end in these names, as far as the viewer sees something under them. */
+  nodes(scenario: ScenarioId, tree: PlanTree, end: NodePath, viewer: Access): Promise<readonly NodePath[]>
   why(cell: CellRef, viewer: Access): Promise<readonly Why[] | Refused>
   history(cell: CellRef, viewer: Access): Promise<readonly CellChange[] | Refused>
   entries(scenario: ScenarioId, after: number, limit: number, viewer: Access): Promise<readonly Entry[]>
