@@ -70,6 +70,7 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
   const entries: Entry[] = []
   const branches: Scenario[] = []
   const listeners = new Set<(changed: Changed) => void>()
+  const cancelled = new Set<string>()
   const branch = (id: ScenarioId): Scenario | undefined => branches.find((scenario) => scenario.id === id)
 
   const entriesOf = (scenario: ScenarioId): Entry[] => {
@@ -113,7 +114,41 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
     tell({ kind, scenario: { ...own, closed }, by: actor })
   }
 
+  const commit: LivingPlan['commit'] = async (scenario, draft, seen, viewer) => {
+    const known = entries.find(({ key }) => key === draft.key)
+    const before = valuesOf(scenario)
+    if (known !== undefined) return { entry: known, numbers: effect(scenario, before, before, viewer) }
+    const conflict = conflicting(entriesOf(scenario), draft, seen)
+    if (conflict !== undefined) return refused('edit.conflict', { position: conflict.position })
+    const entry = write(entries, scenario, draft)
+    tell({ kind: 'numbers', epoch: epoch(scenario), entry })
+    queueMicrotask(() => tell({ kind: 'settled', epoch: epoch(scenario), entry: null }))
+    return { entry, numbers: effect(scenario, before, valuesOf(scenario), viewer) }
+  }
+  const later = (scenario: ScenarioId, position: number) =>
+    entriesOf(scenario).filter((entry) => entry.position > position && entry.intents.length > 0)
+
   return {
+    commit: async (scenario, draft, ...rest) => {
+      const again = draft.undoes === undefined ? 0 : later(scenario, draft.undoes).length
+      if (again > 50) return refused('edit.undo_is_long', { position: draft.undoes!, again })
+      return commit(scenario, draft, ...rest)
+    },
+    previewUndo: async (scenario, position) => {
+      const again = later(scenario, position)
+      return { epoch: epoch(scenario), again, impossible: again.slice(0, 1), cells: 12, long: again.length > 50 }
+    },
+    async undoBeside(scenario, draft, ...rest) {
+      for (const applied of [0, 1, 2]) {
+        if (cancelled.delete(draft.key)) return refused('job.cancelled', { job: 'undo', step: 'fold again' })
+        tell({ kind: 'undoing', key: draft.key, applied, count: 2 })
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+      return commit(scenario, draft, ...rest)
+    },
+    async cancelUndo(key) {
+      cancelled.add(key)
+    },
     epoch: async (scenario) => epoch(scenario),
     settled: async (scenario) => epoch(scenario),
     nextSteps: async (scenario, { actor }) => ({
@@ -127,17 +162,6 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
     suppliedParts: async () => ({}),
     preview: async (scenario, intents, viewer) =>
       effect(scenario, valuesOf(scenario), valuesOf(scenario, intents), viewer),
-    async commit(scenario, draft, seen, viewer) {
-      const known = entries.find(({ key }) => key === draft.key)
-      const before = valuesOf(scenario)
-      if (known !== undefined) return { entry: known, numbers: effect(scenario, before, before, viewer) }
-      const conflict = conflicting(entriesOf(scenario), draft, seen)
-      if (conflict !== undefined) return refused('edit.conflict', { position: conflict.position })
-      const entry = write(entries, scenario, draft)
-      tell({ kind: 'numbers', epoch: epoch(scenario), entry })
-      queueMicrotask(() => tell({ kind: 'settled', epoch: epoch(scenario), entry: null }))
-      return { entry, numbers: effect(scenario, before, valuesOf(scenario), viewer) }
-    },
     scenarios: async () => branches.filter(({ closed }) => closed === null),
     async open(from, name, viewer) {
       const id = `scenario-${branches.length + 1}`

@@ -33,13 +33,14 @@ import type {
   Refused,
   StaleProposal,
   Table,
+  UndoPreview,
   Why,
 } from './living-plan.js'
 import { nodesEndingIn } from './node-search.js'
 import { historyOf } from './number-history.js'
 import { reasonsFor } from './number-reasons.js'
 import { PlanBooks } from './plan-book.js'
-import { type Committed, PlanChanges } from './plan-changes.js'
+import { type Committed, PlanChanges, type UndoDraft } from './plan-changes.js'
 import { PlanFollower } from './plan-follower.js'
 import { readTable } from './plan-table.js'
 import { problemsFor } from './problem-view.js'
@@ -47,6 +48,7 @@ import { Settler } from './settler.js'
 import { staleProposals } from './stale-proposals.js'
 import { type SuppliedParts, suppliedParts } from './supplied-parts.js'
 import { Turns } from './turns.js'
+import { UndoBeside } from './undo-beside.js'
 
 /** A scenario's plan with everything settled up to an entry. */
 export interface SettledPlan {
@@ -60,6 +62,7 @@ export class LivingEngine implements LivingPlan {
   private readonly settler: Settler
   private readonly changes: PlanChanges
   private readonly follower: PlanFollower
+  private readonly undos: UndoBeside
   private closed = false
   /** The company whose lanes were told last. */
   private supplied: Company | null = null
@@ -85,6 +88,7 @@ export class LivingEngine implements LivingPlan {
       this.tell('numbers', scenario, entry)
       this.settler.soon(scenario)
     })
+    this.undos = new UndoBeside(this.turns, this.changes, ports.living().pause, (changed) => this.tellAll(changed))
   }
 
   /** The plan as the journal says it is, settled. @throws Refusal `living.no_base` */
@@ -105,6 +109,21 @@ export class LivingEngine implements LivingPlan {
 
   commit(scenario: ScenarioId, draft: Draft, seen: number, viewer: Access): Promise<Committed | Refused> {
     return this.change(() => this.changes.commit(scenario, draft, seen, viewer))
+  }
+
+  previewUndo(scenario: ScenarioId, position: number, viewer: Access): Promise<UndoPreview | Refused> {
+    return unlessThrown(() => this.undos.preview(scenario, position, viewer))
+  }
+
+  undoBeside(scenario: ScenarioId, draft: UndoDraft, seen: number, viewer: Access): Promise<Committed | Refused> {
+    return unlessThrown(() => {
+      this.assertWriter()
+      return this.undos.run(scenario, draft, seen, viewer)
+    })
+  }
+
+  async cancelUndo(key: string): Promise<void> {
+    this.undos.cancel(key)
   }
 
   nextSteps(scenario: ScenarioId, { actor }: Access): Promise<NextSteps> {
@@ -288,6 +307,7 @@ export class LivingEngine implements LivingPlan {
   async close(): Promise<void> {
     if (this.closed) return
     this.closed = true
+    await this.undos.close()
     await this.settler.idle()
     await this.turns.take(async () => {
       await this.books.clear()
@@ -326,21 +346,29 @@ export class LivingEngine implements LivingPlan {
   /** A turn of those who write. */
   private change<Result>(work: () => Promise<Result | Refused>): Promise<Result | Refused> {
     return this.turn(() => {
-      const other = this.ports.otherWriter()
-      if (other !== null) throw other
+      this.assertWriter()
       return work()
     })
   }
 
+  /** @throws Refusal where another process writes */
+  private assertWriter(): void {
+    const other = this.ports.otherWriter()
+    if (other !== null) throw other
+  }
+
   private turn<Result>(work: () => Promise<Result | Refused>): Promise<Result | Refused> {
-    return this.turns.take(async () => {
-      try {
-        return await work()
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error
-        return { refused: { code: error.code, values: error.values } }
-      }
-    })
+    return this.turns.take(() => unlessThrown(work))
+  }
+}
+
+/** A refusal as data. */
+async function unlessThrown<Result>(work: () => Promise<Result | Refused>): Promise<Result | Refused> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { refused: { code: error.code, values: error.values } }
   }
 }
 

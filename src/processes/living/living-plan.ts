@@ -154,6 +154,28 @@ export interface StaleProposal {
   readonly position: number
 }
 
+/** What taking an entry back would do, before anybody does it. */
+export interface UndoPreview {
+  readonly epoch: Epoch
+  /** Later entries that would be applied again, oldest first. */
+  readonly again: readonly Entry[]
+  /** Entries that would have no effect any more. */
+  readonly impossible: readonly Entry[]
+  /** Of the part that all of it touches, the viewer's. */
+  readonly cells: number
+  /** Too much for one turn: it is done by `undoBeside`. */
+  readonly long: boolean
+}
+
+/** How far an undo is that is worked out beside the plan. */
+export interface UndoChanged {
+  readonly kind: 'undoing'
+  /** Of the draft. */
+  readonly key: string
+  readonly applied: number
+  readonly count: number
+}
+
 /** What a person's next undo and redo would take back; null where there is nothing. */
 export interface NextSteps {
   readonly undo: number | null
@@ -189,7 +211,7 @@ export interface SuppliedChanged {
   readonly parts: SuppliedParts
 }
 
-export type Changed = PlanChanged | ScenarioChanged | SuppliedChanged
+export type Changed = PlanChanged | ScenarioChanged | SuppliedChanged | UndoChanged
 
 export interface LivingPlan {
   epoch(scenario: ScenarioId): Promise<Epoch>
@@ -206,6 +228,16 @@ export interface LivingPlan {
     seen: number,
     viewer: Access,
   ): Promise<{ readonly entry: Entry; readonly numbers: Effect } | Refused>
+  previewUndo(scenario: ScenarioId, position: number, viewer: Access): Promise<UndoPreview | Refused>
+  /** The same as `commit` of an undo, worked out between the turns of others however much there is to do. */
+  undoBeside(
+    scenario: ScenarioId,
+    draft: Draft & { readonly undoes: number },
+    seen: number,
+    viewer: Access,
+  ): Promise<{ readonly entry: Entry; readonly numbers: Effect } | Refused>
+  /** Gives the undo of this key up, unless it is done. */
+  cancelUndo(key: string): Promise<void>
   nextSteps(scenario: ScenarioId, viewer: Access): Promise<NextSteps>
   staleProposals(scenario: ScenarioId, viewer: Access): Promise<readonly StaleProposal[]>
   /** Resolves when everything up to the present is settled. */
