@@ -27,6 +27,7 @@ import type {
   Refused,
   StaleProposal,
   Table,
+  UndoPreview,
   Why,
 } from '../processes/living/living-plan.js'
 import { GROUP_OF } from '../processes/living/viewer.js'
@@ -62,6 +63,48 @@ export class GuardedPlan {
     if (draft.undoes !== undefined) await this.assertMayUndo(scenario, draft.undoes, viewer)
     const done = await this.plan.commit(scenario, draft, seen, viewer)
     return 'refused' in done ? done : { ...done, numbers: effectFor(done.numbers, viewer) }
+  }
+
+  /** Of the entries that would be applied again, those that the viewer may read; `count` is of all. */
+  async previewUndo(
+    scenario: ScenarioId,
+    position: number,
+    viewer: Access,
+  ): Promise<(UndoPreview & { readonly count: number }) | Refused> {
+    await this.assertMayUndo(scenario, position, viewer)
+    const preview = await this.plan.previewUndo(scenario, position, viewer)
+    if ('refused' in preview) return preview
+    const readable = async (entries: readonly Entry[]): Promise<Entry[]> => {
+      const seen = await Promise.all(entries.map((entry) => this.shown(entry, viewer)))
+      return seen.filter((entry) => entry !== null)
+    }
+    const [again, impossible] = [await readable(preview.again), await readable(preview.impossible)]
+    return { ...preview, again, impossible, count: preview.again.length }
+  }
+
+  async undoBeside(
+    scenario: ScenarioId,
+    given: Draft & { readonly undoes: number },
+    seen: number,
+    viewer: Access,
+  ): ReturnType<LivingPlan['undoBeside']> {
+    await this.assertMayUndo(scenario, given.undoes, viewer)
+    const done = await this.plan.undoBeside(scenario, { ...given, actor: viewer.actor }, seen, viewer)
+    return 'refused' in done ? done : { ...done, numbers: effectFor(done.numbers, viewer) }
+  }
+
+  /** Of the server's own jobs, which are their starters' (AP25). */
+  cancelUndo(key: string): Promise<void> {
+    return this.plan.cancelUndo(key)
+  }
+
+  /** One's own, or anybody's for those who promote; and only what one may change. */
+  async assertMayUndo(scenario: ScenarioId, position: number, viewer: Access): Promise<void> {
+    await this.see(scenario, viewer)
+    const entry = await this.find(scenario, position, viewer)
+    if (entry === null) throw new Refusal('access.no_entry', { position })
+    if (entry.actor !== viewer.actor) assertMay(viewer, 'promote')
+    for (const verb of verbsOf(entry)) assertMay(viewer, verb)
   }
 
   async nextSteps(scenario: ScenarioId, viewer: Access): Promise<NextSteps> {
@@ -111,6 +154,13 @@ export class GuardedPlan {
     if (!isWhole(viewer.scopes)) throw new Refusal('access.outside_scope', {})
     await this.see(scenario, viewer)
     return this.plan.freeze(scenario, kind, viewer)
+  }
+
+  /** What is rolled forward is the plan with what people have changed. */
+  async freezeToRoll(viewer: Access): Promise<Version | Refused> {
+    assertMay(viewer, 'run')
+    if (!isWhole(viewer.scopes)) throw new Refusal('access.outside_scope', {})
+    return this.plan.freeze(MAIN, 'cycle', viewer)
   }
 
   async followLive(viewer: Access): Promise<readonly LostIntent[] | Refused> {
@@ -199,14 +249,6 @@ export class GuardedPlan {
   private async find(scenario: ScenarioId, position: number, viewer: Access): Promise<Entry | null> {
     const [found] = position < 1 ? [] : await this.plan.entries(scenario, position - 1, 1, viewer)
     return found?.position === position ? this.shown(found, viewer) : null
-  }
-
-  /** One's own, or anybody's for those who promote; and only what one may change. */
-  private async assertMayUndo(scenario: ScenarioId, position: number, viewer: Access): Promise<void> {
-    const entry = await this.find(scenario, position, viewer)
-    if (entry === null) throw new Refusal('access.no_entry', { position })
-    if (entry.actor !== viewer.actor) assertMay(viewer, 'promote')
-    for (const verb of verbsOf(entry)) assertMay(viewer, verb)
   }
 
   private async ownCell(cell: CellRef, viewer: Access): Promise<CellRef> {

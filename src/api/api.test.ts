@@ -56,7 +56,15 @@ test('[AP1] [AP23] the document says what every event of the stream holds', asyn
 
 test('[AP1] what is declared is served, and nothing else', async () => {
   for (const [, { method, path }] of ROUTE_LIST) {
-    const address = addressOf(path, { scenario: 'main', position: 1, user: 'x', token: 'x', version: 'x', to: 'x' })
+    const address = addressOf(path, {
+      scenario: 'main',
+      position: 1,
+      user: 'x',
+      token: 'x',
+      version: 'x',
+      to: 'x',
+      job: 'x',
+    })
     const answer = await world.ask(null, method.toUpperCase(), address)
     if (answer.status === 404) expect(await answer.json()).not.toMatchObject({ code: 'api.not_found' })
     else await answer.body?.cancel()

@@ -27,7 +27,7 @@ export interface Declared {
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
-  readonly status?: 200 | 201 | 204 | 302
+  readonly status?: 200 | 201 | 202 | 204 | 302
   readonly answer?: z.ZodType
   /** Media types of an answer that is not JSON. */
   readonly streams?: readonly string[]

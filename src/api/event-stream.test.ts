@@ -4,6 +4,7 @@ import { memoryLivingPlan } from '../../tests/support/memory-living-plan.js'
 import { GuardedPlan } from '../access/guarded-plan.js'
 import { listen } from './event-reader.js'
 import { EventStreams, openEventStream } from './event-stream.js'
+import { JobBoard } from './job-board.js'
 import { API_SETTINGS } from './ports.js'
 import { STREAM_EVENTS, type StreamEvent } from './wire/event.js'
 
@@ -213,7 +214,8 @@ test('[AP15] a client that does not read is cut off', async () => {
   const streams = new EventStreams((count) => {
     open = count
   })
-  openEventStream(streams, { plan, viewer: () => viewer, after: null, heartbeatMs: 1 })
+  const jobs = new JobBoard(Date.now, () => undefined)
+  openEventStream(streams, { plan, jobs, language: 'en', viewer: () => viewer, after: null, heartbeatMs: 1 })
   expect(open).toBe(1)
   await expect.poll(() => open, { timeout: 20_000 }).toBe(0)
 })

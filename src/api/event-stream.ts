@@ -6,9 +6,12 @@
 import type { GuardedPlan } from '../access/guarded-plan.js'
 import type { Access } from '../core/edit/access.js'
 import { type Entry, MAIN, type ScenarioId } from '../core/edit/intent.js'
+import type { Language } from '../language/message.js'
 import type { Changed, PlanChanged, ScenarioChanged } from '../processes/living/living-plan.js'
+import { type BoardJob, type JobBoard, seesJob } from './job-board.js'
 import { showEntry } from './wire/edit.js'
 import type { EventData, EventName } from './wire/event.js'
+import { showJob } from './wire/job.js'
 import { showScenario } from './wire/scenario.js'
 
 /** Beyond this it is quicker to read the page again. */
@@ -18,6 +21,8 @@ const WAITING_MOST = 1000
 
 export interface EventSourceOptions {
   readonly plan: GuardedPlan
+  readonly jobs: JobBoard
+  readonly language: Language
   /** Asked before every event: null when the client may not listen any more. */
   readonly viewer: () => Access | null
   /** Position of the last entry that the client was told of; null for one that starts now. */
@@ -58,10 +63,13 @@ export function openEventStream(streams: EventStreams, options: EventSourceOptio
         }
         const teller = new Teller(options, write, () => end())
         const beat = setInterval(() => teller.beat(), options.heartbeatMs)
-        const stop = options.plan.watch((changed) => teller.changed(changed))
+        const stops = [
+          options.plan.watch((changed) => teller.changed(changed)),
+          options.jobs.watch((job) => teller.job(job)),
+        ]
         end = () => {
           clearInterval(beat)
-          stop()
+          for (const stop of stops) stop()
           teller.stop()
           streams.remove(end)
           try {
@@ -107,6 +115,12 @@ class Teller {
   changed(changed: Changed): void {
     if ('scenario' in changed) this.enqueue((viewer) => this.tellOfScenario(changed, viewer))
     else if ('epoch' in changed) this.enqueue((viewer) => this.tellOfPlan(changed, viewer))
+  }
+
+  job(job: BoardJob): void {
+    this.enqueue(async (viewer) => {
+      if (seesJob(job, viewer)) this.send('job', showJob(job, this.options.language))
+    })
   }
 
   beat(): void {

@@ -12,7 +12,7 @@ export const FILE_FORMATS = ['csv', 'parquet', 'arrow'] as const
 export type FileFormat = (typeof FILE_FORMATS)[number]
 
 const oneScenario = z.object({ scenario: name })
-const oneEntry = oneScenario.extend({ position: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
+export const oneEntry = oneScenario.extend({ position: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
 const done = z.object({ entry: entryShown, numbers: effect })
 const entries = z.object({ entries: z.array(entryShown), next: position.nullable() })
 

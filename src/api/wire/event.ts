@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { SCENARIO_TURNS } from '../../processes/living/living-plan.js'
 import { entryShown } from './edit.js'
+import { job } from './job.js'
 import { scenario } from './scenario.js'
 import { epoch } from './table.js'
 
@@ -19,6 +20,9 @@ export const STREAM_EVENTS = {
   scenario: z
     .object({ kind: z.enum(SCENARIO_TURNS), scenario, by: z.string() })
     .openapi({ description: 'Opened, given up, merged into another scenario, or promoted into the plan itself.' }),
+  job: job.openapi({
+    description: 'A job of the caller’s, or of anybody’s for those who may run them, began, went on or ended.',
+  }),
   reload: z.object({}).openapi({ description: 'Too much was missed: read the plan again.' }),
 } as const
 

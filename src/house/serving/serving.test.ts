@@ -368,6 +368,46 @@ test('[RS16] a name alone is enough where it means one node', async () => {
   expect((await rumbo('table', '--product', 'oat-bar', '--by', 'item')).out).toContain('oat-bar')
 })
 
+test('[RS17] with a server that runs, it plans, step by step, and the plan goes on over what it made', async () => {
+  const lanes = path.join(folder, 'lanes.csv')
+  fs.writeFileSync(lanes, fs.readFileSync(lanes, 'utf8').replace('MERMELADA,5', 'MERMELADA,6'))
+  const server = await startReady()
+  const { exit, err } = await rumbo('plan', '--workers', '0')
+  expect([exit, err]).toEqual([0, expect.stringContaining('Plan 0002-cycle: 3 demand rows')])
+  for (const step of ['check data', 'forecast', 'freeze version', 'carry edits over'])
+    expect(err).toMatch(new RegExp(`✓ ${step} +[0-9.]+ s, [0-9]+ MB`))
+  const versions = await fetch(`${server.url}/api/v1/versions`, { headers: asConsole() })
+  expect(await versions.json()).toMatchObject({ live: '0002-cycle' })
+  const { jobs } = (await (await fetch(`${server.url}/api/v1/jobs`, { headers: asConsole() })).json()) as {
+    jobs: object[]
+  }
+  expect(jobs).toMatchObject([{ kind: 'plan', by: 'console', state: 'done' }])
+  // What cannot be planned is refused by both roads in the same words.
+  fs.appendFileSync(lanes, 'NOBODY,NOWHERE,source,MIEL,soon,,,\n')
+  const refused = await rumbo('plan', '--strict', '--json')
+  expect(refused).toMatchObject({ exit: 2, out: expect.stringContaining('NOWHERE') })
+  await server.stop()
+  expect(await rumbo('plan', '--strict', '--json')).toEqual(refused)
+})
+
+test('[RS18] an undo under many later changes is shown first, and done when it is confirmed', async () => {
+  await startReady()
+  const headers = { ...asConsole(), 'content-type': 'application/json' }
+  const box = { location: ['CL'], from: '2027-01-01', until: '2027-02-01' }
+  for (let at = 0; at < 52; at++) {
+    const intents = [{ kind: 'quantity', op: 'add', quantity: 1000, box }]
+    const body = JSON.stringify({ key: `many-keys-${at}`, seen: 9999, reason: { code: 'data' }, intents })
+    await fetch(`${readServerFile(folder)!.url}/api/v1/plans/main/entries`, { method: 'POST', headers, body })
+  }
+  const undo = ['undo', '--position', '1', '--as', 'console'] as const
+  const shown = await rumbo(...undo)
+  expect([shown.exit, shown.err]).toEqual([1, expect.stringMatching(/applies 51 later changes.*\n.*--confirm/)])
+  expect(shown.out).toMatch(/console +51/)
+  expect(JSON.parse((await rumbo(...undo, '--json')).out)).toMatchObject({ preview: { asJob: true, again: 51 } })
+  const done = await rumbo(...undo, '--confirm')
+  expect([done.exit, done.err]).toEqual([0, expect.stringMatching(/✓ fold again.*\nChange 1 was taken back/s)])
+})
+
 test('[RS14] a fault of a server is a fault, and a refusal in JSON is JSON', async () => {
   const broken: OpenPlan = async (...given) => {
     const opened = await plans.open(...given)

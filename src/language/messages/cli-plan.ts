@@ -195,6 +195,22 @@ export const cliPlanMessages = {
     'chave da mudança: repetida com a mesma se faz uma vez',
     'key of the change: sent again with the same one it is done once',
   ),
+  'cli.option_confirm': line(
+    'hacerlo también si vuelve a aplicar muchos cambios posteriores',
+    'fazê-lo também se aplica de novo muitas mudanças posteriores',
+    'do it also where many later changes are applied again',
+  ),
+  'cli.undo_is_long': line(
+    'Deshacer el cambio {position} vuelve a aplicar {again} cambios posteriores sobre {cells} celdas; {impossible} quedarían sin efecto.',
+    'Desfazer a mudança {position} aplica de novo {again} mudanças posteriores sobre {cells} células; {impossible} ficariam sem efeito.',
+    'To take back change {position} applies {again} later changes again, over {cells} cells; {impossible} could have no effect.',
+  ),
+  'cli.undo_confirm': line(
+    'No se hizo nada. Confírmelo con --confirm.',
+    'Nada foi feito. Confirme com --confirm.',
+    'Nothing was done. Confirm it with --confirm.',
+  ),
+  'cli.column_changes': line('cambios', 'mudanças', 'changes'),
   'cli.option_position': line('número del cambio', 'número da mudança', 'number of the change'),
   'cli.option_after': line('desde este cambio, sin él', 'desde esta mudança, sem ela', 'after this change'),
   'cli.option_answers': line('responde a este comentario', 'responde a este comentário', 'answers this comment'),
