@@ -178,3 +178,17 @@ test('[AC3] a partner sees the rows of their own relationship and no others', as
   expect(table.totals.consensus![0]).toBe(710_000)
   await expect(plan.query(consensus({ customer: ['CL', 'retail', 'sur'] }), mega)).rejects.toThrow('access.no_node')
 })
+
+test('[AC24] [AC11] a preview of an undo is for those who may do it, and names the writers of what they may read', async () => {
+  const first = await committed(ana, { intents: [set(CHILE, 5000)] })
+  await plan.commit(MAIN, draft({ intents: [set(CHILE, 6000)] }), 99, ben)
+  await plan.commit(MAIN, draft({ intents: [set({}, 9000)] }), 99, chief)
+  const preview = await plan.previewUndo(MAIN, first, ana)
+  if ('refused' in preview) throw new Error(preview.refused.code)
+  expect([preview.count, preview.again.map(({ actor }) => actor)]).toEqual([2, ['ben']])
+  await expect(plan.previewUndo(MAIN, first, ben)).rejects.toThrow('access.not_allowed')
+  await expect(plan.previewUndo(MAIN, first, lima)).rejects.toThrow('access.no_entry')
+  const undo = { ...draft({ undoes: first }), undoes: first }
+  await expect(plan.undoBeside(MAIN, undo, 99, ben)).rejects.toThrow('access.not_allowed')
+  expect(await plan.undoBeside(MAIN, undo, 99, ana)).toMatchObject({ entry: { actor: 'ana', undoes: first } })
+})

@@ -119,7 +119,7 @@ class Teller {
 
   job(job: BoardJob): void {
     this.enqueue(async (viewer) => {
-      if (seesJob(job, viewer)) this.send('job', showJob(job, this.options.language))
+      if (seesJob(job, viewer)) this.send('job', showJob(job, viewer.actor, this.options.language))
     })
   }
 

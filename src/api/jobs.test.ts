@@ -98,6 +98,10 @@ test('[AP25] [AP12] how far it is comes by the event stream, to whoever began it
   expect(runs.at(-1)).toBe('done 1')
   expect(others).not.toContain('job')
   expect(await world.client('peru')('jobs', {})).toEqual({ jobs: [] })
+  // Who runs jobs sees that it is done; what it moved is its starter's.
+  const { jobs } = await world.client('administrator')('jobs', {})
+  expect(jobs).toMatchObject([{ id: 'job-1', state: 'done', result: null }])
+  expect((await world.client('chile')('jobs', {})).jobs[0]!.result).toHaveProperty('numbers')
   expect(await codeOf(world.client('peru')('job', { params: { job: 'job-1' } }))).toEqual([404, 'access.no_job'])
   expect(await codeOf(world.client('peru')('cancelJob', { params: { job: 'job-1' } }))).toEqual([404, 'access.no_job'])
 })

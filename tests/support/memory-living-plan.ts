@@ -125,8 +125,12 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
     queueMicrotask(() => tell({ kind: 'settled', epoch: epoch(scenario), entry: null }))
     return { entry, numbers: effect(scenario, before, valuesOf(scenario), viewer) }
   }
-  const later = (scenario: ScenarioId, position: number) =>
-    entriesOf(scenario).filter((entry) => entry.position > position && entry.intents.length > 0)
+  /** Entries after one that meet it. */
+  const later = (scenario: ScenarioId, position: number): Entry[] => {
+    const all = entriesOf(scenario)
+    const target = all.find((entry) => entry.position === position)
+    return all.filter((entry) => entry.position > position && target !== undefined && entriesMeet(entry, target))
+  }
 
   return {
     commit: async (scenario, draft, ...rest) => {
@@ -236,16 +240,15 @@ function apply(rows: readonly MemoryRow[], values: number[][], intent: Extract<I
   })
 }
 
-function conflicting(entries: readonly Entry[], draft: Draft, seen: number): Entry | undefined {
-  const boxes = (of: Draft): Box[] => of.intents.flatMap((intent) => (intent.kind === 'quantity' ? [intent.box] : []))
-  const meet = (a: Box, b: Box): boolean => (inScope(a, b) || inScope(b, a)) && a.from < b.until && b.from < a.until
-  return entries.find(
-    (entry) =>
-      entry.position > seen &&
-      entry.actor !== draft.actor &&
-      boxes(entry).some((theirs) => boxes(draft).some((own) => meet(theirs, own))),
-  )
-}
+const boxesOf = (of: Draft): Box[] => of.intents.flatMap((intent) => (intent.kind === 'quantity' ? [intent.box] : []))
+
+const boxesMeet = (a: Box, b: Box): boolean => (inScope(a, b) || inScope(b, a)) && a.from < b.until && b.from < a.until
+
+const entriesMeet = (a: Draft, b: Draft): boolean =>
+  boxesOf(a).some((theirs) => boxesOf(b).some((own) => boxesMeet(theirs, own)))
+
+const conflicting = (entries: readonly Entry[], draft: Draft, seen: number): Entry | undefined =>
+  entries.find((entry) => entry.position > seen && entry.actor !== draft.actor && entriesMeet(entry, draft))
 
 function write(entries: Entry[], scenario: ScenarioId, draft: Draft): Entry {
   const position = entries.length + 1

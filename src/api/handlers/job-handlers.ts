@@ -45,7 +45,11 @@ export const jobHandlers: Handlers<keyof typeof jobRoutes> = {
     const at = new Date(ports.now()).toISOString()
     const draft = { key, reason, at, actor: caller.actor, intents: [], undoes: params.position }
     await ports.plan.assertMayUndo(params.scenario, params.position, caller)
-    return showJob(shelf.jobs.start('undo', caller.actor, undoing(params.scenario, draft, seen, call)), language)
+    return showJob(
+      shelf.jobs.start('undo', caller.actor, undoing(params.scenario, draft, seen, call)),
+      caller.actor,
+      language,
+    )
   },
   planAsJob({ body }, call) {
     return startCourse({ kind: 'plan', ...said(body) }, call)
@@ -57,9 +61,9 @@ export const jobHandlers: Handlers<keyof typeof jobRoutes> = {
     jobs: shelf.jobs
       .list()
       .filter((job) => seesJob(job, caller))
-      .map((job) => showJob(job, language)),
+      .map((job) => showJob(job, caller.actor, language)),
   }),
-  job: ({ params }, call) => showJob(ownJob(params.job, call), call.language),
+  job: ({ params }, call) => showJob(ownJob(params.job, call), call.caller.actor, call.language),
   cancelJob({ params }, call) {
     call.shelf.jobs.cancel(ownJob(params.job, call).id)
     return undefined
@@ -121,5 +125,5 @@ function startCourse(course: Course, { ports, shelf, caller, language }: Call) {
       throw error
     }
   }
-  return showJob(shelf.jobs.start(course.kind, caller.actor, work), language)
+  return showJob(shelf.jobs.start(course.kind, caller.actor, work), caller.actor, language)
 }

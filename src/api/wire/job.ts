@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi'
+import type { Refusal } from '../../core/base/refusal.js'
+import type { ActorId } from '../../core/edit/intent.js'
 import { say } from '../../language/catalogue.js'
 import type { Language } from '../../language/message.js'
 import { type BoardJob, JOB_KINDS, JOB_STATES } from '../job-board.js'
@@ -26,18 +28,24 @@ export const job = z
     result: z
       .looseObject({})
       .nullable()
-      .openapi({ description: 'What was made; of a load that was refused, why (`refused`).' }),
+      .openapi({ description: 'What was made, for whoever began it; of a load that was refused, why (`refused`).' }),
     refusal: z.object({ code: z.string(), message: z.string(), remedy: z.string() }).nullable(),
   })
   .openapi('Job')
 export type JobShown = z.infer<typeof job>
 
-export function showJob({ refusal, result, steps, ...rest }: BoardJob, language: Language): JobShown {
-  const said = refusal === null ? null : say(refusal.code, refusal.values, language)
+/** What was made of it, or in its way, is its starter's: others may see less of the plan. */
+export function showJob({ refusal, result, steps, ...rest }: BoardJob, viewer: ActorId, language: Language): JobShown {
+  const own = rest.by === viewer
   return {
     ...rest,
     steps: steps.map((one) => ({ ...one })),
-    result: result === null ? null : { ...result },
-    refusal: said === null ? null : { code: refusal!.code, message: said.text, remedy: said.remedy },
+    result: own && result !== null ? { ...result } : null,
+    refusal: own && refusal !== null ? showRefusal(refusal, language) : null,
   }
+}
+
+function showRefusal({ code, values }: Refusal, language: Language): JobShown['refusal'] {
+  const { text, remedy } = say(code, values, language)
+  return { code, message: text, remedy }
 }
