@@ -127,7 +127,8 @@ test('[AC10] an entry is read by those who see every cell of it, its parts by th
 test('[AC10] entries that are not shown do not make a page shorter, and one taken back follows the other', async () => {
   const hidden = await committed(chief, { intents: [set({ location: ['PE'] }, 1000)] })
   for (let entry = 0; entry < 300; entry++) await committed(chief, { intents: [set({ location: ['PE'] }, entry)] })
-  await committed(chief, { undoes: hidden })
+  const undo = { ...draft({ undoes: hidden }), undoes: hidden }
+  expect(await plan.undoBeside(MAIN, undo, 0, chief)).toHaveProperty('entry')
   const shown = await committed(chief, { intents: [set(CHILE, 5000)] })
   const undone = await committed(chief, { undoes: shown })
   expect((await plan.entries(MAIN, 0, 5, ana)).map(({ position }) => position)).toEqual([shown, undone])

@@ -150,7 +150,7 @@ test('[RS17] [AP26] while the server plans and rolls people read and edit, and w
     })
     const first = written
     while (code === null) await edit()
-    expect([code, running.err]).toEqual([0, ''])
+    expect([code, running.out, running.err]).toEqual([0, expect.stringContaining('lostEdits'), ''])
     expect(written - first).toBeGreaterThan(3)
     expect(JSON.parse(running.out)).toMatchObject({ version: expect.any(String), lostEdits: [] })
   }

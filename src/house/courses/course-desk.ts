@@ -41,18 +41,24 @@ export function openCourseDesk(folder: string): CourseDesk & { close(): void } {
   }
 }
 
+/** Resolves when the process is gone: until then it may have the facts open. */
 function ended(child: ChildProcess, course: Course, onProgress: (progress: Progress) => void): Promise<object> {
   return new Promise((resolve, reject) => {
+    let outcome: Exclude<FromCourse, { progress: Progress }> | null = null
     child.on('message', (message: FromCourse) => {
       if ('progress' in message) onProgress(message.progress)
-      else if ('made' in message) resolve(message.made)
-      else if ('refused' in message) reject(new Refusal(message.refused.code, { ...message.refused.values }))
-      else reject(Object.assign(new Error(message.fault.message), { stack: message.fault.stack }))
+      else outcome = message
     })
     child.once('error', reject)
-    // Told before, it makes no difference.
-    child.once('exit', (code, signal) =>
-      reject(new Error(`the process of a ${course.kind} has ended: ${code ?? signal}`)),
-    )
+    child.once('close', (code, signal) => {
+      if (outcome === null) reject(new Error(`the process of a ${course.kind} has ended: ${code ?? signal}`))
+      else if ('made' in outcome) resolve(outcome.made)
+      else reject(errorOf(outcome))
+    })
   })
+}
+
+function errorOf(outcome: Exclude<FromCourse, { progress: Progress } | { made: object }>): Error {
+  if ('refused' in outcome) return new Refusal(outcome.refused.code, { ...outcome.refused.values })
+  return Object.assign(new Error(outcome.fault.message), { stack: outcome.fault.stack })
 }
