@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { recordIntent } from './record-change.js'
 
-test('[RS15] a field is set in the unit that people write, and sent in the one that is kept', () => {
+test('[RS18] a field is set in the unit that people write, and sent in the one that is kept', () => {
   const where = { product: 'oat-bar', customer: 'mega' }
   expect(recordIntent('prices', { where, field: 'amount', set: '12.5', from: '2027-01-01' })).toEqual({
     kind: 'master',
@@ -27,7 +27,7 @@ test('[RS15] a field is set in the unit that people write, and sent in the one t
   expect(change('costs', 'amount', { scale: '1.05' })).toEqual(['scale', 1_050_000])
 })
 
-test('[RS15] a record is added and removed by its fields', () => {
+test('[RS18] a record is added and removed by its fields', () => {
   const insert = { supplier: 'sea', product: 'salt', validFrom: '2027-01-01', amount: '3', minimumOrder: '20' }
   expect(recordIntent('purchasePrices', { insert })).toEqual({
     kind: 'record',
@@ -51,10 +51,10 @@ test.each([
   ['two changes', 'prices', { where: {}, remove: true, set: '1', field: 'amount' }, 'cli.one_list_change'],
   ['no number', 'prices', { where: {}, field: 'amount', set: 'dear' }, 'cli.not_an_option'],
   ['units or money', 'purchasePrices', { where: {}, field: 'minimumOrder', set: '5' }, 'cli.counts_unknown'],
-])('[RS15] refused with a remedy: %s', (_, list, options, code) => {
+])('[RS18] refused with a remedy: %s', (_, list, options, code) => {
   expect(() => recordIntent(list, options)).toThrow(code)
 })
 
-test('[RS15] a list or field that nobody knows goes to the server as it is, which says what there is', () => {
+test('[RS18] a list or field that nobody knows goes to the server as it is, which says what there is', () => {
   expect(recordIntent('secrets', { where: { id: '1' }, field: 'size', set: '12' })).toMatchObject({ value: '12' })
 })

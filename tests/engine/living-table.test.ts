@@ -105,7 +105,7 @@ describe('what a viewer sees of a plan', () => {
     expect([...added]).toEqual([...whole!.lines.standardCost])
   })
 
-  test('[LP52] a node is found by the end of the way to it, where the viewer sees something under it', () => {
+  test('[LP58] a node is found by the end of the way to it, where the viewer sees something under it', () => {
     const { plan } = input
     const { demand } = plan.rows
     const leaves = { product: demand.item, location: demand.location, customer: demand.customer }

@@ -56,7 +56,7 @@ async function inBusyWorld(seed: number, work: (world: LivingWorld, first: numbe
   }
 }
 
-test('[LP53] taken back at once, more than fifty later entries are too many; the preview says what and who', () =>
+test('[LP54] taken back at once, more than fifty later entries are too many; the preview says what and who', () =>
   inBusyWorld(1, async (world, first) => {
     const before = await digests(world.engine)
     const undo = undoOf(world, first)
@@ -76,7 +76,7 @@ test('[LP53] taken back at once, more than fifty later entries are too many; the
   }))
 
 test.each([2, 3])(
-  '[LP54] [LP55] done beside the plan, it is what it is at once, whatever others do meanwhile: people %i',
+  '[LP55] [LP56] done beside the plan, it is what it is at once, whatever others do meanwhile: people %i',
   (seed) =>
     inBusyWorld(seed, async (world, first) => {
       const people = livingPeople(seed + 10, input)
@@ -118,7 +118,7 @@ test.each([2, 3])(
     }),
 )
 
-test('[LP54] done again, it is what it was, and the preview counts who can have no effect', () =>
+test('[LP55] done again, it is what it was, and the preview counts who can have no effect', () =>
   inBusyWorld(4, async (world, first) => {
     const before = await digests(world.engine)
     const done = await world.engine.undoBeside(MAIN, undoOf(world, first), 1e9, ana)
@@ -128,7 +128,7 @@ test('[LP54] done again, it is what it was, and the preview counts who can have 
     expect(await digests(world.engine)).toEqual(before)
   }))
 
-test('[LP56] given up, nothing has changed', () =>
+test('[LP57] given up, nothing has changed', () =>
   inBusyWorld(5, async (world, first) => {
     const before = await digests(world.engine)
     const undo = undoOf(world, first)

@@ -114,7 +114,7 @@ test('[RS7] [RS8] [RS9] from the first start to the last: sign in, choose a pass
   expect(server.err.split(password)).toHaveLength(2)
 })
 
-test('[RS17] [AP26] while the server plans and rolls people read and edit, and what they did goes on', async () => {
+test('[RS20] [AP26] while the server plans and rolls people read and edit, and what they did goes on', async () => {
   const { server, url } = await serve()
   const browser = await signedIn(server, url)
   const february = { location: ['CL'], from: '2027-02-01', until: '2027-03-01' }
@@ -165,7 +165,7 @@ test('[RS17] [AP26] while the server plans and rolls people read and edit, and w
   expect(await total(browser.at((await serve()).url))).toBe(lived)
 })
 
-test('[RS17] Ctrl-C asks the server to stop the job, and the plan is what it was', async () => {
+test('[RS20] Ctrl-C asks the server to stop the job, and the plan is what it was', async () => {
   const { url } = await serve()
   const running = new Running(['plan', folder])
   started.push(running)

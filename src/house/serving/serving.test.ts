@@ -330,7 +330,7 @@ test('[RS12] [RS14] a day’s work with a server, and the same answers without o
   expect(plans.closed).toBe(5)
 })
 
-test('[RS15] records of the company are changed, added and removed, and the log says so', async () => {
+test('[RS18] records of the company are changed, added and removed, and the log says so', async () => {
   const because = ['--reason', 'price', '--as', 'console']
   const bar = ['--list', 'prices', '--where', 'product=oat-bar,customer=mega']
   const priced = await rumbo('edit', ...bar, '--field', 'amount', '--set', '12.5', '--from', '2027-01-01', ...because)
@@ -351,7 +351,7 @@ test('[RS15] records of the company are changed, added and removed, and the log 
   expect(await refused('--set', '5', '--from', '2027-01-01')).toContain('--until')
 })
 
-test('[RS16] a name alone is enough where it means one node', async () => {
+test('[RS19] a name alone is enough where it means one node', async () => {
   const because = [...MONTH, '--set', '5', '--reason', 'customer', '--as', 'console']
   for (const name of ['oat-bar', 'bars/oat-bar', 'bars'])
     expect((await rumbo('edit', '--product', name, ...because)).exit).toBe(0)
@@ -368,7 +368,7 @@ test('[RS16] a name alone is enough where it means one node', async () => {
   expect((await rumbo('table', '--product', 'oat-bar', '--by', 'item')).out).toContain('oat-bar')
 })
 
-test('[RS17] with a server that runs, it plans, step by step, and the plan goes on over what it made', async () => {
+test('[RS20] with a server that runs, it plans, step by step, and the plan goes on over what it made', async () => {
   const lanes = path.join(folder, 'lanes.csv')
   fs.writeFileSync(lanes, fs.readFileSync(lanes, 'utf8').replace('MERMELADA,5', 'MERMELADA,6'))
   const server = await startReady()
@@ -394,7 +394,7 @@ test('[RS17] with a server that runs, it plans, step by step, and the plan goes 
   expect(await refused()).toEqual(served)
 })
 
-test('[RS18] an undo under many later changes is shown first, and done when it is confirmed', async () => {
+test('[RS21] an undo under many later changes is shown first, and done when it is confirmed', async () => {
   await startReady()
   const headers = { ...asConsole(), 'content-type': 'application/json' }
   const box = { location: ['CL'], from: '2027-01-01', until: '2027-02-01' }

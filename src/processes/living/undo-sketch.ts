@@ -1,6 +1,6 @@
 /**
  * An undo that many later entries meet, worked out beside the plan: whoever reads or edits has their turns meanwhile
- * (SPINE 3; docs/specs/living-plan.md LP53–LP56).
+ * (SPINE 3; docs/specs/living-plan.md LP54–LP57).
  */
 import { Refusal } from '../../core/base/refusal.js'
 import {
