@@ -20,7 +20,7 @@ export const MAY_IMPORT: Record<string, string[]> = {
   engine: ['core', 'finance'],
   processes: ['core', 'finance', 'contract', 'language', 'engine/plan-state.ts'],
   access: ['core', 'language', 'processes'],
-  api: ['core', 'finance', 'language', 'processes', 'access'],
+  api: ['core', 'finance', 'language', 'jobs', 'processes', 'access'],
   bench: ['core', 'finance', 'engine', 'store', 'processes', 'generate', 'jobs'],
   cli: ['core', 'finance', 'contract', 'language', 'jobs', 'processes', 'access', 'api', 'house'],
   house: [

@@ -127,7 +127,8 @@ test('[AC10] an entry is read by those who see every cell of it, its parts by th
 test('[AC10] entries that are not shown do not make a page shorter, and one taken back follows the other', async () => {
   const hidden = await committed(chief, { intents: [set({ location: ['PE'] }, 1000)] })
   for (let entry = 0; entry < 300; entry++) await committed(chief, { intents: [set({ location: ['PE'] }, entry)] })
-  await committed(chief, { undoes: hidden })
+  const undo = { ...draft({ undoes: hidden }), undoes: hidden }
+  expect(await plan.undoBeside(MAIN, undo, 0, chief)).toHaveProperty('entry')
   const shown = await committed(chief, { intents: [set(CHILE, 5000)] })
   const undone = await committed(chief, { undoes: shown })
   expect((await plan.entries(MAIN, 0, 5, ana)).map(({ position }) => position)).toEqual([shown, undone])
@@ -177,4 +178,18 @@ test('[AC3] a partner sees the rows of their own relationship and no others', as
   expect(table.rows.map(({ names }) => names[0])).toEqual(['oat-bar', 'almonds', 'still'])
   expect(table.totals.consensus![0]).toBe(710_000)
   await expect(plan.query(consensus({ customer: ['CL', 'retail', 'sur'] }), mega)).rejects.toThrow('access.no_node')
+})
+
+test('[AC24] [AC11] a preview of an undo is for those who may do it, and names the writers of what they may read', async () => {
+  const first = await committed(ana, { intents: [set(CHILE, 5000)] })
+  await plan.commit(MAIN, draft({ intents: [set(CHILE, 6000)] }), 99, ben)
+  await plan.commit(MAIN, draft({ intents: [set({}, 9000)] }), 99, chief)
+  const preview = await plan.previewUndo(MAIN, first, ana)
+  if ('refused' in preview) throw new Error(preview.refused.code)
+  expect([preview.count, preview.again.map(({ actor }) => actor)]).toEqual([2, ['ben']])
+  await expect(plan.previewUndo(MAIN, first, ben)).rejects.toThrow('access.not_allowed')
+  await expect(plan.previewUndo(MAIN, first, lima)).rejects.toThrow('access.no_entry')
+  const undo = { ...draft({ undoes: first }), undoes: first }
+  await expect(plan.undoBeside(MAIN, undo, 99, ben)).rejects.toThrow('access.not_allowed')
+  expect(await plan.undoBeside(MAIN, undo, 99, ana)).toMatchObject({ entry: { actor: 'ana', undoes: first } })
 })

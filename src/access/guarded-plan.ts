@@ -4,8 +4,9 @@
  */
 import { Refusal } from '../core/base/refusal.js'
 import type { Access, Verb } from '../core/edit/access.js'
-import type { Scope } from '../core/edit/box.js'
+import type { NodePath, Scope } from '../core/edit/box.js'
 import type { LostIntent } from '../core/edit/carry-over.js'
+import { type CommentThread, commentThreads } from '../core/edit/comment-thread.js'
 import { type Draft, type Entry, type Intent, isOfCompany, MAIN, type ScenarioId } from '../core/edit/intent.js'
 import type { Scenario } from '../core/edit/journal.js'
 import { isWhole, scopeCovers, scopesMeet } from '../core/edit/scope-cover.js'
@@ -20,11 +21,13 @@ import type {
   Epoch,
   LivingPlan,
   NextSteps,
+  PlanTree,
   Query,
   QueryMeasure,
   Refused,
   StaleProposal,
   Table,
+  UndoPreview,
   Why,
 } from '../processes/living/living-plan.js'
 import { GROUP_OF } from '../processes/living/viewer.js'
@@ -60,6 +63,48 @@ export class GuardedPlan {
     if (draft.undoes !== undefined) await this.assertMayUndo(scenario, draft.undoes, viewer)
     const done = await this.plan.commit(scenario, draft, seen, viewer)
     return 'refused' in done ? done : { ...done, numbers: effectFor(done.numbers, viewer) }
+  }
+
+  /** Of the entries that would be applied again, those that the viewer may read; `count` is of all. */
+  async previewUndo(
+    scenario: ScenarioId,
+    position: number,
+    viewer: Access,
+  ): Promise<(UndoPreview & { readonly count: number }) | Refused> {
+    await this.assertMayUndo(scenario, position, viewer)
+    const preview = await this.plan.previewUndo(scenario, position, viewer)
+    if ('refused' in preview) return preview
+    const readable = async (entries: readonly Entry[]): Promise<Entry[]> => {
+      const seen = await Promise.all(entries.map((entry) => this.shown(entry, viewer)))
+      return seen.filter((entry) => entry !== null)
+    }
+    const [again, impossible] = [await readable(preview.again), await readable(preview.impossible)]
+    return { ...preview, again, impossible, count: preview.again.length }
+  }
+
+  async undoBeside(
+    scenario: ScenarioId,
+    given: Draft & { readonly undoes: number },
+    seen: number,
+    viewer: Access,
+  ): ReturnType<LivingPlan['undoBeside']> {
+    await this.assertMayUndo(scenario, given.undoes, viewer)
+    const done = await this.plan.undoBeside(scenario, { ...given, actor: viewer.actor }, seen, viewer)
+    return 'refused' in done ? done : { ...done, numbers: effectFor(done.numbers, viewer) }
+  }
+
+  /** Of the server's own jobs, which are their starters' (AP25). */
+  cancelUndo(key: string): Promise<void> {
+    return this.plan.cancelUndo(key)
+  }
+
+  /** One's own, or anybody's for those who promote; and only what one may change. */
+  async assertMayUndo(scenario: ScenarioId, position: number, viewer: Access): Promise<void> {
+    await this.see(scenario, viewer)
+    const entry = await this.find(scenario, position, viewer)
+    if (entry === null) throw new Refusal('access.no_entry', { position })
+    if (entry.actor !== viewer.actor) assertMay(viewer, 'promote')
+    for (const verb of verbsOf(entry)) assertMay(viewer, verb)
   }
 
   async nextSteps(scenario: ScenarioId, viewer: Access): Promise<NextSteps> {
@@ -111,6 +156,13 @@ export class GuardedPlan {
     return this.plan.freeze(scenario, kind, viewer)
   }
 
+  /** What is rolled forward is the plan with what people have changed. */
+  async freezeToRoll(viewer: Access): Promise<Version | Refused> {
+    assertMay(viewer, 'run')
+    if (!isWhole(viewer.scopes)) throw new Refusal('access.outside_scope', {})
+    return this.plan.freeze(MAIN, 'cycle', viewer)
+  }
+
   async followLive(viewer: Access): Promise<readonly LostIntent[] | Refused> {
     assertMay(viewer, 'run')
     if (!isWhole(viewer.scopes)) throw new Refusal('access.outside_scope', {})
@@ -122,6 +174,11 @@ export class GuardedPlan {
     assertMeets(viewer, query.scope)
     await this.see(query.scenario, viewer)
     return this.plan.query(query, viewer)
+  }
+
+  async nodes(scenario: ScenarioId, tree: PlanTree, end: NodePath, viewer: Access): Promise<readonly NodePath[]> {
+    await this.see(scenario, viewer)
+    return this.plan.nodes(scenario, tree, end, viewer)
   }
 
   async why(cell: CellRef, viewer: Access): Promise<readonly Why[] | Refused> {
@@ -144,6 +201,17 @@ export class GuardedPlan {
     return this.find(scenario, position, viewer)
   }
 
+  /** What people said that the viewer may read; whether a thread is settled is said by its last answer that they see. */
+  async comments(scenario: ScenarioId, viewer: Access): Promise<readonly CommentThread[]> {
+    await this.see(scenario, viewer)
+    const shown: Entry[] = []
+    for (const entry of await this.plan.commentEntries(scenario)) {
+      const seen = await this.shown(entry, viewer)
+      if (seen !== null) shown.push(seen)
+    }
+    return commentThreads(shown)
+  }
+
   async problems(scenario: ScenarioId, viewer: Access): Promise<readonly Problem[]> {
     await this.see(scenario, viewer)
     return this.plan.problems(scenario, viewer)
@@ -152,6 +220,11 @@ export class GuardedPlan {
   /** Told of every change as it is: what of it somebody may see is asked with `shown`. */
   watch(listener: (changed: Changed) => void): () => void {
     return this.plan.watch(listener)
+  }
+
+  /** Whether scenarios are there for this viewer at all: also for what is told of one that is gone. */
+  seesScenarios(viewer: Access): boolean {
+    return viewer.may.has('read') && seesScenarios(viewer)
   }
 
   /** What somebody else wrote, as this viewer may read it. One that takes another back is seen by those who see that. */
@@ -176,14 +249,6 @@ export class GuardedPlan {
   private async find(scenario: ScenarioId, position: number, viewer: Access): Promise<Entry | null> {
     const [found] = position < 1 ? [] : await this.plan.entries(scenario, position - 1, 1, viewer)
     return found?.position === position ? this.shown(found, viewer) : null
-  }
-
-  /** One's own, or anybody's for those who promote; and only what one may change. */
-  private async assertMayUndo(scenario: ScenarioId, position: number, viewer: Access): Promise<void> {
-    const entry = await this.find(scenario, position, viewer)
-    if (entry === null) throw new Refusal('access.no_entry', { position })
-    if (entry.actor !== viewer.actor) assertMay(viewer, 'promote')
-    for (const verb of verbsOf(entry)) assertMay(viewer, verb)
   }
 
   private async ownCell(cell: CellRef, viewer: Access): Promise<CellRef> {

@@ -7,6 +7,7 @@ import { type ApiRefusal, addressOf } from './client.js'
 import type { AnswerOf } from './declaration.js'
 import { ROUTE_LIST, type Routes } from './declarations.js'
 import { API_SETTINGS } from './ports.js'
+import { STREAM_EVENTS } from './wire/event.js'
 
 const MAIN = { scenario: 'main' }
 const reason = { code: 'promotion', note: 'two for one' }
@@ -44,9 +45,26 @@ test('[AP1] every declared route is in the document, and every route of the docu
   expect(document.openapi).toBe('3.1.0')
 })
 
+test('[AP1] [AP23] the document says what every event of the stream holds', async () => {
+  const { paths } = (await world.client(null)('openapi', {})) as unknown as {
+    paths: Record<string, { get: { responses: { 200: { content: Record<string, { schema: { anyOf: object[] } }> } } } }>
+  }
+  const { schema } = paths['/api/v1/events']!.get.responses[200].content['text/event-stream']!
+  const names = schema.anyOf.map((event) => (event as { properties: { event: { enum: string[] } } }).properties.event)
+  expect(names.flatMap((name) => name.enum)).toEqual(Object.keys(STREAM_EVENTS))
+})
+
 test('[AP1] what is declared is served, and nothing else', async () => {
   for (const [, { method, path }] of ROUTE_LIST) {
-    const address = addressOf(path, { scenario: 'main', position: 1, user: 'x', token: 'x', version: 'x', to: 'x' })
+    const address = addressOf(path, {
+      scenario: 'main',
+      position: 1,
+      user: 'x',
+      token: 'x',
+      version: 'x',
+      to: 'x',
+      job: 'x',
+    })
     const answer = await world.ask(null, method.toUpperCase(), address)
     if (answer.status === 404) expect(await answer.json()).not.toMatchObject({ code: 'api.not_found' })
     else await answer.body?.cancel()
@@ -129,6 +147,20 @@ test('a table is the viewer’s own: its total is the total of what they see', a
   expect(whole.periods[0]).toEqual({ firstDay: '2027-01-01', days: 31 })
   expect((await ask('chile')).totals.consensus![0]).toBe(750_000)
   expect((await ask('partner')).rows.map(({ names }) => names)).toEqual([['oat-bar'], ['almonds'], ['still']])
+})
+
+test('[AP24] what a name means, as far as the caller sees something of it', async () => {
+  const ways = async (user: string, tree: 'product' | 'customer', ...end: string[]) =>
+    (await world.client(user)('nodes', { params: MAIN, query: { tree, end } })).ways.map((way) => way.join('/'))
+  expect(await ways('demand', 'product', 'oat-bar')).toEqual(['snacks/bars/oat-bar'])
+  expect(await ways('demand', 'customer', 'retail')).toEqual(['CL/retail', 'PE/retail'])
+  expect(await ways('chile', 'customer', 'retail')).toEqual(['CL/retail'])
+  expect(await ways('chile', 'customer', 'inka')).toEqual([])
+  const page = await world.client('demand')('nodes', {
+    params: MAIN,
+    query: { tree: 'customer', end: 'retail', limit: 1 },
+  })
+  expect(page).toEqual({ ways: [['CL', 'retail']], count: 2 })
 })
 
 test('[AP7] pages of a table and of entries follow one another and end', async () => {
@@ -287,7 +319,7 @@ test('[ED90] [ED92] reasons are offered in the language of the caller; one that 
 
 test('[AP20] records travel with dates, and come back as they were sent', async () => {
   const kept: Intent[] = []
-  world.ports.plan.watch(({ entry }) => kept.push(...(entry?.intents ?? [])))
+  world.ports.plan.watch((changed) => kept.push(...(('entry' in changed && changed.entry?.intents) || [])))
   const commit = (user: string, ...intents: object[]) =>
     world.client(user)('commit', { params: MAIN, body: { key: key(), seen: 99, reason, intents: intents as never } })
   const master = { kind: 'master', from: null }

@@ -10,11 +10,13 @@ import type { Declared } from './declaration.js'
 import { ROUTE_LIST, type RouteName } from './declarations.js'
 import { EventStreams } from './event-stream.js'
 import { assertOwnPage, passGate } from './gate.js'
+import { jobHandlers } from './handlers/job-handlers.js'
 import { planHandlers } from './handlers/plan-handlers.js'
 import { courseHandlers, operationHandlers, recordHandlers, scenarioHandlers } from './handlers/record-handlers.js'
 import { sessionHandlers } from './handlers/session-handlers.js'
 import { userHandlers } from './handlers/user-handlers.js'
 import { identify } from './identity.js'
+import { JobBoard } from './job-board.js'
 import { Measurements } from './measurements.js'
 import { type ApiPorts, isAnswering } from './ports.js'
 import { refusalAnswer, statusOf } from './refusals.js'
@@ -24,7 +26,7 @@ import { refusalIn } from './waiting-room.js'
 
 export interface ApiApp {
   readonly fetch: (request: Request, env?: object) => Promise<Response> | Response
-  /** Ends every event stream: a server that stops waits for nobody. */
+  /** Ends every event stream and asks jobs to stop: a server that stops waits for nobody. */
   endStreams(): void
 }
 
@@ -38,7 +40,8 @@ type AnyHandler = (input: object, call: Call) => unknown
 export function buildApp(ports: ApiPorts): ApiApp {
   const measurements = new Measurements(ports.now, ports.phase)
   const streams = new EventStreams((count) => measurements.listening(count))
-  const shelf: Shelf = { measurements, streams, run: randomUUID() }
+  const jobs = new JobBoard(ports.now, (error) => ports.log.fault('job', error))
+  const shelf: Shelf = { measurements, streams, jobs, run: randomUUID() }
   const stop = ports.plan.watch((changed) => measurements.changed(changed))
   const server = new Server(ports, shelf)
   const app = new Hono()
@@ -51,6 +54,7 @@ export function buildApp(ports: ApiPorts): ApiApp {
     fetch: (request, env) => app.fetch(request, env),
     endStreams() {
       stop()
+      jobs.cancelAll()
       streams.endAll()
     },
   }
@@ -78,6 +82,7 @@ class Server {
       ...scenarioHandlers,
       ...recordHandlers,
       ...operationHandlers,
+      ...jobHandlers,
     }
   }
 

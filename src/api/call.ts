@@ -5,6 +5,7 @@ import type { AnswerOf, InputOf } from './declaration.js'
 import type { RouteName, Routes } from './declarations.js'
 import type { EventStreams } from './event-stream.js'
 import type { Identity } from './identity.js'
+import type { JobBoard } from './job-board.js'
 import type { Measurements } from './measurements.js'
 import type { ApiPorts } from './ports.js'
 
@@ -45,6 +46,7 @@ export class Call {
 export interface Shelf {
   readonly streams: EventStreams
   readonly measurements: Measurements
+  readonly jobs: JobBoard
   /** Tells this run of the server from others: entity tags of another run mean nothing. */
   readonly run: string
 }

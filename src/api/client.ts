@@ -29,17 +29,9 @@ export class ApiRefusal extends Error {
 
 export type Client = <Name extends RouteName>(name: Name, sent: SentTo<Routes[Name]>) => Promise<AnswerOf<Routes[Name]>>
 
-export function apiClient({
-  url,
-  token,
-  actingAs,
-  language,
-  fetch: send = (request) => fetch(request),
-}: ClientOptions): Client {
-  const headers: Record<string, string> = { accept: 'application/json' }
-  if (token !== undefined) headers.authorization = `Bearer ${token}`
-  if (actingAs !== undefined) headers[ACTING_AS] = actingAs
-  if (language !== undefined) headers['accept-language'] = language
+export function apiClient(options: ClientOptions): Client {
+  const { url } = options
+  const headers = { ...headersOf(options), accept: 'application/json' }
   return async (name, sent) => {
     const { method, path } = ROUTES[name]
     const { params, query, body } = sent as Sent
@@ -48,11 +40,35 @@ export function apiClient({
       headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    const response = await send(request)
-    if (!response.ok) throw await refusalOf(response)
+    const response = await send(options, request)
     const answer = 'streams' in ROUTES[name] ? response : response.status === 204 ? undefined : await response.json()
     return answer as AnswerOf<Routes[typeof name]>
   }
+}
+
+/** What a route without parameters streams. @throws ApiRefusal */
+export function openRoute(
+  options: ClientOptions,
+  name: RouteName,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const { method, path } = ROUTES[name]
+  const init = { method: method.toUpperCase(), headers: { ...headersOf(options), ...headers } }
+  return send(options, new Request(new URL(path, options.url), init))
+}
+
+async function send({ fetch: own = (sent) => fetch(sent) }: ClientOptions, request: Request): Promise<Response> {
+  const response = await own(request)
+  if (!response.ok) throw await refusalOf(response)
+  return response
+}
+
+function headersOf({ token, actingAs, language }: ClientOptions): Record<string, string> {
+  const headers: Record<string, string> = {}
+  if (token !== undefined) headers.authorization = `Bearer ${token}`
+  if (actingAs !== undefined) headers[ACTING_AS] = actingAs
+  if (language !== undefined) headers['accept-language'] = language
+  return headers
 }
 
 interface Sent {

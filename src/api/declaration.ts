@@ -27,10 +27,12 @@ export interface Declared {
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
-  readonly status?: 200 | 201 | 204 | 302
+  readonly status?: 200 | 201 | 202 | 204 | 302
   readonly answer?: z.ZodType
   /** Media types of an answer that is not JSON. */
   readonly streams?: readonly string[]
+  /** Of a stream of server-sent events: what the data of each hold, by its name. */
+  readonly events?: Readonly<Record<string, z.ZodObject>>
 }
 
 export const declare = <const Of extends Declared>(declared: Of): Of => declared

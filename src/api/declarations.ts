@@ -1,4 +1,5 @@
 import type { Declared } from './declaration.js'
+import { jobRoutes } from './declarations/jobs.js'
 import { courseRoutes, planRoutes, scenarioRoutes } from './declarations/plan.js'
 import { operationRoutes, recordRoutes } from './declarations/records.js'
 import { sessionRoutes, userRoutes } from './declarations/session.js'
@@ -12,6 +13,7 @@ export const ROUTES = {
   ...scenarioRoutes,
   ...recordRoutes,
   ...operationRoutes,
+  ...jobRoutes,
 } as const
 export type Routes = typeof ROUTES
 export type RouteName = keyof Routes

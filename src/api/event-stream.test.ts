@@ -2,8 +2,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ApiWorld, openApiWorld, URL_OF_TESTS } from '../../tests/support/api-world.js'
 import { memoryLivingPlan } from '../../tests/support/memory-living-plan.js'
 import { GuardedPlan } from '../access/guarded-plan.js'
+import { listen } from './event-reader.js'
 import { EventStreams, openEventStream } from './event-stream.js'
+import { JobBoard } from './job-board.js'
 import { API_SETTINGS } from './ports.js'
+import { STREAM_EVENTS, type StreamEvent } from './wire/event.js'
 
 const change = (quantity: number, location: string[] = ['CL']) => ({
   kind: 'quantity' as const,
@@ -100,6 +103,7 @@ test('[AP12] of a change that is not theirs somebody learns the epoch, of a scen
   const { id } = await world.client('demand')('openScenario', { body: { name: 'Quiet' } })
   await commit('demand', 1000, ['CL'], id)
   await commit('demand', 2000, ['PE'])
+  expect(await listener.next()).toMatchObject({ event: 'scenario', data: { kind: 'opened' } })
   expect((await listener.take(3)).map(({ data }) => [data.epoch!.scenario, data.entry?.position ?? null])).toEqual([
     [id, 1],
     [id, null],
@@ -107,6 +111,62 @@ test('[AP12] of a change that is not theirs somebody learns the epoch, of a scen
   ])
   expect((await blind.next())!.data).toMatchObject({ epoch: { scenario: 'main' }, entry: { position: 2 } })
   await Promise.all([listener.close(), blind.close()])
+})
+
+/** As the typed client gives it, each event held against what is declared of it. */
+async function* heard(user: string, after?: number): AsyncGenerator<StreamEvent, void> {
+  for await (const told of listen({ url: URL_OF_TESTS, token: world.token(user), fetch: world.send }, after)) {
+    expect(STREAM_EVENTS[told.event].parse(told.data)).toEqual(told.data)
+    yield told
+  }
+}
+
+test('[AP12] [AP23] the life of a scenario is told to those who see scenarios, and to nobody else', async () => {
+  const [ana, blind] = [heard('chile'), heard('viewer')]
+  await Promise.all([ana.next(), blind.next()])
+  const open = async (from: string, name: string) =>
+    (await world.client('demand')('openScenario', { body: { from, name } })).id
+  const outer = await open('main', 'What if')
+  const inner = await open(outer, 'And if')
+  const dropped = await open('main', 'No')
+  const executive = world.client('executive')
+  await executive('mergeScenario', { params: { scenario: inner }, body: {} })
+  await executive('mergeScenario', { params: { scenario: outer }, body: {} })
+  await world.client('demand')('dropScenario', { params: { scenario: dropped } })
+  const told: unknown[] = []
+  for await (const { event, data } of ana) {
+    if (event === 'scenario') told.push([data.kind, data.scenario.id, data.by])
+    if (told.length === 6) break
+  }
+  expect(told).toEqual([
+    ['opened', outer, 'demand'],
+    ['opened', inner, 'demand'],
+    ['opened', dropped, 'demand'],
+    ['merged', inner, 'executive'],
+    ['promoted', outer, 'executive'],
+    ['dropped', dropped, 'demand'],
+  ])
+  await commit('demand', 2000)
+  expect((await blind.next()).value).toMatchObject({ event: 'changed', data: { entry: { position: 1 } } })
+  await blind.return()
+})
+
+test('[AP23] whoever comes back is told which scenarios are open', async () => {
+  const { id } = await world.client('demand')('openScenario', { body: { name: 'Quiet' } })
+  const here = async (user: string) => (await heard(user).next()).value
+  expect(await here('chile')).toMatchObject({ event: 'here', data: { scenarios: [{ id, name: 'Quiet' }] } })
+  expect(await here('viewer')).toMatchObject({ event: 'here', data: { scenarios: [] } })
+})
+
+test('[AP13] the typed client goes on after the entry it was told last, and ends with the server', async () => {
+  for (let at = 1; at <= 3; at++) await commit('demand', at * 1000)
+  const told: unknown[] = []
+  for await (const { event, id } of heard('chile', 1)) {
+    told.push(`${event} ${id}`)
+    if (event === 'here') world.app.endStreams()
+  }
+  expect(told).toEqual(['changed 2', 'changed 3', 'here null'])
+  await expect(heard('nobody').next()).rejects.toThrow()
 })
 
 test('[AP13] coming back gives everything missed, once and in order, and then what is new', async () => {
@@ -154,7 +214,8 @@ test('[AP15] a client that does not read is cut off', async () => {
   const streams = new EventStreams((count) => {
     open = count
   })
-  openEventStream(streams, { plan, viewer: () => viewer, after: null, heartbeatMs: 1 })
+  const jobs = new JobBoard(Date.now, () => undefined)
+  openEventStream(streams, { plan, jobs, language: 'en', viewer: () => viewer, after: null, heartbeatMs: 1 })
   expect(open).toBe(1)
   await expect.poll(() => open, { timeout: 20_000 }).toBe(0)
 })

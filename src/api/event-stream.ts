@@ -5,9 +5,14 @@
 
 import type { GuardedPlan } from '../access/guarded-plan.js'
 import type { Access } from '../core/edit/access.js'
-import { type Entry, MAIN } from '../core/edit/intent.js'
-import type { Changed, Epoch } from '../processes/living/living-plan.js'
-import { type EntryShown, showEntry } from './wire/edit.js'
+import { type Entry, MAIN, type ScenarioId } from '../core/edit/intent.js'
+import type { Language } from '../language/message.js'
+import type { Changed, PlanChanged, ScenarioChanged } from '../processes/living/living-plan.js'
+import { type BoardJob, type JobBoard, seesJob } from './job-board.js'
+import { showEntry } from './wire/edit.js'
+import type { EventData, EventName } from './wire/event.js'
+import { showJob } from './wire/job.js'
+import { showScenario } from './wire/scenario.js'
 
 /** Beyond this it is quicker to read the page again. */
 const MISSED_MOST = 1000
@@ -16,6 +21,8 @@ const WAITING_MOST = 1000
 
 export interface EventSourceOptions {
   readonly plan: GuardedPlan
+  readonly jobs: JobBoard
+  readonly language: Language
   /** Asked before every event: null when the client may not listen any more. */
   readonly viewer: () => Access | null
   /** Position of the last entry that the client was told of; null for one that starts now. */
@@ -56,10 +63,13 @@ export function openEventStream(streams: EventStreams, options: EventSourceOptio
         }
         const teller = new Teller(options, write, () => end())
         const beat = setInterval(() => teller.beat(), options.heartbeatMs)
-        const stop = options.plan.watch((changed) => teller.changed(changed))
+        const stops = [
+          options.plan.watch((changed) => teller.changed(changed)),
+          options.jobs.watch((job) => teller.job(job)),
+        ]
         end = () => {
           clearInterval(beat)
-          stop()
+          for (const stop of stops) stop()
           teller.stop()
           streams.remove(end)
           try {
@@ -97,12 +107,20 @@ class Teller {
       const epoch = await this.options.plan.epoch(MAIN, viewer)
       if (this.options.after === null) this.told = Math.max(this.told, epoch.numbers)
       else await this.catchUp(viewer)
-      this.send('here', { epoch })
+      const scenarios = await this.options.plan.scenarios(viewer)
+      this.send('here', { epoch, scenarios: scenarios.map(showScenario) })
     })
   }
 
   changed(changed: Changed): void {
-    this.enqueue((viewer) => this.tell(changed, viewer))
+    if ('scenario' in changed) this.enqueue((viewer) => this.tellOfScenario(changed, viewer))
+    else if ('epoch' in changed) this.enqueue((viewer) => this.tellOfPlan(changed, viewer))
+  }
+
+  job(job: BoardJob): void {
+    this.enqueue(async (viewer) => {
+      if (seesJob(job, viewer)) this.send('job', showJob(job, viewer.actor, this.options.language))
+    })
   }
 
   beat(): void {
@@ -142,26 +160,25 @@ class Teller {
     }
   }
 
-  private async tell({ kind, epoch, entry }: Changed, viewer: Access): Promise<void> {
+  private async tellOfPlan({ kind, epoch, entry }: PlanChanged, viewer: Access): Promise<void> {
     if (entry !== null && entry.position <= this.told) return
-    if (!(await this.sees(epoch, viewer))) return
+    if (!(await this.sees(epoch.scenario, viewer))) return
     const shown = entry === null ? null : await this.options.plan.shown(entry, viewer)
     if (entry !== null) this.told = entry.position
     this.send('changed', { kind, epoch, entry: shown === null ? null : showEntry(shown) }, entry?.position)
   }
 
-  private async sees({ scenario }: Epoch, viewer: Access): Promise<boolean> {
+  private async tellOfScenario({ kind, scenario, by }: ScenarioChanged, viewer: Access): Promise<void> {
+    if (!this.options.plan.seesScenarios(viewer)) return
+    this.send('scenario', { kind, scenario: showScenario(scenario), by })
+  }
+
+  private async sees(scenario: ScenarioId, viewer: Access): Promise<boolean> {
     return scenario === MAIN || (await this.options.plan.scenarios(viewer)).some(({ id }) => id === scenario)
   }
 
-  private send(event: string, data: Told | object, id?: number): void {
+  private send<Name extends EventName>(event: Name, data: EventData<Name>, id?: number): void {
     if (this.stopped) return
     this.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
   }
-}
-
-interface Told {
-  readonly kind: Changed['kind']
-  readonly epoch: Epoch | null
-  readonly entry: EntryShown | null
 }

@@ -60,7 +60,9 @@ export class Measurements {
     this.requests.observe({ route, method, status: String(status) }, seconds)
   }
 
-  changed({ kind, epoch, entry }: Changed): void {
+  changed(changed: Changed): void {
+    if (!('epoch' in changed)) return
+    const { kind, epoch, entry } = changed
     const { scenario, numbers, settled } = epoch
     if (entry !== null) this.edits.inc()
     if (kind === 'numbers' && !this.aheadSince.has(scenario)) this.aheadSince.set(scenario, this.now())

@@ -43,8 +43,22 @@ function pathOf(operationId: string, declared: Declared): RouteConfig {
   }
 }
 
-function answerOf({ answer, streams }: Declared): { content?: Record<string, { schema: z.ZodType }> } {
+function answerOf({ answer, streams, events }: Declared): { content?: Record<string, { schema: z.ZodType }> } {
+  if (streams !== undefined && events !== undefined)
+    return { content: Object.fromEntries(streams.map((type) => [type, { schema: eventSchema(events) }])) }
   if (streams !== undefined)
     return { content: Object.fromEntries(streams.map((type) => [type, { schema: z.string() }])) }
   return answer === undefined ? {} : { content: { 'application/json': { schema: answer } } }
 }
+
+/** The name tells what the data hold. */
+const eventSchema = (events: NonNullable<Declared['events']>): z.ZodType =>
+  z
+    .union(Object.entries(events).map(([event, data]) => z.object({ event: z.literal(event), id, data })))
+    .openapi({ description: 'Each event of the stream.' })
+
+const id = z
+  .number()
+  .int()
+  .optional()
+  .openapi({ description: 'Position of the entry that is told, for Last-Event-ID.' })

@@ -2,12 +2,14 @@ import type { Accounts } from '../access/accounts/accounts.js'
 import type { SuppliedBy } from '../access/grant.js'
 import type { GuardedPlan } from '../access/guarded-plan.js'
 import type { IdentityProvider } from '../access/openid/identity-provider.js'
+import type { Day } from '../core/base/day.js'
 import type { PlanOfRecord, Version } from '../core/plan/version.js'
 import type { BridgeEnd } from '../finance/bridge-plans.js'
 import type { Language } from '../language/message.js'
 import type { BridgeGroup, BridgeReport } from '../processes/report/bridge-report.js'
 import type { ExceptionLine } from '../processes/report/exception-list.js'
 import type { Report, ReportQuery } from '../processes/report/report.js'
+import type { JobControl } from './job-board.js'
 import type { RequestLog } from './request-log.js'
 
 /** Frozen versions, read whole. */
@@ -31,6 +33,18 @@ export interface FileColumn {
 /** Writes batches of columns as one Parquet file and gives it as a stream; what it needed is gone when that ends. */
 export type WriteParquet = (batches: AsyncIterable<readonly FileColumn[]>) => Promise<ReadableStream<Uint8Array>>
 
+/** Planning the company anew, or rolling it forward to a day, from its folder. */
+export type Course = { readonly strict?: boolean; readonly workers?: number } & (
+  | { readonly kind: 'plan' }
+  | { readonly kind: 'roll'; readonly to: Day }
+)
+
+/** Makes versions in a process of its own; `live` of the folder is the new one when it is done. */
+export interface CourseDesk {
+  /** What was made, as data; a load that was refused is `refused`. @throws Refusal of planning, `job.cancelled` */
+  run(course: Course, control: JobControl): Promise<object>
+}
+
 /** Where a server is in its life. Changes are taken while it is ready; a standby is read. */
 export const PHASES = ['opening', 'standby', 'ready', 'stopping', 'failed'] as const
 export type Phase = (typeof PHASES)[number]
@@ -44,6 +58,7 @@ export interface ApiPorts {
   readonly accounts: Accounts
   readonly suppliedBy: SuppliedBy
   readonly versions: VersionDesk
+  readonly courses: CourseDesk
   readonly writeParquet: WriteParquet
   readonly identityProvider: IdentityProvider | null
   /** The secret of this machine's console, for the command line of whoever runs the server. */

@@ -21,7 +21,7 @@ const STATUS: readonly [pattern: RegExp, status: number][] = [
   [/^api\.(wrong_origin|live_token)$/, 403],
   [/^(access\.no_|api\.not_found$|plan\.no_|.*\.unknown_(node|entry|scenario|position)$)/, 404],
   [
-    /(conflict|already_undone|record_exists|still_named|key_reused|scenario_closed|scenario_exists|user_exists|email_taken)$/,
+    /(conflict|already_undone|undo_is_long|one_at_a_time|record_exists|still_named|key_reused|scenario_closed|scenario_exists|user_exists|email_taken)$/,
     409,
   ],
   [/^api\.too_large$/, 413],

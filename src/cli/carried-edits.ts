@@ -1,3 +1,5 @@
+import type { AnswerOf } from '../api/declaration.js'
+import type { Routes } from '../api/declarations.js'
 import { textTable } from '../core/base/text-table.js'
 import { MAIN } from '../core/edit/intent.js'
 import { followInFolder } from '../house/living/base-version.js'
@@ -7,6 +9,8 @@ import { say } from '../language/catalogue.js'
 import type { CommandContext } from './command.js'
 import { withCompany } from './company-connection.js'
 import type { Terminal } from './terminal.js'
+
+type Lost = AnswerOf<Routes['followLive']>['lost'][number]
 
 /** A change of somebody that the new plan cannot have, and why. */
 export interface LostEdit {
@@ -41,9 +45,17 @@ export async function carryEdits(context: CommandContext, folder: string): Promi
     }))
   return withCompany(folder, { openPlan: context.openPlan, language }, async ({ client }) => {
     const answer = await client('followLive', {})
-    return answer.lost.map(({ entry: { position, actor }, code, message }) => ({ position, actor, code, message }))
+    return answer.lost.map(lostEdit)
   })
 }
+
+/** What a server made, with its lost changes as a command tells them. */
+export function lostShown(made: object): object {
+  if (!('lostEdits' in made)) return made
+  return { ...made, lostEdits: (made.lostEdits as Lost[]).map(lostEdit) }
+}
+
+const lostEdit = ({ entry: { position, actor }, code, message }: Lost): LostEdit => ({ position, actor, code, message })
 
 export function tellLost(terminal: Terminal, { word }: CommandContext, lost: readonly LostEdit[]): void {
   if (lost.length === 0) return

@@ -3,6 +3,7 @@ import { ApiRefusal, apiClient, type Client, type ClientOptions } from '../api/c
 import { Refusal } from '../core/base/refusal.js'
 import { type ConsoleRoad, openConsoleRoad } from '../house/serving/console-road.js'
 import type { OpenPlan } from '../house/serving/open-plan.js'
+import { runningServer } from '../house/serving/server-file.js'
 import type { Language } from '../language/message.js'
 
 export interface Connecting {
@@ -32,6 +33,17 @@ export async function withCompany<Of>(
   } finally {
     await road.close()
   }
+}
+
+/** Works with the server of a company as its console; null where none answers. */
+export async function withServer<Of>(
+  folder: string,
+  language: Language,
+  work: (client: Client) => Promise<Of>,
+): Promise<Of | null> {
+  const server = await runningServer(folder)
+  if (server === null) return null
+  return work(apiClient(clientOptions({ ...server, close: async () => {} }, language, undefined)))
 }
 
 const clientOptions = (road: ConsoleRoad, language: Language, actingAs: string | undefined): ClientOptions => ({

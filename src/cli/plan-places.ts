@@ -1,8 +1,10 @@
 /** Parts of the plan as they are written on a command line. */
 import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
+import type { Client } from '../api/client.js'
 import { parseDay } from '../core/base/day.js'
 import { Refusal } from '../core/base/refusal.js'
+import type { PlanTree } from '../processes/living/living-plan.js'
 import type { CommandContext } from './command.js'
 
 export interface ScopeOptions {
@@ -53,13 +55,41 @@ export const parsePath = (text: string): string[] =>
     .map((name) => name.replaceAll('\\/', '/'))
     .filter((name) => name !== '')
 
-export const scopeOf = ({ product = '', location = '', customer = '' }: ScopeOptions) => ({
-  product: parsePath(product),
-  location: parsePath(location),
-  customer: parsePath(customer),
+/** A part of a plan by ways from the root, or by their ends where these mean one node. @throws Refusal `cli.ambiguous_name` */
+export async function scopeIn(client: Client, scenario: string, { product, location, customer }: ScopeOptions) {
+  return {
+    product: await wayIn(client, scenario, 'product', product),
+    location: await wayIn(client, scenario, 'location', location),
+    customer: await wayIn(client, scenario, 'customer', customer),
+  }
+}
+
+export const boxIn = async (client: Client, scenario: string, options: BoxOptions) => ({
+  ...(await scopeIn(client, scenario, options)),
+  from: options.from,
+  until: options.until,
 })
 
-export const boxOf = (options: BoxOptions) => ({ ...scopeOf(options), from: options.from, until: options.until })
+const CANDIDATES = 10
+
+async function wayIn(client: Client, scenario: string, tree: PlanTree, text = ''): Promise<string[]> {
+  const end = parsePath(text)
+  if (end.length === 0) return []
+  const { ways, count } = await client('nodes', { params: { scenario }, query: { tree, end, limit: CANDIDATES } })
+  const [first, ...others] = ways
+  if (first === undefined) return end
+  // A whole way comes before those that only end so, and the shortest stands first.
+  if (others.length === 0 || first.length === end.length) return first
+  const shown = ways.map(pathText).join(' · ')
+  throw new Refusal('cli.ambiguous_name', {
+    option: tree,
+    value: text,
+    count,
+    ways: count > ways.length ? `${shown} …` : shown,
+  })
+}
+
+const pathText = (path: readonly string[]): string => path.map((name) => name.replaceAll('/', '\\/')).join('/')
 
 /** Checks that a day is one, and leaves it as the text that the API takes. */
 export function dayText(option: string): (text: string) => string {

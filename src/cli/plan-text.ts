@@ -44,12 +44,23 @@ interface BoxShown {
   readonly until: string
 }
 
+interface IntentShown {
+  readonly kind: string
+  readonly box?: BoxShown | undefined
+  readonly op?: unknown
+  /** Of a change of records. */
+  readonly list?: unknown
+  readonly field?: unknown
+  readonly key?: unknown
+  readonly record?: unknown
+}
+
 export interface EntryLine {
   readonly position: number
   readonly actor: string
   readonly at: string
   readonly reason: { readonly code: string; readonly note: string }
-  readonly intents: readonly { readonly kind: string; readonly box?: BoxShown | undefined; readonly op?: unknown }[]
+  readonly intents: readonly IntentShown[]
   readonly undoes?: number | undefined
   readonly comment?:
     | { readonly box: BoxShown; readonly text: string; readonly answers?: number | undefined }
@@ -66,7 +77,7 @@ export function tellEntries(terminal: Terminal, word: Word, entries: readonly En
     entry.at.slice(0, 16).replace('T', ' '),
     entry.actor,
     whatOf(entry, word),
-    placeText(entry.comment?.box ?? entry.intents[0]?.box),
+    entry.comment === undefined ? whereOf(entry.intents[0]) : placeText(entry.comment.box),
     entry.comment?.text ?? [entry.reason.code, entry.reason.note].filter((text) => text !== '').join(': '),
   ])
   terminal.out(textTable(columns, rows))
@@ -76,8 +87,19 @@ function whatOf({ undoes, comment, intents }: EntryLine, word: Word): string {
   if (undoes !== undefined) return word('cli.takes_back', { position: undoes })
   if (comment !== undefined) return word('cli.says')
   const [first] = intents
-  const done = first === undefined ? '' : first.kind === 'quantity' ? String(first.op) : first.kind
+  const done = String(first?.op ?? first?.kind ?? '')
   return intents.length > 1 ? `${done} +${intents.length - 1}` : done
+}
+
+/** A part of the plan, or a list of the company with the records meant. */
+function whereOf(intent: IntentShown | undefined): string {
+  if (typeof intent?.list !== 'string') return placeText(intent?.box)
+  const { list, field, key, record } = intent
+  const fields = Object.entries((record ?? key ?? {}) as Record<string, unknown>)
+  return [
+    typeof field === 'string' ? `${list}.${field}` : list,
+    ...fields.filter(([, value]) => value !== null).map(([name, value]) => `${name}=${value}`),
+  ].join(' ')
 }
 
 export const placeText = (box: BoxShown | undefined): string =>

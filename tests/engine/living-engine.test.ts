@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Box, EVERYWHERE, pathOf } from '../../src/core/edit/box.js'
+import { commentThreads } from '../../src/core/edit/comment-thread.js'
 import { type Draft, type Entry, type Intent, MAIN, type QuantityOperation } from '../../src/core/edit/intent.js'
 import type { LivingEngine } from '../../src/processes/living/living-engine.js'
 import type { LivingInput } from '../../src/processes/living/living-input.js'
@@ -336,10 +337,38 @@ test('[LP36] everybody is told: numbers at once with the entry, settled after', 
     expect(told.at(-1)).toMatchObject({ kind: 'settled', epoch: { numbers: 1, settled: 1 }, entry: null })
   }))
 
+test('[LP38] everybody is told what happens to a scenario as a whole, by whom, once the journal has it', () =>
+  inWorld(async (world) => {
+    const told: string[] = []
+    world.engine.watch((changed) => {
+      told.push('scenario' in changed ? `${changed.by} ${changed.kind} ${changed.scenario.id}` : changed.kind)
+    })
+    const outer = await world.engine.open(MAIN, 'outer', ana)
+    if ('refused' in outer) throw new Error(outer.refused.code)
+    const inner = await world.engine.open(outer.id, 'inner', luis)
+    if ('refused' in inner) throw new Error(inner.refused.code)
+    await world.engine.merge(inner.id, [], ana)
+    await world.engine.merge(outer.id, [], luis)
+    const last = await world.engine.open(MAIN, 'last', ana)
+    if ('refused' in last) throw new Error(last.refused.code)
+    await world.engine.drop(last.id, luis)
+    expect(await world.engine.drop(last.id, luis)).toMatchObject({ refused: { code: 'access.no_scenario' } })
+    expect(told.filter((kind) => kind !== 'settled')).toEqual([
+      `ana opened ${outer.id}`,
+      `luis opened ${inner.id}`,
+      `ana merged ${inner.id}`,
+      `luis promoted ${outer.id}`,
+      `ana opened ${last.id}`,
+      `luis dropped ${last.id}`,
+    ])
+  }))
+
 test('[LP18] [LP19] a settling gives way to the next edit, and whoever asks for stock meanwhile waits for it', () =>
   inWorld(async (world) => {
     const told: string[] = []
-    world.engine.watch(({ kind, epoch }) => told.push(`${kind} ${epoch.numbers}/${epoch.settled}`))
+    world.engine.watch((changed) => {
+      if ('epoch' in changed) told.push(`${changed.kind} ${changed.epoch.numbers}/${changed.epoch.settled}`)
+    })
     await committed(world, world.draft('ana', [raise()]))
     const second = committed(world, world.draft('luis', [set(900_000)]))
     const query = consensus(MAIN, { measures: ['closing'], period: 'bucket' })
@@ -371,6 +400,40 @@ test('[LP47] what was proposed is stale once what it was made from has changed',
     expect(await stale()).toEqual(['safety_stock 2', 'orders 2'])
     await committed(world, world.draft('ana', [], { undoes: entry.position }))
     expect(await stale()).toEqual(['orders 1'])
+  }))
+
+test('[LP39] what people said is found without reading everything they did', () =>
+  inWorld(async (world) => {
+    const people = livingPeople(9, input)
+    const comment = { box: { ...firstWeek() }, text: 'is this right?' }
+    const positions: number[] = []
+    for (let step = 0; step < 40; step++) {
+      const open = await world.engine.scenarios()
+      if (step % 9 === 8) await world.engine.open(MAIN, `try ${step}`, ana)
+      const scenario = people.below(2) === 0 && open.length > 0 ? open[people.below(open.length)]!.id : MAIN
+      const entries = await world.engine.entries(scenario, 0, 1000)
+      const undoes =
+        entries.length > 0 && people.below(3) === 0 ? entries[people.below(entries.length)]!.position : null
+      const rest = undoes !== null ? { undoes } : people.below(3) === 0 ? {} : { comment }
+      const intents = 'comment' in rest || 'undoes' in rest ? [] : [set(step * 1000)]
+      const done = await world.engine.commit(scenario, world.draft('ana', intents, rest), 1e9, ana)
+      if (!('refused' in done)) positions.push(done.entry.position)
+    }
+    const check = async () => {
+      let found = 0
+      for (const { id } of [{ id: MAIN }, ...(await world.engine.scenarios())]) {
+        const all = await world.engine.entries(id, 0, 1000)
+        const said = await world.engine.commentEntries(id)
+        expect(commentThreads(said), id).toEqual(commentThreads(all))
+        expect(said.length).toBeLessThan(all.length)
+        found += said.length
+      }
+      return found
+    }
+    const found = await check()
+    expect(found).toBeGreaterThan(20)
+    await world.reopen()
+    expect(await check()).toBe(found)
   }))
 
 test('[LP37] a person’s next undo and redo', () =>

@@ -6,6 +6,7 @@ import type { Hierarchy } from '../../src/core/plan/hierarchy.js'
 import { readProfitAndLoss } from '../../src/finance/profit-and-loss.js'
 import { type LivingInput, livingInput } from '../../src/processes/living/living-input.js'
 import type { Query, Table } from '../../src/processes/living/living-plan.js'
+import { nodesEndingIn } from '../../src/processes/living/node-search.js'
 import { readTable } from '../../src/processes/living/plan-table.js'
 import { loadGenerated, planned } from '../support/planned-company.js'
 
@@ -102,6 +103,42 @@ describe('what a viewer sees of a plan', () => {
     expect(sums.length).toBeGreaterThan(0)
     const added = whole!.lines.standardCost.map((_, month) => sums.reduce((sum, half) => sum + half[month]!, 0))
     expect([...added]).toEqual([...whole!.lines.standardCost])
+  })
+
+  test('[LP58] a node is found by the end of the way to it, where the viewer sees something under it', () => {
+    const { plan } = input
+    const { demand } = plan.rows
+    const leaves = { product: demand.item, location: demand.location, customer: demand.customer }
+    let found = 0
+    fc.assert(
+      fc.property(
+        fc.array(someScope(), { minLength: 1, maxLength: 2 }),
+        fc.constantFrom('product', 'location', 'customer'),
+        fc.nat(),
+        fc.integer({ min: 1, max: 2 }),
+        (scopes, tree, some, depth) => {
+          const end = pathOf(plan[tree], 1 + (some % (plan[tree].id.length - 1))).slice(-depth)
+          const expected = new Map<string, NodePath>()
+          for (let row = 0; row < demand.count; row++) {
+            if (!scopes.some((one) => holds(one, row))) continue
+            const leaf = leaves[tree][row]!
+            const whole = pathOf(plan[tree], plan[tree].leafNode[leaf]!)
+            for (let length = end.length; length <= whole.length; length++) {
+              const way = whole.slice(0, length)
+              if (end.every((name, at) => way[length - end.length + at] === name)) expected.set(way.join('/'), way)
+            }
+          }
+          const ways = nodesEndingIn(plan, input.company, { tree, end }, viewer(scopes, ['volume']))
+          found += ways.length
+          for (const way of ways) expect(expected.delete(way.join('/'))).toBe(true)
+          // What is left has the leaves of one that was found, nearer the root.
+          for (const way of expected.values())
+            expect(ways.some((other) => other.every((name, at) => way[at] === name))).toBe(true)
+        },
+      ),
+      { seed: 52, numRuns: 150 },
+    )
+    expect(found).toBeGreaterThan(40)
   })
 
   test('[LP5] no scope, and a scope that names nothing there is, see nothing', () => {

@@ -7,6 +7,7 @@ import { type Draft, MAIN, type QuantityIntent } from '../../src/core/edit/inten
 import { openPlanThread } from '../../src/house/living/plan-thread.js'
 import { planFolder, rollFolder } from '../../src/house/planning.js'
 import { proveFolder } from '../../src/house/proving.js'
+import { followSupplied } from '../../src/house/serving/supplied-by.js'
 import { openVersion, versionsOf } from '../../src/house/versions.js'
 import { runJob } from '../../src/jobs/job.js'
 import type { LivingPlan } from '../../src/processes/living/living-plan.js'
@@ -147,4 +148,45 @@ test('[LP45] opened again it is what it was; rolled forward, the edits go on or 
   await plan.close()
   await open()
   expect(await plan.entries(MAIN, 0, 10, ana)).toEqual(entries)
+})
+
+test('[AC23] what a supplier sees follows the lanes of the plan itself, before anybody is told of the change', async () => {
+  const api = openApiWorld({ plan: new GuardedPlan(plan), suppliedBy: await followSupplied(plan) })
+  try {
+    const grant = { roles: ['partner' as const], scopes: [{ supplier: 'COSECHA' }], measures: null, processes: null }
+    const by = { actor: 'boss', origin: 'test' }
+    api.accounts.users.add({ id: 'cosecha', name: 'Cosecha', email: null, language: null, grant }, by)
+    const seen = async () => {
+      const body = { measures: ['closing' as const], by: ['item' as const] }
+      return (await api.client('cosecha')('query', { params: { scenario: MAIN }, body })).rows.map(
+        ({ names }) => names[0],
+      )
+    }
+    const write = async (scenario: string, rest: Partial<Draft>) => {
+      const done = await plan.commit(scenario, { ...more(0, 0), intents: [], ...rest }, 1e9, ana)
+      if ('refused' in done) throw new Error(done.refused.code)
+      return done.entry.position
+    }
+    const noHoney: Partial<Draft> = {
+      intents: [{ kind: 'record', op: 'remove', list: 'lanes', key: { from: 'COSECHA', product: 'MIEL' } }],
+    }
+    const told: string[] = []
+    plan.watch(({ kind }) => told.push(kind))
+    expect(await seen()).toEqual(['MERMELADA', 'MIEL'])
+    const branch = await plan.open(MAIN, 'without honey', ana)
+    if ('refused' in branch) throw new Error(branch.refused.code)
+    await write(branch.id, noHoney)
+    expect(await seen()).toEqual(['MERMELADA', 'MIEL'])
+    const removed = await write(MAIN, noHoney)
+    expect(await seen()).toEqual(['MERMELADA'])
+    await write(MAIN, { undoes: removed })
+    expect(await seen()).toEqual(['MERMELADA', 'MIEL'])
+    const merged = await plan.merge(branch.id, [], ana)
+    expect('moved' in merged).toBe(true)
+    expect(await seen()).toEqual(['MERMELADA'])
+    const order = told.filter((kind) => kind !== 'settled')
+    expect(order).toEqual(['opened', 'numbers', ...Array(3).fill(['supplied', 'numbers']).flat(), 'promoted'])
+  } finally {
+    api.close()
+  }
 })

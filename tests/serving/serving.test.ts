@@ -114,6 +114,70 @@ test('[RS7] [RS8] [RS9] from the first start to the last: sign in, choose a pass
   expect(server.err.split(password)).toHaveLength(2)
 })
 
+test('[RS20] [AP26] while the server plans and rolls people read and edit, and what they did goes on', async () => {
+  const { server, url } = await serve()
+  const browser = await signedIn(server, url)
+  const february = { location: ['CL'], from: '2027-02-01', until: '2027-03-01' }
+  const total = async (at: Browser): Promise<number> => {
+    const body = { measures: ['consensus'], period: 'total', scope: { location: ['CL'] } }
+    const answer = await at.ask('POST', '/api/v1/plans/main/query', body)
+    return ((await answer.json()) as { totals: { consensus: number[] } }).totals.consensus[0]!
+  }
+  let written = 0
+  const edit = async (): Promise<void> => {
+    const intents = [{ kind: 'quantity', op: 'add', quantity: 1000, box: february }]
+    const body = { key: `while-planning-${written}`, seen: 1e6, reason: EDIT.reason, intents }
+    expect((await browser.ask('POST', '/api/v1/plans/main/entries', body)).status).toBe(201)
+    written++
+    expect(await total(browser)).toBeGreaterThan(0)
+  }
+  const versions = async () =>
+    (await (await browser.ask('GET', '/api/v1/versions')).json()) as {
+      live: string
+      versions: { id: string; planDay: string }[]
+    }
+  const before = await versions()
+  const planDay = before.versions.find(({ id }) => id === before.live)!.planDay
+  const week = new Date(Date.parse(planDay) + 7 * 86_400_000).toISOString().slice(0, 10)
+  for (const course of [['plan'], ['roll', '--to', week]] as const) {
+    const [verb, ...rest] = course
+    await edit()
+    const running = new Running([verb, folder, ...rest, '--json'])
+    started.push(running)
+    let code: number | string | null = null
+    void running.ended.then((end) => {
+      code = end
+    })
+    const first = written
+    while (code === null) await edit()
+    expect([code, running.out, running.err]).toEqual([0, expect.stringContaining('lostEdits'), ''])
+    expect(written - first).toBeGreaterThan(3)
+    expect(JSON.parse(running.out)).toMatchObject({ version: expect.any(String), lostEdits: [] })
+  }
+  expect((await versions()).versions.at(-1)).toMatchObject({ planDay: week })
+  const log = await browser.ask('GET', '/api/v1/plans/main/entries?limit=1000')
+  const { entries } = (await log.json()) as { entries: { actor: string; intents: object[] }[] }
+  expect(entries).toHaveLength(written)
+  expect(new Set(entries.map(({ actor }) => actor))).toEqual(new Set(['admin']))
+  const lived = await total(browser)
+  server.kill('SIGKILL')
+  await server.ended
+  expect(await total(browser.at((await serve()).url))).toBe(lived)
+})
+
+test('[RS20] Ctrl-C asks the server to stop the job, and the plan is what it was', async () => {
+  const { url } = await serve()
+  const running = new Running(['plan', folder])
+  started.push(running)
+  await running.says(/✓ check data/)
+  running.kill('SIGINT')
+  expect(await running.ended).toBe(2)
+  expect(running.err).toContain('was cancelled')
+  expect((await fetch(`${url}/ready`)).status).toBe(200)
+  const again = await command('plan', folder)
+  expect(again.code).toBe(0)
+})
+
 test('[RS6] a second server is refused and names the first; another folder is another company', async () => {
   const { url } = await serve()
   const second = await command('serve', folder, '--port', '0')

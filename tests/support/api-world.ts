@@ -12,7 +12,13 @@ import { type ApiApp, buildApp } from '../../src/api/app.js'
 import { apiClient, type Client } from '../../src/api/client.js'
 import type { Declared } from '../../src/api/declaration.js'
 import { ROUTE_LIST } from '../../src/api/declarations.js'
-import { API_SETTINGS, type ApiPorts, type ApiSettings, type VersionDesk } from '../../src/api/ports.js'
+import {
+  API_SETTINGS,
+  type ApiPorts,
+  type ApiSettings,
+  type CourseDesk,
+  type VersionDesk,
+} from '../../src/api/ports.js'
 import { SILENT } from '../../src/api/request-log.js'
 import { Refusal } from '../../src/core/base/refusal.js'
 import { memoryLivingPlan } from './memory-living-plan.js'
@@ -61,6 +67,12 @@ const NO_VERSIONS: VersionDesk = {
   },
 }
 
+const NO_COURSES: CourseDesk = {
+  run: async () => {
+    throw new Refusal('plan.no_plan', { folder: 'nowhere' })
+  },
+}
+
 export function openApiWorld(given: Partial<ApiPorts> & { settings?: ApiSettings } = {}): ApiWorld {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rumbo-api-'))
   let ahead = 0
@@ -75,6 +87,7 @@ export function openApiWorld(given: Partial<ApiPorts> & { settings?: ApiSettings
     accounts,
     suppliedBy: () => [],
     versions: NO_VERSIONS,
+    courses: NO_COURSES,
     writeParquet: async () => new ReadableStream(),
     identityProvider: null,
     consoleKey: null,

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { dayOf } from '../../src/core/base/day.js'
 import type { Access } from '../../src/core/edit/access.js'
 import type { Box, NodePath, Scope } from '../../src/core/edit/box.js'
-import type { Draft, Entry, Intent, ScenarioId } from '../../src/core/edit/intent.js'
+import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../../src/core/edit/intent.js'
 import type { Scenario } from '../../src/core/edit/journal.js'
 import type { Problem } from '../../src/core/why/problem.js'
 import type {
@@ -70,6 +70,7 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
   const entries: Entry[] = []
   const branches: Scenario[] = []
   const listeners = new Set<(changed: Changed) => void>()
+  const cancelled = new Set<string>()
   const branch = (id: ScenarioId): Scenario | undefined => branches.find((scenario) => scenario.id === id)
 
   const entriesOf = (scenario: ScenarioId): Entry[] => {
@@ -107,8 +108,51 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
   const tell = (changed: Changed): void => {
     for (const listener of listeners) listener(changed)
   }
+  const shut = (own: Scenario, kind: 'dropped' | 'merged' | 'promoted', { actor }: Access): void => {
+    const closed = { as: kind === 'dropped' ? kind : 'merged', position: entries.length } as const
+    branches[branches.indexOf(own)] = { ...own, closed }
+    tell({ kind, scenario: { ...own, closed }, by: actor })
+  }
+
+  const commit: LivingPlan['commit'] = async (scenario, draft, seen, viewer) => {
+    const known = entries.find(({ key }) => key === draft.key)
+    const before = valuesOf(scenario)
+    if (known !== undefined) return { entry: known, numbers: effect(scenario, before, before, viewer) }
+    const conflict = conflicting(entriesOf(scenario), draft, seen)
+    if (conflict !== undefined) return refused('edit.conflict', { position: conflict.position })
+    const entry = write(entries, scenario, draft)
+    tell({ kind: 'numbers', epoch: epoch(scenario), entry })
+    queueMicrotask(() => tell({ kind: 'settled', epoch: epoch(scenario), entry: null }))
+    return { entry, numbers: effect(scenario, before, valuesOf(scenario), viewer) }
+  }
+  /** Entries after one that meet it. */
+  const later = (scenario: ScenarioId, position: number): Entry[] => {
+    const all = entriesOf(scenario)
+    const target = all.find((entry) => entry.position === position)
+    return all.filter((entry) => entry.position > position && target !== undefined && entriesMeet(entry, target))
+  }
 
   return {
+    commit: async (scenario, draft, ...rest) => {
+      const again = draft.undoes === undefined ? 0 : later(scenario, draft.undoes).length
+      if (again > 50) return refused('edit.undo_is_long', { position: draft.undoes!, again })
+      return commit(scenario, draft, ...rest)
+    },
+    previewUndo: async (scenario, position) => {
+      const again = later(scenario, position)
+      return { epoch: epoch(scenario), again, impossible: again.slice(0, 1), cells: 12, long: again.length > 50 }
+    },
+    async undoBeside(scenario, draft, ...rest) {
+      for (const applied of [0, 1, 2]) {
+        if (cancelled.delete(draft.key)) return refused('job.cancelled', { job: 'undo', step: 'fold again' })
+        tell({ kind: 'undoing', key: draft.key, applied, count: 2 })
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+      return commit(scenario, draft, ...rest)
+    },
+    async cancelUndo(key) {
+      cancelled.add(key)
+    },
     epoch: async (scenario) => epoch(scenario),
     settled: async (scenario) => epoch(scenario),
     nextSteps: async (scenario, { actor }) => ({
@@ -119,41 +163,41 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
     positionAt: async () => entries.length,
     freeze: async () => refused('plan.no_plan', {}),
     followLive: async () => [],
+    suppliedParts: async () => ({}),
     preview: async (scenario, intents, viewer) =>
       effect(scenario, valuesOf(scenario), valuesOf(scenario, intents), viewer),
-    async commit(scenario, draft, seen, viewer) {
-      const known = entries.find(({ key }) => key === draft.key)
-      const before = valuesOf(scenario)
-      if (known !== undefined) return { entry: known, numbers: effect(scenario, before, before, viewer) }
-      const conflict = conflicting(entriesOf(scenario), draft, seen)
-      if (conflict !== undefined) return refused('edit.conflict', { position: conflict.position })
-      const entry = write(entries, scenario, draft)
-      tell({ kind: 'numbers', epoch: epoch(scenario), entry })
-      queueMicrotask(() => tell({ kind: 'settled', epoch: epoch(scenario), entry: null }))
-      return { entry, numbers: effect(scenario, before, valuesOf(scenario), viewer) }
-    },
     scenarios: async () => branches.filter(({ closed }) => closed === null),
     async open(from, name, viewer) {
       const id = `scenario-${branches.length + 1}`
       const position = entries.length
       const openedAt = '2026-12-01T08:00:00.000Z'
-      branches.push({ id, name, owner: viewer.actor, parent: from, position, openedAt, closed: null })
-      return branches.at(-1)!
+      const scenario = { id, name, owner: viewer.actor, parent: from, position, openedAt, closed: null }
+      branches.push(scenario)
+      tell({ kind: 'opened', scenario, by: viewer.actor })
+      return scenario
     },
     async merge(from, _choices, viewer) {
       const own = branch(from)!
       const before = valuesOf(own.parent!)
       for (const entry of entries.filter(({ scenario }) => scenario === from))
         write(entries, own.parent!, { ...entry, key: `${entry.key}-merged` })
-      branches[branches.indexOf(own)] = { ...own, closed: { as: 'merged', position: entries.length } }
+      shut(own, own.parent === MAIN ? 'promoted' : 'merged', viewer)
       return effect(own.parent!, before, valuesOf(own.parent!), viewer)
     },
-    async drop(scenario) {
-      const own = branch(scenario)!
-      branches[branches.indexOf(own)] = { ...own, closed: { as: 'dropped', position: entries.length } }
+    async drop(scenario, viewer) {
+      shut(branch(scenario)!, 'dropped', viewer)
       return null
     },
     query: async (query, viewer) => tableOf(rows, valuesOf(query.scenario), query, viewer, epoch(query.scenario)),
+    nodes: async (_, tree, end, viewer) => {
+      const ways = new Map<string, NodePath>()
+      for (const place of rows.filter((one) => seenBy(viewer, one)))
+        place[tree].forEach((_, depth) => {
+          const way = place[tree].slice(0, depth + 1)
+          if (end.every((name, at) => way.at(at - end.length) === name)) ways.set(way.join('/'), way)
+        })
+      return [...ways.values()]
+    },
     why: async ({ scenario, scope }) => [
       {
         kind: 'baseline',
@@ -172,6 +216,7 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
       entriesOf(scenario)
         .filter(({ position }) => position > after)
         .slice(0, limit),
+    commentEntries: async (scenario) => entriesOf(scenario),
     problems: async () => [shortage],
     watch(listener) {
       listeners.add(listener)
@@ -195,16 +240,15 @@ function apply(rows: readonly MemoryRow[], values: number[][], intent: Extract<I
   })
 }
 
-function conflicting(entries: readonly Entry[], draft: Draft, seen: number): Entry | undefined {
-  const boxes = (of: Draft): Box[] => of.intents.flatMap((intent) => (intent.kind === 'quantity' ? [intent.box] : []))
-  const meet = (a: Box, b: Box): boolean => (inScope(a, b) || inScope(b, a)) && a.from < b.until && b.from < a.until
-  return entries.find(
-    (entry) =>
-      entry.position > seen &&
-      entry.actor !== draft.actor &&
-      boxes(entry).some((theirs) => boxes(draft).some((own) => meet(theirs, own))),
-  )
-}
+const boxesOf = (of: Draft): Box[] => of.intents.flatMap((intent) => (intent.kind === 'quantity' ? [intent.box] : []))
+
+const boxesMeet = (a: Box, b: Box): boolean => (inScope(a, b) || inScope(b, a)) && a.from < b.until && b.from < a.until
+
+const entriesMeet = (a: Draft, b: Draft): boolean =>
+  boxesOf(a).some((theirs) => boxesOf(b).some((own) => boxesMeet(theirs, own)))
+
+const conflicting = (entries: readonly Entry[], draft: Draft, seen: number): Entry | undefined =>
+  entries.find((entry) => entry.position > seen && entry.actor !== draft.actor && entriesMeet(entry, draft))
 
 function write(entries: Entry[], scenario: ScenarioId, draft: Draft): Entry {
   const position = entries.length + 1

@@ -1,16 +1,18 @@
 import { z } from '@hono/zod-openapi'
 import { VERSION_KINDS } from '../../core/plan/version.js'
+import { PLAN_TREES } from '../../processes/living/living-plan.js'
 import { declare } from '../declaration.js'
-import { isoDay, moment, name, page, position, scopeShown } from '../wire/base.js'
+import { countText, isoDay, moment, name, page, position, scopeShown } from '../wire/base.js'
 import { cause, comment, entryShown, intentShown, intents, key, reason, seen } from '../wire/edit.js'
-import { boxAddress, cell, cellChange, effect, epoch, query, table, tableAddress, why } from '../wire/table.js'
+import { scenario } from '../wire/scenario.js'
+import { boxAddress, cell, cellChange, effect, epoch, query, table, tableAddress, way, why } from '../wire/table.js'
 
 /** What a whole table can be written as. */
 export const FILE_FORMATS = ['csv', 'parquet', 'arrow'] as const
 export type FileFormat = (typeof FILE_FORMATS)[number]
 
 const oneScenario = z.object({ scenario: name })
-const oneEntry = oneScenario.extend({ position: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
+export const oneEntry = oneScenario.extend({ position: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
 const done = z.object({ entry: entryShown, numbers: effect })
 const entries = z.object({ entries: z.array(entryShown), next: position.nullable() })
 
@@ -86,6 +88,16 @@ export const planRoutes = {
     params: oneScenario,
     body: z.object({ query: query.omit({ offset: true, limit: true }), format: z.enum(FILE_FORMATS) }),
     streams: ['text/csv', 'application/vnd.apache.parquet', 'application/vnd.apache.arrow.stream'],
+  }),
+  nodes: declare({
+    method: 'get',
+    path: '/api/v1/plans/{scenario}/nodes',
+    summary: 'Nodes of a tree by the end of the way to them, where the caller sees something: what a short name means',
+    area: 'plan',
+    needs: 'read',
+    params: oneScenario,
+    query: z.object({ tree: z.enum(PLAN_TREES), end: way, limit: countText(1, 100, 20) }),
+    answer: z.object({ ways: z.array(z.array(z.string())), count: z.number().int() }),
   }),
   preview: declare({
     method: 'post',
@@ -277,17 +289,6 @@ export const courseRoutes = {
     }),
   }),
 } as const
-
-const scenario = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    owner: z.string(),
-    parent: z.string().nullable(),
-    position,
-    openedAt: moment,
-  })
-  .openapi('Scenario')
 
 const conflict = z.object({
   positions: z.object({ here: position, there: position }),

@@ -5,6 +5,7 @@ import { REPORT_GROUPS } from '../../processes/report/report.js'
 import { declare } from '../declaration.js'
 import { PHASES } from '../ports.js'
 import { isoDay, moment, name } from '../wire/base.js'
+import { STREAM_EVENTS } from '../wire/event.js'
 import { problem, versionShown } from './plan.js'
 
 const oneVersion = z.object({ version: name })
@@ -123,6 +124,7 @@ export const operationRoutes = {
     area: 'plan',
     needs: 'read',
     streams: ['text/event-stream'],
+    events: STREAM_EVENTS,
   }),
   health: declare({
     method: 'get',

@@ -1,6 +1,6 @@
 import { Refusal } from '../../core/base/refusal.js'
-import { type CommentThread, commentThreads } from '../../core/edit/comment-thread.js'
-import type { Entry, ScenarioId } from '../../core/edit/intent.js'
+import type { CommentThread } from '../../core/edit/comment-thread.js'
+import type { ScenarioId } from '../../core/edit/intent.js'
 import { scopesMeet } from '../../core/edit/scope-cover.js'
 import type { Call, Handlers } from '../call.js'
 import { said } from '../wire/base.js'
@@ -9,7 +9,7 @@ import { scopeAsked } from '../wire/table.js'
 import { write } from './writing.js'
 
 export const commentHandlers: Pick<Handlers, 'comments' | 'addComment'> = {
-  async comments({ params, query }, call) {
+  async comments({ params, query }, { ports, caller }) {
     const { after, limit, state, from, until } = query
     const scope = scopeAsked(said(query))
     const isAsked = ({ box, resolved }: CommentThread): boolean =>
@@ -17,7 +17,7 @@ export const commentHandlers: Pick<Handlers, 'comments' | 'addComment'> = {
       scopesMeet(box, scope) &&
       box.from < (until ?? Number.POSITIVE_INFINITY) &&
       box.until > (from ?? Number.NEGATIVE_INFINITY)
-    const threads = commentThreads(await readEntries(params.scenario, call)).filter(isAsked)
+    const threads = (await ports.plan.comments(params.scenario, caller)).filter(isAsked)
     const comments = threads
       .flatMap(({ position, resolved, comments }) => comments.map((entry) => ({ entry, thread: position, resolved })))
       .filter(({ entry }) => entry.position > after)
@@ -34,18 +34,6 @@ export const commentHandlers: Pick<Handlers, 'comments' | 'addComment'> = {
     const draft = { key: body.key, reason: { code: 'comment', note: '' }, intents: [], comment: said(body.comment) }
     return (await write(params.scenario, 0, draft, call)).entry
   },
-}
-
-const ENTRIES_PAGE = 1000
-
-/** All that the caller may read: whether a thread is settled is said by its last answer. */
-async function readEntries(scenario: ScenarioId, { ports, caller }: Call): Promise<Entry[]> {
-  const read: Entry[] = []
-  for (let from = 0; ; from = read.at(-1)!.position) {
-    const page = await ports.plan.entries(scenario, from, ENTRIES_PAGE, caller)
-    read.push(...page)
-    if (page.length < ENTRIES_PAGE) return read
-  }
 }
 
 async function assertComment(scenario: ScenarioId, position: number, { ports, caller }: Call): Promise<void> {

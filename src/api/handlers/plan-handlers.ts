@@ -53,6 +53,10 @@ export const planHandlers: Handlers<keyof typeof planRoutes> = {
       headers: { 'content-type': type, 'content-disposition': disposition },
     })
   },
+  async nodes({ params, query: { tree, end, limit } }, { ports, caller }) {
+    const ways = await ports.plan.nodes(params.scenario, tree, end, caller)
+    return { ways: ways.slice(0, limit).map((way) => [...way]), count: ways.length }
+  },
   async preview({ params, body }, { ports, caller }) {
     return shownEffect(unlessRefused(await ports.plan.preview(params.scenario, body.intents, caller)) as Effect)
   },

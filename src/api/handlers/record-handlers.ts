@@ -3,6 +3,7 @@ import type { LostIntent } from '../../core/edit/carry-over.js'
 import type { Scenario } from '../../core/edit/journal.js'
 import type { Version } from '../../core/plan/version.js'
 import { say } from '../../language/catalogue.js'
+import type { Language } from '../../language/message.js'
 import type { Conflict, Effect } from '../../processes/living/living-plan.js'
 import type { Handlers } from '../call.js'
 import { credentialsOf } from '../credentials.js'
@@ -16,17 +17,9 @@ import { unlessRefused } from '../refusals.js'
 import { readiness } from '../waiting-room.js'
 import { said } from '../wire/base.js'
 import { showEntry, showIntent } from '../wire/edit.js'
+import { showScenario } from '../wire/scenario.js'
 import { shownTable } from './plan-handlers.js'
 import { shownEffect } from './writing.js'
-
-const showScenario = ({ id, name, owner, parent, position, openedAt }: Scenario) => ({
-  id,
-  name,
-  owner,
-  parent,
-  position,
-  openedAt,
-})
 
 export const scenarioHandlers: Handlers<keyof typeof scenarioRoutes> = {
   scenarios: async (_, { ports, caller }) => ({ scenarios: (await ports.plan.scenarios(caller)).map(showScenario) }),
@@ -67,20 +60,20 @@ const showVersion = ({ id, kind, planDay, baseCurrency, frozenAt, hash, position
   rolledFrom,
 })
 
+export const showLost = ({ entry, intent, reason: { code, values } }: LostIntent, language: Language) => ({
+  entry: showEntry(entry),
+  intent: showIntent(intent),
+  code,
+  message: say(code, values, language).text,
+})
+
 export const courseHandlers: Handlers<keyof typeof courseRoutes> = {
   async freeze({ params, body }, { ports, caller }) {
     return showVersion(unlessRefused(await ports.plan.freeze(params.scenario, body.kind, caller)) as Version)
   },
   async followLive(_, { ports, caller, language }) {
     const lost = unlessRefused(await ports.plan.followLive(caller)) as readonly LostIntent[]
-    return {
-      lost: lost.map(({ entry, intent, reason: { code, values } }) => ({
-        entry: showEntry(entry),
-        intent: showIntent(intent),
-        code,
-        message: say(code, values, language).text,
-      })),
-    }
+    return { lost: lost.map((one) => showLost(one, language)) }
   },
 }
 
@@ -98,11 +91,13 @@ export const recordHandlers: Handlers<keyof typeof recordRoutes> = {
 }
 
 export const operationHandlers: Handlers<keyof typeof operationRoutes> = {
-  events(_, { ports, shelf, request, secure }) {
+  events(_, { ports, shelf, request, secure, language }) {
     const credentials = credentialsOf(request, secure, false)
     const last = Number(request.headers.get('last-event-id') ?? Number.NaN)
     const stream = openEventStream(shelf.streams, {
       plan: ports.plan,
+      jobs: shelf.jobs,
+      language,
       viewer: () => identify(ports, credentials)?.caller ?? null,
       after: Number.isSafeInteger(last) && last >= 0 ? last : null,
       heartbeatMs: ports.settings.heartbeatMs,

@@ -10,12 +10,12 @@ export async function write(scenario: ScenarioId, seen: number, given: Omit<Draf
   const { plan, now } = call.ports
   const draft: Draft = { ...given, actor: call.caller.actor, at: new Date(now()).toISOString() }
   const done = await plan.commit(scenario, draft, seen, call.caller)
-  if ('refused' in done) throw await readableConflict(scenario, done.refused, call)
+  if ('refused' in done) throw await commitRefusal(scenario, done.refused, call)
   return { entry: showEntry(done.entry), numbers: shownEffect(done.numbers) }
 }
 
 /** The entry in the way is part of the answer, for those who may read it. */
-async function readableConflict(
+export async function commitRefusal(
   scenario: ScenarioId,
   { code, values }: Refused['refused'],
   call: Call,

@@ -25,7 +25,8 @@ export const moment = z.string().openapi({ format: 'date-time' })
 export const whole = z.number().int().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER)
 export const position = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 
-export const nodePath = z.array(name).max(PATH_MOST)
+/** A product without a category, or a customer without a channel, hangs on a node without a name. */
+export const nodePath = z.array(z.string().max(NAME_MOST)).max(PATH_MOST)
 export const scope = z
   .object({
     product: nodePath.default([]),

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { formatDay } from '../../core/base/day.js'
 import type { Scope } from '../../core/edit/box.js'
 import { QUERY_MEASURES, type Table } from '../../processes/living/living-plan.js'
-import { day, isoDay, moment, position, scope, whole } from './base.js'
+import { day, isoDay, moment, nodePath, position, scope, whole } from './base.js'
 
 export const DIMENSIONS = [
   'category',
@@ -44,10 +44,10 @@ const list = <const Of extends string>(one: readonly Of[]) =>
     .transform((given) => (Array.isArray(given) ? given : given.split(',')).filter((text) => text !== ''))
     .pipe(z.array(z.enum(one)).max(20))
 /** A way to a node in an address: its names, the parameter repeated once for each. */
-const way = z
+export const way = z
   .union([z.string(), z.array(z.string())])
   .transform((given) => (Array.isArray(given) ? given : [given]))
-  .pipe(z.array(z.string().min(1).max(200)).max(8))
+  .pipe(nodePath)
 
 /** A part of the plan in an address; what is not said is everything. */
 export const boxAddress = {

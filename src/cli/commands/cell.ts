@@ -9,7 +9,7 @@ import { GROUP_OF } from '../../processes/living/viewer.js'
 import type { AddCommand, CommandContext } from '../command.js'
 import { withCompany } from '../company-connection.js'
 import { parseChoice } from '../options.js'
-import { addBoxOptions, addPlanOptions, type BoxOptions, scopeOf } from '../plan-places.js'
+import { addBoxOptions, addPlanOptions, type BoxOptions, scopeIn } from '../plan-places.js'
 import { amountText } from '../plan-text.js'
 import { EXIT, type Terminal } from '../terminal.js'
 
@@ -38,11 +38,12 @@ export const addCell: AddCommand = (program, context) => {
     addPlanOptions(addBoxOptions(command, context), context).action((folder: string, options: CellOptions) =>
       context.run((terminal) =>
         withCompany(folder, { ...context, as: options.as }, async ({ client }) => {
-          const sent = { params: { scenario: options.scenario }, body: cellOf(options) }
+          const body = await cellIn(client, options)
+          const sent = { params: { scenario: options.scenario }, body }
           const answer = name === 'why' ? await client('why', sent) : await client('history', sent)
           if (terminal.json) terminal.out(JSON.stringify(answer))
           else {
-            const total = await totalOf(client, options)
+            const total = await totalOf(client, options.scenario, body)
             terminal.out(`${options.measure} ${printed(total.value, total, terminal)} ${total.currency}`.trimEnd())
             if ('parts' in answer) tellParts(terminal, context, answer.parts, total)
             else tellChanges(terminal, context, answer.changes, total)
@@ -54,19 +55,22 @@ export const addCell: AddCommand = (program, context) => {
   }
 }
 
-const cellOf = ({ measure, currency, from, until, ...scope }: CellOptions) => ({
+const cellIn = async (client: Client, { measure, currency, from, until, scenario, ...scope }: CellOptions) => ({
   measure,
-  scope: scopeOf(scope),
+  scope: await scopeIn(client, scenario, scope),
   from,
   until,
   ...(currency === undefined ? {} : { currency }),
 })
 
 /** The number itself, and in what it is counted. */
-async function totalOf(client: Client, options: CellOptions): Promise<Total> {
-  const { measure, ...rest } = cellOf(options)
+async function totalOf(
+  client: Client,
+  scenario: string,
+  { measure, ...rest }: Awaited<ReturnType<typeof cellIn>>,
+): Promise<Total> {
   const body = { ...rest, measures: [measure], period: 'total' as const, limit: 1 }
-  const { totals, currency } = await client('query', { params: { scenario: options.scenario }, body })
+  const { totals, currency } = await client('query', { params: { scenario }, body })
   return {
     value: (totals[measure] ?? []).reduce((sum, value) => sum + value, 0),
     decimals: decimalsOf(measure, currency),

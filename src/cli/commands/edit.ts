@@ -1,45 +1,30 @@
 import type { Client } from '../../api/client.js'
-import type { SentTo } from '../../api/declaration.js'
-import type { Routes } from '../../api/declarations.js'
-import { parseScaled } from '../../core/base/decimal.js'
-import { parseQuantity } from '../../core/base/quantity.js'
 import { Refusal } from '../../core/base/refusal.js'
 import type { AddCommand, CommandContext } from '../command.js'
 import { withCompany } from '../company-connection.js'
-import { parseChoice } from '../options.js'
 import {
-  addBoxOptions,
   addKeyOption,
   addPlanOptions,
-  type BoxOptions,
-  boxOf,
+  addScopeOptions,
+  boxIn,
   dayText,
   type KeyOption,
   keyOf,
+  type ScopeOptions,
 } from '../plan-places.js'
 import { tellMoved } from '../plan-text.js'
+import {
+  addQuantityOptions,
+  type Intent,
+  QUANTITY_ONLY,
+  type QuantityOptions,
+  quantityIntent,
+} from '../quantity-change.js'
+import { addRecordOptions, RECORD_ONLY, type RecordOptions, recordIntent } from '../record-change.js'
 import { EXIT, type ExitCode, type Terminal } from '../terminal.js'
 
-type CommitBody = SentTo<Routes['commit']>['body']
-type Intent = CommitBody['intents'][number]
-type Change = Extract<Intent, { kind: 'quantity' }>
-
-const LAYERS = ['statistical', 'event', 'sensing', 'sales', 'marketing', 'customer', 'jbp', 'override'] as const
-const PROFILES = ['current', 'baseline', 'equal', 'days'] as const
-
-interface EditOptions extends BoxOptions, KeyOption {
-  set?: number
-  add?: number
-  scale?: number
-  fill?: number
-  copyFrom?: string
-  copyProduct?: string
-  shift?: number
-  lock?: boolean
-  unlock?: boolean
-  layer?: (typeof LAYERS)[number]
-  profile?: (typeof PROFILES)[number]
-  packs?: boolean
+interface EditOptions extends ScopeOptions, QuantityOptions, RecordOptions, KeyOption {
+  until?: string
   reason: string
   note?: string
   preview?: boolean
@@ -47,26 +32,15 @@ interface EditOptions extends BoxOptions, KeyOption {
   as?: string
 }
 
-const CHANGES = ['set', 'add', 'scale', 'fill', 'copyFrom', 'shift', 'lock', 'unlock'] as const
-
-/** `rumbo edit <folder>`: change a part of the plan, or see what that would move. */
+/** `rumbo edit <folder>`: change a part of the plan or records of the company, or see what that would move. */
 export const addEdit: AddCommand = (program, context) => {
   const { word } = context
   const command = program.command('edit').description(word('cli.command_edit'))
   command.argument('<folder>', word('cli.argument_folder'))
-  addBoxOptions(command, context)
-    .option('--set <units>', word('cli.option_set'), quantity('set'))
-    .option('--add <units>', word('cli.option_add'), quantity('add'))
-    .option('--scale <factor>', word('cli.option_scale'), decimal('scale', 6, '1.05'))
-    .option('--fill <units>', word('cli.option_fill'), quantity('fill'))
-    .option('--copy-from <day>', word('cli.option_copy_from'), dayText('copy-from'))
-    .option('--copy-product <id>', word('cli.option_copy_product'))
-    .option('--shift <days>', word('cli.option_shift'), decimal('shift', 0, '-7, 14'))
-    .option('--lock', word('cli.option_lock'))
-    .option('--unlock', word('cli.option_unlock'))
-    .option('--layer <layer>', LAYERS.join(', '), parseChoice('layer', LAYERS))
-    .option('--profile <profile>', PROFILES.join(', '), parseChoice('profile', PROFILES))
-    .option('--packs', word('cli.option_packs'))
+  addScopeOptions(command, context)
+    .option('--from <day>', word('cli.option_from_day'), dayText('from'))
+    .option('--until <day>', word('cli.option_until_day'), dayText('until'))
+  addRecordOptions(addQuantityOptions(command, context), context)
     .requiredOption('--reason <code>', word('cli.option_reason_code'))
     .option('--note <text>', word('cli.option_note'))
     .option('--preview', word('cli.option_preview'))
@@ -84,7 +58,7 @@ async function edit(
   options: EditOptions,
 ): Promise<ExitCode> {
   const params = { scenario: options.scenario }
-  const intents = [intentOf(options)]
+  const intents = [await intentOf(client, options)]
   if (options.preview) {
     const effect = await client('preview', { params, body: { intents } })
     if (terminal.json) terminal.out(JSON.stringify(effect))
@@ -102,38 +76,23 @@ async function edit(
   return EXIT.done
 }
 
-function intentOf(options: EditOptions): Intent {
-  const given = CHANGES.filter((change) => options[change] !== undefined)
-  if (given.length !== 1) throw new Refusal('cli.one_change', { given: given.length })
-  const box = boxOf(options)
-  if (options.lock) return { kind: 'lock', box }
-  if (options.unlock) return { kind: 'unlock', box }
-  return { kind: 'quantity', box, ...operationOf(options), ...mannerOf(options) } as Change
+/** @throws Refusal `cli.not_for_list`, `cli.needs_list`, `cli.usage_missing_option` */
+async function intentOf(client: Client, options: EditOptions): Promise<Intent> {
+  const { list, from, until } = options
+  if (list !== undefined) {
+    refuseGiven(options, [...PART_ONLY, ...QUANTITY_ONLY], 'cli.not_for_list')
+    return recordIntent(list, options)
+  }
+  refuseGiven(options, RECORD_ONLY, 'cli.needs_list')
+  if (from === undefined) throw new Refusal('cli.usage_missing_option', { detail: '--from <day>' })
+  if (until === undefined) throw new Refusal('cli.usage_missing_option', { detail: '--until <day>' })
+  return quantityIntent(options, await boxIn(client, options.scenario, { ...options, from, until }))
 }
 
-function operationOf({ set, add, scale, fill, copyFrom, copyProduct, shift }: EditOptions): object {
-  if (set !== undefined) return { op: 'set', quantity: set }
-  if (add !== undefined) return { op: 'add', quantity: add }
-  if (fill !== undefined) return { op: 'fill', quantity: fill }
-  if (scale !== undefined) return { op: 'scale', factor: scale }
-  if (shift !== undefined) return { op: 'shift', days: shift }
-  return { op: 'copy', fromDay: copyFrom, ...(copyProduct === undefined ? {} : { product: copyProduct }) }
-}
+const PART_ONLY = ['product', 'location', 'customer', 'until'] as const
 
-const mannerOf = ({ layer, profile, packs }: EditOptions): object => ({
-  ...(layer === undefined ? {} : { layer }),
-  ...(profile === undefined ? {} : { profile }),
-  ...(packs === undefined ? {} : { inPacks: packs }),
-})
-
-function quantity(option: string): (text: string) => number {
-  return (value) => parseQuantity(value) ?? refuse(option, value, '1200, 12.5')
-}
-
-function decimal(option: string, decimals: number, example: string): (text: string) => number {
-  return (value) => parseScaled(value, decimals) ?? refuse(option, value, example)
-}
-
-function refuse(option: string, value: string, allowed: string): never {
-  throw new Refusal('cli.not_an_option', { option, value, allowed })
+function refuseGiven(options: EditOptions, names: readonly (keyof EditOptions)[], code: string): void {
+  const given = names.find((name) => options[name] !== undefined)
+  if (given === undefined) return
+  throw new Refusal(code, { option: given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) })
 }

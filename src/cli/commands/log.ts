@@ -6,7 +6,7 @@ import {
   addKeyOption,
   addPlanOptions,
   type BoxOptions,
-  boxOf,
+  boxIn,
   type KeyOption,
   keyOf,
 } from '../plan-places.js'
@@ -63,7 +63,8 @@ export const addLog: AddCommand = (program, context) => {
       context.run((terminal) =>
         withCompany(folder, { ...context, as: options.as }, async ({ client }) => {
           const { scenario, answers } = options
-          const said = { box: boxOf(options), text, ...(answers === undefined ? {} : { answers }) }
+          const box = await boxIn(client, scenario, options)
+          const said = { box, text, ...(answers === undefined ? {} : { answers }) }
           const entry = await client('addComment', {
             params: { scenario },
             body: { key: keyOf(options), comment: said },

@@ -1,15 +1,16 @@
-import { formatDay, parseDay } from '../../core/base/day.js'
-import { formatQuantity } from '../../core/base/quantity.js'
+import { parseDay } from '../../core/base/day.js'
 import { Refusal } from '../../core/base/refusal.js'
 import { textTable } from '../../core/base/text-table.js'
-import { replayVersion, rollFolder } from '../../house/planning.js'
+import { type CourseOf, type LoadRefused, type RollMade, runCourse } from '../../house/courses/course-run.js'
+import { replayVersion } from '../../house/planning.js'
 import { say } from '../../language/catalogue.js'
-import type { LeftBehind } from '../../processes/rolling/carry-over.js'
 import { asJob } from '../as-job.js'
-import { carryEdits, freezeLive, tellLost } from '../carried-edits.js'
+import { carryEdits, freezeLive, type LostEdit, lostShown, tellLost } from '../carried-edits.js'
 import type { AddCommand, CommandContext } from '../command.js'
+import { withServer } from '../company-connection.js'
 import { tellCheck } from '../findings.js'
 import { parseWhole } from '../options.js'
+import { followJob } from '../server-job.js'
 import { EXIT, type ExitCode, type Terminal } from '../terminal.js'
 
 interface RollOptions {
@@ -19,7 +20,10 @@ interface RollOptions {
   workers?: number
 }
 
-/** `rumbo roll <folder> --to <day>`: the plan in force, on a later day with the facts known by then. */
+/**
+ * `rumbo roll <folder> --to <day>`: the plan in force, on a later day with the facts known by then; by the server of the
+ * company where one runs.
+ */
 export const addRoll: AddCommand = (program, context) => {
   program
     .command('roll')
@@ -38,50 +42,57 @@ export const addRoll: AddCommand = (program, context) => {
     )
 }
 
-function roll(terminal: Terminal, context: CommandContext, folder: string, options: RollOptions): Promise<ExitCode> {
-  const to = parseDay(options.to ?? '')
-  if (to === null)
-    throw new Refusal('cli.not_an_option', { option: 'to', value: options.to ?? '', allowed: '2026-11-30' })
-  return asJob(terminal, 'roll', async (job) => {
+type Made = (RollMade & { readonly lostEdits: readonly LostEdit[] }) | LoadRefused
+
+async function roll(
+  terminal: Terminal,
+  context: CommandContext,
+  folder: string,
+  { to = '', strict, workers }: RollOptions,
+): Promise<ExitCode> {
+  const day = parseDay(to)
+  if (day === null) throw new Refusal('cli.not_an_option', { option: 'to', value: to, allowed: '2026-11-30' })
+  const how = { ...(strict === undefined ? {} : { strict }), ...(workers === undefined ? {} : { workers }) }
+  const served = await withServer(folder, context.language, async (client) => {
+    const made = await followJob(terminal, client, await client('rollAsJob', { body: { to, ...how } }))
+    return lostShown(made) as unknown as Made
+  })
+  const made = served ?? (await rollHere(terminal, context, folder, { kind: 'roll', to: day, ...how }))
+  if ('refused' in made) {
+    if (terminal.json) terminal.out(JSON.stringify(made.refused))
+    else tellCheck(terminal, made.refused)
+    return EXIT.refused
+  }
+  if (terminal.json) terminal.out(JSON.stringify(made))
+  else tellMade(terminal, context, made)
+  return EXIT.done
+}
+
+const rollHere = (
+  terminal: Terminal,
+  context: CommandContext,
+  folder: string,
+  course: CourseOf<'roll'>,
+): Promise<Made> =>
+  asJob(terminal, 'roll', async (job) => {
     // What people have changed is committed to and rolled forward like everything else, so it is a version first.
     await freezeLive(context, folder)
-    const result = await rollFolder(folder, to, job, options)
-    if ('refused' in result) {
-      if (terminal.json) terminal.out(JSON.stringify(result.refused))
-      else tellCheck(terminal, result.refused)
-      return EXIT.refused
-    }
-    const { version, from, commitments, leftBehind, proposals } = result
-    const summary = {
-      version: version.id,
-      hash: version.hash,
-      planDay: formatDay(version.planDay),
-      rolledFrom: from.version.id,
-      commitments: commitments?.id ?? null,
-      proposals: proposals.length,
-      leftBehind: leftBehind.map((one) => ({ ...one, units: formatQuantity(one.units), day: formatDay(one.day) })),
-      lostEdits: await carryEdits(context, folder),
-      steps: job.timings,
-    }
-    if (terminal.json) terminal.out(JSON.stringify(summary))
-    else {
-      terminal.err(
-        say('roll.done', { version: version.id, from: from.version.id, day: summary.planDay }, terminal.language).text,
-      )
-      if (commitments !== null) terminal.err(say('roll.committed', { version: commitments.id }, terminal.language).text)
-      tellLeftBehind(terminal, leftBehind)
-      tellLost(terminal, context, summary.lostEdits)
-    }
-    return EXIT.done
+    const made = await runCourse<'roll'>(folder, course, job)
+    return 'refused' in made ? made : { ...made, lostEdits: await carryEdits(context, folder) }
   })
+
+function tellMade(terminal: Terminal, context: CommandContext, made: Exclude<Made, LoadRefused>): void {
+  const { version, rolledFrom: from, planDay: day, commitments } = made
+  terminal.err(context.word('roll.done', { version, from, day }))
+  if (commitments !== null) terminal.err(context.word('roll.committed', { version: commitments }))
+  tellLeftBehind(terminal, context, made.leftBehind)
+  tellLost(terminal, context, made.lostEdits)
 }
 
 const SHOWN = 20
 
-function tellLeftBehind(terminal: Terminal, leftBehind: readonly LeftBehind[]): void {
+function tellLeftBehind(terminal: Terminal, { word }: CommandContext, leftBehind: RollMade['leftBehind']): void {
   if (leftBehind.length === 0) return
-  const word = (code: string, values: Record<string, string | number> = {}): string =>
-    say(code, values, terminal.language).text
   terminal.out(word('roll.left_behind', { count: leftBehind.length }))
   const columns = [
     { title: word('roll.column_kind') },
@@ -89,14 +100,8 @@ function tellLeftBehind(terminal: Terminal, leftBehind: readonly LeftBehind[]): 
     { title: word('roll.column_units'), align: 'right' as const },
     { title: word('roll.column_day') },
   ]
-  terminal.out(
-    textTable(
-      columns,
-      leftBehind
-        .slice(0, SHOWN)
-        .map(({ kind, id, units, day }) => [word(`roll.kind_${kind}`), id, formatQuantity(units), formatDay(day)]),
-    ),
-  )
+  const rows = leftBehind.slice(0, SHOWN).map(({ kind, id, units, day }) => [word(`roll.kind_${kind}`), id, units, day])
+  terminal.out(textTable(columns, rows))
 }
 
 function replay(terminal: Terminal, folder: string, id: string, options: RollOptions): Promise<ExitCode> {

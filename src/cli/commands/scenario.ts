@@ -6,7 +6,7 @@ import type { AddCommand, CommandContext } from '../command.js'
 import { withCompany } from '../company-connection.js'
 import { placeText, tellMoved } from '../plan-text.js'
 import { EXIT, type ExitCode, type Terminal } from '../terminal.js'
-import { addQueryOptions, queryOf, type TableOptions, tellTable } from './table.js'
+import { addQueryOptions, queryIn, type TableOptions, tellTable } from './table.js'
 
 interface AsOption {
   as?: string
@@ -129,7 +129,7 @@ const placeOfClash = (clash: Conflicts[number]['clash']): string =>
 
 function compareWith(context: CommandContext, id: string, other: string, options: TableOptions): Work {
   return async (client, terminal) => {
-    const query = queryOf(options)
+    const query = await queryIn(client, { ...options, scenario: id })
     const answer = await client('compare', { params: { scenario: id }, body: { with: other, query } })
     if (terminal.json) terminal.out(JSON.stringify(answer))
     else

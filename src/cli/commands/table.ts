@@ -1,3 +1,4 @@
+import type { Client } from '../../api/client.js'
 import type { AnswerOf, SentTo } from '../../api/declaration.js'
 import type { Routes } from '../../api/declarations.js'
 import { decimalsOf } from '../../api/table-file.js'
@@ -6,7 +7,7 @@ import { QUERY_MEASURES, type QueryMeasure } from '../../processes/living/living
 import type { AddCommand, CommandContext } from '../command.js'
 import { withCompany } from '../company-connection.js'
 import { parseChoice } from '../options.js'
-import { addPlanOptions, addScopeOptions, dayText, type ScopeOptions, scopeOf } from '../plan-places.js'
+import { addPlanOptions, addScopeOptions, dayText, type ScopeOptions, scopeIn } from '../plan-places.js'
 import { amountText } from '../plan-text.js'
 import { EXIT, type Terminal } from '../terminal.js'
 
@@ -38,11 +39,11 @@ export const addTable: AddCommand = (program, context) => {
         const params = { scenario: options.scenario }
         if (options.csv || terminal.json) {
           const format = options.csv ? ('csv' as const) : ('json' as const)
-          const { scope, ...query } = queryOf(options)
+          const { scope, ...query } = await queryIn(client, options)
           const response = await client('table', { params, query: { ...query, ...scope, format } })
           terminal.file(endedLine(await response.text()))
         } else {
-          const query = queryOf(options)
+          const query = await queryIn(client, options)
           tellTable(terminal, context, query, await client('query', { params, body: query }))
         }
         return EXIT.done
@@ -67,13 +68,13 @@ const endedLine = (text: string): string => (text.endsWith('\n') ? text : `${tex
 const listOf = (text: string | undefined): string[] => (text ?? '').split(',').filter((name) => name !== '')
 
 /** What is wrong in it the server says. */
-export const queryOf = (options: TableOptions) => {
+export const queryIn = async (client: Client, options: TableOptions) => {
   const { measures, by, period, from, until, currency } = options
   return {
     measures: listOf(measures) as QueryMeasure[],
     by: listOf(by) as NonNullable<Query['by']>,
     period,
-    scope: scopeOf(options),
+    scope: await scopeIn(client, options.scenario, options),
     ...(from === undefined ? {} : { from }),
     ...(until === undefined ? {} : { until }),
     ...(currency === undefined ? {} : { currency }),

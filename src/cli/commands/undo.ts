@@ -2,12 +2,14 @@ import type { Client } from '../../api/client.js'
 import type { AnswerOf } from '../../api/declaration.js'
 import type { Routes } from '../../api/declarations.js'
 import { Refusal } from '../../core/base/refusal.js'
+import { textTable } from '../../core/base/text-table.js'
 import { NO_REASON } from '../../core/edit/reason.js'
 import type { AddCommand, CommandContext } from '../command.js'
 import { type Connection, withCompany } from '../company-connection.js'
 import { parseWhole } from '../options.js'
 import { addKeyOption, addPlanOptions, type KeyOption, keyOf } from '../plan-places.js'
-import { tellMoved } from '../plan-text.js'
+import { tellEntries, tellMoved } from '../plan-text.js'
+import { followJob } from '../server-job.js'
 import { EXIT, type ExitCode, type Terminal } from '../terminal.js'
 
 type Entry = AnswerOf<Routes['entry']>
@@ -17,6 +19,7 @@ interface UndoOptions extends KeyOption {
   position?: number
   reason: string
   note?: string
+  confirm?: boolean
   scenario: string
   as?: string
 }
@@ -31,6 +34,7 @@ export const addUndo: AddCommand = (program, context) => {
       .option('--position <number>', word('cli.option_position'), parseWhole('position', 1, Number.MAX_SAFE_INTEGER))
       .option('--reason <code>', word('cli.option_reason_code'), NO_REASON.code)
       .option('--note <text>', word('cli.option_note'))
+      .option('--confirm', word('cli.option_confirm'))
     addKeyOption(addPlanOptions(command, context), context).action((folder: string, options: UndoOptions) =>
       context.run((terminal) =>
         withCompany(folder, { ...context, as: options.as }, (connection) =>
@@ -52,13 +56,36 @@ async function takeBack(
   const { numbers: seen } = await client('epoch', { params: { scenario } })
   const position = asked ?? (await lastOf(client, scenario, seen, actor, kind))
   const body = { key: keyOf(options), seen, reason: { code, note } }
-  const done = await client('undo', { params: { scenario, position }, body })
+  const params = { scenario, position }
+  const preview = await client('previewUndo', { params })
+  if (preview.asJob && !options.confirm) return tellPreview(terminal, word, position, preview)
+  const done = preview.asJob
+    ? ((await followJob(terminal, client, await client('undoAsJob', { params, body }))) as Done)
+    : await client('undo', { params, body })
   if (terminal.json) terminal.out(JSON.stringify(done))
   else {
     terminal.err(word('cli.taken_back', { position, entry: done.entry.position }))
     tellMoved(terminal, word, done.numbers.moved)
   }
   return EXIT.done
+}
+
+type Done = AnswerOf<Routes['undo']>
+type Preview = AnswerOf<Routes['previewUndo']>
+
+/** Nothing has been done yet: whose later changes would be applied again, and which could have no effect. */
+function tellPreview(terminal: Terminal, word: CommandContext['word'], position: number, preview: Preview): ExitCode {
+  if (terminal.json) terminal.out(JSON.stringify({ preview }))
+  else {
+    const { again, cells, people, impossible } = preview
+    terminal.err(word('cli.undo_is_long', { position, again, cells, impossible: impossible.count }))
+    const titles = [{ title: word('cli.column_actor') }, { title: word('cli.column_changes'), align: 'right' as const }]
+    const rows = people.map(({ actor, entries }) => [actor, String(entries)])
+    if (rows.length > 0) terminal.out(textTable(titles, rows))
+    if (impossible.entries.length > 0) tellEntries(terminal, word, impossible.entries)
+    terminal.err(word('cli.undo_confirm'))
+  }
+  return EXIT.problems
 }
 
 const PAGE = 500

@@ -225,9 +225,48 @@ function applyLogged(state: EditState, logged: LoggedEntry): void {
 
 /** Logs an undo (or a redo: the undo of an undo) and folds again what it concerns. */
 function takeBack(state: EditState, entry: Entry): Settled {
-  const toggled = new Set<LoggedEntry>()
   const logged = placeLogged(state.base, entry)
-  for (let target = state.byPosition.get(entry.undoes!), change = 1; target !== undefined; ) {
+  if (!state.byPosition.has(entry.undoes!))
+    logged.refused = new Refusal('edit.unknown_entry', { position: entry.undoes! })
+  const steps = takeBackInSteps(state, entry.undoes!)
+  let step = steps.next()
+  while (!step.done) step = steps.next()
+  log(state, logged)
+  return step.value
+}
+
+/**
+ * Takes the entry at a position back without an undo in the log, and stops after each entry that was put aside or
+ * applied again: whoever has a state of their own may do something else then. `logUndo` ends it.
+ */
+export function* takeBackInSteps(state: EditState, position: number): Generator<FoldStep, Settled> {
+  return yield* foldAgain(state, toggle(state, position))
+}
+
+/** How many of so many entries have been applied again. */
+export interface FoldStep {
+  readonly applied: number
+  readonly count: number
+}
+
+/** Logs the undo whose effect is there already. */
+export function logUndo(state: EditState, entry: Entry): void {
+  log(state, placeLogged(state.base, entry))
+}
+
+/** The same fold in a column of its own: what is done to one of the two is not done to the other. */
+export function copyEdits(state: EditState, consensus: Float64Array): EditState {
+  const copy = openEdits(state.base, consensus)
+  copy.locks = state.locks
+  copy.company = state.company
+  for (const logged of state.log) log(copy, { ...logged })
+  return copy
+}
+
+/** The entries that come into force or go out of it with the one at this position, counted as the undo will have it. */
+function toggle(state: EditState, position: number): ReadonlySet<LoggedEntry> {
+  const toggled = new Set<LoggedEntry>()
+  for (let target = state.byPosition.get(position), change = 1; target !== undefined; ) {
     const was = target.undoers
     target.undoers += change
     // An undo that goes out of force gives back what it took; one that comes into force takes it.
@@ -237,19 +276,16 @@ function takeBack(state: EditState, entry: Entry): Settled {
     target = next === undefined ? undefined : state.byPosition.get(next)
     change = -change
   }
-  if (!state.byPosition.has(entry.undoes!))
-    logged.refused = new Refusal('edit.unknown_entry', { position: entry.undoes! })
-  const settled = foldAgain(state, toggled)
-  log(state, logged)
-  return settled
+  return toggled
 }
 
-function foldAgain(state: EditState, toggled: ReadonlySet<LoggedEntry>): Settled {
+function* foldAgain(state: EditState, toggled: ReadonlySet<LoggedEntry>): Generator<FoldStep, Settled> {
   let affected = affectedBy(state, toggled, false)
   const fromBase = affected.some(({ forgotten }) => forgotten)
   if (fromBase) affected = affectedBy(state, toggled, true)
   const worked = new Set(affected.filter(hasEffect))
-  const changes = fromBase ? restoreBase(state, affected) : setAside(state, affected)
+  const count = affected.length
+  const changes = fromBase ? restoreBase(state, affected) : yield* setAside(state, affected)
   const impossible: LoggedEntry[] = []
   let applied = 0
   for (const logged of affected) {
@@ -261,6 +297,7 @@ function foldAgain(state: EditState, toggled: ReadonlySet<LoggedEntry>): Settled
     applyLogged(state, logged)
     if (logged.refused !== null && (worked.has(logged) || toggled.has(logged))) impossible.push(logged)
     changes.push(...changesOf(logged.done ?? []))
+    yield { applied, count }
   }
   return settledOf(state, changes, impossible, applied)
 }
@@ -311,12 +348,13 @@ function changesOf(done: readonly Done[]): Change[] {
 }
 
 /** Takes the effects of these entries back, the last one first. */
-function setAside(state: EditState, affected: readonly LoggedEntry[]): Change[] {
+function* setAside(state: EditState, affected: readonly LoggedEntry[]): Generator<FoldStep, Change[]> {
   const changes: Change[] = []
   for (const { done } of [...affected].reverse()) {
     if (done === null) continue
     revertAll(state, done)
     changes.push(...changesOf(done))
+    yield { applied: 0, count: affected.length }
   }
   return changes
 }

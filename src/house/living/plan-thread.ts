@@ -21,6 +21,9 @@ const ASKED: readonly (keyof LivingPlan)[] = [
   'epoch',
   'preview',
   'commit',
+  'previewUndo',
+  'undoBeside',
+  'cancelUndo',
   'nextSteps',
   'settled',
   'scenarios',
@@ -28,14 +31,17 @@ const ASKED: readonly (keyof LivingPlan)[] = [
   'merge',
   'drop',
   'query',
+  'nodes',
   'why',
   'history',
   'entries',
+  'commentEntries',
   'problems',
   'staleProposals',
   'positionAt',
   'freeze',
   'followLive',
+  'suppliedParts',
 ]
 
 const DESK: readonly (keyof VersionDesk)[] = ['list', 'report', 'bridge', 'exceptions', 'sign']

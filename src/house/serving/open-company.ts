@@ -11,11 +11,12 @@ import type { RequestLog } from '../../api/request-log.js'
 import { streamParquet } from '../../store/export/parquet-stream.js'
 import { readCompany } from '../../store/read-company.js'
 import type { Settings } from '../configuration/settings.js'
+import { openCourseDesk } from '../courses/course-desk.js'
 import { programVersion } from '../house-options.js'
 import { whenFree, withStore } from '../loading.js'
 import { journalPlaceOf } from './journal-place.js'
 import type { OpenedPlan, OpeningPlan } from './open-plan.js'
-import { suppliedByLanes } from './supplied-by.js'
+import { followSupplied } from './supplied-by.js'
 
 export interface OpenCompany {
   readonly app: ApiApp
@@ -42,11 +43,13 @@ export async function openCompany(
 ): Promise<OpenCompany> {
   const company = await whenFree(LOADING_MS, () => withStore(folder, readCompany))
   const accounts = openAccounts(folder, settings)
+  const courses = openCourseDesk(folder)
   const app = buildApp({
     plan: new GuardedPlan(plan),
     accounts,
-    suppliedBy: suppliedByLanes(company),
+    suppliedBy: await followSupplied(plan),
     versions,
+    courses,
     writeParquet: streamParquet,
     identityProvider: identityProviderOf(settings),
     consoleKey,
@@ -62,6 +65,7 @@ export async function openCompany(
     accounts,
     close() {
       app.endStreams()
+      courses.close()
       accounts.close()
     },
   }

@@ -7,6 +7,7 @@ import { memoryPlans } from '../../../tests/support/memory-open-plan.js'
 import { SILENT } from '../../api/request-log.js'
 import { main } from '../../cli/cli.js'
 import { Refusal } from '../../core/base/refusal.js'
+import type { Scope } from '../../core/edit/box.js'
 import { runJob } from '../../jobs/job.js'
 import type { LivingPlan } from '../../processes/living/living-plan.js'
 import { readConfiguration } from '../configuration/configuration.js'
@@ -327,6 +328,88 @@ test('[RS12] [RS14] a day’s work with a server, and the same answers without o
   await server.stop()
   expect(await reading()).toEqual(served)
   expect(plans.closed).toBe(5)
+})
+
+test('[RS18] records of the company are changed, added and removed, and the log says so', async () => {
+  const because = ['--reason', 'price', '--as', 'console']
+  const bar = ['--list', 'prices', '--where', 'product=oat-bar,customer=mega']
+  const priced = await rumbo('edit', ...bar, '--field', 'amount', '--set', '12.5', '--from', '2027-01-01', ...because)
+  expect(priced).toMatchObject({ exit: 0, err: expect.stringContaining('Change 1, by console.') })
+  const insert = ['--insert', 'from=sea,to=port,product=still, with gas', '--insert', 'leadTimeDays=9']
+  expect((await rumbo('edit', '--list', 'lanes', ...insert, ...because)).exit).toBe(0)
+  expect((await rumbo('edit', ...bar, '--remove', ...because)).exit).toBe(0)
+  const { entries } = JSON.parse((await rumbo('log', '--json')).out) as { entries: { intents: object[] }[] }
+  expect(entries.map(({ intents }) => intents[0])).toMatchObject([
+    { op: 'set', value: 12_500_000, from: '2027-01-01', key: { product: 'oat-bar', customer: 'mega' } },
+    { op: 'insert', list: 'lanes', record: { product: 'still, with gas', leadTimeDays: 9 } },
+    { op: 'remove', list: 'prices' },
+  ])
+  expect((await rumbo('log')).out).toMatch(/set +prices\.amount product=oat-bar customer=mega/)
+  const refused = async (...args: string[]) => (await rumbo('edit', ...args, ...because)).err
+  expect(await refused(...bar, '--remove', '--location', 'CL')).toContain('--location says nothing about records')
+  expect(await refused('--remove', ...MONTH)).toContain('Name it with --list')
+  expect(await refused('--set', '5', '--from', '2027-01-01')).toContain('--until')
+})
+
+test('[RS19] a name alone is enough where it means one node', async () => {
+  const because = [...MONTH, '--set', '5', '--reason', 'customer', '--as', 'console']
+  for (const name of ['oat-bar', 'bars/oat-bar', 'bars'])
+    expect((await rumbo('edit', '--product', name, ...because)).exit).toBe(0)
+  const { entries } = JSON.parse((await rumbo('log', '--json')).out) as { entries: { intents: { box: Scope }[] }[] }
+  const bars = ['snacks', 'bars']
+  expect(entries.map(({ intents }) => intents[0]!.box.product)).toEqual([
+    [...bars, 'oat-bar'],
+    [...bars, 'oat-bar'],
+    bars,
+  ])
+  const { exit, err } = await rumbo('edit', '--customer', 'retail', ...because)
+  expect([exit, err]).toEqual([2, expect.stringContaining('may mean 2 things: CL/retail · PE/retail')])
+  expect((await rumbo('edit', '--product', 'nothing-like-it', ...because)).exit).toBe(0)
+  expect((await rumbo('table', '--product', 'oat-bar', '--by', 'item')).out).toContain('oat-bar')
+})
+
+test('[RS20] with a server that runs, it plans, step by step, and the plan goes on over what it made', async () => {
+  const lanes = path.join(folder, 'lanes.csv')
+  fs.writeFileSync(lanes, fs.readFileSync(lanes, 'utf8').replace('MERMELADA,5', 'MERMELADA,6'))
+  const server = await startReady()
+  const { exit, err } = await rumbo('plan', '--workers', '0')
+  expect([exit, err]).toEqual([0, expect.stringContaining('Plan 0002-cycle: 3 demand rows')])
+  for (const step of ['check data', 'forecast', 'freeze version', 'carry edits over'])
+    expect(err).toMatch(new RegExp(`✓ ${step} +[0-9.]+ s, [0-9]+ MB`))
+  const versions = await fetch(`${server.url}/api/v1/versions`, { headers: asConsole() })
+  expect(await versions.json()).toMatchObject({ live: '0002-cycle' })
+  const { jobs } = (await (await fetch(`${server.url}/api/v1/jobs`, { headers: asConsole() })).json()) as {
+    jobs: object[]
+  }
+  expect(jobs).toMatchObject([{ kind: 'plan', by: 'console', state: 'done' }])
+  // What cannot be planned is refused by both roads in the same words.
+  fs.appendFileSync(lanes, 'NOBODY,NOWHERE,source,MIEL,soon,,,\n')
+  const refused = async () => {
+    const { exit, out } = await rumbo('plan', '--strict', '--json')
+    return { exit, ...(JSON.parse(out) as object), knownAt: '' }
+  }
+  const served = await refused()
+  expect(served).toMatchObject({ exit: 2, faults: [{ code: 'contract.strict' }], badRows: [{ excerpt: 'soon' }] })
+  await server.stop()
+  expect(await refused()).toEqual(served)
+})
+
+test('[RS21] an undo under many later changes is shown first, and done when it is confirmed', async () => {
+  await startReady()
+  const headers = { ...asConsole(), 'content-type': 'application/json' }
+  const box = { location: ['CL'], from: '2027-01-01', until: '2027-02-01' }
+  for (let at = 0; at < 52; at++) {
+    const intents = [{ kind: 'quantity', op: 'add', quantity: 1000, box }]
+    const body = JSON.stringify({ key: `many-keys-${at}`, seen: 9999, reason: { code: 'data' }, intents })
+    await fetch(`${readServerFile(folder)!.url}/api/v1/plans/main/entries`, { method: 'POST', headers, body })
+  }
+  const undo = ['undo', '--position', '1', '--as', 'console'] as const
+  const shown = await rumbo(...undo)
+  expect([shown.exit, shown.err]).toEqual([1, expect.stringMatching(/applies 51 later changes.*\n.*--confirm/)])
+  expect(shown.out).toMatch(/console +51/)
+  expect(JSON.parse((await rumbo(...undo, '--json')).out)).toMatchObject({ preview: { asJob: true, again: 51 } })
+  const done = await rumbo(...undo, '--confirm')
+  expect([done.exit, done.err]).toEqual([0, expect.stringMatching(/✓ fold again.*\nChange 1 was taken back/s)])
 })
 
 test('[RS14] a fault of a server is a fault, and a refusal in JSON is JSON', async () => {

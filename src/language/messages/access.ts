@@ -155,6 +155,10 @@ export const accessMessages = {
     ],
     LOOK,
   ),
+  'access.no_job': message(
+    ['No existe el trabajo «{job}».', 'Não existe o trabalho "{job}".', 'There is no job "{job}".'],
+    LOOK,
+  ),
   'access.not_a_branch': message(
     ['El plan mismo no es un escenario.', 'O próprio plano não é um cenário.', 'The plan itself is no scenario.'],
     ['Elija un escenario.', 'Escolha um cenário.', 'Choose a scenario.'],

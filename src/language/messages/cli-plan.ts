@@ -77,7 +77,11 @@ export const cliPlanMessages = {
   'cli.column_scopes': line('alcance', 'alcance', 'scope'),
   'cli.column_token': line('token', 'token', 'token'),
   'cli.column_expires': line('vence', 'vence', 'expires'),
-  'cli.command_edit': line('cambiar una parte del plan', 'mudar uma parte do plano', 'change a part of the plan'),
+  'cli.command_edit': line(
+    'cambiar una parte del plan, o registros de la empresa',
+    'mudar uma parte do plano, ou registros da empresa',
+    'change a part of the plan, or records of the company',
+  ),
   'cli.command_undo': line(
     'deshacer su último cambio, o el indicado',
     'desfazer sua última mudança, ou a indicada',
@@ -118,19 +122,44 @@ export const cliPlanMessages = {
     'conflicting changes where the scenario holds',
   ),
   'cli.option_product_path': line(
-    'producto desde la raíz: categoría/familia/ítem',
-    'produto desde a raiz: categoria/família/item',
-    'product from the root: category/family/item',
+    'producto desde la raíz, o el final de su camino: categoría/familia/ítem',
+    'produto desde a raiz, ou o fim do seu caminho: categoria/família/item',
+    'product from the root, or the end of its way: category/family/item',
   ),
   'cli.option_location_path': line(
-    'lugar desde la raíz: país/local',
-    'lugar desde a raiz: país/local',
-    'place from the root: country/location',
+    'lugar desde la raíz, o el final de su camino: país/local',
+    'lugar desde a raiz, ou o fim do seu caminho: país/local',
+    'place from the root, or the end of its way: country/location',
   ),
   'cli.option_customer_path': line(
-    'cliente desde la raíz: país/canal/cuenta/cliente',
-    'cliente desde a raiz: país/canal/conta/cliente',
-    'customer from the root: country/channel/account/customer',
+    'cliente desde la raíz, o el final de su camino: país/canal/cuenta/cliente',
+    'cliente desde a raiz, ou o fim do seu caminho: país/canal/conta/cliente',
+    'customer from the root, or the end of its way: country/channel/account/customer',
+  ),
+  'cli.option_list': line(
+    'cambiar registros de esta lista: prices, costs, lanes …',
+    'mudar registros desta lista: prices, costs, lanes …',
+    'change records of this list: prices, costs, lanes …',
+  ),
+  'cli.option_where': line(
+    'los registros con estos valores; se puede repetir',
+    'os registros com estes valores; pode repetir-se',
+    'the records with these values; may be repeated',
+  ),
+  'cli.option_field': line(
+    'el campo que cambia, con --set, --add o --scale',
+    'o campo que muda, com --set, --add ou --scale',
+    'the field that changes, with --set, --add or --scale',
+  ),
+  'cli.option_insert': line(
+    'agregar un registro con estos campos; se puede repetir',
+    'adicionar um registro com estes campos; pode repetir-se',
+    'add a record with these fields; may be repeated',
+  ),
+  'cli.option_remove': line(
+    'quitar los registros de --where',
+    'remover os registros de --where',
+    'remove the records of --where',
   ),
   'cli.option_from_day': line('primer día', 'primeiro dia', 'first day'),
   'cli.option_until_day': line('día en que termina, sin él', 'dia em que termina, sem ele', 'day it ends, without it'),
@@ -166,6 +195,22 @@ export const cliPlanMessages = {
     'chave da mudança: repetida com a mesma se faz uma vez',
     'key of the change: sent again with the same one it is done once',
   ),
+  'cli.option_confirm': line(
+    'hacerlo también si vuelve a aplicar muchos cambios posteriores',
+    'fazê-lo também se aplica de novo muitas mudanças posteriores',
+    'do it also where many later changes are applied again',
+  ),
+  'cli.undo_is_long': line(
+    'Deshacer el cambio {position} vuelve a aplicar {again} cambios posteriores sobre {cells} celdas; {impossible} quedarían sin efecto.',
+    'Desfazer a mudança {position} aplica de novo {again} mudanças posteriores sobre {cells} células; {impossible} ficariam sem efeito.',
+    'To take back change {position} applies {again} later changes again, over {cells} cells; {impossible} could have no effect.',
+  ),
+  'cli.undo_confirm': line(
+    'No se hizo nada. Confírmelo con --confirm.',
+    'Nada foi feito. Confirme com --confirm.',
+    'Nothing was done. Confirm it with --confirm.',
+  ),
+  'cli.column_changes': line('cambios', 'mudanças', 'changes'),
   'cli.option_position': line('número del cambio', 'número da mudança', 'number of the change'),
   'cli.option_after': line('desde este cambio, sin él', 'desde esta mudança, sem ela', 'after this change'),
   'cli.option_answers': line('responde a este comentario', 'responde a este comentário', 'answers this comment'),
@@ -244,6 +289,62 @@ export const cliPlanMessages = {
       es: 'Use uno de --set, --add, --scale, --fill, --copy-from, --shift, --lock, --unlock.',
       pt: 'Use um de --set, --add, --scale, --fill, --copy-from, --shift, --lock, --unlock.',
       en: 'Use one of --set, --add, --scale, --fill, --copy-from, --shift, --lock, --unlock.',
+    },
+  },
+  'cli.one_list_change': {
+    text: {
+      es: 'Indique un cambio de la lista; se indicaron {given}.',
+      pt: 'Indique uma mudança da lista; foram indicadas {given}.',
+      en: 'One change of the list is wanted; {given} were given.',
+    },
+    remedy: {
+      es: 'Use --insert, o --where con --remove, o --where y --field con uno de --set, --add, --scale.',
+      pt: 'Use --insert, ou --where com --remove, ou --where e --field com um de --set, --add, --scale.',
+      en: 'Use --insert, or --where with --remove, or --where and --field with one of --set, --add, --scale.',
+    },
+  },
+  'cli.not_for_list': {
+    text: {
+      es: '--{option} no dice nada de los registros de una lista.',
+      pt: '--{option} não diz nada dos registros de uma lista.',
+      en: '--{option} says nothing about records of a list.',
+    },
+    remedy: {
+      es: 'Cambie la lista y las cantidades por separado.',
+      pt: 'Mude a lista e as quantidades em separado.',
+      en: 'Change the list and the quantities separately.',
+    },
+  },
+  'cli.needs_list': {
+    text: {
+      es: '--{option} habla de los registros de una lista.',
+      pt: '--{option} fala dos registros de uma lista.',
+      en: '--{option} speaks of records of a list.',
+    },
+    remedy: { es: 'Nómbrela con --list.', pt: 'Nomeie-a com --list.', en: 'Name it with --list.' },
+  },
+  'cli.counts_unknown': {
+    text: {
+      es: '{field} puede contar unidades o dinero.',
+      pt: '{field} pode contar unidades ou dinheiro.',
+      en: '{field} may count units or money.',
+    },
+    remedy: {
+      es: 'Diga cuál: --where minimumOrderIn=units o --where minimumOrderIn=money.',
+      pt: 'Diga qual: --where minimumOrderIn=units ou --where minimumOrderIn=money.',
+      en: 'Say which: --where minimumOrderIn=units or --where minimumOrderIn=money.',
+    },
+  },
+  'cli.ambiguous_name': {
+    text: {
+      es: '«{value}» de --{option} puede ser {count} cosas: {ways}',
+      pt: '"{value}" de --{option} pode ser {count} coisas: {ways}',
+      en: '"{value}" of --{option} may mean {count} things: {ways}',
+    },
+    remedy: {
+      es: 'Escriba más del camino, separado con /.',
+      pt: 'Escreva mais do caminho, separado com /.',
+      en: 'Write more of the way, separated by /.',
     },
   },
   'cli.no_answer': {

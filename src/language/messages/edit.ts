@@ -95,6 +95,20 @@ export const editMessages = {
     ['A mudança {position} já está desfeita.', 'Refaça-a se a quer de volta.'],
     ['Change {position} is taken back already.', 'Redo it if you want it again.'],
   ),
+  'edit.undo_is_long': said(
+    [
+      'Deshacer el cambio {position} vuelve a aplicar {again} cambios posteriores.',
+      'Vea primero qué pasaría y confírmelo: se hace al lado, mientras los demás siguen.',
+    ],
+    [
+      'Desfazer a mudança {position} aplica de novo {again} mudanças posteriores.',
+      'Veja primeiro o que aconteceria e confirme: faz-se ao lado, enquanto os outros seguem.',
+    ],
+    [
+      'To take back change {position} applies {again} later changes again.',
+      'Look at what would happen first, and confirm: it is done beside, while others go on.',
+    ],
+  ),
   'edit.unknown_list': said(
     ['No hay una lista «{list}» que se pueda cambiar.', 'Las que hay: {lists}.'],
     ['Não há uma lista "{list}" que se possa mudar.', 'As que existem: {lists}.'],

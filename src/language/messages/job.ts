@@ -15,6 +15,18 @@ export const jobMessages = {
       en: 'Nothing of this run was kept; start it again when you like.',
     },
   },
+  'job.one_at_a_time': {
+    text: {
+      es: 'Ya se planifica: {job}, de {by}.',
+      pt: 'Já se planeja: {job}, de {by}.',
+      en: 'A plan is being made already: {job}, by {by}.',
+    },
+    remedy: {
+      es: 'Espere a que termine, o cancélelo.',
+      pt: 'Espere que termine, ou cancele-o.',
+      en: 'Wait until it ends, or cancel it.',
+    },
+  },
   'job.step_done': title('{seconds} s, {megabytes} MB', '{seconds} s, {megabytes} MB', '{seconds} s, {megabytes} MB'),
   'job.step_failed': title('falló a los {seconds} s', 'falhou aos {seconds} s', 'failed after {seconds} s'),
   'job.step_cancelled': title(
@@ -22,6 +34,8 @@ export const jobMessages = {
     'cancelado aos {seconds} s',
     'cancelled after {seconds} s',
   ),
+  'job.title_carry_edits': title('llevar los cambios', 'levar as mudanças', 'carry edits over'),
+  'job.title_fold_again': title('rehacer los cambios', 'refazer as mudanças', 'fold again'),
   'job.title_load': title('leer la empresa', 'ler a empresa', 'load'),
   'job.title_check': title('revisar datos', 'verificar dados', 'check data'),
   'job.title_clean_history': title('limpiar historia', 'limpar histórico', 'clean history'),

@@ -13,10 +13,20 @@ export function rootPosition(entry: Entry): number {
   return isCarried(entry) ? Number(key.slice(key.lastIndexOf('/') + 1)) : position
 }
 
+type EntryLists = ReadonlyMap<ScenarioId, readonly Entry[]>
+
+function addTo(lists: Map<ScenarioId, Entry[]>, entry: Entry): void {
+  const list = lists.get(entry.scenario)
+  if (list === undefined) lists.set(entry.scenario, [entry])
+  else list.push(entry)
+}
+
 /** What people did over one base, as the journal holds it: which entries each scenario consists of. */
 export class Chronicle {
   private readonly byKey = new Map<string, Entry>()
   private readonly ofScenario = new Map<ScenarioId, Entry[]>()
+  private readonly saidIn = new Map<ScenarioId, Entry[]>()
+  private readonly saidAt = new Set<number>()
   private readonly known = new Map<ScenarioId, Scenario>()
 
   constructor(
@@ -34,9 +44,10 @@ export class Chronicle {
     this.byKey.set(entry.key, entry)
     // On its way to another version: it counts there, once that is the base.
     if (isCarried(entry) && !isCarriedTo(entry, this.base.version)) return
-    const own = this.ofScenario.get(entry.scenario)
-    if (own === undefined) this.ofScenario.set(entry.scenario, [entry])
-    else own.push(entry)
+    addTo(this.ofScenario, entry)
+    if (entry.comment === undefined && !this.saidAt.has(entry.undoes ?? 0)) return
+    this.saidAt.add(entry.position)
+    addTo(this.saidIn, entry)
   }
 
   keep(scenario: Scenario): void {
@@ -70,9 +81,12 @@ export class Chronicle {
    * parent then may stand in the journal later, written again over another version.
    */
   entriesOf(id: ScenarioId, until: number = Number.POSITIVE_INFINITY): readonly Entry[] {
-    const own = this.own(id).filter(({ position }) => position <= until)
-    const scenario = this.scenario(id)
-    return scenario === null ? own : [...this.inherited(scenario, until), ...own]
+    return this.lineOf(this.ofScenario, id, until)
+  }
+
+  /** Of these, the ones that say something about the plan, and those that take such back or bring it back. */
+  commentsOf(id: ScenarioId): readonly Entry[] {
+    return this.lineOf(this.saidIn, id)
   }
 
   /** Position of the newest entry in a scenario; that of the base when it has none. */
@@ -80,18 +94,26 @@ export class Chronicle {
     const own = this.own(id).at(-1)
     if (own !== undefined) return own.position
     const scenario = this.scenario(id)
-    return scenario === null ? this.base.position : (this.inherited(scenario).at(-1)?.position ?? this.base.position)
+    return scenario === null ? this.base.position : this.fork(id)
   }
 
   /** The newest entry that a scenario has from its parent. */
   fork(id: ScenarioId): number {
     const scenario = this.scenario(id)
-    return scenario === null ? 0 : (this.inherited(scenario).at(-1)?.position ?? this.base.position)
+    if (scenario === null) return 0
+    const inherited = this.inherited(scenario, this.ofScenario, Number.POSITIVE_INFINITY)
+    return inherited.at(-1)?.position ?? this.base.position
   }
 
-  private inherited({ parent, position: parted }: Scenario, until: number = Number.POSITIVE_INFINITY): Entry[] {
+  private lineOf(lists: EntryLists, id: ScenarioId, until: number = Number.POSITIVE_INFINITY): readonly Entry[] {
+    const own = (lists.get(id) ?? []).filter(({ position }) => position <= until)
+    const scenario = this.scenario(id)
+    return scenario === null ? own : [...this.inherited(scenario, lists, until), ...own]
+  }
+
+  private inherited({ parent, position: parted }: Scenario, lists: EntryLists, until: number): Entry[] {
     const { version } = this.base
-    return this.entriesOf(parent ?? MAIN).filter(
+    return this.lineOf(lists, parent ?? MAIN).filter(
       (entry) =>
         entry.position <= until &&
         (entry.position <= parted || (isCarriedTo(entry, version) && rootPosition(entry) <= parted)),

@@ -1,17 +1,20 @@
-import type { PlanPart } from '../../core/edit/editable-lists.js'
+import { type CompanyList, EDITABLE_LISTS, type PlanPart } from '../../core/edit/editable-lists.js'
 import {
   applyEntry,
+  copyEdits,
   type EditBase,
   type EditState,
   entriesToApplyAgain,
   forgetOldest,
   type LoggedEntry,
+  logUndo,
   openEdits,
   replayEntry,
   type Settled,
   tryIntents,
 } from '../../core/edit/fold.js'
 import type { Draft, Entry, Intent } from '../../core/edit/intent.js'
+import { partsOf } from '../../core/edit/master-change.js'
 import { type PlacedIntent, placeIntent } from '../../core/edit/placed-intent.js'
 import type { Company } from '../../core/network/company.js'
 import type { LivingInput } from './living-input.js'
@@ -64,16 +67,7 @@ export class LivingBranch {
   /** The same line of entries in arrays of its own: what is changed in one is not in the other. */
   async clone(ports: LivingPorts): Promise<LivingBranch> {
     const state = await this.state.clone(ports)
-    const { base, locks, company, log } = this.folded
-    const own = openEdits(base, state.consensus)
-    own.locks = locks
-    own.company = company
-    for (const logged of log) {
-      const copy = { ...logged }
-      own.log.push(copy)
-      own.byPosition.set(copy.entry.position, copy)
-    }
-    return new LivingBranch(state, own, this.position, this.settledAt)
+    return new LivingBranch(state, copyEdits(this.folded, state.consensus), this.position, this.settledAt)
   }
 
   /** Position of the last entry that the numbers know of. */
@@ -139,6 +133,31 @@ export class LivingBranch {
       parts: new Set(moved.flatMap(({ parts }) => [...parts])),
     })
     this.advance(entries.at(-1)!.position)
+  }
+
+  /** What was folded, in a column of its own and without the plan. */
+  sketch(): EditState {
+    return copyEdits(this.folded, this.state.consensus.slice())
+  }
+
+  /**
+   * Goes over to a fold over the same version with every entry of this one and the next, and shows its numbers: the same
+   * as `apply` of that entry, where its work has been done elsewhere.
+   */
+  async adopt(fold: EditState, next: Entry): Promise<void> {
+    const { consensus } = this.state
+    const moved = differences(this.folded, fold)
+    consensus.set(fold.consensus)
+    this.folded = { ...fold, consensus }
+    logUndo(this.folded, next)
+    try {
+      await this.follow(moved)
+    } catch (error) {
+      this.broken = true
+      throw error
+    }
+    this.advance(next.position)
+    forgetOldest(this.folded, KEPT_CELLS)
   }
 
   /** The entry as the journal has it, in place of the one that was applied before it was written. */
@@ -224,6 +243,25 @@ function rowsOfAll(moved: readonly Settled[], rowCount: number): Int32Array {
   const found: number[] = []
   for (let row = 0; row < rowCount; row++) if (touched[row] === 1) found.push(row)
   return Int32Array.from(found)
+}
+
+/** Rows, buckets and parts of the plan in which two folds over one version are not the same. */
+function differences(a: EditState, b: EditState): Pick<Settled, 'rows' | 'from' | 'to' | 'parts'> {
+  const { count: width } = a.base.horizon
+  const rows: number[] = []
+  let [from, to] = [width, 0]
+  for (let row = 0; row < a.base.rows.count; row++) {
+    let isOther = false
+    for (let bucket = 0, cell = row * width; bucket < width; bucket++, cell++) {
+      if (a.consensus[cell] === b.consensus[cell]) continue
+      isOther = true
+      if (bucket < from) from = bucket
+      if (bucket >= to) to = bucket + 1
+    }
+    if (isOther) rows.push(row)
+  }
+  const lists = (Object.keys(EDITABLE_LISTS) as CompanyList[]).filter((list) => a.company[list] !== b.company[list])
+  return { rows: Int32Array.from(rows), from, to, parts: new Set(lists.flatMap(partsOf)) }
 }
 
 /** What entries are applied to: a plan nobody has changed. */

@@ -5,10 +5,12 @@
  */
 import { Refusal } from '../../core/base/refusal.js'
 import type { Access } from '../../core/edit/access.js'
+import type { NodePath } from '../../core/edit/box.js'
 import type { LostIntent } from '../../core/edit/carry-over.js'
 import { nextRedo, nextUndo } from '../../core/edit/fold.js'
 import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../../core/edit/intent.js'
 import type { Base, Scenario } from '../../core/edit/journal.js'
+import type { Company } from '../../core/network/company.js'
 import { GRAIN_OF } from '../../core/plan/plan.js'
 import type { Version, VersionKind } from '../../core/plan/version.js'
 import type { Problem } from '../../core/why/problem.js'
@@ -24,23 +26,29 @@ import type {
   Epoch,
   LivingPlan,
   NextSteps,
+  PlanChanged,
+  PlanTree,
   Query,
   QueryMeasure,
   Refused,
   StaleProposal,
   Table,
+  UndoPreview,
   Why,
 } from './living-plan.js'
+import { nodesEndingIn } from './node-search.js'
 import { historyOf } from './number-history.js'
 import { reasonsFor } from './number-reasons.js'
 import { PlanBooks } from './plan-book.js'
-import { type Committed, PlanChanges } from './plan-changes.js'
+import { type Committed, PlanChanges, type UndoDraft } from './plan-changes.js'
 import { PlanFollower } from './plan-follower.js'
 import { readTable } from './plan-table.js'
 import { problemsFor } from './problem-view.js'
 import { Settler } from './settler.js'
 import { staleProposals } from './stale-proposals.js'
+import { type SuppliedParts, suppliedParts } from './supplied-parts.js'
 import { Turns } from './turns.js'
+import { UndoBeside } from './undo-beside.js'
 
 /** A scenario's plan with everything settled up to an entry. */
 export interface SettledPlan {
@@ -54,7 +62,10 @@ export class LivingEngine implements LivingPlan {
   private readonly settler: Settler
   private readonly changes: PlanChanges
   private readonly follower: PlanFollower
+  private readonly undos: UndoBeside
   private closed = false
+  /** The company whose lanes were told last. */
+  private supplied: Company | null = null
 
   private constructor(
     private readonly ports: EnginePorts,
@@ -64,20 +75,27 @@ export class LivingEngine implements LivingPlan {
       opened: (scenario) => books.shelf.opened(scenario),
       settled: (scenario) => this.tell('settled', scenario),
     })
-    this.changes = new PlanChanges(ports, books, (entry) => {
-      this.tell('numbers', entry.scenario, entry)
-      this.settler.soon(entry.scenario)
+    this.changes = new PlanChanges(ports, books, {
+      kept: (entry) => {
+        if (entry.scenario === MAIN) this.tellSupplied()
+        this.tell('numbers', entry.scenario, entry)
+        this.settler.soon(entry.scenario)
+      },
+      scenario: (changed) => this.tellAll(changed),
     })
     this.follower = new PlanFollower(ports, books, (scenario, entry) => {
+      if (scenario === MAIN) this.tellSupplied()
       this.tell('numbers', scenario, entry)
       this.settler.soon(scenario)
     })
+    this.undos = new UndoBeside(this.turns, this.changes, ports.living().pause, (changed) => this.tellAll(changed))
   }
 
   /** The plan as the journal says it is, settled. @throws Refusal `living.no_base` */
   static async open(ports: EnginePorts): Promise<LivingEngine> {
     const engine = new LivingEngine(ports, await PlanBooks.open(ports))
     await engine.settled(MAIN)
+    engine.supplied = engine.supplyLists
     return engine
   }
 
@@ -91,6 +109,21 @@ export class LivingEngine implements LivingPlan {
 
   commit(scenario: ScenarioId, draft: Draft, seen: number, viewer: Access): Promise<Committed | Refused> {
     return this.change(() => this.changes.commit(scenario, draft, seen, viewer))
+  }
+
+  previewUndo(scenario: ScenarioId, position: number, viewer: Access): Promise<UndoPreview | Refused> {
+    return unlessThrown(() => this.undos.preview(scenario, position, viewer))
+  }
+
+  undoBeside(scenario: ScenarioId, draft: UndoDraft, seen: number, viewer: Access): Promise<Committed | Refused> {
+    return unlessThrown(() => {
+      this.assertWriter()
+      return this.undos.run(scenario, draft, seen, viewer)
+    })
+  }
+
+  async cancelUndo(key: string): Promise<void> {
+    this.undos.cancel(key)
   }
 
   nextSteps(scenario: ScenarioId, { actor }: Access): Promise<NextSteps> {
@@ -123,9 +156,9 @@ export class LivingEngine implements LivingPlan {
     return this.change(() => this.changes.merge(from, choices, viewer))
   }
 
-  drop(scenario: ScenarioId): Promise<Refused | null> {
+  drop(scenario: ScenarioId, viewer: Access): Promise<Refused | null> {
     return this.change(async () => {
-      await this.changes.drop(scenario)
+      await this.changes.drop(scenario, viewer)
       return null
     })
   }
@@ -138,6 +171,13 @@ export class LivingEngine implements LivingPlan {
       const { numbers, settled } = branch
       const epoch = at === undefined ? this.books.epoch(scenario) : { scenario, numbers, settled }
       return readTable(branch.state.snapshot(), query, viewer, epoch)
+    })
+  }
+
+  nodes(scenario: ScenarioId, tree: PlanTree, end: NodePath, viewer: Access): Promise<readonly NodePath[]> {
+    return this.turns.take(async () => {
+      const { state } = await this.books.readable(scenario)
+      return nodesEndingIn(state.plan, state.company, { tree, end }, viewer)
     })
   }
 
@@ -159,6 +199,10 @@ export class LivingEngine implements LivingPlan {
     return entries.filter(({ position }) => position > after).slice(0, limit)
   }
 
+  async commentEntries(scenario: ScenarioId): Promise<readonly Entry[]> {
+    return this.books.chronicle.commentsOf(scenario)
+  }
+
   problems(scenario: ScenarioId, viewer: Access): Promise<readonly Problem[]> {
     return this.turns.take(async () => {
       const branch = await this.books.readable(scenario)
@@ -169,6 +213,10 @@ export class LivingEngine implements LivingPlan {
 
   positionAt(moment: string): Promise<number> {
     return this.ports.journal.positionAt(moment)
+  }
+
+  suppliedParts(): Promise<SuppliedParts> {
+    return this.turns.take(async () => suppliedParts((await this.books.readable(MAIN)).edits.company))
   }
 
   watch(listener: (changed: Changed) => void): () => void {
@@ -217,8 +265,10 @@ export class LivingEngine implements LivingPlan {
       await this.books.reopen(async () => {
         lost = await this.ports.followLive()
       })
+      const branch = await this.books.readable(MAIN)
+      this.tellSupplied()
       this.tell('numbers', MAIN)
-      await this.mend(MAIN, await this.books.readable(MAIN), true)
+      await this.mend(MAIN, branch, true)
       return lost
     })
   }
@@ -257,6 +307,7 @@ export class LivingEngine implements LivingPlan {
   async close(): Promise<void> {
     if (this.closed) return
     this.closed = true
+    await this.undos.close()
     await this.settler.idle()
     await this.turns.take(async () => {
       await this.books.clear()
@@ -271,29 +322,53 @@ export class LivingEngine implements LivingPlan {
     this.tell('settled', scenario)
   }
 
-  private tell(kind: Changed['kind'], scenario: ScenarioId, entry: Entry | null = null): void {
-    const epoch = this.books.epoch(scenario)
-    for (const listener of this.listeners) listener({ kind, epoch, entry })
+  private tell(kind: PlanChanged['kind'], scenario: ScenarioId, entry: Entry | null = null): void {
+    this.tellAll({ kind, epoch: this.books.epoch(scenario), entry })
+  }
+
+  /** Whose rights hang on it has them at once: before the entry is told, and before its writer has an answer. */
+  private tellSupplied(): void {
+    const now = this.supplyLists
+    const before = this.supplied
+    if (now === null || (now.lanes === before?.lanes && now.purchasePrices === before.purchasePrices)) return
+    this.supplied = now
+    this.tellAll({ kind: 'supplied', parts: suppliedParts(now) })
+  }
+
+  private get supplyLists(): Company | null {
+    return this.books.shelf.opened(MAIN)?.edits.company ?? null
+  }
+
+  private tellAll(changed: Changed): void {
+    for (const listener of this.listeners) listener(changed)
   }
 
   /** A turn of those who write. */
   private change<Result>(work: () => Promise<Result | Refused>): Promise<Result | Refused> {
     return this.turn(() => {
-      const other = this.ports.otherWriter()
-      if (other !== null) throw other
+      this.assertWriter()
       return work()
     })
   }
 
+  /** @throws Refusal where another process writes */
+  private assertWriter(): void {
+    const other = this.ports.otherWriter()
+    if (other !== null) throw other
+  }
+
   private turn<Result>(work: () => Promise<Result | Refused>): Promise<Result | Refused> {
-    return this.turns.take(async () => {
-      try {
-        return await work()
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error
-        return { refused: { code: error.code, values: error.values } }
-      }
-    })
+    return this.turns.take(() => unlessThrown(work))
+  }
+}
+
+/** A refusal as data. */
+async function unlessThrown<Result>(work: () => Promise<Result | Refused>): Promise<Result | Refused> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { refused: { code: error.code, values: error.values } }
   }
 }
 

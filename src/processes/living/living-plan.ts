@@ -6,12 +6,13 @@
 import type { Day } from '../../core/base/day.js'
 import type { MessageValue } from '../../core/base/refusal.js'
 import type { Access } from '../../core/edit/access.js'
-import type { Scope } from '../../core/edit/box.js'
+import type { NodePath, Scope } from '../../core/edit/box.js'
 import type { LostIntent } from '../../core/edit/carry-over.js'
 import type { ActorId, Draft, Entry, Intent, ScenarioId } from '../../core/edit/intent.js'
 import type { Scenario } from '../../core/edit/journal.js'
 import type { Version, VersionKind } from '../../core/plan/version.js'
 import type { Problem } from '../../core/why/problem.js'
+import type { SuppliedParts } from './supplied-parts.js'
 
 /** How far the plan is: `numbers` (volume and money) and `settled` (stock, capacity, exceptions) name a position each. */
 export interface Epoch {
@@ -64,6 +65,9 @@ export type QueryDimension =
   | 'account'
   | 'customer'
 export type QueryPeriod = 'bucket' | 'day' | 'week' | 'month' | 'total'
+
+export const PLAN_TREES = ['product', 'location', 'customer'] as const
+export type PlanTree = (typeof PLAN_TREES)[number]
 
 /** A table of the plan: rows by dimensions, columns by period, one block per measure. */
 export interface Query {
@@ -150,6 +154,28 @@ export interface StaleProposal {
   readonly position: number
 }
 
+/** What taking an entry back would do, before anybody does it. */
+export interface UndoPreview {
+  readonly epoch: Epoch
+  /** Later entries that would be applied again, oldest first. */
+  readonly again: readonly Entry[]
+  /** Entries that would have no effect any more. */
+  readonly impossible: readonly Entry[]
+  /** Of the part that all of it touches, the viewer's. */
+  readonly cells: number
+  /** Too much for one turn: it is done by `undoBeside`. */
+  readonly long: boolean
+}
+
+/** How far an undo is that is worked out beside the plan. */
+export interface UndoChanged {
+  readonly kind: 'undoing'
+  /** Of the draft. */
+  readonly key: string
+  readonly applied: number
+  readonly count: number
+}
+
 /** What a person's next undo and redo would take back; null where there is nothing. */
 export interface NextSteps {
   readonly undo: number | null
@@ -162,7 +188,30 @@ export interface Choice {
   readonly take: 'here' | 'there'
 }
 
-export type Changed = { readonly kind: 'numbers' | 'settled'; readonly epoch: Epoch; readonly entry: Entry | null }
+/** A plan went on: its numbers with the entry that moved them, or its settled part. */
+export interface PlanChanged {
+  readonly kind: 'numbers' | 'settled'
+  readonly epoch: Epoch
+  readonly entry: Entry | null
+}
+
+/** What happens to a scenario as a whole: `merged` into another one, or `promoted` into the plan itself. */
+export const SCENARIO_TURNS = ['opened', 'dropped', 'merged', 'promoted'] as const
+export type ScenarioTurn = (typeof SCENARIO_TURNS)[number]
+
+export interface ScenarioChanged {
+  readonly kind: ScenarioTurn
+  readonly scenario: Scenario
+  readonly by: ActorId
+}
+
+/** What suppliers deliver is something else from now on: told before the entry that did it. */
+export interface SuppliedChanged {
+  readonly kind: 'supplied'
+  readonly parts: SuppliedParts
+}
+
+export type Changed = PlanChanged | ScenarioChanged | SuppliedChanged | UndoChanged
 
 export interface LivingPlan {
   epoch(scenario: ScenarioId): Promise<Epoch>
@@ -179,6 +228,16 @@ export interface LivingPlan {
     seen: number,
     viewer: Access,
   ): Promise<{ readonly entry: Entry; readonly numbers: Effect } | Refused>
+  previewUndo(scenario: ScenarioId, position: number, viewer: Access): Promise<UndoPreview | Refused>
+  /** The same as `commit` of an undo, worked out between the turns of others however much there is to do. */
+  undoBeside(
+    scenario: ScenarioId,
+    draft: Draft & { readonly undoes: number },
+    seen: number,
+    viewer: Access,
+  ): Promise<{ readonly entry: Entry; readonly numbers: Effect } | Refused>
+  /** Gives the undo of this key up, unless it is done. */
+  cancelUndo(key: string): Promise<void>
   nextSteps(scenario: ScenarioId, viewer: Access): Promise<NextSteps>
   staleProposals(scenario: ScenarioId, viewer: Access): Promise<readonly StaleProposal[]>
   /** Resolves when everything up to the present is settled. */
@@ -193,9 +252,13 @@ export interface LivingPlan {
   ): Promise<Effect | { conflicts: readonly Conflict[] } | Refused>
   drop(scenario: ScenarioId, viewer: Access): Promise<Refused | null>
   query(query: Query, viewer: Access): Promise<Table | Refused>
+  /** The ways to the nodes of a tree that end in these names, as far as the viewer sees something under them. */
+  nodes(scenario: ScenarioId, tree: PlanTree, end: NodePath, viewer: Access): Promise<readonly NodePath[]>
   why(cell: CellRef, viewer: Access): Promise<readonly Why[] | Refused>
   history(cell: CellRef, viewer: Access): Promise<readonly CellChange[] | Refused>
   entries(scenario: ScenarioId, after: number, limit: number, viewer: Access): Promise<readonly Entry[]>
+  /** Of the entries, those that say something about the plan, and those that take such back; all of them, oldest first. */
+  commentEntries(scenario: ScenarioId): Promise<readonly Entry[]>
   problems(scenario: ScenarioId, viewer: Access): Promise<readonly Problem[]>
   /** The last position of the journal up to a moment (ISO): the plan as known on a date is a query at it. */
   positionAt(moment: string): Promise<number>
@@ -203,6 +266,8 @@ export interface LivingPlan {
   freeze(scenario: ScenarioId, kind: VersionKind, viewer: Access): Promise<Version | Refused>
   /** Goes on over the version that was planned last; gives what of people's entries cannot go on. */
   followLive(viewer: Access): Promise<readonly LostIntent[] | Refused>
+  /** What each supplier delivers as the plan itself is now. */
+  suppliedParts(): Promise<SuppliedParts>
   /** Told of every change; gives how to stop. */
   watch(listener: (changed: Changed) => void): () => void
   close(): Promise<void>

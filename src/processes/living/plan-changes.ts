@@ -9,9 +9,16 @@ import { assertReason, NO_REASON } from '../../core/edit/reason.js'
 import { type EffectMeter, meterOf, movedBetween, type PartTotals, worthOf } from './effect.js'
 import type { EnginePorts } from './engine-ports.js'
 import type { LivingBranch } from './living-branch.js'
-import type { Choice, Conflict, Effect } from './living-plan.js'
+import type { Choice, Conflict, Effect, ScenarioChanged, ScenarioTurn, UndoPreview } from './living-plan.js'
 import type { PlanBooks } from './plan-book.js'
 import { conflictsOf, draftsToMerge, undecided } from './scenario-merge.js'
+import { AGAIN_AT_ONCE, entriesAgain, UndoSketch } from './undo-sketch.js'
+
+/** Entries that a copy may be behind when its turn comes. */
+const FOLLOWED_IN_TURN = 8
+
+/** A draft that takes an entry back. */
+export type UndoDraft = Draft & { readonly undoes: number }
 
 export interface Committed {
   readonly entry: Entry
@@ -22,8 +29,12 @@ export class PlanChanges {
   constructor(
     private readonly ports: EnginePorts,
     private readonly books: PlanBooks,
-    /** Told of each entry once it is kept and its numbers show. */
-    private readonly kept: (entry: Entry) => void,
+    private readonly told: {
+      /** Of each entry once it is kept and its numbers show. */
+      readonly kept: (entry: Entry) => void
+      /** Once the journal has it. */
+      readonly scenario: (changed: ScenarioChanged) => void
+    },
   ) {}
 
   async preview(scenario: ScenarioId, intents: readonly Intent[], viewer: Access): Promise<Effect> {
@@ -40,8 +51,8 @@ export class PlanChanges {
     const known = this.books.chronicle.withKey(draft.key)
     if (known !== undefined) return this.committedBefore(scenario, draft, known, viewer)
     const branch = await this.books.shelf.writable(scenario)
-    const clash = findConflict(branch.edits, draft, seen)
-    if (clash !== null) throw new Refusal('edit.conflict', { position: clash.entry.position, actor: clash.entry.actor })
+    assertNoConflict(branch, draft, seen)
+    if (draft.undoes !== undefined) assertShort(branch, draft.undoes)
     const meter = meterOf(branch.state, branch.touchedBy(draft), viewer)
     const before = meter.read()
     const check = () => this.assertReason(draft, before, meter.read(), branch)
@@ -51,10 +62,72 @@ export class PlanChanges {
     return { entry: entry!, numbers: effectOf(scenario, branch, meter, before, meter.read()) }
   }
 
+  /**
+   * An undo's work on a copy of the fold, still to be done; or the entry that it has become before.
+   *
+   * @throws Refusal as `commit`
+   */
+  async beginUndo(
+    scenario: ScenarioId,
+    draft: UndoDraft,
+    seen: number,
+    viewer: Access,
+  ): Promise<UndoSketch | Committed> {
+    this.books.assertOpen(scenario)
+    const known = this.books.chronicle.withKey(draft.key)
+    if (known !== undefined) return this.committedBefore(scenario, draft, known, viewer)
+    assertNoConflict(await this.books.readable(scenario), draft, seen)
+    return this.sketchOf(scenario, draft.undoes)
+  }
+
+  /** @throws Refusal `edit.unknown_entry`, `edit.already_undone` */
+  async sketchOf(scenario: ScenarioId, position: number): Promise<UndoSketch> {
+    const branch = await this.books.readable(scenario)
+    assertStands(branch, position)
+    return UndoSketch.of(branch, this.books.chronicle, position)
+  }
+
+  /** What would happen to whom; `impossible` is for the sketch to say. */
+  async measureUndo(scenario: ScenarioId, position: number, viewer: Access): Promise<Omit<UndoPreview, 'impossible'>> {
+    const branch = await this.books.readable(scenario)
+    assertStands(branch, position)
+    const again = entriesAgain(branch, position).map(({ entry }) => entry)
+    const { cells } = meterOf(branch.state, branch.touchedBy({ intents: [], undoes: position }), viewer)
+    return { epoch: this.books.epoch(scenario), again, cells, long: again.length > AGAIN_AT_ONCE }
+  }
+
+  /**
+   * Keeps an undo that was worked out on a copy. What others wrote since it was begun comes after it, as if it had been
+   * done then. Null where that is much, and the copy has to follow first.
+   */
+  async keepUndo(
+    scenario: ScenarioId,
+    draft: UndoDraft,
+    viewer: Access,
+    sketch: UndoSketch,
+  ): Promise<Committed | null> {
+    this.books.assertOpen(scenario)
+    const behind = this.behind(scenario, sketch)
+    if (behind.length > FOLLOWED_IN_TURN || !(await sketch.follow(behind))) return null
+    const branch = await this.books.shelf.writable(scenario)
+    assertStands(branch, draft.undoes)
+    const meter = meterOf(branch.state, branch.touchedBy(draft), viewer)
+    const before = meter.read()
+    const adopt = (next: Entry): Promise<void> => branch.adopt(sketch.fold, next)
+    const [entry] = await this.write(scenario, branch, [draft], () => undefined, adopt)
+    return { entry: entry!, numbers: effectOf(scenario, branch, meter, before, meter.read()) }
+  }
+
+  /** What others wrote since. @throws Refusal `edit.unknown_entry` after a roll */
+  behind(scenario: ScenarioId, sketch: UndoSketch): readonly Entry[] {
+    const { chronicle } = this.books
+    return sketch.behind(chronicle, chronicle.entriesOf(scenario))
+  }
+
   async open(from: ScenarioId, name: string, { actor }: Access): Promise<Scenario> {
     this.books.assertOpen(from)
     const { chronicle } = this.books
-    const scenario: Omit<Scenario, 'closed'> = {
+    const opened: Omit<Scenario, 'closed'> = {
       id: `scenario-${chronicle.scenarios().length + 1}`,
       name,
       owner: actor,
@@ -62,9 +135,11 @@ export class PlanChanges {
       position: chronicle.head,
       openedAt: this.ports.now(),
     }
-    await this.ports.journal.openScenario(scenario)
-    chronicle.keep({ ...scenario, closed: null })
-    return { ...scenario, closed: null }
+    await this.ports.journal.openScenario(opened)
+    const scenario: Scenario = { ...opened, closed: null }
+    chronicle.keep(scenario)
+    this.told.scenario({ kind: 'opened', scenario, by: actor })
+    return scenario
   }
 
   async merge(
@@ -89,14 +164,14 @@ export class PlanChanges {
     const meter = meterOf(here.state, part, viewer)
     const before = meter.read()
     if (drafts.length > 0) await this.write(into, here, drafts, () => undefined)
-    await this.shut(from, 'merged')
+    await this.shut(from, into === MAIN ? 'promoted' : 'merged', viewer)
     return effectOf(into, here, meter, before, meter.read())
   }
 
   /** @throws Refusal `access.no_scenario` */
-  async drop(scenario: ScenarioId): Promise<void> {
+  async drop(scenario: ScenarioId, viewer: Access): Promise<void> {
     this.books.assertOpen(scenario)
-    await this.shut(scenario, 'dropped')
+    await this.shut(scenario, 'dropped', viewer)
   }
 
   /** Applies drafts and keeps them, all or none; what could not be kept is folded away again. */
@@ -105,13 +180,14 @@ export class PlanChanges {
     branch: LivingBranch,
     drafts: readonly Draft[],
     check: () => void,
+    apply: (entry: Entry) => Promise<unknown> = (entry) => branch.apply(entry),
   ): Promise<readonly Entry[]> {
     const { chronicle, shelf } = this.books
     let applied = 0
     let entries: readonly Entry[]
     try {
       for (const draft of drafts) {
-        await branch.apply({ ...draft, scenario, position: chronicle.head + applied + 1, digest: '' })
+        await apply({ ...draft, scenario, position: chronicle.head + applied + 1, digest: '' })
         applied++
       }
       check()
@@ -129,7 +205,7 @@ export class PlanChanges {
     for (const entry of entries) {
       branch.confirm(entry)
       chronicle.add(entry)
-      this.kept(entry)
+      this.told.kept(entry)
     }
     return entries
   }
@@ -178,13 +254,33 @@ export class PlanChanges {
     assertReason(reason, Math.round(worth), this.ports.reasonAbove)
   }
 
-  private async shut(scenario: ScenarioId, as: 'merged' | 'dropped'): Promise<void> {
+  private async shut(id: ScenarioId, kind: Exclude<ScenarioTurn, 'opened'>, { actor }: Access): Promise<void> {
     const { chronicle, shelf } = this.books
-    const closed = { as, position: chronicle.head }
-    await this.ports.journal.closeScenario(scenario, closed)
-    chronicle.keep({ ...chronicle.scenario(scenario)!, closed })
-    await shelf.drop(scenario)
+    const closed = { as: kind === 'dropped' ? kind : 'merged', position: chronicle.head } as const
+    await this.ports.journal.closeScenario(id, closed)
+    const scenario: Scenario = { ...chronicle.scenario(id)!, closed }
+    chronicle.keep(scenario)
+    await shelf.drop(id)
+    this.told.scenario({ kind, scenario, by: actor })
   }
+}
+
+function assertNoConflict({ edits }: LivingBranch, draft: Draft, seen: number): void {
+  const clash = findConflict(edits, draft, seen)
+  if (clash !== null) throw new Refusal('edit.conflict', { position: clash.entry.position, actor: clash.entry.actor })
+}
+
+/** @throws Refusal `edit.undo_is_long` */
+function assertShort(branch: LivingBranch, position: number): void {
+  const { length } = entriesAgain(branch, position)
+  if (length > AGAIN_AT_ONCE) throw new Refusal('edit.undo_is_long', { position, again: length })
+}
+
+/** @throws Refusal `edit.unknown_entry`, `edit.already_undone` */
+function assertStands({ edits }: LivingBranch, position: number): void {
+  const target = edits.byPosition.get(position)
+  if (target === undefined) throw new Refusal('edit.unknown_entry', { position })
+  if (target.undoers > 0) throw new Refusal('edit.already_undone', { position })
 }
 
 function effectOf(
