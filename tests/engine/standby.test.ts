@@ -88,7 +88,7 @@ async function act({ engine, draft }: LivingWorld, people: LivingPeople, steps: 
     const next = undoes === null ? draft('ana', [people.intent()]) : draft('ana', [], { undoes: undoes.position })
     await engine.commit(name, next, 1e9, ana)
     if (name !== MAIN && people.below(5) === 0) await engine.merge(name, [], ana)
-    if (name !== MAIN && people.below(9) === 0) await engine.drop(name)
+    if (name !== MAIN && people.below(9) === 0) await engine.drop(name, ana)
   }
 }
 
@@ -173,9 +173,11 @@ test('[LP53] nobody changes a plan that follows: it is refused with where to go,
     expect(await engine.commit(MAIN, world.draft('ana', [raise()]), 0, ana)).toMatchObject(refused)
     expect(await engine.open(MAIN, 'try', ana)).toMatchObject(refused)
     expect(await engine.merge('scenario-1', [], ana)).toMatchObject(refused)
-    expect(await engine.drop('scenario-1')).toMatchObject(refused)
+    expect(await engine.drop('scenario-1', ana)).toMatchObject(refused)
     expect(await engine.freeze(MAIN, 'cycle')).toMatchObject(refused)
     expect(await engine.followLive()).toMatchObject(refused)
+    const undo = { ...world.draft('ana', []), undoes: 1 }
+    expect(await engine.undoBeside(MAIN, undo, 0, ana)).toMatchObject(refused)
     expect(await engine.preview(MAIN, [raise()], ana)).toMatchObject({ cells: expect.any(Number) })
     expect(await everythingOf(engine)).toEqual(before)
   }))

@@ -101,6 +101,7 @@ function undoing(scenario: ScenarioId, draft: Draft & { undoes: number }, seen: 
 
 /** Whatever was made, and whatever became of it, the plan goes on over it with what people have changed. */
 function startCourse(course: Course, { ports, shelf, caller, language }: Call) {
+  if (ports.phase() === 'standby') throw new Refusal('living.standby', {})
   const liveNow = async (): Promise<string | null> => (await ports.versions.list()).live
   const work: JobWork = async ({ signal, onProgress }) => {
     if (course.kind === 'roll') unlessRefused(await ports.plan.freezeToRoll(caller))
