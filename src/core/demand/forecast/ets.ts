@@ -27,17 +27,23 @@ const PERIOD_MAX = 24
 /** On longer series the first states no longer matter enough to be searched for. */
 const SEARCH_STATES_MAX = 200
 
-const LEVELS: readonly Shape[] = [NONE, ADDITIVE, DAMPED].flatMap((trend) => [
-  { trend, season: NONE, relative: false },
-  { trend, season: NONE, relative: true },
-])
-const SEASONS: readonly Shape[] = [NONE, ADDITIVE, DAMPED].flatMap((trend) => [
-  { trend, season: ADDITIVE, relative: false },
-  { trend, season: MULTIPLICATIVE, relative: true },
-])
+const shapesOf = (trends: readonly number[], seasonal: boolean): Shape[] =>
+  trends.flatMap((trend) => [
+    { trend, season: NONE, relative: false },
+    { trend, season: NONE, relative: true },
+    ...(seasonal
+      ? [
+          { trend, season: ADDITIVE, relative: false },
+          { trend, season: MULTIPLICATIVE, relative: true },
+        ]
+      : []),
+  ])
 
-/** Parameters: trend, season, relative, α, β, φ, γ, then level, slope and season at the start. */
-export const etsAicc: ForecastMethod = {
+/**
+ * `trends` are those that may be chosen. A trend that never ends is not among the usual ones: on months it costs more than
+ * it brings. Parameters: trend, season, relative, α, β, φ, γ, then level, slope and season at the start.
+ */
+export const etsMethod = (trends: readonly number[] = [NONE, DAMPED]): ForecastMethod => ({
   name: 'etsAicc',
   minimumLength: () => 4,
   fit(series) {
@@ -46,8 +52,8 @@ export const etsAicc: ForecastMethod = {
     let positive = true
     for (let at = series.from; at < series.to && positive; at++) positive = series.values[at]! > 0
     let best: { parameters: Float64Array; aicc: number } | null = null
-    for (const shape of seasonal ? [...LEVELS, ...SEASONS] : LEVELS) {
-      if ((shape.relative && !positive) || (shape.trend !== NONE && count < 10)) continue
+    for (const shape of shapesOf(trends, seasonal)) {
+      if ((shape.relative && !positive) || (shape.trend !== NONE && count < 10 && trends.length > 1)) continue
       const model = fitShape(series, shape)
       if (best === null || model.aicc < best.aicc) best = model
     }
@@ -73,7 +79,9 @@ export const etsAicc: ForecastMethod = {
     }
     clipDemand(out)
   },
-}
+})
+
+export const etsAicc = etsMethod()
 
 function fitShape(series: Series, shape: Shape): { parameters: Float64Array; aicc: number } {
   const first = firstStates(series, shape.season)
