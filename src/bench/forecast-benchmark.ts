@@ -1,146 +1,119 @@
 /**
- * Forecasts on public series: `node dist/bench/forecast-benchmark.js [development|reported] [set …]` prints one line of
- * JSON per set, window and forecaster.
+ * Forecasts on public series: `node dist/bench/forecast-benchmark.js <development|reported> [--automatic] [set …]` prints
+ * one line of JSON for every set, window and forecaster: each voice by itself, then the automatic choice.
  */
-
-import { imapa } from '../core/demand/forecast/aggregation.js'
-import { doubleSeasonal } from '../core/demand/forecast/double-seasonal.js'
-import { etsAicc } from '../core/demand/forecast/ets.js'
-import { exponentialSmoothing } from '../core/demand/forecast/exponential-smoothing.js'
-import { fillGaps } from '../core/demand/forecast/gaps.js'
-import { trainGlobalTrees } from '../core/demand/forecast/global-trees.js'
-import { tsb } from '../core/demand/forecast/intermittent.js'
+import { type Collection, type CollectionSettings, prepareCollection } from '../core/demand/forecast/collection.js'
+import { forecastCollection } from '../core/demand/forecast/collection-forecast.js'
 import type { ForecastMethod } from '../core/demand/forecast/method.js'
-import { mean, naive2, seasonalNaive } from '../core/demand/forecast/naive.js'
-import { optimisedTheta } from '../core/demand/forecast/optimised-theta.js'
-import { trainPooled } from '../core/demand/forecast/pooled-regression.js'
-import { theta } from '../core/demand/forecast/theta.js'
+import { naive, naive2, seasonalNaive } from '../core/demand/forecast/naive.js'
+import { viewOf, voicesOf } from '../core/demand/forecast/voices.js'
 import { readM3, readM4, readM5Daily, readM5Monthly, readOrangeJuice, type SeriesSet } from './forecast-data.js'
 import { type Figures, type Forecasts, figuresOf, owaOf } from './forecast-figures.js'
 import { type Purpose, type Trial, trialsOf, windowsOf } from './forecast-holdout.js'
 
-const METHODS: readonly ForecastMethod[] = [
-  naive2,
-  seasonalNaive,
-  mean,
-  exponentialSmoothing,
-  etsAicc,
-  theta,
-  optimisedTheta,
-  doubleSeasonal,
-  tsb,
-  imapa,
-]
+export interface BenchmarkLine extends Figures {
+  readonly set: string
+  readonly window: string
+  readonly forecaster: string
+  /** Against Naive2 on the same hold-out. */
+  readonly owa: number
+  readonly seriesPerSecond: number
+}
 
-/** One method on every series by itself. */
-function forecastSingly(method: ForecastMethod, set: SeriesSet, trial: Trial): Forecasts[] {
-  return trial.held.map(({ history }, at) => {
-    const out = new Float64Array(set.horizon)
-    // The yardsticks keep the season that the competition gave them.
-    const yardstick = method === naive2 || method === seasonalNaive
-    const period = yardstick ? set.yardstickPeriod : (set.seasons[0] ?? 1)
-    const filled = fillGaps(history, period)
-    if (filled === null) return { mean: out }
-    const { values, from } = filled
-    const longPeriod = set.seasons[1]
-    const series = {
-      values,
-      from,
-      to: values.length,
-      period,
-      drivers: trial.drivers[at]!,
-      ...(longPeriod === undefined ? {} : { longPeriod }),
-    }
-    const able = values.length - from >= method.minimumLength(period) ? method : mean
-    able.forecast(series, able.fit(series), out)
+const COVERAGE = 0.9
+/** Sets that are sold: errors count in units. */
+const isSold = (set: SeriesSet): boolean => !set.name.startsWith('M3') && !set.name.startsWith('M4')
+
+const settingsOf = (set: SeriesSet, seasons = set.seasons): CollectionSettings => ({
+  horizon: set.horizon,
+  seasons,
+  byVolume: isSold(set),
+  coverage: COVERAGE,
+})
+
+const inputOf = (trial: Trial) =>
+  trial.held.map(({ history }, at) => ({ id: trial.ids[at]!, values: history, drivers: trial.drivers[at]! }))
+
+/** One method on every series by itself; where it cannot, the last value. */
+function forecastSingly(method: ForecastMethod, collection: Collection, trial: Trial): Forecasts[] {
+  const byId = new Map(collection.prepared.map((series) => [series.id, series]))
+  return trial.ids.map((id) => {
+    const out = new Float64Array(collection.horizon)
+    const series = byId.get(id)
+    if (series === undefined) return { mean: out }
+    const view = viewOf(collection, method, series, series.values.length)
+    const able = view === null ? naive : method
+    const seen = view ?? viewOf(collection, naive, series, series.values.length)!
+    able.forecast(seen, able.fit(seen), out)
     return { mean: out }
   })
 }
 
-interface Line extends Figures {
-  set: string
-  window: string
-  forecaster: string
-  owa: number
-  seriesPerSecond: number
+function forecastAutomatically(set: SeriesSet, trial: Trial): Forecasts[] {
+  const { forecasts } = forecastCollection(inputOf(trial), settingsOf(set))
+  const byId = new Map(forecasts.map((forecast) => [forecast.id, forecast]))
+  if (process.env['SHOW_VOICES']) {
+    const sums = new Map<string, number>()
+    for (const { voices } of forecasts)
+      for (const { method, share } of voices) sums.set(method, (sums.get(method) ?? 0) + share / forecasts.length)
+    console.error(set.name, Object.fromEntries([...sums].map(([name, share]) => [name, Number(share.toFixed(3))])))
+  }
+  return trial.ids.map((id) => byId.get(id) ?? { mean: new Float64Array(set.horizon) })
 }
 
-/** Every window's figures over all trials together. */
-function linesOf(
-  set: SeriesSet,
-  trials: readonly Trial[],
-  forecaster: string,
-  forecast: (trial: Trial) => Forecasts[],
-): Omit<Line, 'owa'>[] {
+type Timed = { forecasts: Forecasts[]; seconds: number }
+
+function timed(work: () => Forecasts[]): Timed {
   const start = performance.now()
-  const forecasts = trials.flatMap(forecast)
-  const seconds = (performance.now() - start) / 1000
-  const held = trials.flatMap((trial) => trial.held)
-  return windowsOf(set).map((window) => ({
-    set: set.name,
-    window: window.name,
-    forecaster,
-    ...figuresOf(held, forecasts, set.yardstickPeriod, window),
-    seriesPerSecond: held.length / seconds,
-  }))
+  const forecasts = work()
+  return { forecasts, seconds: (performance.now() - start) / 1000 }
 }
 
-function pooledOf(set: SeriesSet, trial: Trial): ForecastMethod | null {
-  const collection = trial.held.flatMap(({ history }) => {
-    const filled = fillGaps(history, set.seasons[0] ?? 1)
-    return filled === null ? [] : [filled.values.subarray(filled.from)]
-  })
-  const long = set.seasons.at(-1) ?? 1
-  const memories = [long > 1 ? long + 1 + (long < 60 ? 4 : 0) : 8, ...(long > 1 ? [Math.min(14, long)] : []), 4]
-  return trainPooled(collection, {
-    horizon: set.horizon,
-    memories,
-    rowsPerSeriesMax: 150,
-    relative: process.env['REL'] === '1',
-    period: long <= 24 ? long : 1,
-  })
+/** What each forecaster said in one trial. */
+function sayAll(set: SeriesSet, trial: Trial, automaticOnly: boolean): Map<string, Timed> {
+  const said = new Map<string, Timed>()
+  const yardstick = set.yardstickPeriod > 1 ? [set.yardstickPeriod] : []
+  const plain = prepareCollection(inputOf(trial), settingsOf(set, yardstick)).collection
+  for (const method of [naive2, seasonalNaive])
+    said.set(
+      method.name,
+      timed(() => forecastSingly(method, plain, trial)),
+    )
+  if (!automaticOnly) {
+    const { collection } = prepareCollection(inputOf(trial), settingsOf(set))
+    for (const voice of voicesOf(collection, ({ values }) => values.length))
+      if (!said.has(voice.name))
+        said.set(
+          voice.name,
+          timed(() => forecastSingly(voice, collection, trial)),
+        )
+  }
+  said.set(
+    'automatic',
+    timed(() => forecastAutomatically(set, trial)),
+  )
+  return said
 }
 
-function treesOf(set: SeriesSet, trial: Trial): ForecastMethod | null {
-  const collection = trial.held.flatMap(({ history }, at) => {
-    const filled = fillGaps(history, 1)
-    if (filled === null) return []
-    const { values, from } = filled
-    return [
-      {
-        values: values.subarray(from),
-        drivers: trial.drivers[at]!.map((driver) => driver.subarray(from)),
-        told: (step: number) => !Number.isNaN(history[from + step]!),
-      },
-    ]
-  })
-  return trainGlobalTrees(collection, { horizon: set.horizon, seasons: set.seasons, rowsMax: 120_000, byVolume: true })
-}
-
-export function benchmarkSet(set: SeriesSet, purpose: Purpose): Line[] {
+export function benchmarkSet(set: SeriesSet, purpose: Purpose, automaticOnly = false): BenchmarkLine[] {
   const trials = trialsOf(set, purpose)
-  const lines = METHODS.flatMap((method) =>
-    linesOf(set, trials, method.name, (trial) => forecastSingly(method, set, trial)),
-  )
-  lines.push(
-    ...linesOf(set, trials, 'pooledRegression', (trial) => {
-      const method = pooledOf(set, trial)
-      return method === null
-        ? trial.held.map(() => ({ mean: new Float64Array(set.horizon) }))
-        : forecastSingly(method, set, trial)
-    }),
-  )
-  lines.push(
-    ...linesOf(set, trials, 'boostedTrees', (trial) => {
-      const method = treesOf(set, trial)
-      return method === null
-        ? trial.held.map(() => ({ mean: new Float64Array(set.horizon) }))
-        : forecastSingly(method, set, trial)
-    }),
-  )
-  return lines.map((line) => {
-    const naive = lines.find(({ window, forecaster }) => window === line.window && forecaster === 'naive2')!
-    return { ...line, owa: owaOf(line, naive) }
+  const held = trials.flatMap((trial) => trial.held)
+  const said = trials.map((trial) => sayAll(set, trial, automaticOnly))
+  return windowsOf(set).flatMap((window) => {
+    const figures = [...said[0]!.keys()].map((forecaster) => {
+      const heard = said.map((trial) => trial.get(forecaster)!)
+      const seconds = heard.reduce((sum, one) => sum + one.seconds, 0)
+      const forecasts = heard.flatMap((one) => one.forecasts)
+      return {
+        set: set.name,
+        window: window.name,
+        forecaster,
+        ...figuresOf(held, forecasts, set.yardstickPeriod, window),
+        seriesPerSecond: held.length / seconds,
+      }
+    })
+    const yardstick = figures.find(({ forecaster }) => forecaster === 'naive2')!
+    return figures.map((line) => ({ ...line, owa: owaOf(line, yardstick) }))
   })
 }
 
@@ -153,9 +126,11 @@ export const readSets = (): SeriesSet[] => [
 ]
 
 if (process.argv[1]?.endsWith('forecast-benchmark.js')) {
-  const [purpose = 'reported', ...names] = process.argv.slice(2)
+  const [purpose = 'reported', ...rest] = process.argv.slice(2)
+  const names = rest.filter((name) => !name.startsWith('--'))
   for (const set of readSets()) {
     if (names.length > 0 && !names.includes(set.name)) continue
-    for (const line of benchmarkSet(set, purpose as Purpose)) console.log(JSON.stringify(line))
+    for (const line of benchmarkSet(set, purpose as Purpose, rest.includes('--automatic')))
+      console.log(JSON.stringify(line))
   }
 }

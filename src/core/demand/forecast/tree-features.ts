@@ -28,7 +28,7 @@ export const featureCount = ({ seasons, drivers, measured }: FeatureLayout): num
 
 /** Mean of the newest steps, leant a little on all there is so that a quiet quarter is not a level of zero. */
 export function levelOf(values: Float64Array, origin: number): number {
-  return 0.9 * meanBefore(values, origin, LEVEL_STEPS) + 0.1 * meanBefore(values, origin, origin)
+  return 0.9 * meanBefore(values, origin, LEVEL_STEPS) + 0.1 * meanBefore(values, origin, 104)
 }
 
 function meanBefore(values: Float64Array, end: number, count: number): number {
