@@ -8,15 +8,15 @@ import { conformalOffset } from './interval.js'
 
 /** Combined forecasts of a series' rehearsal and what came true, at [origin * horizon + step]; NaN where unknown. */
 export interface Rehearsed {
-  readonly origins: number
+  readonly origins: Int32Array
   readonly mean: Float64Array
   readonly actual: Float64Array
 }
 
 export interface Calibration {
-  /** Mean error in mean steps, over all series. */
-  readonly errorPerStep: number
-  /** Offsets in units of a series' error, by step. */
+  /** Usual error of each step ahead, in mean steps of a series, over all series; never smaller for a later step. */
+  readonly profile: Float64Array
+  /** Offsets by step, in units of a series' error times the profile. */
   readonly lower: Float64Array
   readonly upper: Float64Array
   /** The same for the sum of the first L steps, at [L − 1]. */
@@ -29,6 +29,11 @@ const BORROWED_ORIGINS = 1.5
 /** Scores below which neighbouring steps are called in. */
 const SCORES_MIN = 200
 const STEPS_BACK = 60
+/** A level is the mean of so many newest values. */
+const LEVEL_STEPS = 4
+const GROWTH_MAX = 3
+/** No error counts for more than so many mean steps in the profile. */
+const RATIO_MAX = 20
 
 /** Mean step of the newest values: how restless the series is. */
 export function restlessness({ values, from }: PreparedSeries): number {
@@ -38,58 +43,72 @@ export function restlessness({ values, from }: PreparedSeries): number {
   return first < values.length ? sum / (values.length - first) : 0
 }
 
-/** Absolute errors of every origin but one, or of all (−1). */
-function meanError({ origins, mean, actual }: Rehearsed, left: number): { error: number; origins: number } {
-  const horizon = origins === 0 ? 0 : actual.length / origins
-  let sum = 0
-  let count = 0
-  for (let at = 0; at < actual.length; at++) {
-    const error = Math.abs(actual[at]! - mean[at]!)
-    if (Math.floor(at / horizon) === left || Number.isNaN(error)) continue
-    sum += error
-    count += 1
+/** How much larger the series is now than it was at an origin: errors grow with it. */
+function growthSince({ values, from }: PreparedSeries, origin: number): number {
+  const levelAt = (end: number): number => {
+    let sum = 0
+    for (let at = Math.max(from, end - LEVEL_STEPS); at < end; at++) sum += Math.abs(values[at]!)
+    return sum / Math.min(LEVEL_STEPS, end - from)
   }
-  return { error: count === 0 ? 0 : sum / count, origins: count === 0 ? 0 : origins - (left < 0 ? 0 : 1) }
+  const then = levelAt(origin)
+  return then > 0 ? Math.min(GROWTH_MAX, Math.max(1 / GROWTH_MAX, levelAt(values.length) / then)) : 1
 }
 
-/** A series' usual error. */
-export function errorOf(rehearsed: Rehearsed, restless: number, errorPerStep: number, left = -1): number {
-  const { error, origins } = meanError(rehearsed, left)
-  return (origins * error + BORROWED_ORIGINS * errorPerStep * restless) / (origins + BORROWED_ORIGINS)
+/** Actual − forecast of every cell, as large as it would be at today's level. */
+export function todaysErrors(series: PreparedSeries, { origins, mean, actual }: Rehearsed): Float64Array {
+  const horizon = origins.length === 0 ? 0 : actual.length / origins.length
+  const growth = Float64Array.from(origins, (origin) => growthSince(series, origin))
+  return actual.map((truth, at) => (truth - mean[at]!) * growth[Math.floor(at / horizon)]!)
+}
+
+/** A series' usual error, as a multiple of the profile; without the origin `left` (−1: with all). */
+export function errorOf(errors: Float64Array, restless: number, profile: Float64Array, left = -1): number {
+  const horizon = profile.length
+  let sum = 0
+  let count = 0
+  for (let at = 0; at < errors.length; at++) {
+    if (Math.floor(at / horizon) === left || Number.isNaN(errors[at]!)) continue
+    sum += Math.abs(errors[at]!) / profile[at % horizon]!
+    count += 1
+  }
+  const evidence = count / horizon
+  return (evidence * (count > 0 ? sum / count : 0) + BORROWED_ORIGINS * restless) / (evidence + BORROWED_ORIGINS)
 }
 
 export function calibrate(
   { prepared, horizon }: Collection,
-  rehearsed: readonly Rehearsed[],
+  errors: readonly Float64Array[],
   coverage: number,
 ): Calibration {
-  const errorPerStep = errorPerStepOf(prepared, rehearsed)
+  const profile = profileOf(prepared, errors, horizon)
   const single: number[][] = Array.from({ length: horizon }, () => [])
   const summed: number[][] = Array.from({ length: horizon }, () => [])
-  rehearsed.forEach((one, at) => {
+  errors.forEach((own, at) => {
     const restless = restlessness(prepared[at]!)
-    for (let origin = 0; origin < one.origins; origin++) {
-      const unit = errorOf(one, restless, errorPerStep, origin)
+    for (let origin = 0; origin * horizon < own.length; origin++) {
+      const unit = errorOf(own, restless, profile, origin)
       if (!(unit > 0)) continue
       let sum = 0
       for (let step = 0; step < horizon; step++) {
-        const error = one.actual[origin * horizon + step]! - one.mean[origin * horizon + step]!
+        const error = own[origin * horizon + step]!
         if (Number.isNaN(error)) break
         sum += error
-        single[step]!.push(error / unit)
-        summed[step]!.push(sum / unit)
+        single[step]!.push(error / unit / profile[step]!)
+        summed[step]!.push(sum / unit / profile[step]! / (step + 1))
       }
     }
   })
-  const offsets = (scores: number[][], share: number): Float64Array =>
-    Float64Array.from({ length: horizon }, (_, step) => conformalOffset(scoresNear(scores, step), share))
+  const offsets = (scores: number[][], share: number, scale: (step: number) => number): Float64Array =>
+    profile.map((usual, step) => usual * scale(step) * conformalOffset(scoresNear(scores, step), share))
   const tail = (1 - coverage) / 2
+  const one = (): number => 1
+  const many = (step: number): number => step + 1
   return {
-    errorPerStep,
-    lower: offsets(single, tail),
-    upper: offsets(single, 1 - tail),
-    sumLower: offsets(summed, tail),
-    sumUpper: offsets(summed, 1 - tail),
+    profile,
+    lower: offsets(single, tail, one),
+    upper: offsets(single, 1 - tail, one),
+    sumLower: offsets(summed, tail, many),
+    sumUpper: offsets(summed, 1 - tail, many),
   }
 }
 
@@ -105,12 +124,26 @@ function scoresNear(scores: readonly number[][], step: number): Float64Array {
   return Float64Array.from(found)
 }
 
-function errorPerStepOf(prepared: readonly PreparedSeries[], rehearsed: readonly Rehearsed[]): number {
-  const ratios = rehearsed.flatMap((one, at) => {
-    const restless = restlessness(prepared[at]!)
-    const { error, origins } = meanError(one, -1)
-    return origins > 0 && restless > 0 ? [error / restless] : []
+/** Mean over the series of the error in mean steps; a step that nobody lived to see grows as a random walk does. */
+function profileOf(prepared: readonly PreparedSeries[], errors: readonly Float64Array[], horizon: number): Float64Array {
+  const sums = new Float64Array(horizon)
+  const counts = new Float64Array(horizon)
+  errors.forEach((own, series) => {
+    const restless = restlessness(prepared[series]!)
+    if (!(restless > 0)) return
+    own.forEach((error, at) => {
+      if (Number.isNaN(error)) return
+      sums[at % horizon]! += Math.min(RATIO_MAX, Math.abs(error) / restless)
+      counts[at % horizon]! += 1
+    })
   })
-  ratios.sort((a, b) => a - b)
-  return ratios.length === 0 ? 1.5 : ratios[ratios.length >> 1]!
+  const profile = new Float64Array(horizon)
+  let last = 0
+  for (let step = 0; step < horizon; step++) {
+    const grown = step === 0 ? 0.8 : last * Math.sqrt((step + 1) / step)
+    const measured = counts[step]! > 0 ? sums[step]! / counts[step]! : grown
+    last = Math.max(last, measured, 1e-3)
+    profile[step] = last
+  }
+  return profile
 }

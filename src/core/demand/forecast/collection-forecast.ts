@@ -2,7 +2,7 @@
  * The automatic forecast of a collection: rehearse, weigh the voices, forecast, and say how wide. Pure and without dice:
  * the same collection gives the same numbers.
  */
-import { type Calibration, calibrate, errorOf, type Rehearsed, restlessness } from './calibration.js'
+import { type Calibration, calibrate, errorOf, type Rehearsed, restlessness, todaysErrors } from './calibration.js'
 import {
   type Collection,
   type CollectionSettings,
@@ -50,13 +50,13 @@ export function forecastCollection(
   const past = voicesOf(collection, (one) => oldestOriginOf(collection, one))
   const rehearsals = prepared.map((one) => rehearse(collection, past, one))
   const prior = dropFew(collectionShares(collection, rehearsals, past.length))
-  const chosen = prepared.map((one, at) =>
-    seriesShares(collection, rehearsals[at]!, prior, ableOf(collection, past, one)),
-  )
-  const rehearsed = rehearsals.map((one, at) => combineRehearsal(collection, one, chosen[at]!))
+  const able = prepared.map((one) => ableOf(collection, past, one))
+  const chosen = rehearsals.map((one, at) => seriesShares(collection, one, prior, able[at]!))
+  const rehearsed = rehearsals.map((one, at) => combineRehearsal(collection, one, prior, able[at]!))
   const lift = collection.byVolume ? biasLift(rehearsed) : 1
   for (const { mean } of rehearsed) for (let at = 0; at < mean.length; at++) mean[at]! *= lift
-  const calibration = calibrate(collection, rehearsed, settings.coverage)
+  const errors = rehearsed.map((one, at) => todaysErrors(prepared[at]!, one))
+  const calibration = calibrate(collection, errors, settings.coverage)
   const now = voicesOf(collection, (one) => one.values.length)
   // A model that cannot be trained again on more data does not happen; voices are told apart by name all the same.
   const present = past.map(({ name }) => now.find((voice) => voice.name === name)!)
@@ -65,7 +65,7 @@ export function forecastCollection(
     return describe(collection, calibration, {
       one,
       mean,
-      rehearsed: rehearsed[at]!,
+      errors: errors[at]!,
       shares: chosen[at]!,
       voices: past,
     })
@@ -82,26 +82,34 @@ function dropFew(shares: Float64Array): Float64Array {
 const ableOf = (collection: Collection, voices: readonly ForecastMethod[], one: PreparedSeries): boolean[] =>
   voices.map((voice) => viewOf(collection, voice, one, one.values.length) !== null)
 
-/** A voice that was silent at an origin leaves its share to the others. */
+/** What the choice would have been at each origin without that origin. A silent voice leaves its share to the others. */
 function combineRehearsal(
-  { horizon }: Collection,
-  { origins, forecasts, actual }: SeriesRehearsal,
-  shares: Float64Array,
+  collection: Collection,
+  rehearsal: SeriesRehearsal,
+  prior: Float64Array,
+  able: readonly boolean[],
 ): Rehearsed {
+  const { horizon } = collection
+  const { origins, forecasts, actual } = rehearsal
   const block = origins.length * horizon
   const mean = new Float64Array(block)
-  for (let at = 0; at < block; at++) {
-    let sum = 0
-    let weight = 0
-    for (let voice = 0; voice < shares.length; voice++) {
-      const said = forecasts[voice * block + at]!
-      if (!(shares[voice]! > 0) || Number.isNaN(said)) continue
-      sum += shares[voice]! * said
-      weight += shares[voice]!
-    }
-    mean[at] = weight > 0 ? sum / weight : Number.NaN
+  origins.forEach((_, origin) => {
+    const shares = seriesShares(collection, rehearsal, prior, able, origin)
+    for (let at = origin * horizon; at < (origin + 1) * horizon; at++) mean[at] = meanOfVoices(forecasts, shares, block, at)
+  })
+  return { origins, mean, actual }
+}
+
+function meanOfVoices(forecasts: Float64Array, shares: Float64Array, block: number, at: number): number {
+  let sum = 0
+  let weight = 0
+  for (let voice = 0; voice < shares.length; voice++) {
+    const said = forecasts[voice * block + at]!
+    if (!(shares[voice]! > 0) || Number.isNaN(said)) continue
+    sum += shares[voice]! * said
+    weight += shares[voice]!
   }
-  return { origins: origins.length, mean, actual }
+  return weight > 0 ? sum / weight : Number.NaN
 }
 
 /** Combinations chosen by absolute errors lean to the side where small numbers are; units sold do not. */
@@ -142,13 +150,13 @@ function describe(
   given: {
     one: PreparedSeries
     mean: Float64Array
-    rehearsed: Rehearsed
+    errors: Float64Array
     shares: Float64Array
     voices: readonly ForecastMethod[]
   },
 ): SeriesForecast {
-  const { one, mean, rehearsed, shares, voices } = given
-  const unit = errorOf(rehearsed, restlessness(one), calibration.errorPerStep)
+  const { one, mean, errors, shares, voices } = given
+  const unit = errorOf(errors, restlessness(one), calibration.profile)
   const sums = mean.slice()
   for (let step = 1; step < horizon; step++) sums[step]! += sums[step - 1]!
   const range = (middle: Float64Array, offsets: Float64Array): Float64Array =>
@@ -164,6 +172,6 @@ function describe(
       .map(({ name }, at) => ({ method: name, share: shares[at]! }))
       .filter(({ share }) => share >= SHARE_MIN)
       .sort((a, b) => b.share - a.share),
-    origins: rehearsed.origins,
+    origins: Math.ceil(errors.length / horizon),
   }
 }

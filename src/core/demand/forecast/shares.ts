@@ -15,7 +15,7 @@ const EQUAL_PRIOR_SERIES = 8
 /** Steps of evidence that the collection's shares are worth against a series' own. */
 const SERIES_PRIOR_STEPS = 40
 /** How sharply a series' own evidence divides. */
-const SHARPNESS = 2
+const SHARPNESS = 4
 /** A voice this much worse than the best has no equal share either. */
 const HOPELESS = 1.3
 
@@ -121,24 +121,28 @@ function selectVoices(table: Cells, voices: number): Float64Array {
   return shares
 }
 
-/** The shares of one series; `prior` are the collection's. Voices that could not speak at the end are given none. */
+/**
+ * The shares of one series; `prior` are the collection's. Voices that could not speak at the end are given none. Without the
+ * origin `left` (−1: with all): an origin that is to say how wrong the choice is has no part in the choice.
+ */
 export function seriesShares(
   { horizon }: Collection,
   { origins, forecasts, actual }: SeriesRehearsal,
   prior: Float64Array,
   able: readonly boolean[],
+  left = -1,
 ): Float64Array {
+  const heard = (at: number): boolean => Math.floor(at / horizon) !== left && !Number.isNaN(actual[at]!)
   const block = origins.length * horizon
   const off = new Float64Array(prior.length)
   let cells = 0
   let mean = 0
   let weight = 0
-  for (const truth of actual) if (!Number.isNaN(truth)) cells += 1
+  for (let at = 0; at < block; at++) if (heard(at)) cells += 1
   prior.forEach((share, voice) => {
     if (!(share > 0)) return
     let sum = 0
-    for (let at = 0; at < block; at++)
-      if (!Number.isNaN(actual[at]!)) sum += Math.abs(actual[at]! - forecasts[voice * block + at]!)
+    for (let at = 0; at < block; at++) if (heard(at)) sum += Math.abs(actual[at]! - forecasts[voice * block + at]!)
     off[voice] = sum
     if (Number.isNaN(sum)) return
     mean += share * sum
