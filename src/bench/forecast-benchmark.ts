@@ -2,6 +2,7 @@
  * Forecasts on public series: `node dist/bench/forecast-benchmark.js <development|reported> [--automatic] [set …]` prints
  * one line of JSON for every set, window and forecaster: each voice by itself, then the automatic choice.
  */
+import { normalAt, seededRandom } from '../core/base/random.js'
 import { type Collection, type CollectionSettings, prepareCollection } from '../core/demand/forecast/collection.js'
 import { forecastCollection } from '../core/demand/forecast/collection-forecast.js'
 import type { ForecastMethod } from '../core/demand/forecast/method.js'
@@ -10,6 +11,7 @@ import { viewOf, voicesOf } from '../core/demand/forecast/voices.js'
 import { readM3, readM4, readM5Daily, readM5Monthly, readOrangeJuice, type SeriesSet } from './forecast-data.js'
 import { type Figures, type Forecasts, figuresOf, owaOf } from './forecast-figures.js'
 import { type Purpose, type Trial, trialsOf, windowsOf } from './forecast-holdout.js'
+import { askPeer, hasPeer } from './forecast-peer.js'
 
 export interface BenchmarkLine extends Figures {
   readonly set: string
@@ -52,16 +54,10 @@ function forecastSingly(method: ForecastMethod, collection: Collection, trial: T
 function forecastAutomatically(set: SeriesSet, trial: Trial): Forecasts[] {
   const { forecasts } = forecastCollection(inputOf(trial), settingsOf(set))
   const byId = new Map(forecasts.map((forecast) => [forecast.id, forecast]))
-  if (process.env['SHOW_VOICES']) {
-    const sums = new Map<string, number>()
-    for (const { voices } of forecasts)
-      for (const { method, share } of voices) sums.set(method, (sums.get(method) ?? 0) + share / forecasts.length)
-    console.error(set.name, Object.fromEntries([...sums].map(([name, share]) => [name, Number(share.toFixed(3))])))
-  }
   return trial.ids.map((id) => byId.get(id) ?? { mean: new Float64Array(set.horizon) })
 }
 
-type Timed = { forecasts: Forecasts[]; seconds: number }
+type Timed = { forecasts: readonly Forecasts[]; seconds: number }
 
 function timed(work: () => Forecasts[]): Timed {
   const start = performance.now()
@@ -88,6 +84,9 @@ function sayAll(set: SeriesSet, trial: Trial, automaticOnly: boolean): Map<strin
           timed(() => forecastSingly(voice, collection, trial)),
         )
   }
+  if (!automaticOnly && !isSold(set) && hasPeer())
+    for (const { forecaster, forecasts, seconds } of askPeer(set, trial.held))
+      said.set(forecaster, { forecasts, seconds })
   said.set(
     'automatic',
     timed(() => forecastAutomatically(set, trial)),
@@ -117,6 +116,22 @@ export function benchmarkSet(set: SeriesSet, purpose: Purpose, automaticOnly = f
   })
 }
 
+/** Invented weeks, 104 of them with a yearly season: what the bar of speed is about. */
+export function benchmarkSpeed(count = 1000): { set: string; forecaster: string; seriesPerSecond: number } {
+  const random = seededRandom(1)
+  const series = Array.from({ length: count }, (_, at) => ({
+    id: `series ${at}`,
+    values: Float64Array.from({ length: 104 }, (__, week) =>
+      Math.max(0, 100 * (1 + 0.3 * Math.sin((2 * Math.PI * (week + at)) / 52)) + 15 * normalAt(random, 1, at, week)),
+    ),
+    drivers: [],
+  }))
+  const { seconds } = timed(
+    () => forecastCollection(series, { horizon: 13, seasons: [52], byVolume: false, coverage: COVERAGE }).forecasts,
+  )
+  return { set: `${count} invented series of 104 weeks`, forecaster: 'automatic', seriesPerSecond: count / seconds }
+}
+
 export const readSets = (): SeriesSet[] => [
   ...readM3(),
   ...readM4(),
@@ -128,9 +143,13 @@ export const readSets = (): SeriesSet[] => [
 if (process.argv[1]?.endsWith('forecast-benchmark.js')) {
   const [purpose = 'reported', ...rest] = process.argv.slice(2)
   const names = rest.filter((name) => !name.startsWith('--'))
-  for (const set of readSets()) {
+  const sets = readSets()
+  if (sets.length === 0) console.error('Skipped: the public series do not lie beside the project in ../shared/data.')
+  if (!hasPeer()) console.error('Without statsforecast: Python does not have it here (RUMBO_PYTHON names another one).')
+  for (const set of sets) {
     if (names.length > 0 && !names.includes(set.name)) continue
     for (const line of benchmarkSet(set, purpose as Purpose, rest.includes('--automatic')))
       console.log(JSON.stringify(line))
   }
+  if (names.length === 0) console.log(JSON.stringify(benchmarkSpeed()))
 }

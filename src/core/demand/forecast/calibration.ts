@@ -125,7 +125,11 @@ function scoresNear(scores: readonly number[][], step: number): Float64Array {
 }
 
 /** Mean over the series of the error in mean steps; a step that nobody lived to see grows as a random walk does. */
-function profileOf(prepared: readonly PreparedSeries[], errors: readonly Float64Array[], horizon: number): Float64Array {
+function profileOf(
+  prepared: readonly PreparedSeries[],
+  errors: readonly Float64Array[],
+  horizon: number,
+): Float64Array {
   const sums = new Float64Array(horizon)
   const counts = new Float64Array(horizon)
   errors.forEach((own, series) => {

@@ -95,7 +95,8 @@ function combineRehearsal(
   const mean = new Float64Array(block)
   origins.forEach((_, origin) => {
     const shares = seriesShares(collection, rehearsal, prior, able, origin)
-    for (let at = origin * horizon; at < (origin + 1) * horizon; at++) mean[at] = meanOfVoices(forecasts, shares, block, at)
+    for (let at = origin * horizon; at < (origin + 1) * horizon; at++)
+      mean[at] = meanOfVoices(forecasts, shares, block, at)
   })
   return { origins, mean, actual }
 }

@@ -18,49 +18,57 @@ const PAIRS_MAX = 6
 /** Observations that one coefficient asks for. */
 const ROWS_PER_COLUMN = 2
 
-/** Parameters: α, mean of the series, coefficients. */
+/** A forecast beyond so many times the largest value seen is a line drawn too far. */
+const REACH = 2
+
+/** Parameters: α, mean of the series, highest value to be said, coefficients. */
 export const fourierRegression: ForecastMethod = {
   name: 'fourierRegression',
-  minimumLength: (period) => 2 * period + 8,
+  minimumLength: () => 12,
   fit(series) {
     const { values, from, to } = series
     const size = meanOf(values, from, to) || 1
+    let highest = 0
+    for (let at = from; at < to; at++) highest = Math.max(highest, REACH * values[at]!)
     let best: { parameters: Float64Array; squares: number } | null = null
     for (const alpha of ALPHAS) {
       const coefficients = estimate(series, size, alpha)
       const { squares } = levelOf(series, size, alpha, coefficients)
       if (best === null || squares < best.squares)
-        best = { parameters: Float64Array.of(alpha, size, ...coefficients), squares }
+        best = { parameters: Float64Array.of(alpha, size, highest, ...coefficients), squares }
     }
     return best!.parameters
   },
   forecast(series, parameters, out) {
-    const [alpha, size] = parameters as unknown as [number, number]
-    const coefficients = parameters.subarray(2)
+    const [alpha, size, highest] = parameters as unknown as [number, number, number]
+    const coefficients = parameters.subarray(3)
     const { level, variance } = levelOf(series, size, alpha, coefficients)
     const row = new Float64Array(coefficients.length)
     for (let step = 0; step < out.length; step++) {
       fillRow(series, series.to + step, row)
       // Half the variance turns the median of a lognormal into its mean.
-      out[step] = (Math.exp(Math.min(50, level + dot(row, coefficients) + variance / 2)) - 1) * size
+      const grown = Math.exp(Math.min(50, level + dot(row, coefficients) + variance / 2)) - 1
+      out[step] = Math.min(highest, grown * size)
     }
     clipDemand(out)
   },
 }
 
-const pairsOf = (period: number): number => (period > 1 ? Math.min(PAIRS_MAX, Math.floor(period / 2)) : 0)
+/** None for a season that was not seen twice. */
+const pairsOf = (period: number, length: number): number =>
+  period > 1 && length >= 2 * period ? Math.min(PAIRS_MAX, Math.floor(period / 2)) : 0
 
 /** As many columns as the history can bear, the drivers first. */
 function columnsOf({ from, to, period, longPeriod = 0, drivers = [] }: Series): number {
-  const wanted = drivers.length + 2 * (pairsOf(period) + pairsOf(longPeriod))
+  const wanted = drivers.length + 2 * (pairsOf(period, to - from) + pairsOf(longPeriod, to - from))
   return Math.min(wanted, Math.floor((to - from) / ROWS_PER_COLUMN))
 }
 
-function fillRow({ from, period, longPeriod = 0, drivers = [] }: Series, at: number, row: Float64Array): void {
+function fillRow({ from, to, period, longPeriod = 0, drivers = [] }: Series, at: number, row: Float64Array): void {
   let column = 0
   for (const driver of drivers) if (column < row.length) row[column++] = driver[at]!
   for (const season of [period, longPeriod])
-    for (let pair = 1; pair <= pairsOf(season); pair++) {
+    for (let pair = 1; pair <= pairsOf(season, to - from); pair++) {
       const angle = (2 * Math.PI * pair * (at - from)) / season
       if (column < row.length) row[column++] = Math.sin(angle)
       if (column < row.length) row[column++] = Math.cos(angle)

@@ -17,7 +17,6 @@ export type ForecastName =
   | 'doubleSeasonal'
   | 'pooledRegression'
   | 'boostedTrees'
-  | 'analogue'
 
 /** values[from, to), equally spaced; `period` is the length of a season in steps, 1 = none. */
 export interface Series {

@@ -39,7 +39,9 @@ interface Tier {
 }
 
 const LOG_MAX = 700
-const RIDGE = 1e-3
+/** Longer memories hold a whole season. */
+const SEASON_OUT_MAX = 25
+const RIDGE = 0.02
 /** Distances beyond so many mean steps are drawn in: one wild series must not write the model for all. */
 const DISTANCE_MAX = 30
 const ROWS_PER_COLUMN_MIN = 6
@@ -127,7 +129,8 @@ function trainTier(collection: readonly PooledSeries[], memory: number, settings
       const last = values[origin - 1]!
       for (let step = 0; step < horizon; step++)
         target[step] = Math.max(-DISTANCE_MAX, Math.min(DISTANCE_MAX, (values[origin + step]! - last) / scale))
-      equations.add(row, target, 1 / (1 + sizeOf(row, target)) ** 2)
+      // A season inside the memory makes rows long without making them wild.
+      equations.add(row, target, 1 / (1 + sizeOf(row, target)) ** (memory > SEASON_OUT_MAX ? 1 : 2))
     }
   }
   return equations.rows < ROWS_PER_COLUMN_MIN * memory ? null : { memory, coefficients: equations.solve(RIDGE) }

@@ -18,6 +18,8 @@ export interface SeriesRehearsal {
 
 const ORIGINS_MAX = 8
 const TRAINING_MIN = 5
+/** Below it origins stand farther apart, or all of them would lie in one quarter. */
+const SHORT_HORIZON = 8
 
 /** Origins of one series: as many as its second half allows, a third of the horizon apart. */
 export function originsOf({ horizon, seasons }: Collection, { values, from }: PreparedSeries): Int32Array {
@@ -26,7 +28,7 @@ export function originsOf({ horizon, seasons }: Collection, { values, from }: Pr
   const least = from + Math.max(TRAINING_MIN, Math.min(2 * season + 1, length - horizon), length >> 1)
   const newest = Math.max(least, values.length - horizon)
   if (newest >= values.length) return new Int32Array(0)
-  const stride = Math.max(1, Math.round(horizon / 3))
+  const stride = Math.max(1, horizon < SHORT_HORIZON ? Math.ceil(horizon / 2) : Math.round(horizon / 3))
   const wanted = Math.min(ORIGINS_MAX, 2 + Math.ceil(24 / horizon))
   const count = Math.max(1, Math.min(wanted, 1 + Math.floor((newest - least) / stride)))
   return Int32Array.from({ length: count }, (_, at) => newest - at * stride)

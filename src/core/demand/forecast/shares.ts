@@ -10,12 +10,13 @@ import type { SeriesRehearsal } from './rehearsal.js'
 
 const ROUNDS = 20
 const SAMPLE_SERIES = 2000
-/** Series of evidence that the equal shares are worth. */
+/** Evidence that the equal shares are worth: in series, and in origins where all series share one calendar. */
 const EQUAL_PRIOR_SERIES = 8
+const EQUAL_PRIOR_ORIGINS = 3
 /** Steps of evidence that the collection's shares are worth against a series' own. */
 const SERIES_PRIOR_STEPS = 40
 /** How sharply a series' own evidence divides. */
-const SHARPNESS = 4
+const SHARPNESS = 5
 /** A voice this much worse than the best has no equal share either. */
 const HOPELESS = 1.3
 
@@ -34,7 +35,10 @@ export function collectionShares(
   const best = errors.reduce((least, error) => Math.min(least, error), Number.MAX_VALUE)
   const able = [...errors.keys()].filter((voice) => errors[voice]! <= best * HOPELESS)
   const chosen = selectVoices(table, voices)
-  const trust = spoken.length / (spoken.length + EQUAL_PRIOR_SERIES)
+  const origins = spoken.reduce((most, one) => Math.max(most, one.origins.length), 0)
+  // What is sold is sold in the same weeks: a thousand series that saw four origins have seen four.
+  const shared = byVolume ? origins / (origins + EQUAL_PRIOR_ORIGINS) : 1
+  const trust = (shared * spoken.length) / (spoken.length + EQUAL_PRIOR_SERIES)
   return chosen.map((share, voice) => trust * share + (able.includes(voice) ? (1 - trust) / able.length : 0))
 }
 
