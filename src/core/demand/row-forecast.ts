@@ -26,6 +26,7 @@ import {
   type ForecastMethodWeights,
   MEASURED_WEEKS,
   METHOD_NAMES,
+  type MethodName,
 } from './forecast-note.js'
 import { amplitudeOf, SLOTS } from './seasonality.js'
 
@@ -117,7 +118,7 @@ export function createRowForecaster(
     candidates.forEach(({ method, period }, voice) => {
       const series = { values: flat, from, to: weekCount, period }
       method.forecast(series, method.fit(series), means[voice]!)
-      result.weights[METHOD_NAMES.indexOf(method.name)] = 1 / candidates.length
+      result.weights[METHOD_NAMES.indexOf(method.name as MethodName)] = 1 / candidates.length
     })
     combine(means.slice(0, candidates.length), result.mean)
   }

@@ -1,12 +1,26 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { imapa } from './aggregation.js'
 import { exponentialSmoothing } from './exponential-smoothing.js'
 import { croston, sba, tsb } from './intermittent.js'
 import type { ForecastMethod } from './method.js'
-import { mean, seasonalNaive } from './naive.js'
+import { mean, naive, naive2, seasonalNaive } from './naive.js'
+import { optimisedTheta } from './optimised-theta.js'
 import { theta } from './theta.js'
 
-const METHODS: readonly ForecastMethod[] = [seasonalNaive, exponentialSmoothing, theta, croston, sba, tsb, mean]
+const METHODS: readonly ForecastMethod[] = [
+  seasonalNaive,
+  exponentialSmoothing,
+  theta,
+  croston,
+  sba,
+  tsb,
+  mean,
+  naive,
+  naive2,
+  optimisedTheta,
+  imapa,
+]
 
 const demand = fc.array(fc.oneof(fc.constant(0), fc.nat(1_000_000)), { minLength: 12, maxLength: 60 })
 const period = fc.constantFrom(1, 4, 6)

@@ -5,16 +5,33 @@
  */
 import type { MethodName } from '../forecast-note.js'
 
+/** Methods of the planning run come first; the others speak for a single collection of series only. */
+export type ForecastName =
+  | MethodName
+  | 'naive'
+  | 'naive2'
+  | 'etsAicc'
+  | 'optimisedTheta'
+  | 'imapa'
+  | 'fourierRegression'
+  | 'doubleSeasonal'
+  | 'pooledRegression'
+  | 'boostedTrees'
+
 /** values[from, to), equally spaced; `period` is the length of a season in steps, 1 = none. */
 export interface Series {
   readonly values: Float64Array
   readonly from: number
   readonly to: number
   readonly period: number
+  /** A second, longer season, a multiple of the first or not: 168 beside 24, 365 beside 7. */
+  readonly longPeriod?: number
+  /** What is known of every step, those to come too: each driver stands at the index of `values`, and reaches beyond. */
+  readonly drivers?: readonly Float64Array[]
 }
 
 export interface ForecastMethod {
-  readonly name: MethodName
+  readonly name: ForecastName
   /** Fewest observations it can be fitted on. */
   minimumLength(period: number): number
   /** Parameters in the method's own order. Never throws on a series of that length; finite whatever the values. */

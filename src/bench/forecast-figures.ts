@@ -1,0 +1,95 @@
+/**
+ * Figures of a benchmark of forecasts, as the M competitions define them: sMAPE and MASE are means over series, OWA their
+ * mean ratio to Naive2 on the same hold-out (Makridakis, Spiliotis & Assimakopoulos 2020); WMAPE and bias are sums over
+ * all cells.
+ */
+
+/** What was asked of a forecaster and what came true; NaN where nothing was recorded. */
+export interface HeldOut {
+  readonly history: Float64Array
+  readonly actual: Float64Array
+}
+
+export interface Forecasts {
+  readonly mean: Float64Array
+  readonly lower?: Float64Array
+  readonly upper?: Float64Array
+}
+
+export interface Figures {
+  smape: number
+  mase: number
+  wmape: number
+  bias: number
+  /** Share of actuals inside the range; NaN without ranges. */
+  coverage: number
+  series: number
+}
+
+/** Over the steps [from, end) ahead. */
+export function figuresOf(
+  held: readonly HeldOut[],
+  forecasts: readonly Forecasts[],
+  period: number,
+  window: { from: number; end: number },
+): Figures {
+  let smape = 0
+  let smapeCount = 0
+  let mase = 0
+  let maseCount = 0
+  let off = 0
+  let over = 0
+  let size = 0
+  let inside = 0
+  let ranged = 0
+  held.forEach(({ history, actual }, at) => {
+    const { mean, lower, upper } = forecasts[at]!
+    let share = 0
+    let error = 0
+    let count = 0
+    for (let step = window.from; step < Math.min(window.end, actual.length); step++) {
+      const truth = actual[step]!
+      if (Number.isNaN(truth)) continue
+      const miss = Math.abs(truth - mean[step]!)
+      share += truth + mean[step]! === 0 ? 0 : (200 * miss) / (Math.abs(truth) + Math.abs(mean[step]!))
+      error += miss
+      over += mean[step]! - truth
+      size += Math.abs(truth)
+      count += 1
+      if (lower === undefined || upper === undefined) continue
+      ranged += 1
+      if (truth >= lower[step]! - 1e-9 && truth <= upper[step]! + 1e-9) inside += 1
+    }
+    if (count === 0) return
+    off += error
+    smape += share / count
+    smapeCount += 1
+    const scale = naiveScale(history, period)
+    if (!(scale > 0)) return
+    mase += error / count / scale
+    maseCount += 1
+  })
+  return {
+    smape: smape / smapeCount,
+    mase: mase / maseCount,
+    wmape: off / size,
+    bias: over / size,
+    coverage: inside / ranged,
+    series: smapeCount,
+  }
+}
+
+function naiveScale(history: Float64Array, period: number): number {
+  let sum = 0
+  let count = 0
+  for (let at = period; at < history.length; at++) {
+    const step = Math.abs(history[at]! - history[at - period]!)
+    if (Number.isNaN(step)) continue
+    sum += step
+    count += 1
+  }
+  return sum / count
+}
+
+export const owaOf = (figures: Figures, naive2: Figures): number =>
+  (figures.smape / naive2.smape + figures.mase / naive2.mase) / 2

@@ -1,0 +1,153 @@
+/**
+ * Ranges that keep their promise over a collection: split conformal prediction (Lei et al. 2018) on errors in units of the
+ * series' own usual error, pooled over series, step by step and for the sum of the first steps. A series with few origins
+ * borrows from its mean step how wrong it usually is; the origin that is judged never takes part in its own yardstick.
+ */
+import type { Collection, PreparedSeries } from './collection.js'
+import { conformalOffset } from './interval.js'
+
+/** Combined forecasts of a series' rehearsal and what came true, at [origin * horizon + step]; NaN where unknown. */
+export interface Rehearsed {
+  readonly origins: Int32Array
+  readonly mean: Float64Array
+  readonly actual: Float64Array
+}
+
+export interface Calibration {
+  /** Usual error of each step ahead, in mean steps of a series, over all series; never smaller for a later step. */
+  readonly profile: Float64Array
+  /** Offsets by step, in units of a series' error times the profile. */
+  readonly lower: Float64Array
+  readonly upper: Float64Array
+  /** The same for the sum of the first L steps, at [L − 1]. */
+  readonly sumLower: Float64Array
+  readonly sumUpper: Float64Array
+}
+
+/** Origins of evidence that the borrowed error is worth. */
+const BORROWED_ORIGINS = 1.5
+/** Scores below which neighbouring steps are called in. */
+const SCORES_MIN = 200
+const STEPS_BACK = 60
+/** A level is the mean of so many newest values. */
+const LEVEL_STEPS = 4
+const GROWTH_MAX = 3
+/** No error counts for more than so many mean steps in the profile. */
+const RATIO_MAX = 20
+
+/** Mean step of the newest values: how restless the series is. */
+export function restlessness({ values, from }: PreparedSeries): number {
+  const first = Math.max(from + 1, values.length - STEPS_BACK)
+  let sum = 0
+  for (let at = first; at < values.length; at++) sum += Math.abs(values[at]! - values[at - 1]!)
+  return first < values.length ? sum / (values.length - first) : 0
+}
+
+/** How much larger the series is now than it was at an origin: errors grow with it. */
+function growthSince({ values, from }: PreparedSeries, origin: number): number {
+  const levelAt = (end: number): number => {
+    let sum = 0
+    for (let at = Math.max(from, end - LEVEL_STEPS); at < end; at++) sum += Math.abs(values[at]!)
+    return sum / Math.min(LEVEL_STEPS, end - from)
+  }
+  const then = levelAt(origin)
+  return then > 0 ? Math.min(GROWTH_MAX, Math.max(1 / GROWTH_MAX, levelAt(values.length) / then)) : 1
+}
+
+/** Actual − forecast of every cell, as large as it would be at today's level. */
+export function todaysErrors(series: PreparedSeries, { origins, mean, actual }: Rehearsed): Float64Array {
+  const horizon = origins.length === 0 ? 0 : actual.length / origins.length
+  const growth = Float64Array.from(origins, (origin) => growthSince(series, origin))
+  return actual.map((truth, at) => (truth - mean[at]!) * growth[Math.floor(at / horizon)]!)
+}
+
+/** A series' usual error, as a multiple of the profile; without the origin `left` (−1: with all). */
+export function errorOf(errors: Float64Array, restless: number, profile: Float64Array, left = -1): number {
+  const horizon = profile.length
+  let sum = 0
+  let count = 0
+  for (let at = 0; at < errors.length; at++) {
+    if (Math.floor(at / horizon) === left || Number.isNaN(errors[at]!)) continue
+    sum += Math.abs(errors[at]!) / profile[at % horizon]!
+    count += 1
+  }
+  const evidence = count / horizon
+  return (evidence * (count > 0 ? sum / count : 0) + BORROWED_ORIGINS * restless) / (evidence + BORROWED_ORIGINS)
+}
+
+export function calibrate(
+  { prepared, horizon }: Collection,
+  errors: readonly Float64Array[],
+  coverage: number,
+): Calibration {
+  const profile = profileOf(prepared, errors, horizon)
+  const single: number[][] = Array.from({ length: horizon }, () => [])
+  const summed: number[][] = Array.from({ length: horizon }, () => [])
+  errors.forEach((own, at) => {
+    const restless = restlessness(prepared[at]!)
+    for (let origin = 0; origin * horizon < own.length; origin++) {
+      const unit = errorOf(own, restless, profile, origin)
+      if (!(unit > 0)) continue
+      let sum = 0
+      for (let step = 0; step < horizon; step++) {
+        const error = own[origin * horizon + step]!
+        if (Number.isNaN(error)) break
+        sum += error
+        single[step]!.push(error / unit / profile[step]!)
+        summed[step]!.push(sum / unit / profile[step]! / (step + 1))
+      }
+    }
+  })
+  const offsets = (scores: number[][], share: number, scale: (step: number) => number): Float64Array =>
+    profile.map((usual, step) => usual * scale(step) * conformalOffset(scoresNear(scores, step), share))
+  const tail = (1 - coverage) / 2
+  const one = (): number => 1
+  const many = (step: number): number => step + 1
+  return {
+    profile,
+    lower: offsets(single, tail, one),
+    upper: offsets(single, 1 - tail, one),
+    sumLower: offsets(summed, tail, many),
+    sumUpper: offsets(summed, 1 - tail, many),
+  }
+}
+
+/** Few scores of one step are joined by those of the steps around it. */
+function scoresNear(scores: readonly number[][], step: number): Float64Array {
+  let reach = 0
+  const near = (): number[] => scores.slice(Math.max(0, step - reach), step + reach + 1).flat()
+  let found = near()
+  while (found.length < SCORES_MIN && reach < scores.length) {
+    reach += 1
+    found = near()
+  }
+  return Float64Array.from(found)
+}
+
+/** Mean over the series of the error in mean steps; a step that nobody lived to see grows as a random walk does. */
+function profileOf(
+  prepared: readonly PreparedSeries[],
+  errors: readonly Float64Array[],
+  horizon: number,
+): Float64Array {
+  const sums = new Float64Array(horizon)
+  const counts = new Float64Array(horizon)
+  errors.forEach((own, series) => {
+    const restless = restlessness(prepared[series]!)
+    if (!(restless > 0)) return
+    own.forEach((error, at) => {
+      if (Number.isNaN(error)) return
+      sums[at % horizon]! += Math.min(RATIO_MAX, Math.abs(error) / restless)
+      counts[at % horizon]! += 1
+    })
+  })
+  const profile = new Float64Array(horizon)
+  let last = 0
+  for (let step = 0; step < horizon; step++) {
+    const grown = step === 0 ? 0.8 : last * Math.sqrt((step + 1) / step)
+    const measured = counts[step]! > 0 ? sums[step]! / counts[step]! : grown
+    last = Math.max(last, measured, 1e-3)
+    profile[step] = last
+  }
+  return profile
+}

@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest'
+import { normalAt, seededRandom } from '../../base/random.js'
+import { calibrate, errorOf } from './calibration.js'
+import { type CollectionSettings, prepareCollection } from './collection.js'
+import { forecastCollection, type SeriesForecast } from './collection-forecast.js'
+import { fillGaps } from './gaps.js'
+import { naive, naive2, seasonalNaive } from './naive.js'
+import { oldestOriginOf, originsOf, rehearse, type SeriesRehearsal } from './rehearsal.js'
+import { collectionShares, seriesShares } from './shares.js'
+
+const random = seededRandom(51)
+const WEEKS: CollectionSettings = { horizon: 4, seasons: [], byVolume: false, coverage: 0.9 }
+
+const NOBODY = { ...WEEKS, prepared: [] }
+
+const noisy = (series: number, count: number, level = 100): Float64Array =>
+  Float64Array.from({ length: count }, (_, at) => Math.max(0, level + (level / 10) * normalAt(random, 1, series, at)))
+const inputs = (count: number, length: number) =>
+  Array.from({ length: count }, (_, at) => ({ id: `item ${at}`, values: noisy(at, length), drivers: [] }))
+
+function expectSound({ mean, lower, upper, sumLower, sumUpper }: SeriesForecast): void {
+  for (const figures of [mean, lower, upper, sumLower, sumUpper])
+    for (const value of figures) {
+      expect(Number.isFinite(value)).toBe(true)
+      expect(value).toBeGreaterThanOrEqual(0)
+    }
+  mean.forEach((value, step) => {
+    expect(lower[step]).toBeLessThanOrEqual(value * (1 + 1e-9))
+    expect(upper[step]).toBeGreaterThanOrEqual(value * (1 - 1e-9))
+  })
+}
+
+test('[FM1] the last value, with its season where the season is significant', () => {
+  const say = (method: typeof naive, values: number[], period: number): number[] => {
+    const series = { values: Float64Array.from(values), from: 0, to: values.length, period }
+    const out = new Float64Array(2)
+    method.forecast(series, method.fit(series), out)
+    return [...out]
+  }
+  expect(say(naive, [5, 7], 1)).toEqual([7, 7])
+  expect(say(naive2, [5, 7], 1)).toEqual([7, 7])
+  const wave = Array.from({ length: 24 }, (_, at) => (at % 2 === 0 ? 10 : 30))
+  const [low, high] = say(naive2, wave, 2)
+  expect(low).toBeCloseTo(10, 6)
+  expect(high).toBeCloseTo(30, 6)
+})
+
+describe('what a collection may hold', () => {
+  test('[CF1] gaps are filled from one season before, else from the line between neighbours; the start is cut off', () => {
+    const filled = fillGaps(Float64Array.of(Number.NaN, 4, Number.NaN, 8, Number.NaN), 1)!
+    expect(filled).toEqual({ values: Float64Array.of(Number.NaN, 4, 6, 8, 8), from: 1, gaps: 2 })
+    expect(fillGaps(Float64Array.of(1, 2, Number.NaN, 4), 2)!.values[2]).toBe(1)
+  })
+
+  test('[CF2] a series without a number, or whose drivers end too early, is refused by its name', () => {
+    const { forecasts, refusals } = forecastCollection(
+      [
+        { id: 'empty', values: new Float64Array(0), drivers: [] },
+        { id: 'unknown', values: new Float64Array(9).fill(Number.NaN), drivers: [] },
+        { id: 'short driver', values: noisy(1, 9), drivers: [new Float64Array(10)] },
+        { id: 'fine', values: noisy(2, 9), drivers: [] },
+      ],
+      WEEKS,
+    )
+    expect(refusals).toEqual([
+      { id: 'empty', reason: 'no_numbers' },
+      { id: 'unknown', reason: 'no_numbers' },
+      { id: 'short driver', reason: 'drivers_too_short' },
+    ])
+    expect(forecasts.map(({ id }) => id)).toEqual(['fine'])
+  })
+
+  test('[CF3] odd series among sound ones: numbers for all, none negative', () => {
+    const odd: Record<string, ArrayLike<number>> = {
+      constant: new Float64Array(60).fill(7),
+      zero: new Float64Array(60),
+      'one point': [5],
+      'two points': [5, 6],
+      gaps: noisy(1, 60).map((value, at) => (at % 5 === 0 ? Number.NaN : value)),
+      negative: noisy(2, 60).map((value) => 100 - 2 * value),
+      huge: noisy(3, 60, 1e15),
+      endless: [1, 2, Number.POSITIVE_INFINITY, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+      rare: Float64Array.from({ length: 60 }, (_, at) => (at % 9 === 0 ? 3 : 0)),
+      dying: Float64Array.from({ length: 60 }, (_, at) => (at < 40 ? 50 : 0)),
+      jump: Float64Array.from({ length: 60 }, (_, at) => (at < 50 ? 1 : 1e6)),
+    }
+    const series = Object.entries(odd).map(([id, values]) => ({ id, values: Float64Array.from(values), drivers: [] }))
+    for (const byVolume of [false, true])
+      for (const seasons of [[], [12], [7, 28]]) {
+        const settings = { ...WEEKS, seasons, byVolume }
+        const { forecasts, refusals } = forecastCollection([...series, ...inputs(10, 60)], settings)
+        expect(refusals).toEqual([])
+        forecasts.forEach(expectSound)
+        expect([...forecasts.find(({ id }) => id === 'zero')!.mean]).toEqual([0, 0, 0, 0])
+        for (const mean of forecasts.find(({ id }) => id === 'constant')!.mean) expect(mean / 7).toBeCloseTo(1, 1)
+      }
+  })
+
+  test('[CF3] the same collection gives the same numbers', () => {
+    expect(forecastCollection(inputs(12, 40), WEEKS)).toEqual(forecastCollection(inputs(12, 40), WEEKS))
+  })
+})
+
+describe('who is heard', () => {
+  const evidence = (errors: readonly number[], origins: number): SeriesRehearsal => ({
+    origins: Int32Array.from({ length: origins }, (_, at) => 20 - at),
+    actual: new Float64Array(origins * 4).fill(100),
+    forecasts: Float64Array.from(errors.flatMap((error) => new Array<number>(origins * 4).fill(100 + error))),
+  })
+
+  test('[CF4] a series is rehearsed from its second half, by what was known before', () => {
+    const { collection } = prepareCollection(inputs(1, 60), WEEKS)
+    const series = collection.prepared[0]!
+    const origins = originsOf(collection, series)
+    expect(origins[0]).toBe(56)
+    expect(oldestOriginOf(collection, series)).toBe(origins.at(-1))
+    expect(origins.at(-1)).toBeGreaterThanOrEqual(30)
+    const { forecasts, actual } = rehearse(collection, [naive], series)
+    expect(forecasts[0]).toBe(series.values[55])
+    expect(actual[0]).toBe(series.values[56])
+  })
+
+  test('[CF5] voices that err to opposite sides are put together; a hopeless one is not heard', () => {
+    const many = Array.from({ length: 400 }, () => evidence([10, -10, 90], 4))
+    const shares = collectionShares(NOBODY, many, 3)
+    expect(shares[0]! + shares[1]! + shares[2]!).toBeCloseTo(1, 12)
+    expect(shares[0]).toBeCloseTo(0.5, 1)
+    expect(shares[1]).toBeCloseTo(0.5, 1)
+    expect(shares[2]).toBe(0)
+  })
+
+  test('[CF5] what one origin says moves the shares of a series little, what many say moves them far', () => {
+    const prior = Float64Array.of(0.5, 0.5)
+    const few = seriesShares(NOBODY, evidence([5, 15], 1), prior, [true, true])
+    const lots = seriesShares(NOBODY, evidence([5, 15], 8), prior, [true, true])
+    expect(few[0]).toBeGreaterThan(0.5)
+    expect(lots[0]).toBeGreaterThan(few[0]! + 0.1)
+  })
+
+  test('[CF5] a voice that cannot speak leaves its share to the others', () => {
+    expect([...seriesShares(NOBODY, evidence([5, 5], 1), Float64Array.of(0.5, 0.5), [true, false])]).toEqual([1, 0])
+  })
+
+  test('[CF6] the reason names voices, shares and origins', () => {
+    const [first] = forecastCollection(inputs(12, 40), WEEKS).forecasts
+    expect(first!.origins).toBeGreaterThan(2)
+    expect(first!.voices.reduce((sum, { share }) => sum + share, 0)).toBeGreaterThan(0.9)
+    expect(seasonalNaive.minimumLength(12)).toBe(12)
+  })
+})
+
+describe('ranges', () => {
+  test('[CF7] the error of a series leans on how restless it is while it has few origins', () => {
+    const profile = Float64Array.of(1, 2)
+    // Nothing measured: the restlessness. One origin of two steps, exactly twice the profile: 2 once, 1 one and a half times.
+    expect(errorOf(new Float64Array(0), 3, profile)).toBe(3)
+    expect(errorOf(Float64Array.of(2, -4), 1, profile)).toBeCloseTo((2 + 1.5) / 2.5, 12)
+  })
+
+  test('[CF7] offsets are those that hold the wanted share, for steps and for sums', () => {
+    const { collection } = prepareCollection(inputs(600, 30), { ...WEEKS, horizon: 2 })
+    const errors = collection.prepared.map((_, series) =>
+      Float64Array.from({ length: 4 }, (__, at) => 10 * normalAt(random, 3, series, at)),
+    )
+    const { lower, upper, sumUpper } = calibrate(collection, errors, 0.9)
+    expect(upper[0]! / -lower[0]!).toBeGreaterThan(0.8)
+    expect(upper[0]! / -lower[0]!).toBeLessThan(1.25)
+    // Independent errors: a sum of two is √2 times as wide.
+    expect(sumUpper[1]! / upper[0]!).toBeGreaterThan(1.15)
+    expect(sumUpper[1]! / upper[0]!).toBeLessThan(1.75)
+  })
+
+  test('[CF7] nine in ten of what comes true lie inside', () => {
+    const held = inputs(150, 44)
+    const { forecasts } = forecastCollection(
+      held.map(({ id, values }) => ({ id, values: values.subarray(0, 40), drivers: [] })),
+      WEEKS,
+    )
+    let inside = 0
+    forecasts.forEach(({ lower, upper }, at) => {
+      for (let step = 0; step < 4; step++) {
+        const truth = held[at]!.values[40 + step]!
+        if (truth >= lower[step]! && truth <= upper[step]!) inside += 1
+      }
+    })
+    expect(inside / 600).toBeGreaterThan(0.86)
+    expect(inside / 600).toBeLessThan(0.95)
+  })
+})

@@ -1,0 +1,178 @@
+/**
+ * The automatic forecast of a collection: rehearse, weigh the voices, forecast, and say how wide. Pure and without dice:
+ * the same collection gives the same numbers.
+ */
+import { type Calibration, calibrate, errorOf, type Rehearsed, restlessness, todaysErrors } from './calibration.js'
+import {
+  type Collection,
+  type CollectionSettings,
+  type PreparedSeries,
+  prepareCollection,
+  type SeriesInput,
+  type SeriesRefusal,
+} from './collection.js'
+import type { ForecastMethod, ForecastName } from './method.js'
+import { oldestOriginOf, rehearse, type SeriesRehearsal } from './rehearsal.js'
+import { collectionShares, seriesShares } from './shares.js'
+import { viewOf, voicesOf } from './voices.js'
+
+export interface SeriesForecast {
+  readonly id: string
+  /** By step ahead; finite, never negative. */
+  readonly mean: Float64Array
+  readonly lower: Float64Array
+  readonly upper: Float64Array
+  /** Range of the sum of the first L steps, at [L − 1]. */
+  readonly sumLower: Float64Array
+  readonly sumUpper: Float64Array
+  readonly voices: readonly VoiceShare[]
+  /** Origins at which the voices were compared. */
+  readonly origins: number
+}
+
+export interface VoiceShare {
+  readonly method: ForecastName
+  readonly share: number
+}
+
+/** Shares below this are not worth a line. */
+const SHARE_MIN = 0.02
+/** The bias of the past is believed by half, and never beyond these. */
+const BIAS_TRUST = 0.5
+const BIAS_MAX = 0.1
+
+export function forecastCollection(
+  series: readonly SeriesInput[],
+  settings: CollectionSettings,
+): { forecasts: SeriesForecast[]; refusals: SeriesRefusal[] } {
+  const { collection, refusals } = prepareCollection(series, settings)
+  const { prepared } = collection
+  const past = voicesOf(collection, (one) => oldestOriginOf(collection, one))
+  const rehearsals = prepared.map((one) => rehearse(collection, past, one))
+  const prior = dropFew(collectionShares(collection, rehearsals, past.length))
+  const able = prepared.map((one) => ableOf(collection, past, one))
+  const chosen = rehearsals.map((one, at) => seriesShares(collection, one, prior, able[at]!))
+  const rehearsed = rehearsals.map((one, at) => combineRehearsal(collection, one, prior, able[at]!))
+  const lift = collection.byVolume ? biasLift(rehearsed) : 1
+  for (const { mean } of rehearsed) for (let at = 0; at < mean.length; at++) mean[at]! *= lift
+  const errors = rehearsed.map((one, at) => todaysErrors(prepared[at]!, one))
+  const calibration = calibrate(collection, errors, settings.coverage)
+  const now = voicesOf(collection, (one) => one.values.length)
+  // A model that cannot be trained again on more data does not happen; voices are told apart by name all the same.
+  const present = past.map(({ name }) => now.find((voice) => voice.name === name)!)
+  const forecasts = prepared.map((one, at) => {
+    const mean = speak(collection, present, one, chosen[at]!, lift)
+    return describe(collection, calibration, {
+      one,
+      mean,
+      errors: errors[at]!,
+      shares: chosen[at]!,
+      voices: past,
+    })
+  })
+  return { forecasts, refusals }
+}
+
+function dropFew(shares: Float64Array): Float64Array {
+  const kept = shares.map((share) => (share < SHARE_MIN ? 0 : share))
+  const sum = kept.reduce((total, share) => total + share, 0)
+  return kept.map((share) => share / sum)
+}
+
+const ableOf = (collection: Collection, voices: readonly ForecastMethod[], one: PreparedSeries): boolean[] =>
+  voices.map((voice) => viewOf(collection, voice, one, one.values.length) !== null)
+
+/** What the choice would have been at each origin without that origin. A silent voice leaves its share to the others. */
+function combineRehearsal(
+  collection: Collection,
+  rehearsal: SeriesRehearsal,
+  prior: Float64Array,
+  able: readonly boolean[],
+): Rehearsed {
+  const { horizon } = collection
+  const { origins, forecasts, actual } = rehearsal
+  const block = origins.length * horizon
+  const mean = new Float64Array(block)
+  origins.forEach((_, origin) => {
+    const shares = seriesShares(collection, rehearsal, prior, able, origin)
+    for (let at = origin * horizon; at < (origin + 1) * horizon; at++)
+      mean[at] = meanOfVoices(forecasts, shares, block, at)
+  })
+  return { origins, mean, actual }
+}
+
+function meanOfVoices(forecasts: Float64Array, shares: Float64Array, block: number, at: number): number {
+  let sum = 0
+  let weight = 0
+  for (let voice = 0; voice < shares.length; voice++) {
+    const said = forecasts[voice * block + at]!
+    if (!(shares[voice]! > 0) || Number.isNaN(said)) continue
+    sum += shares[voice]! * said
+    weight += shares[voice]!
+  }
+  return weight > 0 ? sum / weight : Number.NaN
+}
+
+/** Combinations chosen by absolute errors lean to the side where small numbers are; units sold do not. */
+function biasLift(rehearsed: readonly Rehearsed[]): number {
+  let said = 0
+  let sold = 0
+  for (const { mean, actual } of rehearsed)
+    for (let at = 0; at < mean.length; at++) {
+      if (Number.isNaN(actual[at]! + mean[at]!)) continue
+      said += mean[at]!
+      sold += actual[at]!
+    }
+  if (!(said > 0)) return 1
+  return 1 + Math.max(-BIAS_MAX, Math.min(BIAS_MAX, BIAS_TRUST * (sold / said - 1)))
+}
+
+function speak(
+  collection: Collection,
+  voices: readonly ForecastMethod[],
+  one: PreparedSeries,
+  shares: Float64Array,
+  lift: number,
+): Float64Array {
+  const mean = new Float64Array(collection.horizon)
+  const out = new Float64Array(collection.horizon)
+  voices.forEach((voice, at) => {
+    if (!(shares[at]! > 0)) return
+    const view = viewOf(collection, voice, one, one.values.length)!
+    voice.forecast(view, voice.fit(view), out)
+    for (let step = 0; step < out.length; step++) mean[step]! += shares[at]! * lift * out[step]!
+  })
+  return mean
+}
+
+function describe(
+  { horizon }: Collection,
+  calibration: Calibration,
+  given: {
+    one: PreparedSeries
+    mean: Float64Array
+    errors: Float64Array
+    shares: Float64Array
+    voices: readonly ForecastMethod[]
+  },
+): SeriesForecast {
+  const { one, mean, errors, shares, voices } = given
+  const unit = errorOf(errors, restlessness(one), calibration.profile)
+  const sums = mean.slice()
+  for (let step = 1; step < horizon; step++) sums[step]! += sums[step - 1]!
+  const range = (middle: Float64Array, offsets: Float64Array): Float64Array =>
+    middle.map((value, step) => Math.max(0, value + unit * offsets[step]!))
+  return {
+    id: one.id,
+    mean,
+    lower: range(mean, calibration.lower),
+    upper: range(mean, calibration.upper),
+    sumLower: range(sums, calibration.sumLower),
+    sumUpper: range(sums, calibration.sumUpper),
+    voices: voices
+      .map(({ name }, at) => ({ method: name, share: shares[at]! }))
+      .filter(({ share }) => share >= SHARE_MIN)
+      .sort((a, b) => b.share - a.share),
+    origins: Math.ceil(errors.length / horizon),
+  }
+}

@@ -1,0 +1,126 @@
+/** The recursions of `ets.ts`, in one pass without allocation, and where they start. */
+import { lineThrough, type Series } from './method.js'
+
+export const NONE = 0
+export const ADDITIVE = 1
+export const DAMPED = 2
+export const MULTIPLICATIVE = 2
+
+export interface Shape {
+  readonly trend: number
+  readonly season: number
+  /** Errors count as a share of the mean. */
+  readonly relative: boolean
+}
+
+export interface States {
+  level: number
+  slope: number
+  /** Empty without a season; the next step's is at `at`. */
+  season: Float64Array
+  at: number
+}
+
+export interface FirstStates extends States {
+  /** How far first states may be from the truth. */
+  readonly spread: number
+}
+
+/** Least n log Σε² worth telling apart: a perfect fit is as good as it gets. */
+const SQUARES_MIN = 1e-280
+
+/** Moves the states through the series and gives −2 log likelihood less its constant; huge where the model breaks. */
+export function runStates(
+  { values, from, to }: Series,
+  states: States,
+  { season: kind, relative }: Shape,
+  alpha: number,
+  beta: number,
+  phi: number,
+  gamma: number,
+): number {
+  const { season } = states
+  const period = season.length
+  let { level, slope, at } = states
+  let squares = 0
+  let logs = 0
+  let product = 1
+  for (let step = from; step < to; step++) {
+    const ahead = level + phi * slope
+    const factor = kind === NONE ? 0 : season[at]!
+    const mean = kind === MULTIPLICATIVE ? ahead * factor : ahead + factor
+    const error = values[step]! - mean
+    const pull = kind === MULTIPLICATIVE ? (factor === 0 ? 0 : error / factor) : error
+    level = ahead + alpha * pull
+    slope = phi * slope + beta * pull
+    if (kind !== NONE) {
+      season[at] = factor + gamma * (kind === MULTIPLICATIVE ? (ahead === 0 ? 0 : error / ahead) : error)
+      at = at + 1 === period ? 0 : at + 1
+    }
+    if (relative) {
+      if (!(mean > 0)) {
+        logs = Number.MAX_VALUE
+        product = 1
+        squares += 1
+        continue
+      }
+      const share = error / mean
+      squares += share * share
+      product *= mean
+      if (product > 1e100 || product < 1e-100) {
+        logs += Math.log(product)
+        product = 1
+      }
+    } else squares += error * error
+  }
+  states.level = level
+  states.slope = slope
+  states.at = at
+  if (logs === Number.MAX_VALUE) return Number.MAX_VALUE
+  return (to - from) * Math.log(Math.max(squares, SQUARES_MIN)) + 2 * (logs + Math.log(product))
+}
+
+const START_LENGTH = 10
+
+/** The season of the first years by ratios or differences to a centred mean; level and slope from what is left of ten steps. */
+export function firstStates(series: Series, kind: number): FirstStates {
+  const { values, from, to, period } = series
+  const season = kind === NONE ? new Float64Array(0) : firstSeason(series, kind)
+  const count = Math.min(to - from, Math.max(START_LENGTH, season.length))
+  const flat = new Float64Array(count)
+  for (let at = 0; at < count; at++) {
+    const value = values[from + at]!
+    const factor = kind === NONE ? 0 : season[at % period]!
+    flat[at] = kind === MULTIPLICATIVE ? value / factor : value - factor
+  }
+  const { intercept, slope } = lineThrough(flat, 0, count)
+  let spread = 0
+  for (let at = 0; at < count; at++) spread += Math.abs(flat[at]! - intercept - slope * at) / count
+  for (let at = 1; at < count; at++) spread += Math.abs(flat[at]! - flat[at - 1]!) / count
+  return { level: intercept - slope, slope, season, at: 0, spread: spread + Math.abs(slope) }
+}
+
+const SEASONS_MAX = 3
+
+function firstSeason({ values, from, to, period }: Series, kind: number): Float64Array {
+  const end = Math.min(to, from + SEASONS_MAX * period + 1)
+  const sums = new Float64Array(period)
+  const counts = new Float64Array(period)
+  const half = period >> 1
+  for (let at = from + half; at + half < end; at++) {
+    let middle = 0
+    for (let offset = -half; offset <= half; offset++)
+      middle += values[at + offset]! * (period % 2 === 0 && Math.abs(offset) === half ? 0.5 : 1)
+    middle /= period
+    if (kind === MULTIPLICATIVE && !(middle > 0)) continue
+    sums[(at - from) % period]! += kind === MULTIPLICATIVE ? values[at]! / middle : values[at]! - middle
+    counts[(at - from) % period]! += 1
+  }
+  const neutral = kind === MULTIPLICATIVE ? 1 : 0
+  const season = sums.map((sum, at) => (counts[at]! > 0 ? sum / counts[at]! : neutral))
+  let mean = 0
+  for (const factor of season) mean += factor / period
+  return season.map((factor) =>
+    kind === MULTIPLICATIVE ? Math.max(0.01, mean > 0 ? factor / mean : 1) : factor - mean,
+  )
+}

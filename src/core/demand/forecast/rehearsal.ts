@@ -1,0 +1,70 @@
+/**
+ * What every voice would have said: each series is forecast again from a few origins of its past, with parameters and
+ * global models that saw nothing after the oldest of them. These forecasts choose who speaks (`combination.ts`) and say how
+ * wide the ranges are (`calibration.ts`).
+ */
+import type { Collection, PreparedSeries } from './collection.js'
+import type { ForecastMethod } from './method.js'
+import { viewOf } from './voices.js'
+
+export interface SeriesRehearsal {
+  /** The newest first; empty when the series is too short. */
+  readonly origins: Int32Array
+  /** NaN where a voice had too little to speak: at [(voice * origins + origin) * horizon + step]. */
+  readonly forecasts: Float64Array
+  /** NaN where nothing came true, or nothing was told: at [origin * horizon + step]. */
+  readonly actual: Float64Array
+}
+
+const ORIGINS_MAX = 8
+const TRAINING_MIN = 5
+/** Below it origins stand farther apart, or all of them would lie in one quarter. */
+const SHORT_HORIZON = 8
+
+/** Origins of one series: as many as its second half allows, a third of the horizon apart. */
+export function originsOf({ horizon, seasons }: Collection, { values, from }: PreparedSeries): Int32Array {
+  const length = values.length - from
+  const season = seasons[0] ?? 1
+  const least = from + Math.max(TRAINING_MIN, Math.min(2 * season + 1, length - horizon), length >> 1)
+  const newest = Math.max(least, values.length - horizon)
+  if (newest >= values.length) return new Int32Array(0)
+  const stride = Math.max(1, horizon < SHORT_HORIZON ? Math.ceil(horizon / 2) : Math.round(horizon / 3))
+  const wanted = Math.min(ORIGINS_MAX, 2 + Math.ceil(24 / horizon))
+  const count = Math.max(1, Math.min(wanted, 1 + Math.floor((newest - least) / stride)))
+  return Int32Array.from({ length: count }, (_, at) => newest - at * stride)
+}
+
+/** Where the past ends for whoever learns from all series. */
+export function oldestOriginOf(collection: Collection, series: PreparedSeries): number {
+  const origins = originsOf(collection, series)
+  return origins.length === 0 ? series.values.length : origins.at(-1)!
+}
+
+export function rehearse(
+  collection: Collection,
+  voices: readonly ForecastMethod[],
+  series: PreparedSeries,
+): SeriesRehearsal {
+  const { horizon } = collection
+  const origins = originsOf(collection, series)
+  const forecasts = new Float64Array(voices.length * origins.length * horizon).fill(Number.NaN)
+  voices.forEach((method, voice) => {
+    const oldest = origins.length === 0 ? null : viewOf(collection, method, series, origins.at(-1)!)
+    if (oldest === null) return
+    const parameters = method.fit(oldest)
+    origins.forEach((to, origin) => {
+      const at = (voice * origins.length + origin) * horizon
+      method.forecast({ ...oldest, to }, parameters, forecasts.subarray(at, at + horizon))
+    })
+  })
+  return { origins, forecasts, actual: actualOf(collection, series, origins) }
+}
+
+function actualOf({ horizon }: Collection, { values, told }: PreparedSeries, origins: Int32Array): Float64Array {
+  const actual = new Float64Array(origins.length * horizon).fill(Number.NaN)
+  origins.forEach((to, origin) => {
+    for (let step = 0; step < horizon && to + step < values.length; step++)
+      if (told[to + step] === 1) actual[origin * horizon + step] = values[to + step]!
+  })
+  return actual
+}
