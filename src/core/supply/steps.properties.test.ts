@@ -48,7 +48,7 @@ test('[NT12] [CN14] any dirty set that covers a change, and says from which buck
         expectSame(edited, fresh)
       }
     }),
-    { seed: 7, numRuns: 240 },
+    { seed: 7, numRuns: 120 },
   )
 })
 
