@@ -3,7 +3,7 @@ import type { Plan } from '../core/plan/plan.js'
 import { groupMembers } from './cube-rows.js'
 import { chainCustomers } from './customer-chain.js'
 import { entryOf } from './entry.js'
-import { type Memory, plainMemory, settleInt32 } from './memory.js'
+import { copyFloat64, type Memory, plainMemory, settleInt32 } from './memory.js'
 import type { MoneyPlan } from './money-plan.js'
 import type { PaymentTerms } from './payment-terms.js'
 import { crossesBorder, invoiceTaxRate } from './taxes.js'
@@ -117,12 +117,7 @@ export function openBillingBook(
 }
 
 export function copyBillingBook(book: BillingBook, memory: Memory): BillingBook {
-  const copyOf = (values: Float64Array): Float64Array => {
-    const copy = memory.float64(values.length)
-    copy.set(values)
-    return copy
-  }
-  return { ...book, net: copyOf(book.net), tax: copyOf(book.tax) }
+  return { ...book, net: copyFloat64(memory, book.net), tax: copyFloat64(memory, book.tax) }
 }
 
 /** The blocks added up. */

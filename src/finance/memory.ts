@@ -14,6 +14,12 @@ export const sharedMemory: Memory = {
   int32: (length) => new Int32Array(new SharedArrayBuffer(length * Int32Array.BYTES_PER_ELEMENT)),
 }
 
+export function copyFloat64(memory: Memory, values: Float64Array): Float64Array {
+  const copy = memory.float64(values.length)
+  copy.set(values)
+  return copy
+}
+
 /** The first `length` values of a growing array, moved to where big arrays live. */
 export function settleInt32(memory: Memory, values: ArrayLike<number>, length = values.length): Int32Array {
   const settled = memory.int32(length)

@@ -5,7 +5,7 @@
  */
 import { rowsOf } from '../core/plan/row-set.js'
 import { EVERYTHING, runStep, type Step } from '../core/plan/step.js'
-import { type Memory, plainMemory } from './memory.js'
+import { copyFloat64, type Memory, plainMemory } from './memory.js'
 import { BASE_LINES, type BaseLine, type MoneyPlan } from './money-plan.js'
 import { cubeRowsOf, distinct, recognisedIn } from './value-step.js'
 
@@ -100,15 +100,10 @@ export const addUpStep: Step<{ readonly money: MoneyPlan; readonly tree: ProfitT
 }
 
 export function copyProfitTree(tree: ProfitTree, memory: Memory): ProfitTree {
-  const copyOf = (values: Float64Array): Float64Array => {
-    const copy = memory.float64(values.length)
-    copy.set(values)
-    return copy
-  }
   const lines = tree.lines.map(({ line, families, accounts }) => ({
     line,
-    families: copyOf(families),
-    accounts: copyOf(accounts),
+    families: copyFloat64(memory, families),
+    accounts: copyFloat64(memory, accounts),
   }))
   return { ...tree, lines }
 }

@@ -2,7 +2,7 @@ import { assertExact } from '../core/base/assert.js'
 import { EVERYTHING, runStep } from '../core/plan/step.js'
 import { bookStep } from './book-step.js'
 import { type EntityTotal, entityTotal, type FamilyName, type LedgerIndex, type NamedTotal } from './ledger-index.js'
-import { type Memory, plainMemory } from './memory.js'
+import { copyFloat64, type Memory, plainMemory } from './memory.js'
 import type { FixedLine, FixedMoney, MoneyPlan } from './money-plan.js'
 import { addUpByMonth } from './month-sums.js'
 import { layOutLedger, type StockBookGiven } from './stock-layout.js'
@@ -94,18 +94,13 @@ export function copyStockBook(
   money: MoneyPlan,
   memory: Memory,
 ): OpenStockBook {
-  const copy = (values: Float64Array): Float64Array => {
-    const own = memory.float64(values.length)
-    own.set(values)
-    return own
-  }
   return {
     given: { ...given, plan, money },
     ledger: {
       ...ledger,
-      values: copy(ledger.values),
-      unexplained: copy(ledger.unexplained),
-      totals: copy(ledger.totals),
+      values: copyFloat64(memory, ledger.values),
+      unexplained: copyFloat64(memory, ledger.unexplained),
+      totals: copyFloat64(memory, ledger.totals),
       openSlots: memory.float64(ledger.openSlots.length),
       totalMoved: ledger.totalMoved.slice(),
     },
