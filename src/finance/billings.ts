@@ -60,11 +60,11 @@ interface BillingEntry {
 
 export const ENTRIES_PER_BLOCK = 64
 
-type BilledPlan = Pick<Plan, 'rows' | 'horizon'>
+type RowsAndTime = Pick<Plan, 'rows' | 'horizon'>
 
 /** Laid out and empty: `billStep` bills. */
 export function openBillingBook(
-  plan: BilledPlan,
+  plan: RowsAndTime,
   money: MoneyPlan,
   company: Company,
   memory: Memory = plainMemory,
@@ -142,7 +142,7 @@ function splitRows(entries: readonly BillingEntry[]): { start: number[]; rows: n
   return { start, rows }
 }
 
-function listEntries(plan: BilledPlan, money: MoneyPlan, company: Company, taxRateOf: (cubeRow: number) => number) {
+function listEntries(plan: RowsAndTime, money: MoneyPlan, company: Company, taxRateOf: (cubeRow: number) => number) {
   const { termsOf, list } = termsOfCustomers(company)
   const { customer } = plan.rows.demand
   const { cube } = money

@@ -107,7 +107,7 @@ export interface StockLedger {
   readonly totalOf: Int32Array
   /** What has been booked, added up, at [total * bucketCount + bucket]; for whoever closes the book. */
   readonly totals: Float64Array
-  /** Slots that are being booked, the first so many: the step tells its threads. Nothing of it outlives the step. */
+  /** Slots that are being booked, −1 after the last: the step tells its threads. Nothing of it outlives the step. */
   readonly openSlots: Float64Array
   /** Per total: 1 when something of it has been booked since it was read. */
   readonly totalMoved: Uint8Array

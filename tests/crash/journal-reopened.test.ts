@@ -1,6 +1,6 @@
 //! How soon a journal whose writer was killed is there again: opened, and every entry read with its digest worked out.
-//! The bar is 2 s at 50,000 entries; what it took is printed, by the clock and of the processor, and kept in
-//! docs/benchmarks.md. Here it is held to what no machine is slow enough for: a cost that grows with the square.
+//! The bar is 2 s at 50,000 entries: held to the time of the processor, because other work may run beside it; the time of
+//! the clock is printed. docs/benchmarks.md
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -10,7 +10,7 @@ import { type JournalPlace, openJournal } from './journal-place.js'
 import { Writing } from './journal-writing.js'
 
 const ENTRIES = 50_000
-const MOST_MILLISECONDS = 10_000
+const BAR_MILLISECONDS = 2_000
 
 const room = fs.mkdtempSync(path.join(os.tmpdir(), 'reopened-'))
 const server = await startPostgres()
@@ -42,7 +42,7 @@ async function reopen(name: string, place: JournalPlace): Promise<void> {
     const busy = Math.round((user + system) / 1_000)
     times.push(`open ${Math.round(opened - started)} ms, read ${Math.round(read - opened)} ms, busy ${busy} ms`)
     expect(entries).toBeGreaterThanOrEqual(ENTRIES)
-    expect(busy).toBeLessThan(MOST_MILLISECONDS)
+    expect(busy).toBeLessThan(BAR_MILLISECONDS)
     await journal.close()
   }
   console.info(`${name}: ${times.join('; ')}`)

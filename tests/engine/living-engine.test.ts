@@ -1,83 +1,23 @@
-import { beforeAll, describe, expect, test } from 'vitest'
-import { type Box, EVERYWHERE, pathOf } from '../../src/core/edit/box.js'
+import { describe, expect, test } from 'vitest'
+import { EVERYWHERE, pathOf } from '../../src/core/edit/box.js'
 import { commentThreads } from '../../src/core/edit/comment-thread.js'
-import { type Draft, type Entry, type Intent, MAIN, type QuantityOperation } from '../../src/core/edit/intent.js'
-import type { LivingEngine } from '../../src/processes/living/living-engine.js'
-import type { LivingInput } from '../../src/processes/living/living-input.js'
-import type { Changed, Query } from '../../src/processes/living/living-plan.js'
+import { type Intent, MAIN } from '../../src/core/edit/intent.js'
+import type { Changed } from '../../src/processes/living/living-plan.js'
+import {
+  ana,
+  committed,
+  consensus,
+  digests,
+  firstWeek,
+  input,
+  inWorld,
+  luis,
+  raise,
+  set,
+  total,
+} from '../support/engine-world.js'
 import { livingPeople } from '../support/living-people.js'
-import { everything, type LivingWorld, openLivingWorld, smallInput } from '../support/living-world.js'
-import { digestsOf } from '../support/plan-digests.js'
-
-let input: LivingInput
-beforeAll(async () => {
-  input = await smallInput()
-}, 120_000)
-
-const ana = everything('ana')
-const luis = everything('luis')
-
-const digests = (engine: LivingEngine, scenario: string) =>
-  engine.withSettled([scenario], (plan) => digestsOf(plan!.branch.state))
-
-/** Half as much again of everything, for the first four weeks. */
-const raise = (factor = 1_500_000): Intent => ({
-  kind: 'quantity',
-  op: 'scale',
-  factor,
-  box: { ...EVERYWHERE, from: input.plan.horizon.planDay, until: input.plan.horizon.planDay + 28 },
-  layer: 'sales',
-  profile: 'current',
-  inPacks: false,
-})
-
-/** The first product's first week. */
-const firstWeek = (): Box => {
-  const { product, horizon } = input.plan
-  const path = pathOf(product, product.leafNode[0]!)
-  return { ...EVERYWHERE, product: path, from: horizon.planDay, until: horizon.planDay + 7 }
-}
-
-const firstWeekTo = (operation: QuantityOperation): Intent => ({
-  kind: 'quantity',
-  box: firstWeek(),
-  layer: 'sales',
-  profile: 'days',
-  inPacks: false,
-  ...operation,
-})
-
-const set = (quantity: number): Intent => firstWeekTo({ op: 'set', quantity })
-
-const consensus = (scenario = MAIN, rest: Partial<Query> = {}): Query => ({
-  scenario,
-  measures: ['consensus'],
-  by: [],
-  period: 'total',
-  scope: EVERYWHERE,
-  ...rest,
-})
-
-async function total(world: LivingWorld, query = consensus()): Promise<number> {
-  const table = await world.engine.query(query, ana)
-  if ('refused' in table) throw new Error(table.refused.code)
-  return table.totals.consensus![0]!
-}
-
-async function committed(world: LivingWorld, draft: Draft, scenario = MAIN, seen = 1e9): Promise<Entry> {
-  const done = await world.engine.commit(scenario, draft, seen, everything(draft.actor))
-  if ('refused' in done) throw new Error(done.refused.code)
-  return done.entry
-}
-
-async function inWorld(work: (world: LivingWorld) => Promise<void>): Promise<void> {
-  const world = await openLivingWorld(input)
-  try {
-    await work(world)
-  } finally {
-    await world.close()
-  }
-}
+import { everything, openLivingWorld } from '../support/living-world.js'
 
 test.each([1, 2])(
   '[LP13] edits, undos, branches and merges leave what the journal gives from nothing: people %i',
@@ -217,104 +157,6 @@ describe('previews and effects', () => {
     }))
 })
 
-describe('scenarios', () => {
-  test('[LP30] one is what its parent was when it was opened, whoever goes on', () =>
-    inWorld(async (world) => {
-      const first = await total(world)
-      const opened = await world.engine.open(MAIN, 'more', ana)
-      if ('refused' in opened) throw new Error('refused')
-      await committed(world, world.draft('luis', [raise()]))
-      expect(await total(world, consensus(opened.id))).toBe(first)
-      await committed(world, world.draft('ana', [set(1_000_000)]), opened.id)
-      const main = await total(world)
-      const branch = await total(world, consensus(opened.id))
-      expect(branch).not.toBe(first)
-      expect(await total(world)).toBe(main)
-      expect((await world.engine.epoch(opened.id)).numbers).toBe(2)
-      expect((await world.engine.epoch(MAIN)).numbers).toBe(1)
-    }))
-
-  test('[LP31] merged, its changes are the parent’s, by those who made them, sent by who promoted', () =>
-    inWorld(async (world) => {
-      const opened = await world.engine.open(MAIN, 'more', ana)
-      if ('refused' in opened) throw new Error('refused')
-      await committed(world, world.draft('luis', [raise()]), opened.id)
-      const taken = await committed(world, world.draft('luis', [set(3_000)]), opened.id)
-      await committed(world, world.draft('luis', [], { undoes: taken.position }), opened.id)
-      const branch = await total(world, consensus(opened.id))
-      const merged = await world.engine.merge(opened.id, [], ana)
-      expect(merged).toMatchObject({ moved: expect.anything() })
-      expect(await total(world)).toBe(branch)
-      const entries = await world.engine.entries(MAIN, 0, 10)
-      expect(entries).toHaveLength(1)
-      expect(entries[0]).toMatchObject({ actor: 'luis', sentBy: 'ana', cause: { kind: 'merge' } })
-      expect(await world.engine.scenarios()).toEqual([])
-    }))
-
-  test('[LP32] what clashes is shown with both numbers, and merged as chosen', () =>
-    inWorld(async (world) => {
-      const opened = await world.engine.open(MAIN, 'other', ana)
-      if ('refused' in opened) throw new Error('refused')
-      await committed(world, world.draft('luis', [set(8_000)]))
-      const there = await committed(world, world.draft('ana', [set(6_000)]), opened.id)
-      const asked = await world.engine.merge(opened.id, [], ana)
-      if (!('conflicts' in asked)) throw new Error('no conflict')
-      expect(asked.conflicts).toHaveLength(1)
-      expect(asked.conflicts[0]).toMatchObject({
-        positions: { here: 1, there: there.position },
-        clash: { kind: 'cells', here: 8_000, there: 6_000 },
-      })
-      expect(await world.engine.scenarios()).toHaveLength(1)
-      await world.engine.merge(opened.id, [{ position: there.position, take: 'there' }], ana)
-      const { until, ...scope } = firstWeek()
-      expect(await total(world, consensus(MAIN, { scope, until }))).toBe(6_000)
-    }))
-
-  test('[LP31] a merge that was stopped before its scenario was closed is done once', () =>
-    inWorld(async (world) => {
-      const opened = await world.engine.open(MAIN, 'more', ana)
-      if ('refused' in opened) throw new Error('refused')
-      await committed(world, world.draft('luis', [raise()]), opened.id)
-      const { closeScenario } = world.journal
-      world.journal.closeScenario = async () => {
-        throw new Error('stopped')
-      }
-      await expect(world.engine.merge(opened.id, [], ana)).rejects.toThrow('stopped')
-      const merged = await digests(world.engine, MAIN)
-      world.journal.closeScenario = closeScenario
-      await committed(world, world.draft('ana', [set(2_000)]), opened.id)
-      await world.engine.merge(opened.id, [], ana)
-      expect(await world.engine.entries(MAIN, 0, 10)).toHaveLength(2)
-      expect(await digests(world.engine, MAIN)).not.toEqual(merged)
-      expect(await world.engine.scenarios()).toEqual([])
-    }))
-
-  test('[LP33] a merge of which anything is refused changes nothing', () =>
-    inWorld(async (world) => {
-      const opened = await world.engine.open(MAIN, 'less', ana)
-      if ('refused' in opened) throw new Error('refused')
-      await committed(world, world.draft('ana', [raise()]), opened.id)
-      await committed(world, world.draft('ana', [firstWeekTo({ op: 'add', quantity: -1_000 })]), opened.id)
-      await committed(world, world.draft('luis', [raise(0)]))
-      const before = await digests(world.engine, MAIN)
-      expect(await world.engine.merge(opened.id, [], ana)).toMatchObject({ refused: { code: 'edit.negative' } })
-      expect(await digests(world.engine, MAIN)).toEqual(before)
-      expect(await world.engine.scenarios()).toHaveLength(1)
-    }))
-
-  test('[LP34] what is not in memory any more is made again', () =>
-    inWorld(async (world) => {
-      const sums = new Map<string, number>()
-      for (let at = 0; at < 6; at++) {
-        const opened = await world.engine.open(MAIN, `s${at}`, ana)
-        if ('refused' in opened) throw new Error('refused')
-        await committed(world, world.draft('ana', [raise(1_100_000 + at * 100_000)]), opened.id)
-        sums.set(opened.id, await total(world, consensus(opened.id)))
-      }
-      for (const [id, sum] of sums) expect(await total(world, consensus(id))).toBe(sum)
-    }))
-})
-
 test('[LP35] the plan as it was at a position of the journal', () =>
   inWorld(async (world) => {
     const first = await total(world)
@@ -335,32 +177,6 @@ test('[LP36] everybody is told: numbers at once with the entry, settled after', 
     stop()
     expect(told[0]).toMatchObject({ kind: 'numbers', entry: { position: entry.position, digest: entry.digest } })
     expect(told.at(-1)).toMatchObject({ kind: 'settled', epoch: { numbers: 1, settled: 1 }, entry: null })
-  }))
-
-test('[LP38] everybody is told what happens to a scenario as a whole, by whom, once the journal has it', () =>
-  inWorld(async (world) => {
-    const told: string[] = []
-    world.engine.watch((changed) => {
-      told.push('scenario' in changed ? `${changed.by} ${changed.kind} ${changed.scenario.id}` : changed.kind)
-    })
-    const outer = await world.engine.open(MAIN, 'outer', ana)
-    if ('refused' in outer) throw new Error(outer.refused.code)
-    const inner = await world.engine.open(outer.id, 'inner', luis)
-    if ('refused' in inner) throw new Error(inner.refused.code)
-    await world.engine.merge(inner.id, [], ana)
-    await world.engine.merge(outer.id, [], luis)
-    const last = await world.engine.open(MAIN, 'last', ana)
-    if ('refused' in last) throw new Error(last.refused.code)
-    await world.engine.drop(last.id, luis)
-    expect(await world.engine.drop(last.id, luis)).toMatchObject({ refused: { code: 'access.no_scenario' } })
-    expect(told.filter((kind) => kind !== 'settled')).toEqual([
-      `ana opened ${outer.id}`,
-      `luis opened ${inner.id}`,
-      `ana merged ${inner.id}`,
-      `luis promoted ${outer.id}`,
-      `ana opened ${last.id}`,
-      `luis dropped ${last.id}`,
-    ])
   }))
 
 test('[LP18] [LP19] a settling gives way to the next edit, and whoever asks for stock meanwhile waits for it', () =>

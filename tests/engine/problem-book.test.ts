@@ -6,8 +6,11 @@ import { ALL_BUCKETS, type Dirty, EVERYTHING } from '../../src/core/plan/step.js
 import type { Problem } from '../../src/core/why/problem.js'
 import { inlineRunner } from '../../src/engine/inline-runner.js'
 import { detectExceptions } from '../../src/processes/exceptions/detect-exceptions.js'
-import type { ExceptionInput } from '../../src/processes/exceptions/exception-input.js'
+import { contextOf, type ExceptionInput } from '../../src/processes/exceptions/exception-input.js'
 import { openProblemBook } from '../../src/processes/exceptions/problem-book.js'
+import { openShortages } from '../../src/processes/exceptions/shortage.js'
+import { openDecisions } from '../../src/processes/exceptions/slipping-decision.js'
+import { deriveUnitValues } from '../../src/processes/exceptions/unit-values.js'
 import { type LivingInput, livingInput } from '../../src/processes/living/living-input.js'
 import { LivingState } from '../../src/processes/living/living-state.js'
 import { loadGenerated, planned } from '../support/planned-company.js'
@@ -52,7 +55,12 @@ async function openStage(unpriced: boolean) {
   const plan = {
     ...frozen,
     columns: copied(frozen.columns),
-    supply: { ...frozen.supply, writtenOff: frozen.supply.writtenOff.slice() },
+    // What is changed by hand below was constrained by nobody: no row is known to be served.
+    supply: {
+      ...frozen.supply,
+      writtenOff: frozen.supply.writtenOff.slice(),
+      served: new Uint8Array(frozen.supply.served.length),
+    },
   } as LivingInput['plan']
   const rates = unpriced ? { ...priced.rates, grossSales: null } : priced.rates
   const money = { ...priced, rates, cubeMoney: copied(priced.cubeMoney), cubeUnits: priced.cubeUnits.slice() }
@@ -176,6 +184,32 @@ describe('a list of problems that follows the plan', () => {
       expect(found).toEqual(detectExceptions(now()))
       expect(state.problems).toEqual(found)
     }
+  })
+
+  test('[EX6] [EX10] a row that is passed over unseen has no trouble that is worth the least', async () => {
+    const { input: stage } = await openStage(false)
+    orderNothing(stage)
+    const { served } = input.plan.supply
+    const knowing = { ...stage, plan: { ...stage.plan, supply: { ...stage.plan.supply, served } } }
+    const values = deriveUnitValues(stage)
+    const unbounded = { ...values, quarterVolume: values.quarterVolume.map(() => Number.POSITIVE_INFINITY) }
+    const all = stage.plan.rows.stock.count
+    const found = { shortage: 0, decision: 0 }
+    for (const least of [0, values.floor / 4, values.floor, values.floor * 20]) {
+      const [quick, slow] = [contextOf(knowing, values), contextOf(stage, unbounded)]
+      const [shortage, shortageSeen] = [openShortages(quick), openShortages(slow)]
+      const [decision, decisionSeen] = [openDecisions(quick), openDecisions(slow)]
+      for (let row = 0; row < all; row++) {
+        const [short, slips] = [shortageSeen(row, least), decisionSeen(row, least)]
+        expect(shortage(row, least)).toEqual(short)
+        expect(decision(row, least)).toEqual(slips)
+        found.shortage += short === null ? 0 : 1
+        found.decision += slips === null ? 0 : 1
+      }
+    }
+    expect(found.shortage).toBeGreaterThan(10)
+    expect(found.decision).toBeGreaterThan(10)
+    expect(served.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(all / 4)
   })
 
   test('[EX27] other prices, another company or other facts are everything anew', async () => {

@@ -9,7 +9,7 @@ import type { Grant, GrantedScope } from '../../src/access/grant.js'
 import { GuardedPlan } from '../../src/access/guarded-plan.js'
 import type { Role } from '../../src/access/roles.js'
 import { type ApiApp, buildApp } from '../../src/api/app.js'
-import { apiClient, type Client } from '../../src/api/client.js'
+import { type ApiRefusal, apiClient, type Client } from '../../src/api/client.js'
 import type { Declared } from '../../src/api/declaration.js'
 import { ROUTE_LIST } from '../../src/api/declarations.js'
 import {
@@ -162,3 +162,10 @@ async function holdAgainstSchema(request: Request, response: Response): Promise<
   expect(response.status).toBe(declared.status ?? 200)
   expect(declared.answer.parse(answer)).toEqual(answer)
 }
+
+/** What a call is refused with. */
+export const refusalOf = (work: Promise<unknown>): Promise<ApiRefusal> =>
+  work.then(
+    () => expect.unreachable('it was not refused'),
+    (error: ApiRefusal) => error,
+  ) as Promise<ApiRefusal>

@@ -1,4 +1,4 @@
-import type { Client } from '../../api/client.js'
+import { ApiRefusal, type Client } from '../../api/client.js'
 import type { AnswerOf } from '../../api/declaration.js'
 import type { Routes } from '../../api/declarations.js'
 import { Refusal } from '../../core/base/refusal.js'
@@ -57,11 +57,11 @@ async function takeBack(
   const position = asked ?? (await lastOf(client, scenario, seen, actor, kind))
   const body = { key: keyOf(options), seen, reason: { code, note } }
   const params = { scenario, position }
-  const preview = await client('previewUndo', { params })
-  if (preview.asJob && !options.confirm) return tellPreview(terminal, word, position, preview)
-  const done = preview.asJob
-    ? ((await followJob(terminal, client, await client('undoAsJob', { params, body }))) as Done)
-    : await client('undo', { params, body })
+  const atOnce = await unlessLong(() => client('undo', { params, body }))
+  if (atOnce === null && !options.confirm)
+    return tellPreview(terminal, word, position, await client('previewUndo', { params }))
+  const done =
+    atOnce ?? ((await followJob(terminal, client, await client('undoAsJob', { params, body }))) as Done)
   if (terminal.json) terminal.out(JSON.stringify(done))
   else {
     terminal.err(word('cli.taken_back', { position, entry: done.entry.position }))
@@ -72,6 +72,16 @@ async function takeBack(
 
 type Done = AnswerOf<Routes['undo']>
 type Preview = AnswerOf<Routes['previewUndo']>
+
+/** Null where it is too much for one turn: nothing has been done then. */
+async function unlessLong(undo: () => Promise<Done>): Promise<Done | null> {
+  try {
+    return await undo()
+  } catch (error) {
+    if (error instanceof ApiRefusal && error.answer.code === 'edit.undo_is_long') return null
+    throw error
+  }
+}
 
 /** Nothing has been done yet: whose later changes would be applied again, and which could have no effect. */
 function tellPreview(terminal: Terminal, word: CommandContext['word'], position: number, preview: Preview): ExitCode {

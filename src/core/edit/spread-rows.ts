@@ -37,7 +37,9 @@ export interface SpreadRows {
   readonly kept: Int32Array | Float64Array
 }
 
-export const HELD = { free: 0, locked: 1, weight: 2, largest: 3, width: 4 } as const
+export const HELD = { free: 0, locked: 1, weight: 2, largest: 3 } as const
+/** Numbers per piece. */
+export const HELD_WIDTH = 4
 
 export function piecesOf(rowCount: number): Int32Array {
   return Int32Array.from({ length: Math.ceil(rowCount / ROWS_PER_PIECE) }, (_, piece) => piece)
@@ -47,7 +49,7 @@ export function piecesOf(rowCount: number): Int32Array {
 export function weighPieces(of: SpreadRows, pieces: Int32Array): void {
   for (const piece of pieces) {
     const end = Math.min((piece + 1) * ROWS_PER_PIECE, of.rows.length)
-    for (let at = piece * ROWS_PER_PIECE; at < end; at++) weighRow(of, at, piece * HELD.width)
+    for (let at = piece * ROWS_PER_PIECE; at < end; at++) weighRow(of, at, piece * HELD_WIDTH)
   }
 }
 
@@ -120,11 +122,11 @@ function writeRow(of: SpreadRows, at: number, { cells, weights, parts }: RowRoom
   }
 }
 
-/** Both loops as steps, so that the threads of a plan can share them; units are pieces. */
+/** Both loops as steps, so that the threads of a plan can share them at once (`Threads`); units are pieces. */
 export const weighStep: Step<SpreadRows> = {
   name: 'weigh',
-  reads: ['consensus'],
-  writes: ['consensus'],
+  reads: ['consensus', 'baseline'],
+  writes: [],
   *phases({ rows }, dirty) {
     yield { units: piecesOf(rows.length) }
     return dirty
@@ -132,4 +134,9 @@ export const weighStep: Step<SpreadRows> = {
   run: (of, pieces) => weighPieces(of, pieces),
 }
 
-export const writeStep: Step<SpreadRows> = { ...weighStep, name: 'write', run: (of, pieces) => writePieces(of, pieces) }
+export const writeStep: Step<SpreadRows> = {
+  ...weighStep,
+  name: 'write',
+  writes: ['consensus'],
+  run: (of, pieces) => writePieces(of, pieces),
+}

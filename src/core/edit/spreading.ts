@@ -13,7 +13,7 @@ import { type CellsBefore, type EditCells, type EditPlan, INT32_MAX, NO_CELLS } 
 import type { Profile, QuantityIntent } from './intent.js'
 import { locksAmong } from './lock-set.js'
 import { spreadProductPacks } from './pack-spreading.js'
-import { HELD, piecesOf, type SpreadRows, weighPieces, writePieces } from './spread-rows.js'
+import { HELD, HELD_WIDTH, piecesOf, type SpreadRows, weighPieces, writePieces } from './spread-rows.js'
 
 export type TotalIntent = Extract<QuantityIntent, { op: 'set' | 'add' | 'scale' }>
 
@@ -85,7 +85,7 @@ class Spreading {
       rowWeights: this.room(rows.length),
       shares: this.room(rows.length),
       packs: null,
-      held: this.room(this.pieces.length * HELD.width),
+      held: this.room(this.pieces.length * HELD_WIDTH),
       onTop: false,
       keptAt: new Int32Array(0),
       kept: new Int32Array(0),
@@ -157,12 +157,12 @@ class Spreading {
   private sumOf(what: keyof typeof HELD): number {
     const { held } = this.of
     let sum = 0
-    for (const piece of this.pieces) sum += held[piece * HELD.width + HELD[what]]!
+    for (const piece of this.pieces) sum += held[piece * HELD_WIDTH + HELD[what]]!
     return sum
   }
 
   private largest(): number {
-    return this.pieces.reduce((most, piece) => Math.max(most, this.of.held[piece * HELD.width + HELD.largest]!), 0)
+    return this.pieces.reduce((most, piece) => Math.max(most, this.of.held[piece * HELD_WIDTH + HELD.largest]!), 0)
   }
 
   private room(length: number): Float64Array {

@@ -36,6 +36,7 @@ export function openCompanyJournal(
  */
 function ownCompanyId(folder: string): string {
   const file = companyIdFile(folder)
+  if (fs.existsSync(file)) return companyIdOf(folder)
   fs.mkdirSync(path.dirname(file), { recursive: true })
   const beside = `${file}.${process.pid}.new`
   fs.writeFileSync(beside, `${randomUUID()}\n`, { flush: true })

@@ -1,7 +1,7 @@
 /**
  * What every voice would have said: each series is forecast again from a few origins of its past, with parameters and
- * global models that saw nothing after the oldest of them. These forecasts choose who speaks (`combination.ts`) and say how
- * wide the ranges are (`calibration.ts`).
+ * global models that saw nothing after the oldest of them. These forecasts choose who speaks (`shares.ts`) and say how wide
+ * the ranges are (`calibration.ts`).
  */
 import type { Collection, PreparedSeries } from './collection.js'
 import type { ForecastMethod } from './method.js'

@@ -1,6 +1,6 @@
 /**
  * Who may forecast a collection of series: the methods that stand alone, and those that learn from all series, trained on
- * what was known at a given time. Which of them is heard is decided by `rehearsal.ts` and `combination.ts`.
+ * what was known at a given time. Which of them is heard is decided by `rehearsal.ts` and `shares.ts`.
  */
 import { imapa } from './aggregation.js'
 import type { Collection, PreparedSeries } from './collection.js'
