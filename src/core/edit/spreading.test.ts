@@ -172,6 +172,22 @@ describe('a total over a box', () => {
 })
 
 describe('fill, copy, shift', () => {
+  it('[ED13] what was there before comes back, also past 2^31, whatever the row before it held', () => {
+    const before = [
+      [10, 5_000_000_000, 10],
+      [7_000_000_000, 20, 2 ** 31 - 1],
+    ]
+    const { state, read } = planned(bars, before)
+    const entry = make([quantity({ op: 'fill', quantity: 7 }, bars)])
+    applyEntry(state, entry)
+    expect(read()).toEqual([
+      [7, 7, 7],
+      [7, 7, 7],
+    ])
+    applyEntry(state, make([], { undoes: entry.position }))
+    expect(read()).toEqual(before)
+  })
+
   it('[ED13] fill gives every free cell the same', () => {
     const { state, read } = planned(bars, [
       [10, 10, 10],

@@ -112,7 +112,7 @@ export function raiseShippedMovedTo({ shippedMovedTo }: SupplyState, demand: num
 
 /** One source at most, nothing limited on either side, no lots, no products that lack other components. */
 function plainRows(
-  { sourceStart, lotStart, consumerStart, consumerSource }: SupplyNetwork,
+  { sourceStart, lotStart }: SupplyNetwork,
   { slot, upstream }: LimitedSources,
   { memberStart, leader }: Clusters,
   plain: Uint8Array,
@@ -120,12 +120,9 @@ function plainRows(
   for (let row = 0; row < plain.length; row++) {
     const source = sourceStart[row]!
     const sources = sourceStart[row + 1]! - source
-    let isPlain = sources <= 1 && (sources === 0 || slot[source]! < 0) && upstream[row] === 0
-    if (lotStart[row] !== lotStart[row + 1]) isPlain = false
-    if (leader[row] !== row || memberStart[row + 1]! - memberStart[row]! > 1) isPlain = false
-    for (let at = consumerStart[row]!; isPlain && at < consumerStart[row + 1]!; at++)
-      isPlain = slot[consumerSource[at]!]! < 0
-    plain[row] = isPlain ? 1 : 0
+    const isUnlimited = (sources === 0 || slot[source]! < 0) && upstream[row] === 0
+    const isAlone = leader[row] === row && memberStart[row + 1]! - memberStart[row]! === 1
+    plain[row] = sources <= 1 && isUnlimited && isAlone && lotStart[row] === lotStart[row + 1] ? 1 : 0
   }
   return plain
 }
