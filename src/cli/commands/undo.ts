@@ -60,8 +60,7 @@ async function takeBack(
   const atOnce = await unlessLong(() => client('undo', { params, body }))
   if (atOnce === null && !options.confirm)
     return tellPreview(terminal, word, position, await client('previewUndo', { params }))
-  const done =
-    atOnce ?? ((await followJob(terminal, client, await client('undoAsJob', { params, body }))) as Done)
+  const done = atOnce ?? ((await followJob(terminal, client, await client('undoAsJob', { params, body }))) as Done)
   if (terminal.json) terminal.out(JSON.stringify(done))
   else {
     terminal.err(word('cli.taken_back', { position, entry: done.entry.position }))
