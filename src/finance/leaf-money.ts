@@ -5,7 +5,7 @@
 import type { Plan } from '../core/plan/plan.js'
 import { shiftQuantities } from './delivery-shift.js'
 import { exactProduct, productDivisor } from './exact-product.js'
-import type { BaseLine, MoneyPlan } from './money-plan.js'
+import type { BaseLine, MoneyPlan, RateTable } from './money-plan.js'
 
 /** Quantities of a demand row in the buckets in which its revenue is recognised, into `out`, at least [from, to). */
 export function recogniseUnits(
@@ -38,7 +38,20 @@ export function addLineMoney(
   to = money.bucketCount,
 ): void {
   const table = money.rates[line]
-  if (table === null) return
+  if (table !== null) addRatedMoney(table, demandRow, units, divisor, out, at, from, to)
+}
+
+/** `addLineMoney` of a line's table of rates. */
+export function addRatedMoney(
+  table: RateTable,
+  demandRow: number,
+  units: Float64Array,
+  divisor: number,
+  out: Float64Array,
+  at: number,
+  from: number,
+  to: number,
+): void {
   const rateRow = table.rowOf[demandRow]!
   const start = table.start[rateRow]!
   const { values } = table

@@ -4,9 +4,10 @@
  * change give the bytes of a full run, and there is no before to keep (docs/specs/valuation.md, VA9).
  */
 import { assertExact } from '../core/base/assert.js'
+import { bringNear, NEAR_ROWS } from '../core/base/near-rows.js'
 import { type RowSet, rowsOf } from '../core/plan/row-set.js'
 import type { Buckets, Step } from '../core/plan/step.js'
-import { addLineMoney, divisorOfCubeRow, recogniseUnits } from './leaf-money.js'
+import { addRatedMoney, divisorOfCubeRow, recogniseUnits } from './leaf-money.js'
 import { BASE_LINES, type BaseLine, type MoneyPlan, type PricedPlan } from './money-plan.js'
 
 export const valueStep: Step<PricedPlan> = {
@@ -57,19 +58,27 @@ function valueCubeRows(
   { from, to }: Buckets,
 ): void {
   const count = money.bucketCount
-  const lines = BASE_LINES.filter((line) => money.rates[line] !== null)
+  const lines = BASE_LINES.flatMap((line) => {
+    const [table, cube] = [money.rates[line], money.cubeMoney[line]]
+    return table === null || cube === null ? [] : [{ table, cube }]
+  })
   const units = new Float64Array(count)
   const { memberStart, memberRow } = money.cube
+  let near = 0
   for (const cubeRow of cubeRows) {
     const at = cubeRow * count
+    if (memberStart[cubeRow + 1]! > near) {
+      near = Math.min(memberStart[cubeRow]! + NEAR_ROWS, memberRow.length)
+      bringNear(columns.constrained, memberRow, memberStart[cubeRow]!, near, count, from, to)
+    }
     const divisor = divisorOfCubeRow(money, cubeRow)
     money.cubeUnits.fill(0, at + from, at + to)
-    for (const line of lines) money.cubeMoney[line]!.fill(0, at + from, at + to)
+    for (const { cube } of lines) cube.fill(0, at + from, at + to)
     for (let member = memberStart[cubeRow]!; member < memberStart[cubeRow + 1]!; member++) {
       const row = memberRow[member]!
       recogniseUnits(money, columns, row, units, from, to)
       for (let bucket = from; bucket < to; bucket++) money.cubeUnits[at + bucket]! += units[bucket]!
-      for (const line of lines) addLineMoney(money, line, row, units, divisor, money.cubeMoney[line]!, at, from, to)
+      for (const { table, cube } of lines) addRatedMoney(table, row, units, divisor, cube, at, from, to)
     }
   }
 }

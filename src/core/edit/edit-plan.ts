@@ -3,7 +3,7 @@ import type { Rows } from '../plan/plan.js'
 import type { Threads } from '../plan/runner.js'
 import type { PlanTrees } from './box.js'
 import type { LockSet } from './lock-set.js'
-import type { SpreadRows } from './spread-rows.js'
+import { INT32_MAX, type SpreadRows } from './spread-rows.js'
 
 /** What an edit needs to know of a plan and does not change. Columns at [row * horizon.count + bucket]. */
 export interface EditPlan extends PlanTrees {
@@ -35,8 +35,6 @@ export interface CellsBefore {
   /** In half the room as long as every cell is below 2^31. */
   readonly values: Int32Array | Float64Array
 }
-
-export const INT32_MAX = 2 ** 31 - 1
 
 export const NO_CELLS: CellsBefore = { rows: new Int32Array(0), from: 0, to: 0, values: new Float64Array(0) }
 

@@ -2,12 +2,17 @@
  * The two long loops of spreading, over rows cut into pieces that do not depend on each other: what the free cells of a
  * piece hold and weigh, and what they hold afterwards. Data only, so that several threads can share it.
  */
+
 import { spreadLarge } from '../base/large-spread.js'
+import { bringNear, NEAR_ROWS } from '../base/near-rows.js'
 import type { Step } from '../plan/step.js'
 import { hasLock, isLocked, type LockSet } from './lock-set.js'
 import { spreadPacks } from './pack-spreading.js'
 
-export const ROWS_PER_PIECE = 4096
+export const ROWS_PER_PIECE = 85 * NEAR_ROWS
+
+/** The largest cell that is kept in half the room. */
+export const INT32_MAX = 2 ** 31 - 1
 
 /** Free cells of a box, weighed under a profile. Numbers by row are in the order of `rows`. */
 export interface SpreadRows {
@@ -27,7 +32,7 @@ export interface SpreadRows {
   readonly shares: Float64Array
   /** Per row: whole thousandths of the pack that it is written in, 0 for none; null where nothing is. */
   readonly packs: Float64Array | null
-  /** Per piece: what its free cells hold, what its locked cells hold, what its free cells weigh, its largest cell. */
+  /** Per piece: what its free cells hold, what its locked cells hold, what its free cells weigh, how many of its cells pass 2^31. */
   readonly held: Float64Array
   /** Whether shares come on top of what is there. */
   readonly onTop: boolean
@@ -37,7 +42,7 @@ export interface SpreadRows {
   readonly kept: Int32Array | Float64Array
 }
 
-export const HELD = { free: 0, locked: 1, weight: 2, largest: 3 } as const
+export const HELD = { free: 0, locked: 1, weight: 2, wide: 3 } as const
 /** Numbers per piece. */
 export const HELD_WIDTH = 4
 
@@ -49,7 +54,10 @@ export function piecesOf(rowCount: number): Int32Array {
 export function weighPieces(of: SpreadRows, pieces: Int32Array): void {
   for (const piece of pieces) {
     const end = Math.min((piece + 1) * ROWS_PER_PIECE, of.rows.length)
-    for (let at = piece * ROWS_PER_PIECE; at < end; at++) weighRow(of, at, piece * HELD_WIDTH)
+    for (let at = piece * ROWS_PER_PIECE; at < end; at++) {
+      if (at % NEAR_ROWS === 0) bringBlockNear(of, at)
+      weighRow(of, at, piece * HELD_WIDTH)
+    }
   }
 }
 
@@ -60,10 +68,11 @@ function weighRow(of: SpreadRows, at: number, into: number): void {
   const mixed = locks !== null && hasLock(locks, row, from, to)
   let free = 0
   let weight = 0
-  let largest = 0
+  let wide = 0
   for (let bucket = from; bucket < to; bucket++) {
     const quantity = consensus[base + bucket]!
-    if (quantity > largest) largest = quantity
+    // A branch that is never taken: one that cannot be foretold would wait for each row's memory in turn.
+    if (quantity > INT32_MAX) wide++
     if (mixed && isLocked(locks, row, bucket)) {
       held[into + HELD.locked]! += quantity
       continue
@@ -74,7 +83,13 @@ function weighRow(of: SpreadRows, at: number, into: number): void {
   of.rowWeights[at] = weight
   held[into + HELD.free]! += free
   held[into + HELD.weight]! += weight
-  if (largest > held[into + HELD.largest]!) held[into + HELD.largest] = largest
+  held[into + HELD.wide]! += wide
+}
+
+function bringBlockNear({ rows, column, consensus, bucketCount, from, to }: SpreadRows, start: number): void {
+  const end = Math.min(start + NEAR_ROWS, rows.length)
+  bringNear(consensus, rows, start, end, bucketCount, from, to)
+  if (column !== null && column !== consensus) bringNear(column, rows, start, end, bucketCount, from, to)
 }
 
 /** Keeps what the cells of each row that changes were, and writes its share. */
@@ -82,7 +97,10 @@ export function writePieces(of: SpreadRows, pieces: Int32Array): void {
   const room = new RowRoom(of.to - of.from)
   for (const piece of pieces) {
     const end = Math.min((piece + 1) * ROWS_PER_PIECE, of.rows.length)
-    for (let at = piece * ROWS_PER_PIECE; at < end; at++) if (of.keptAt[at]! >= 0) writeRow(of, at, room)
+    for (let at = piece * ROWS_PER_PIECE; at < end; at++) {
+      if (at % NEAR_ROWS === 0) bringBlockNear(of, at)
+      if (of.keptAt[at]! >= 0) writeRow(of, at, room)
+    }
   }
 }
 

@@ -9,7 +9,7 @@ import { scaleByShare } from '../base/scaled.js'
 import type { Threads } from '../plan/runner.js'
 import type { PlacedBox } from './box.js'
 import { rowsInBox } from './box-rows.js'
-import { type CellsBefore, type EditCells, type EditPlan, INT32_MAX, NO_CELLS } from './edit-plan.js'
+import { type CellsBefore, type EditCells, type EditPlan, NO_CELLS } from './edit-plan.js'
 import type { Profile, QuantityIntent } from './intent.js'
 import { locksAmong } from './lock-set.js'
 import { spreadProductPacks } from './pack-spreading.js'
@@ -131,7 +131,7 @@ class Spreading {
     const { packUnits } = this.plan
     const { item } = this.plan.rows
     const cells = changed.length * this.width
-    const kept = this.largest() <= INT32_MAX ? this.whole(cells) : this.room(cells)
+    const kept = this.sumOf('wide') === 0 ? this.whole(cells) : this.room(cells)
     const packs = inPacks ? this.numbers(Float64Array.from(rows, (row) => packUnits[item[row]!]!)) : null
     this.of = { ...this.of, onTop, packs, keptAt, kept }
     if (this.threads === null) writePieces(this.of, this.pieces)
@@ -159,10 +159,6 @@ class Spreading {
     let sum = 0
     for (const piece of this.pieces) sum += held[piece * HELD_WIDTH + HELD[what]]!
     return sum
-  }
-
-  private largest(): number {
-    return this.pieces.reduce((most, piece) => Math.max(most, this.of.held[piece * HELD_WIDTH + HELD.largest]!), 0)
   }
 
   private room(length: number): Float64Array {

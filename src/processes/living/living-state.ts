@@ -14,7 +14,7 @@ import type { PlanState } from '../../engine/plan-state.js'
 import { type Memory, plainMemory } from '../../finance/memory.js'
 import type { MoneyPlan } from '../../finance/money-plan.js'
 import { pricePlan } from '../../finance/priced-plan.js'
-import type { ProfitSource } from '../../finance/profit-nodes.js'
+import { fixedGroups, type ProfitSource } from '../../finance/profit-nodes.js'
 import { copyProfitTree, openProfitTree, type ProfitTree } from '../../finance/profit-tree.js'
 import { openProblemBook, type ProblemBook } from '../exceptions/problem-book.js'
 import { compareWithOthers } from '../planning/comparisons.js'
@@ -92,7 +92,7 @@ export class LivingState {
     const priced = withoutFixed(input)
     const parts = partsOf(company, input, plan, priced, ports)
     const asked = ports.allocate(plan.columns.consensus.length)
-    askRows(plan, asked, rowsOf('all', plan.rows.demand.count), ALL_BUCKETS, () => undefined)
+    askRows(plan, asked, rowsOf('all', plan.rows.demand.count), ALL_BUCKETS, null)
     const kept = { plan, priced, consumption, asked, tree: openProfitTree(priced, memoryOf(ports)), parts }
     await ports.runner.give(givenTo(kept))
     for (const step of ['add up', 'bill', 'book'] as const) await ports.runner.run(step, EVERYTHING)
@@ -178,9 +178,10 @@ export class LivingState {
     const byOrders = buckets.from < dayCount
     if (byOrders) consumption.refresh(rows)
     const moved = byOrders ? { from: 0, to: Math.max(buckets.to, dayCount) } : buckets
-    for (const row of rows) lowerMovedFrom(plan.supply, plan.rows.demand.stockRow[row]!, moved.from)
     const dirty: Dirty = { demand: rows, stock: NO_ROWS, ...moved }
-    await this.ports.runner.run('ask', dirty)
+    const asked = this.ports.runner.run('ask', dirty)
+    for (const row of rows) lowerMovedFrom(plan.supply, plan.rows.demand.stockRow[row]!, moved.from)
+    await asked
     await this.value(dirty)
     this.unsettled = this.isSettled ? dirty : unite(this.unsettled, dirty)
     this.compared = null
@@ -282,6 +283,8 @@ export class LivingState {
     await booked
     if (moved.stock === 'all') plan.supply.movedFrom.fill(plan.horizon.count)
     this.statements = closeStatements(parts, this.company, facts, plan, priced)
+    // Found here, so that the first to read the P&L after a settling waits no longer than the next.
+    fixedGroups(this.money())
     this.compared = null
   }
 
