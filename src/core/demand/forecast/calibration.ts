@@ -16,12 +16,10 @@ export interface Rehearsed {
 export interface Calibration {
   /** Usual error of each step ahead, in mean steps of a series, over all series; never smaller for a later step. */
   readonly profile: Float64Array
-  /** Offsets by step, in units of a series' error times the profile. */
-  readonly lower: Float64Array
-  readonly upper: Float64Array
+  /** By level: offsets by step, in units of a series' error times the profile. */
+  readonly single: readonly Float64Array[]
   /** The same for the sum of the first L steps, at [L − 1]. */
-  readonly sumLower: Float64Array
-  readonly sumUpper: Float64Array
+  readonly summed: readonly Float64Array[]
 }
 
 /** Origins of evidence that the borrowed error is worth. */
@@ -75,11 +73,7 @@ export function errorOf(errors: Float64Array, restless: number, profile: Float64
   return (evidence * (count > 0 ? sum / count : 0) + BORROWED_ORIGINS * restless) / (evidence + BORROWED_ORIGINS)
 }
 
-export function calibrate(
-  { prepared, horizon }: Collection,
-  errors: readonly Float64Array[],
-  coverage: number,
-): Calibration {
+export function calibrate({ prepared, horizon, levels }: Collection, errors: readonly Float64Array[]): Calibration {
   const profile = profileOf(prepared, errors, horizon)
   const single: number[][] = Array.from({ length: horizon }, () => [])
   const summed: number[][] = Array.from({ length: horizon }, () => [])
@@ -98,18 +92,27 @@ export function calibrate(
       }
     }
   })
-  const offsets = (scores: number[][], share: number, scale: (step: number) => number): Float64Array =>
-    profile.map((usual, step) => usual * scale(step) * conformalOffset(scoresNear(scores, step), share))
-  const tail = (1 - coverage) / 2
-  const one = (): number => 1
-  const many = (step: number): number => step + 1
   return {
     profile,
-    lower: offsets(single, tail, one),
-    upper: offsets(single, 1 - tail, one),
-    sumLower: offsets(summed, tail, many),
-    sumUpper: offsets(summed, 1 - tail, many),
+    single: offsetsOf(single, levels, profile),
+    summed: offsetsOf(
+      summed,
+      levels,
+      profile.map((usual, step) => usual * (step + 1)),
+    ),
   }
+}
+
+/** By level: the offset of each step, in units of a series' error, where scores count in `usual` of the step. */
+function offsetsOf(scores: readonly number[][], levels: readonly number[], usual: Float64Array): Float64Array[] {
+  const offsets = levels.map(() => new Float64Array(usual.length))
+  usual.forEach((size, step) => {
+    const near = scoresNear(scores, step)
+    levels.forEach((level, at) => {
+      offsets[at]![step] = size * conformalOffset(near, level)
+    })
+  })
+  return offsets
 }
 
 /** Few scores of one step are joined by those of the steps around it. */

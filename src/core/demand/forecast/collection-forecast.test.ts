@@ -9,7 +9,7 @@ import { oldestOriginOf, originsOf, rehearse, type SeriesRehearsal } from './reh
 import { collectionShares, seriesShares } from './shares.js'
 
 const random = seededRandom(51)
-const WEEKS: CollectionSettings = { horizon: 4, seasons: [], byVolume: false, coverage: 0.9 }
+const WEEKS: CollectionSettings = { horizon: 4, seasons: [], byVolume: false, levels: [0.05, 0.5, 0.95] }
 
 const NOBODY = { ...WEEKS, prepared: [] }
 
@@ -18,15 +18,18 @@ const noisy = (series: number, count: number, level = 100): Float64Array =>
 const inputs = (count: number, length: number) =>
   Array.from({ length: count }, (_, at) => ({ id: `item ${at}`, values: noisy(at, length), drivers: [] }))
 
-function expectSound({ mean, lower, upper, sumLower, sumUpper }: SeriesForecast): void {
-  for (const figures of [mean, lower, upper, sumLower, sumUpper])
+function expectSound({ mean, quantiles, sumQuantiles }: SeriesForecast): void {
+  for (const figures of [mean, ...quantiles, ...sumQuantiles])
     for (const value of figures) {
       expect(Number.isFinite(value)).toBe(true)
       expect(value).toBeGreaterThanOrEqual(0)
     }
+  const [lower, middle, upper] = quantiles
   mean.forEach((value, step) => {
-    expect(lower[step]).toBeLessThanOrEqual(value * (1 + 1e-9))
-    expect(upper[step]).toBeGreaterThanOrEqual(value * (1 - 1e-9))
+    expect(lower![step]).toBeLessThanOrEqual(value * (1 + 1e-9))
+    expect(upper![step]).toBeGreaterThanOrEqual(value * (1 - 1e-9))
+    expect(lower![step]).toBeLessThanOrEqual(middle![step]!)
+    expect(middle![step]).toBeLessThanOrEqual(upper![step]!)
   })
 }
 
@@ -162,7 +165,9 @@ describe('ranges', () => {
     const errors = collection.prepared.map((_, series) =>
       Float64Array.from({ length: 4 }, (__, at) => 10 * normalAt(random, 3, series, at)),
     )
-    const { lower, upper, sumUpper } = calibrate(collection, errors, 0.9)
+    const { single, summed } = calibrate(collection, errors)
+    const [lower, , upper] = single as [Float64Array, Float64Array, Float64Array]
+    const sumUpper = summed[2]!
     expect(upper[0]! / -lower[0]!).toBeGreaterThan(0.8)
     expect(upper[0]! / -lower[0]!).toBeLessThan(1.25)
     // Independent errors: a sum of two is √2 times as wide.
@@ -177,7 +182,8 @@ describe('ranges', () => {
       WEEKS,
     )
     let inside = 0
-    forecasts.forEach(({ lower, upper }, at) => {
+    forecasts.forEach(({ quantiles }, at) => {
+      const [lower, , upper] = quantiles as [Float64Array, Float64Array, Float64Array]
       for (let step = 0; step < 4; step++) {
         const truth = held[at]!.values[40 + step]!
         if (truth >= lower[step]! && truth <= upper[step]!) inside += 1

@@ -20,11 +20,10 @@ export interface SeriesForecast {
   readonly id: string
   /** By step ahead; finite, never negative. */
   readonly mean: Float64Array
-  readonly lower: Float64Array
-  readonly upper: Float64Array
-  /** Range of the sum of the first L steps, at [L − 1]. */
-  readonly sumLower: Float64Array
-  readonly sumUpper: Float64Array
+  /** By level, then by step ahead. */
+  readonly quantiles: readonly Float64Array[]
+  /** Quantiles of the sum of the first L steps, at [L − 1]. */
+  readonly sumQuantiles: readonly Float64Array[]
   readonly voices: readonly VoiceShare[]
   /** Origins at which the voices were compared. */
   readonly origins: number
@@ -41,36 +40,71 @@ const SHARE_MIN = 0.02
 const BIAS_TRUST = 0.5
 const BIAS_MAX = 0.1
 
+/** Voices trained on one collection: on what was known before its oldest origins, and on everything. */
+export interface TrainedVoices {
+  readonly past: readonly ForecastMethod[]
+  /** In the order of `past`. */
+  readonly now: readonly ForecastMethod[]
+}
+
+/** What the rehearsal of a collection teaches about any series like those in it. Data only. */
+export interface Lesson {
+  /** Shares by voice, adding up to one. */
+  readonly prior: Float64Array
+  readonly lift: number
+  readonly calibration: Calibration
+}
+
 export function forecastCollection(
   series: readonly SeriesInput[],
   settings: CollectionSettings,
 ): { forecasts: SeriesForecast[]; refusals: SeriesRefusal[] } {
   const { collection, refusals } = prepareCollection(series, settings)
-  const { prepared } = collection
-  const past = voicesOf(collection, (one) => oldestOriginOf(collection, one))
-  const rehearsals = prepared.map((one) => rehearse(collection, past, one))
-  const prior = dropFew(collectionShares(collection, rehearsals, past.length))
-  const able = prepared.map((one) => ableOf(collection, past, one))
-  const chosen = rehearsals.map((one, at) => seriesShares(collection, one, prior, able[at]!))
-  const rehearsed = rehearsals.map((one, at) => combineRehearsal(collection, one, prior, able[at]!))
-  const lift = collection.byVolume ? biasLift(rehearsed) : 1
-  for (const { mean } of rehearsed) for (let at = 0; at < mean.length; at++) mean[at]! *= lift
-  const errors = rehearsed.map((one, at) => todaysErrors(prepared[at]!, one))
-  const calibration = calibrate(collection, errors, settings.coverage)
-  const now = voicesOf(collection, (one) => one.values.length)
-  // A model that cannot be trained again on more data does not happen; voices are told apart by name all the same.
-  const present = past.map(({ name }) => now.find((voice) => voice.name === name)!)
-  const forecasts = prepared.map((one, at) => {
-    const mean = speak(collection, present, one, chosen[at]!, lift)
-    return describe(collection, calibration, {
-      one,
-      mean,
-      errors: errors[at]!,
-      shares: chosen[at]!,
-      voices: past,
-    })
-  })
+  const voices = trainVoices(collection)
+  const rehearsals = collection.prepared.map((one) => rehearse(collection, voices.past, one))
+  const lesson = learn(collection, voices, rehearsals)
+  const forecasts = collection.prepared.map((one, at) =>
+    forecastSeries(collection, voices, lesson, one, rehearsals[at]!),
+  )
   return { forecasts, refusals }
+}
+
+export function trainVoices(collection: Collection): TrainedVoices {
+  const past = voicesOf(collection, (one) => oldestOriginOf(collection, one))
+  const trained = voicesOf(collection, (one) => one.values.length)
+  // A model that cannot be trained again on more data does not happen; voices are told apart by name all the same.
+  return { past, now: past.map(({ name }) => trained.find((voice) => voice.name === name)!) }
+}
+
+/** `rehearsals` are those of the collection's series by `voices.past`, in order. */
+export function learn(collection: Collection, { past }: TrainedVoices, rehearsals: readonly SeriesRehearsal[]): Lesson {
+  const { prepared } = collection
+  const prior = dropFew(collectionShares(collection, rehearsals, past.length))
+  const rehearsed = rehearsals.map((one, at) =>
+    combineRehearsal(collection, one, prior, ableOf(collection, past, prepared[at]!)),
+  )
+  const lift = collection.byVolume ? biasLift(rehearsed) : 1
+  const errors = rehearsed.map((one, at) => errorsOf(prepared[at]!, one, lift))
+  return { prior, lift, calibration: calibrate(collection, errors) }
+}
+
+/** A series of the collection that was learned from, or one like them; `rehearsal` is its own, by `voices.past`. */
+export function forecastSeries(
+  collection: Collection,
+  { past, now }: TrainedVoices,
+  { prior, lift, calibration }: Lesson,
+  one: PreparedSeries,
+  rehearsal: SeriesRehearsal,
+): SeriesForecast {
+  const able = ableOf(collection, past, one)
+  const shares = seriesShares(collection, rehearsal, prior, able)
+  const errors = errorsOf(one, combineRehearsal(collection, rehearsal, prior, able), lift)
+  const mean = speak(collection, now, one, shares, lift)
+  return describe(collection, calibration, { one, mean, errors, shares, voices: past })
+}
+
+function errorsOf(series: PreparedSeries, { mean, ...rehearsed }: Rehearsed, lift: number): Float64Array {
+  return todaysErrors(series, { ...rehearsed, mean: mean.map((said) => said * lift) })
 }
 
 function dropFew(shares: Float64Array): Float64Array {
@@ -160,15 +194,13 @@ function describe(
   const unit = errorOf(errors, restlessness(one), calibration.profile)
   const sums = mean.slice()
   for (let step = 1; step < horizon; step++) sums[step]! += sums[step - 1]!
-  const range = (middle: Float64Array, offsets: Float64Array): Float64Array =>
-    middle.map((value, step) => Math.max(0, value + unit * offsets[step]!))
+  const around = (middle: Float64Array, offsets: readonly Float64Array[]): Float64Array[] =>
+    offsets.map((of) => middle.map((value, step) => Math.max(0, value + unit * of[step]!)))
   return {
     id: one.id,
     mean,
-    lower: range(mean, calibration.lower),
-    upper: range(mean, calibration.upper),
-    sumLower: range(sums, calibration.sumLower),
-    sumUpper: range(sums, calibration.sumUpper),
+    quantiles: around(mean, calibration.single),
+    sumQuantiles: around(sums, calibration.summed),
     voices: voices
       .map(({ name }, at) => ({ method: name, share: shares[at]! }))
       .filter(({ share }) => share >= SHARE_MIN)

@@ -15,8 +15,8 @@ export interface CollectionSettings {
   readonly seasons: readonly number[]
   /** Errors count in units sold, not each series the same. */
   readonly byVolume: boolean
-  /** Share of the truth that ranges are to hold. */
-  readonly coverage: number
+  /** Of each quantile that is asked for: how much of the truth lies below it, ascending, between 0 and 1. */
+  readonly levels: readonly number[]
 }
 
 export interface PreparedSeries {
