@@ -14,6 +14,7 @@ import { addConfig } from './commands/config.js'
 import { addDemo } from './commands/demo.js'
 import { addEdit } from './commands/edit.js'
 import { addExceptions } from './commands/exceptions.js'
+import { addForecast } from './commands/forecast.js'
 import { addGenerate } from './commands/generate.js'
 import { addInit } from './commands/init.js'
 import { addLog } from './commands/log.js'
@@ -44,6 +45,7 @@ const COMMANDS: readonly AddCommand[] = [
   addBridge,
   addVersions,
   addOwn,
+  addForecast,
   addGenerate,
   addAdapt,
   addServe,

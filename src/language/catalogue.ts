@@ -9,6 +9,7 @@ import { configMessages } from './messages/config.js'
 import { contractMessages } from './messages/contract.js'
 import { editMessages } from './messages/edit.js'
 import { financeMessages } from './messages/finance.js'
+import { forecastMessages } from './messages/forecast.js'
 import { generateMessages } from './messages/generate.js'
 import { holidayMessages } from './messages/holidays.js'
 import { jobMessages } from './messages/job.js'
@@ -33,6 +34,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...contractMessages,
   ...editMessages,
   ...financeMessages,
+  ...forecastMessages,
   ...generateMessages,
   ...holidayMessages,
   ...jobMessages,

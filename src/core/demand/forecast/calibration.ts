@@ -16,6 +16,8 @@ export interface Rehearsed {
 export interface Calibration {
   /** Usual error of each step ahead, in mean steps of a series, over all series; never smaller for a later step. */
   readonly profile: Float64Array
+  /** Usual mean step of a series, as a share of its level: for those too short to have one of their own. */
+  readonly usualRestlessness: number
   /** By level: offsets by step, in units of a series' error times the profile. */
   readonly single: readonly Float64Array[]
   /** The same for the sum of the first L steps, at [L − 1]. */
@@ -39,6 +41,25 @@ export function restlessness({ values, from }: PreparedSeries): number {
   let sum = 0
   for (let at = first; at < values.length; at++) sum += Math.abs(values[at]! - values[at - 1]!)
   return first < values.length ? sum / (values.length - first) : 0
+}
+
+/** Series of fewer values have no mean step to speak of. */
+const VALUES_MIN = 3
+
+/** Mean step of a series, or what it usually is at its level where it is too short to say. */
+export function restlessnessIn(series: PreparedSeries, usual: number): number {
+  const { values, from } = series
+  const own = restlessness(series)
+  return values.length - from >= VALUES_MIN ? own : Math.max(own, usual * Math.abs(values.at(-1)!))
+}
+
+function usualRestlessnessOf(prepared: readonly PreparedSeries[]): number {
+  const shares = prepared.flatMap((series) => {
+    const { values, from } = series
+    const level = Math.abs(values.at(-1)!)
+    return values.length - from >= VALUES_MIN && level > 0 ? [restlessness(series) / level] : []
+  })
+  return shares.sort((a, b) => a - b)[shares.length >> 1] ?? 0
 }
 
 /** How much larger the series is now than it was at an origin: errors grow with it. */
@@ -94,6 +115,7 @@ export function calibrate({ prepared, horizon, levels }: Collection, errors: rea
   })
   return {
     profile,
+    usualRestlessness: usualRestlessnessOf(prepared),
     single: offsetsOf(single, levels, profile),
     summed: offsetsOf(
       summed,

@@ -105,7 +105,8 @@ describe('what a collection may hold', () => {
 })
 
 describe('who is heard', () => {
-  const evidence = (errors: readonly number[], origins: number): SeriesRehearsal => ({
+  const evidence = (errors: readonly number[], origins: number, able = errors.map(() => true)): SeriesRehearsal => ({
+    able,
     origins: Int32Array.from({ length: origins }, (_, at) => 20 - at),
     actual: new Float64Array(origins * 4).fill(100),
     forecasts: Float64Array.from(errors.flatMap((error) => new Array<number>(origins * 4).fill(100 + error))),
@@ -134,14 +135,15 @@ describe('who is heard', () => {
 
   test('[CF5] what one origin says moves the shares of a series little, what many say moves them far', () => {
     const prior = Float64Array.of(0.5, 0.5)
-    const few = seriesShares(NOBODY, evidence([5, 15], 1), prior, [true, true])
-    const lots = seriesShares(NOBODY, evidence([5, 15], 8), prior, [true, true])
+    const few = seriesShares(NOBODY, evidence([5, 15], 1), prior)
+    const lots = seriesShares(NOBODY, evidence([5, 15], 8), prior)
     expect(few[0]).toBeGreaterThan(0.5)
     expect(lots[0]).toBeGreaterThan(few[0]! + 0.1)
   })
 
   test('[CF5] a voice that cannot speak leaves its share to the others', () => {
-    expect([...seriesShares(NOBODY, evidence([5, 5], 1), Float64Array.of(0.5, 0.5), [true, false])]).toEqual([1, 0])
+    expect([...seriesShares(NOBODY, evidence([5, 5], 1, [true, false]), Float64Array.of(0.5, 0.5))]).toEqual([1, 0])
+    expect([...seriesShares(NOBODY, evidence([5, 5], 1), new Float64Array(0))]).toEqual([0.5, 0.5])
   })
 
   test('[CF6] the reason names voices, shares and origins', () => {

@@ -2,7 +2,7 @@
  * The automatic forecast of a collection: rehearse, weigh the voices, forecast, and say how wide. Pure and without dice:
  * the same collection gives the same numbers.
  */
-import { type Calibration, calibrate, errorOf, type Rehearsed, restlessness, todaysErrors } from './calibration.js'
+import { type Calibration, calibrate, errorOf, type Rehearsed, restlessnessIn, todaysErrors } from './calibration.js'
 import {
   type Collection,
   type CollectionSettings,
@@ -62,7 +62,7 @@ export function forecastCollection(
   const { collection, refusals } = prepareCollection(series, settings)
   const voices = trainVoices(collection)
   const rehearsals = collection.prepared.map((one) => rehearse(collection, voices.past, one))
-  const lesson = learn(collection, voices, rehearsals)
+  const lesson = learn(collection, rehearsals)
   const forecasts = collection.prepared.map((one, at) =>
     forecastSeries(collection, voices, lesson, one, rehearsals[at]!),
   )
@@ -76,13 +76,12 @@ export function trainVoices(collection: Collection): TrainedVoices {
   return { past, now: past.map(({ name }) => trained.find((voice) => voice.name === name)!) }
 }
 
-/** `rehearsals` are those of the collection's series by `voices.past`, in order. */
-export function learn(collection: Collection, { past }: TrainedVoices, rehearsals: readonly SeriesRehearsal[]): Lesson {
+/** `rehearsals` are those of the collection's series, in order. */
+export function learn(collection: Collection, rehearsals: readonly SeriesRehearsal[]): Lesson {
   const { prepared } = collection
-  const prior = dropFew(collectionShares(collection, rehearsals, past.length))
-  const rehearsed = rehearsals.map((one, at) =>
-    combineRehearsal(collection, one, prior, ableOf(collection, past, prepared[at]!)),
-  )
+  const voices = rehearsals[0]?.able.length ?? 0
+  const prior = dropFew(collectionShares(collection, rehearsals, voices))
+  const rehearsed = rehearsals.map((one) => combineRehearsal(collection, one, prior))
   const lift = collection.byVolume ? biasLift(rehearsed) : 1
   const errors = rehearsed.map((one, at) => errorsOf(prepared[at]!, one, lift))
   return { prior, lift, calibration: calibrate(collection, errors) }
@@ -96,9 +95,8 @@ export function forecastSeries(
   one: PreparedSeries,
   rehearsal: SeriesRehearsal,
 ): SeriesForecast {
-  const able = ableOf(collection, past, one)
-  const shares = seriesShares(collection, rehearsal, prior, able)
-  const errors = errorsOf(one, combineRehearsal(collection, rehearsal, prior, able), lift)
+  const shares = seriesShares(collection, rehearsal, prior)
+  const errors = errorsOf(one, combineRehearsal(collection, rehearsal, prior), lift)
   const mean = speak(collection, now, one, shares, lift)
   return describe(collection, calibration, { one, mean, errors, shares, voices: past })
 }
@@ -113,22 +111,14 @@ function dropFew(shares: Float64Array): Float64Array {
   return kept.map((share) => share / sum)
 }
 
-const ableOf = (collection: Collection, voices: readonly ForecastMethod[], one: PreparedSeries): boolean[] =>
-  voices.map((voice) => viewOf(collection, voice, one, one.values.length) !== null)
-
 /** What the choice would have been at each origin without that origin. A silent voice leaves its share to the others. */
-function combineRehearsal(
-  collection: Collection,
-  rehearsal: SeriesRehearsal,
-  prior: Float64Array,
-  able: readonly boolean[],
-): Rehearsed {
+function combineRehearsal(collection: Collection, rehearsal: SeriesRehearsal, prior: Float64Array): Rehearsed {
   const { horizon } = collection
   const { origins, forecasts, actual } = rehearsal
   const block = origins.length * horizon
   const mean = new Float64Array(block)
   origins.forEach((_, origin) => {
-    const shares = seriesShares(collection, rehearsal, prior, able, origin)
+    const shares = seriesShares(collection, rehearsal, prior, origin)
     for (let at = origin * horizon; at < (origin + 1) * horizon; at++)
       mean[at] = meanOfVoices(forecasts, shares, block, at)
   })
@@ -191,7 +181,7 @@ function describe(
   },
 ): SeriesForecast {
   const { one, mean, errors, shares, voices } = given
-  const unit = errorOf(errors, restlessness(one), calibration.profile)
+  const unit = errorOf(errors, restlessnessIn(one, calibration.usualRestlessness), calibration.profile)
   const sums = mean.slice()
   for (let step = 1; step < horizon; step++) sums[step]! += sums[step - 1]!
   const around = (middle: Float64Array, offsets: readonly Float64Array[]): Float64Array[] =>

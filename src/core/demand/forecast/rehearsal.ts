@@ -14,6 +14,8 @@ export interface SeriesRehearsal {
   readonly forecasts: Float64Array
   /** NaN where nothing came true, or nothing was told: at [origin * horizon + step]. */
   readonly actual: Float64Array
+  /** By voice: whether the whole series is long enough for it. */
+  readonly able: readonly boolean[]
 }
 
 const ORIGINS_MAX = 8
@@ -57,7 +59,8 @@ export function rehearse(
       method.forecast({ ...oldest, to }, parameters, forecasts.subarray(at, at + horizon))
     })
   })
-  return { origins, forecasts, actual: actualOf(collection, series, origins) }
+  const able = voices.map((voice) => viewOf(collection, voice, series, series.values.length) !== null)
+  return { origins, forecasts, actual: actualOf(collection, series, origins), able }
 }
 
 function actualOf({ horizon }: Collection, { values, told }: PreparedSeries, origins: Int32Array): Float64Array {

@@ -126,19 +126,18 @@ function selectVoices(table: Cells, voices: number): Float64Array {
 }
 
 /**
- * The shares of one series; `prior` are the collection's. Voices that could not speak at the end are given none. Without the
+ * The shares of one series; `prior` are the collection's, empty where nothing was learned. Voices that could not speak at the end are given none. Without the
  * origin `left` (−1: with all): an origin that is to say how wrong the choice is has no part in the choice.
  */
 export function seriesShares(
   { horizon }: Collection,
-  { origins, forecasts, actual }: SeriesRehearsal,
+  { origins, forecasts, actual, able }: SeriesRehearsal,
   prior: Float64Array,
-  able: readonly boolean[],
   left = -1,
 ): Float64Array {
   const heard = (at: number): boolean => Math.floor(at / horizon) !== left && !Number.isNaN(actual[at]!)
   const block = origins.length * horizon
-  const off = new Float64Array(prior.length)
+  const off = new Float64Array(able.length)
   let cells = 0
   let mean = 0
   let weight = 0
@@ -154,8 +153,9 @@ export function seriesShares(
   })
   mean /= weight
   const trust = cells / (cells + SERIES_PRIOR_STEPS)
-  const shares = prior.map((share, voice) => {
-    if (!able[voice]) return 0
+  const shares = Float64Array.from(able, (isAble, voice) => {
+    const share = prior[voice] ?? 0
+    if (!isAble) return 0
     if (!(mean > 0) || Number.isNaN(off[voice]!)) return share
     return share * Math.exp(-SHARPNESS * trust * (off[voice]! / mean - 1))
   })
