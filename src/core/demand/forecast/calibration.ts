@@ -32,6 +32,9 @@ const STEPS_BACK = 60
 /** A level is the mean of so many newest values. */
 const LEVEL_STEPS = 4
 const GROWTH_MAX = 3
+/** Fewer scores of older origins say nothing about newer ones. */
+const OLDER_MIN = 100
+const WIDENING_MAX = 1.2
 /** No error counts for more than so many mean steps in the profile. */
 const RATIO_MAX = 20
 
@@ -94,13 +97,53 @@ export function errorOf(errors: Float64Array, restless: number, profile: Float64
   return (evidence * (count > 0 ? sum / count : 0) + BORROWED_ORIGINS * restless) / (evidence + BORROWED_ORIGINS)
 }
 
-export function calibrate({ prepared, horizon, levels }: Collection, errors: readonly Float64Array[]): Calibration {
+export function calibrate(collection: Collection, errors: readonly Float64Array[]): Calibration {
+  const { prepared, horizon, levels } = collection
   const profile = profileOf(prepared, errors, horizon)
-  const single: number[][] = Array.from({ length: horizon }, () => [])
-  const summed: number[][] = Array.from({ length: horizon }, () => [])
+  const scores = scoresOf(collection, errors, profile)
+  const sumUsual = profile.map((usual, step) => usual * (step + 1))
+  const wider = wideningOf(scores, levels, profile)
+  const widened = (offsets: readonly Float64Array[]): Float64Array[] =>
+    offsets.map((of) => of.map((one) => one * wider))
+  return {
+    profile,
+    usualRestlessness: usualRestlessnessOf(prepared),
+    single: widened(
+      offsetsOf(
+        scores.map(({ single }) => single),
+        levels,
+        profile,
+      ),
+    ),
+    summed: widened(
+      offsetsOf(
+        scores.map(({ summed }) => summed),
+        levels,
+        sumUsual,
+      ),
+    ),
+  }
+}
+
+/** Errors in units of the series' own, of one step ahead. */
+interface StepScores {
+  readonly single: number[]
+  readonly summed: number[]
+  /** Those of `single` again, of the older and of the newer half of each series' origins; of a single origin none. */
+  readonly older: number[]
+  readonly newer: number[]
+}
+
+function scoresOf(
+  { prepared, horizon }: Collection,
+  errors: readonly Float64Array[],
+  profile: Float64Array,
+): StepScores[] {
+  const scores = Array.from({ length: horizon }, (): StepScores => ({ single: [], summed: [], older: [], newer: [] }))
   errors.forEach((own, at) => {
     const restless = restlessness(prepared[at]!)
-    for (let origin = 0; origin * horizon < own.length; origin++) {
+    const origins = own.length / horizon
+    for (let origin = 0; origin < origins; origin++) {
       const unit = errorOf(own, restless, profile, origin)
       if (!(unit > 0)) continue
       let sum = 0
@@ -108,21 +151,33 @@ export function calibrate({ prepared, horizon, levels }: Collection, errors: rea
         const error = own[origin * horizon + step]!
         if (Number.isNaN(error)) break
         sum += error
-        single[step]!.push(error / unit / profile[step]!)
-        summed[step]!.push(sum / unit / profile[step]! / (step + 1))
+        const { single, summed, older, newer } = scores[step]!
+        const score = error / unit / profile[step]!
+        single.push(score)
+        summed.push(sum / unit / profile[step]! / (step + 1))
+        if (origins > 1) (origin * 2 < origins ? newer : older).push(score)
       }
     }
   })
-  return {
+  return scores
+}
+
+/**
+ * How much wider ranges are to be because what is to come is later than what they were learned from: as much as those
+ * of the older origins would have had to be to hold their share of the newer ones.
+ */
+function wideningOf(scores: readonly StepScores[], levels: readonly number[], profile: Float64Array): number {
+  const coverage = levels.at(-1)! - levels[0]!
+  if (!(coverage > 0) || scores.some(({ older }) => older.length < OLDER_MIN)) return 1
+  const offsets = offsetsOf(
+    scores.map(({ older }) => older),
+    levels,
     profile,
-    usualRestlessness: usualRestlessnessOf(prepared),
-    single: offsetsOf(single, levels, profile),
-    summed: offsetsOf(
-      summed,
-      levels,
-      profile.map((usual, step) => usual * (step + 1)),
-    ),
-  }
+  )
+  const needed = scores.flatMap(({ newer }, step) =>
+    newer.map((score) => (score * profile[step]!) / offsets[score > 0 ? levels.length - 1 : 0]![step]!),
+  )
+  return Math.max(1, Math.min(WIDENING_MAX, conformalOffset(Float64Array.from(needed), coverage)))
 }
 
 /** By level: the offset of each step, in units of a series' error, where scores count in `usual` of the step. */

@@ -177,6 +177,32 @@ describe('ranges', () => {
     expect(sumUpper[1]! / upper[0]!).toBeLessThan(1.75)
   })
 
+  test('[CF7] where newer origins were worse than older ones, ranges are a fifth wider at most; never narrower', () => {
+    const { collection } = prepareCollection(inputs(200, 30), { ...WEEKS, horizon: 1 })
+    const spreading = (newest: number, oldest: number): Float64Array[] =>
+      collection.prepared.map((_, series) =>
+        Float64Array.from({ length: 4 }, (__, at) => (at < 2 ? newest : oldest) * normalAt(random, 5, series, at)),
+      )
+    const upperOf = (errors: Float64Array[]): number => calibrate(collection, errors).single[2]![0]!
+    const swapped = (errors: Float64Array[]): Float64Array[] =>
+      errors.map((of) => Float64Array.of(...of.slice(2), ...of.slice(0, 2)))
+    const worse = spreading(30, 10)
+    expect(upperOf(worse) / upperOf(swapped(worse))).toBeCloseTo(1.2, 9)
+    const alike = spreading(10, 10)
+    expect(upperOf(alike) / upperOf(swapped(alike))).toBeGreaterThan(0.9)
+    expect(upperOf(alike) / upperOf(swapped(alike))).toBeLessThan(1.1)
+  })
+
+  test('[CF7] of one value the range is as wide as it usually is at that level', () => {
+    const { forecasts } = forecastCollection(
+      [...inputs(30, 40), { id: 'one', values: Float64Array.of(50), drivers: [] }],
+      WEEKS,
+    )
+    const [lower, , upper] = forecasts.at(-1)!.quantiles
+    expect(upper![0]! - lower![0]!).toBeGreaterThan(5)
+    expect(upper![0]! - lower![0]!).toBeLessThan(60)
+  })
+
   test('[CF7] nine in ten of what comes true lie inside', () => {
     const held = inputs(150, 44)
     const { forecasts } = forecastCollection(
