@@ -5,13 +5,8 @@
  */
 import type { Collection, PreparedSeries } from './collection.js'
 import { conformalOffset } from './interval.js'
-
-/** Combined forecasts of a series' rehearsal and what came true, at [origin * horizon + step]; NaN where unknown. */
-export interface Rehearsed {
-  readonly origins: Int32Array
-  readonly mean: Float64Array
-  readonly actual: Float64Array
-}
+import { originsOf } from './rehearsal.js'
+import { errorOf, isUnsold, restlessness, VALUES_MIN } from './series-error.js'
 
 export interface Calibration {
   /** Usual error of each step ahead, in mean steps of a series, over all series; never smaller for a later step. */
@@ -22,80 +17,17 @@ export interface Calibration {
   readonly single: readonly Float64Array[]
   /** The same for the sum of the first L steps, at [L − 1]. */
   readonly summed: readonly Float64Array[]
+  /** Both for series that were nothing but zero so far, as they are: what began to sell says how wide that is. */
+  readonly unsold: { readonly single: readonly Float64Array[]; readonly summed: readonly Float64Array[] }
 }
 
-/** Origins of evidence that the borrowed error is worth. */
-const BORROWED_ORIGINS = 1.5
 /** Scores below which neighbouring steps are called in. */
 const SCORES_MIN = 200
-const STEPS_BACK = 60
-/** A level is the mean of so many newest values. */
-const LEVEL_STEPS = 4
-const GROWTH_MAX = 3
 /** Fewer scores of older origins say nothing about newer ones. */
 const OLDER_MIN = 100
 const WIDENING_MAX = 1.2
 /** No error counts for more than so many mean steps in the profile. */
 const RATIO_MAX = 20
-
-/** Mean step of the newest values: how restless the series is. */
-export function restlessness({ values, from }: PreparedSeries): number {
-  const first = Math.max(from + 1, values.length - STEPS_BACK)
-  let sum = 0
-  for (let at = first; at < values.length; at++) sum += Math.abs(values[at]! - values[at - 1]!)
-  return first < values.length ? sum / (values.length - first) : 0
-}
-
-/** Series of fewer values have no mean step to speak of. */
-const VALUES_MIN = 3
-
-/** Mean step of a series, or what it usually is at its level where it is too short to say. */
-export function restlessnessIn(series: PreparedSeries, usual: number): number {
-  const { values, from } = series
-  const own = restlessness(series)
-  return values.length - from >= VALUES_MIN ? own : Math.max(own, usual * Math.abs(values.at(-1)!))
-}
-
-function usualRestlessnessOf(prepared: readonly PreparedSeries[]): number {
-  const shares = prepared.flatMap((series) => {
-    const { values, from } = series
-    const level = Math.abs(values.at(-1)!)
-    return values.length - from >= VALUES_MIN && level > 0 ? [restlessness(series) / level] : []
-  })
-  return shares.sort((a, b) => a - b)[shares.length >> 1] ?? 0
-}
-
-/** How much larger the series is now than it was at an origin: errors grow with it. */
-function growthSince({ values, from }: PreparedSeries, origin: number): number {
-  const levelAt = (end: number): number => {
-    let sum = 0
-    for (let at = Math.max(from, end - LEVEL_STEPS); at < end; at++) sum += Math.abs(values[at]!)
-    return sum / Math.min(LEVEL_STEPS, end - from)
-  }
-  const then = levelAt(origin)
-  return then > 0 ? Math.min(GROWTH_MAX, Math.max(1 / GROWTH_MAX, levelAt(values.length) / then)) : 1
-}
-
-/** Actual − forecast of every cell, as large as it would be at today's level. */
-export function todaysErrors(series: PreparedSeries, { origins, mean, actual }: Rehearsed): Float64Array {
-  const horizon = origins.length === 0 ? 0 : actual.length / origins.length
-  const growth = Float64Array.from(origins, (origin) => growthSince(series, origin))
-  return actual.map((truth, at) => (truth - mean[at]!) * growth[Math.floor(at / horizon)]!)
-}
-
-/** A series' usual error, as a multiple of the profile; without the origin `left` (−1: with all). */
-export function errorOf(errors: Float64Array, restless: number, profile: Float64Array, left = -1): number {
-  const horizon = profile.length
-  let sum = 0
-  let count = 0
-  for (let at = 0; at < errors.length; at++) {
-    if (Math.floor(at / horizon) === left || Number.isNaN(errors[at]!)) continue
-    sum += Math.abs(errors[at]!) / profile[at % horizon]!
-    count += 1
-  }
-  const evidence = count / horizon
-  return (evidence * (count > 0 ? sum / count : 0) + BORROWED_ORIGINS * restless) / (evidence + BORROWED_ORIGINS)
-}
 
 export function calibrate(collection: Collection, errors: readonly Float64Array[]): Calibration {
   const { prepared, horizon, levels } = collection
@@ -122,6 +54,7 @@ export function calibrate(collection: Collection, errors: readonly Float64Array[
         sumUsual,
       ),
     ),
+    unsold: unsoldOffsets(collection, errors),
   }
 }
 
@@ -134,18 +67,16 @@ interface StepScores {
   readonly newer: number[]
 }
 
-function scoresOf(
-  { prepared, horizon }: Collection,
-  errors: readonly Float64Array[],
-  profile: Float64Array,
-): StepScores[] {
+function scoresOf(collection: Collection, errors: readonly Float64Array[], profile: Float64Array): StepScores[] {
+  const { prepared, horizon } = collection
   const scores = Array.from({ length: horizon }, (): StepScores => ({ single: [], summed: [], older: [], newer: [] }))
   errors.forEach((own, at) => {
     const restless = restlessness(prepared[at]!)
     const origins = own.length / horizon
+    const starts = originsOf(collection, prepared[at]!)
     for (let origin = 0; origin < origins; origin++) {
       const unit = errorOf(own, restless, profile, origin)
-      if (!(unit > 0)) continue
+      if (!(unit > 0) || isUnsold(prepared[at]!, starts[origin])) continue
       let sum = 0
       for (let step = 0; step < horizon; step++) {
         const error = own[origin * horizon + step]!
@@ -160,6 +91,27 @@ function scoresOf(
     }
   })
   return scores
+}
+
+function unsoldOffsets(collection: Collection, errors: readonly Float64Array[]): Calibration['unsold'] {
+  const { prepared, horizon, levels } = collection
+  const single: number[][] = Array.from({ length: horizon }, () => [])
+  const summed: number[][] = Array.from({ length: horizon }, () => [])
+  errors.forEach((own, at) => {
+    originsOf(collection, prepared[at]!).forEach((start, origin) => {
+      if (!isUnsold(prepared[at]!, start)) return
+      let sum = 0
+      for (let step = 0; step < horizon; step++) {
+        const error = own[origin * horizon + step]!
+        if (Number.isNaN(error)) break
+        sum += error
+        single[step]!.push(error)
+        summed[step]!.push(sum)
+      }
+    })
+  })
+  const asTheyAre = new Float64Array(horizon).fill(1)
+  return { single: offsetsOf(single, levels, asTheyAre), summed: offsetsOf(summed, levels, asTheyAre) }
 }
 
 /**
@@ -230,4 +182,13 @@ function profileOf(
     profile[step] = last
   }
   return profile
+}
+
+function usualRestlessnessOf(prepared: readonly PreparedSeries[]): number {
+  const shares = prepared.flatMap((series) => {
+    const { values, from } = series
+    const level = Math.abs(values.at(-1)!)
+    return values.length - from >= VALUES_MIN && level > 0 ? [restlessness(series) / level] : []
+  })
+  return shares.sort((a, b) => a - b)[shares.length >> 1] ?? 0
 }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { normalAt, seededRandom } from '../../base/random.js'
-import { calibrate, errorOf } from './calibration.js'
+import { calibrate } from './calibration.js'
 import { type CollectionSettings, prepareCollection } from './collection.js'
 import { forecastCollection, type SeriesForecast } from './collection-forecast.js'
 import { fillGaps } from './gaps.js'
 import { naive, naive2, seasonalNaive } from './naive.js'
 import { oldestOriginOf, originsOf, rehearse, type SeriesRehearsal } from './rehearsal.js'
+import { errorOf } from './series-error.js'
 import { collectionShares, seriesShares } from './shares.js'
 
 const random = seededRandom(51)
@@ -191,6 +192,23 @@ describe('ranges', () => {
     const alike = spreading(10, 10)
     expect(upperOf(alike) / upperOf(swapped(alike))).toBeGreaterThan(0.9)
     expect(upperOf(alike) / upperOf(swapped(alike))).toBeLessThan(1.1)
+  })
+
+  test('[CF7] what has sold nothing yet may begin, as often and as much as others like it did', () => {
+    // Half of those that had sold nothing four steps ago have begun since.
+    const begun = Array.from({ length: 30 }, (_, at) => ({
+      id: `begun ${at}`,
+      values: Float64Array.from({ length: 40 }, (__, step) => (step < 36 ? 0 : 20 + at)),
+      drivers: [],
+    }))
+    const unsold = begun.map((_, at) => ({ id: `unsold ${at}`, values: new Float64Array(40), drivers: [] }))
+    const { forecasts } = forecastCollection([...begun, ...unsold, ...inputs(20, 40)], WEEKS)
+    const { mean, quantiles, sumQuantiles } = forecasts.find(({ id }) => id === 'unsold 0')!
+    expect([...mean]).toEqual([0, 0, 0, 0])
+    expect(quantiles[2]![0]).toBeGreaterThan(35)
+    expect(quantiles[2]![0]).toBeLessThan(60)
+    expect(quantiles[0]![0]).toBe(0)
+    expect(sumQuantiles[2]![3]! / quantiles[2]![3]!).toBeCloseTo(4, 6)
   })
 
   test('[CF7] of one value the range is as wide as it usually is at that level', () => {

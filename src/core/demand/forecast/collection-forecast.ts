@@ -2,7 +2,7 @@
  * The automatic forecast of a collection: rehearse, weigh the voices, forecast, and say how wide. Pure and without dice:
  * the same collection gives the same numbers.
  */
-import { type Calibration, calibrate, errorOf, type Rehearsed, restlessnessIn, todaysErrors } from './calibration.js'
+import { type Calibration, calibrate } from './calibration.js'
 import {
   type Collection,
   type CollectionSettings,
@@ -13,6 +13,7 @@ import {
 } from './collection.js'
 import type { ForecastMethod, ForecastName } from './method.js'
 import { oldestOriginOf, rehearse, type SeriesRehearsal } from './rehearsal.js'
+import { errorOf, isUnsold, type Rehearsed, restlessnessIn, todaysErrors } from './series-error.js'
 import { collectionShares, seriesShares } from './shares.js'
 import { viewOf, voicesOf } from './voices.js'
 
@@ -181,7 +182,9 @@ function describe(
   },
 ): SeriesForecast {
   const { one, mean, errors, shares, voices } = given
-  const unit = errorOf(errors, restlessnessIn(one, calibration.usualRestlessness), calibration.profile)
+  const unsold = isUnsold(one)
+  const unit = unsold ? 1 : errorOf(errors, restlessnessIn(one, calibration.usualRestlessness), calibration.profile)
+  const offsets = unsold ? calibration.unsold : calibration
   const sums = mean.slice()
   for (let step = 1; step < horizon; step++) sums[step]! += sums[step - 1]!
   const around = (middle: Float64Array, offsets: readonly Float64Array[]): Float64Array[] =>
@@ -189,8 +192,8 @@ function describe(
   return {
     id: one.id,
     mean,
-    quantiles: around(mean, calibration.single),
-    sumQuantiles: around(sums, calibration.summed),
+    quantiles: around(mean, offsets.single),
+    sumQuantiles: around(sums, offsets.summed),
     voices: voices
       .map(({ name }, at) => ({ method: name, share: shares[at]! }))
       .filter(({ share }) => share >= SHARE_MIN)
