@@ -1,6 +1,6 @@
 // The compiled command line over the small plan of the tests, with the real lease: `node rumbo-child.js serve <folder>`.
 // Plain JavaScript, because Node runs it as it is. SLOW_QUERY_MS makes a query take that long,
-// PLAN_ENDS_MS ends the plan by itself.
+// PLAN_ENDS_BY names a file that ends the plan by itself as soon as it is there.
 import fs from 'node:fs'
 import path from 'node:path'
 import { createViteServer } from 'vitest/node'
@@ -20,7 +20,7 @@ const { memoryLivingPlan } = await vite.ssrLoadModule(
 await vite.close()
 
 const slowMs = Number(process.env.SLOW_QUERY_MS ?? 0)
-const endsMs = Number(process.env.PLAN_ENDS_MS ?? 0)
+const endsBy = process.env.PLAN_ENDS_BY ?? ''
 
 async function openPlan(folder) {
   fs.mkdirSync(path.join(folder, '.rumbo'), { recursive: true })
@@ -30,7 +30,12 @@ async function openPlan(folder) {
     isStandby: false,
     writing: Promise.resolve(),
     alive: new Promise((_, reject) => {
-      if (endsMs > 0) setTimeout(() => reject(new Error('the plan is out of memory')), endsMs)
+      if (endsBy === '') return
+      const looking = setInterval(() => {
+        if (!fs.existsSync(endsBy)) return
+        clearInterval(looking)
+        reject(new Error('the plan is out of memory'))
+      }, 20)
     }),
     // Nothing here asks for a version.
     versions: {},

@@ -252,7 +252,9 @@ test('[RS9] what has not ended within the limit is cut off, and a second signal 
 })
 
 test('[RS17] a plan that ends by itself ends the process, and the log says why', async () => {
-  const { server } = await serve({ SLOW_QUERY_MS: '0', PLAN_ENDS_MS: '500' })
+  const endsBy = path.join(folder, 'the-end')
+  const { server } = await serve({ SLOW_QUERY_MS: '0', PLAN_ENDS_BY: endsBy })
+  fs.writeFileSync(endsBy, '')
   expect(await server.ended).toBe(3)
   expect(server.out).toMatch(/"msg":"failed"/)
   expect(server.out).toContain('the plan is out of memory')
