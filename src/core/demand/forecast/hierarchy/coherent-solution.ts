@@ -37,7 +37,9 @@ export interface KeptCurvature {
 }
 
 const ROUNDS_MAX = 60
-const SETTLED = 1e-11
+const SETTLED = 1e-10
+/** A loss that grows by no more than this share has not grown. */
+const LOSS_NOISE = 1e-13
 
 /** What a problem and the tries at its shared errors have in common. */
 interface Setting extends CoherentProblem {
@@ -58,16 +60,22 @@ interface Try {
 
 export function solveCoherent(problem: CoherentProblem, kept: KeptCurvature = {}): CoherentSolution {
   const setting = settingOf(problem)
-  const { shared } = problem.weights
-  let best = attempt(setting, new Float64Array(shared.length))
-  if (shared.length === 0 || best.missed.length > 0) return best
+  let best = attempt(setting, new Float64Array(problem.weights.shared.length))
+  if (best.shares.length === 0 || best.missed.length > 0) return best
+  let factor = keptCurvature(setting, kept)
+  let before = Infinity
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const direction = newtonDirection(setting, best, kept)
+    let direction = newtonDirection(setting, best, factor)
+    // The curvature with every series on the move serves while it brings the answer nearer by leaps.
+    if (largest(direction) > before / 4) {
+      factor = curvatureOf(setting, standing(setting, best.values))
+      direction = newtonDirection(setting, best, factor)
+    }
+    before = largest(direction)
     const next = descend(setting, best, direction)
     if (next === null) break
     best = next
-    const size = largest(best.shares)
-    if (largest(direction) <= SETTLED * size) break
+    if (before <= SETTLED * largest(best.shares)) break
   }
   return best
 }
@@ -78,7 +86,7 @@ function settingOf(problem: CoherentProblem): Setting {
   const precision = weights.own.map((variance) => 1 / variance)
   for (let node = 0; node < hierarchy.nodeCount; node++) {
     if (Number.isNaN(forecasts[node]!)) {
-      assert(node >= hierarchy.aggregateCount, 'a bottom series has no forecast', { node })
+      assert(node < hierarchy.aggregateCount, 'a bottom series has no forecast', { node })
       variances[node] = Infinity
       precision[node] = 0
     }
@@ -105,25 +113,34 @@ function attempt(setting: Setting, shares: Float64Array, from?: Float64Array): T
   return { shares, values, pull, missed, rest, loss }
 }
 
-/** −H⁻¹ gradient; the numbers on zero stay there while the shared errors move a little. */
-function newtonDirection(setting: Setting, { shares, values, rest }: Try, kept: KeptCurvature): Float64Array {
-  const { hierarchy, weights, variances, precision, nonNegative } = setting
-  const { shared } = weights
+/** −H⁻¹ gradient. */
+function newtonDirection({ weights, precision }: Setting, { shares, rest }: Try, factor: Float64Array): Float64Array {
+  const direction = shares.map((share, at) => {
+    const row = weights.shared[at]!
+    let slope = -share
+    for (let node = 0; node < rest.length; node++) slope += row[node]! * rest[node]! * precision[node]!
+    return slope
+  })
+  substitute(factor, shares.length, direction)
+  return direction
+}
+
+/** Variances with those bottom series held that lie on zero: they stay there while the shared errors move a little. */
+function standing({ hierarchy, variances, nonNegative }: Setting, values: Float64Array): Float64Array {
   const still = variances.slice()
   if (nonNegative)
     for (let node = hierarchy.aggregateCount; node < hierarchy.nodeCount; node++)
       if (!(values[node]! > 0)) still[node] = 0
-  if (kept.factor === undefined || !kept.variances!.every((variance, node) => variance === still[node])) {
-    kept.factor = curvatureOf(setting, still)
-    kept.variances = still
+  return still
+}
+
+function keptCurvature(setting: Setting, kept: KeptCurvature): Float64Array {
+  const { variances } = setting
+  if (kept.factor === undefined || !kept.variances!.every((variance, node) => variance === variances[node])) {
+    kept.factor = curvatureOf(setting, variances)
+    kept.variances = variances
   }
-  const direction = shares.map((share, at) => {
-    let slope = -share
-    for (let node = 0; node < rest.length; node++) slope += shared[at]![node]! * rest[node]! * precision[node]!
-    return slope
-  })
-  substitute(kept.factor, shared.length, direction)
-  return direction
+  return kept.factor
 }
 
 /** Cholesky factor of I + F′ own⁻¹ (F − what the coherent numbers follow of it). */
@@ -152,7 +169,7 @@ function descend(setting: Setting, best: Try, direction: Float64Array): Try | nu
       best.shares.map((share, at) => share + step * direction[at]!),
       best.pull,
     )
-    if (next.loss < best.loss) return next
+    if (next.loss <= best.loss * (1 + LOSS_NOISE)) return next
   }
   return null
 }

@@ -36,7 +36,8 @@ const GAP_MAX = 1e-9
 const ROUNDS_MAX = 100
 /** Keeps equations solvable that say the same twice; what it costs is made good by the next round. */
 const DAMPING = 1e-6
-const CONJUGATE_GOAL = 1e-8
+/** How exactly a round is solved: roughly while it is not yet known which bottom series lie on zero. */
+const CONJUGATE_GOAL = { fine: 1e-8, rough: 1e-2 }
 const CONJUGATE_MAX = 1_000
 const STEP_TRIALS = 100
 const STEP_MAX = 1e12
@@ -64,7 +65,7 @@ export function solveDiagonal(problem: DiagonalProblem, from?: Float64Array): Di
   const yielding = yieldOf(problem)
   let worst = measure(problem, state)
   for (let round = 0; round < ROUNDS_MAX && worst > GAP_GOAL; round++) {
-    const direction = newtonDirection(problem, state, yielding)
+    const direction = newtonDirection(problem, state, yielding, worst)
     const step = stepAlong(problem, state, direction)
     if (step === STEP_MAX) break
     for (let at = 0; at < aggregateCount; at++) state.pull[at]! += step * direction[at]!
@@ -115,8 +116,13 @@ function magnitude({ start, members }: SummingHierarchy, bottom: Float64Array, a
 }
 
 /** Solves (Wa + A Wb A′) direction = −gap over what can move, by conjugate gradients scaled by the diagonal. */
-function newtonDirection(problem: DiagonalProblem, { loose, gap }: State, yielding: Float64Array): Float64Array {
-  const { hierarchy, variances } = problem
+function newtonDirection(
+  problem: DiagonalProblem,
+  { loose, gap }: State,
+  yielding: Float64Array,
+  worst: number,
+): Float64Array {
+  const { hierarchy, variances, nonNegative } = problem
   const count = hierarchy.aggregateCount
   const extra = sumUp(hierarchy, loose)
   const scale = new Float64Array(count)
@@ -135,7 +141,8 @@ function newtonDirection(problem: DiagonalProblem, { loose, gap }: State, yieldi
     sumUp(hierarchy, down, product)
     for (let at = 0; at < count; at++) product[at]! += extra[at]! * vector[at]!
   }
-  return conjugateGradients(gap, scale, multiply, product)
+  const { fine, rough } = CONJUGATE_GOAL
+  return conjugateGradients(gap, scale, multiply, product, nonNegative ? Math.max(fine, Math.min(rough, worst)) : fine)
 }
 
 /** x of A x = −right, where `multiply` leaves A · vector in `product`; nodes of no scale stay at zero. */
@@ -144,14 +151,15 @@ function conjugateGradients(
   scale: Float64Array,
   multiply: (vector: Float64Array) => void,
   product: Float64Array,
+  goal: number,
 ): Float64Array {
   const count = right.length
   const solution = new Float64Array(count)
   const residual = right.map((value, at) => (scale[at] === 0 ? 0 : -value))
   const search = residual.map((value, at) => value * scale[at]!)
   let size = dot(residual, search)
-  const goal = size * CONJUGATE_GOAL ** 2
-  for (let round = 0; round < CONJUGATE_MAX && size > goal; round++) {
+  const enough = size * goal ** 2
+  for (let round = 0; round < CONJUGATE_MAX && size > enough; round++) {
     multiply(search)
     const curvature = dot(search, product)
     if (!(curvature > 0)) break

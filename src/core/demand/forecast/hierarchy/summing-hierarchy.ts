@@ -102,7 +102,8 @@ const factorsBetween = (cycle: number): number[] =>
 /** Coarse before fine: the total first. */
 function crossings(dimensions: readonly Dimension[]): Level[][] {
   let chosen: Level[][] = [[]]
-  for (const levels of dimensions) chosen = chosen.flatMap((one) => [one, ...levels.map((level) => [...one, level])])
+  for (const levels of dimensions)
+    chosen = [...chosen, ...levels.flatMap((level) => chosen.map((one) => [...one, level]))]
   return chosen.sort((a, b) => a.length - b.length)
 }
 
