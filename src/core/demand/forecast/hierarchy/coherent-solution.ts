@@ -38,8 +38,9 @@ export interface KeptCurvature {
 
 const ROUNDS_MAX = 60
 const SETTLED = 1e-10
-/** A loss that grows by no more than this share has not grown. */
-const LOSS_NOISE = 1e-13
+/** A step is taken when the slope along it is no more than this share of what it was, or the loss is less. */
+const SLOPE_LEFT = 0.5
+const STEP_MIN = 1e-6
 
 /** What a problem and the tries at its shared errors have in common. */
 interface Setting extends CoherentProblem {
@@ -81,7 +82,8 @@ export function solveCoherent(problem: CoherentProblem, kept: KeptCurvature = {}
 }
 
 function settingOf(problem: CoherentProblem): Setting {
-  const { hierarchy, weights, forecasts, held } = problem
+  const { hierarchy, weights, forecasts, nonNegative } = problem
+  const held = nonNegative ? withEmptyGroups(hierarchy, problem.held) : problem.held
   const variances = weights.own.slice()
   const precision = weights.own.map((variance) => 1 / variance)
   for (let node = 0; node < hierarchy.nodeCount; node++) {
@@ -92,7 +94,17 @@ function settingOf(problem: CoherentProblem): Setting {
     }
     if (!Number.isNaN(held[node]!)) variances[node] = 0
   }
-  return { ...problem, variances, precision }
+  return { ...problem, held, variances, precision }
+}
+
+/** What is held at nothing has nothing below it either. */
+function withEmptyGroups({ aggregateCount, start, members }: SummingHierarchy, given: Float64Array): Float64Array {
+  const held = given.slice()
+  for (let aggregate = 0; aggregate < aggregateCount; aggregate++) {
+    if (held[aggregate] !== 0) continue
+    for (let at = start[aggregate]!; at < start[aggregate + 1]!; at++) held[aggregateCount + members[at]!] = 0
+  }
+  return held
 }
 
 /** The nearest coherent numbers when the shared errors are these. */
@@ -114,15 +126,20 @@ function attempt(setting: Setting, shares: Float64Array, from?: Float64Array): T
 }
 
 /** −H⁻¹ gradient. */
-function newtonDirection({ weights, precision }: Setting, { shares, rest }: Try, factor: Float64Array): Float64Array {
-  const direction = shares.map((share, at) => {
+function newtonDirection(setting: Setting, given: Try, factor: Float64Array): Float64Array {
+  const direction = downhill(setting, given)
+  substitute(factor, direction.length, direction)
+  return direction
+}
+
+/** −gradient of the loss by the shared errors. */
+function downhill({ weights, precision }: Setting, { shares, rest }: Try): Float64Array {
+  return shares.map((share, at) => {
     const row = weights.shared[at]!
     let slope = -share
     for (let node = 0; node < rest.length; node++) slope += row[node]! * rest[node]! * precision[node]!
     return slope
   })
-  substitute(factor, shares.length, direction)
-  return direction
 }
 
 /** Variances with those bottom series held that lie on zero: they stay there while the shared errors move a little. */
@@ -161,15 +178,15 @@ function curvatureOf({ hierarchy, weights, precision }: Setting, still: Float64A
   return curvature
 }
 
-/** A whole step, or half of it, or half of that: null where none of them makes the loss less. */
+/** A whole step, or as much of it as a chord through the slopes says; null where none is any good. */
 function descend(setting: Setting, best: Try, direction: Float64Array): Try | null {
-  for (let step = 1; step > 1e-9; step /= 2) {
-    const next = attempt(
-      setting,
-      best.shares.map((share, at) => share + step * direction[at]!),
-      best.pull,
-    )
-    if (next.loss <= best.loss * (1 + LOSS_NOISE)) return next
+  const first = dot(downhill(setting, best), direction)
+  for (let step = 1; step > STEP_MIN; ) {
+    const shares = best.shares.map((share, at) => share + step * direction[at]!)
+    const next = attempt(setting, shares, best.pull)
+    const slope = dot(downhill(setting, next), direction)
+    if (Math.abs(slope) <= SLOPE_LEFT * Math.abs(first) || next.loss < best.loss) return next
+    step *= slope < 0 ? Math.max(0.1, first / (first - slope)) : 0.5
   }
   return null
 }

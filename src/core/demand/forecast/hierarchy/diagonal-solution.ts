@@ -30,7 +30,7 @@ export interface DiagonalSolution {
   readonly missed: readonly number[]
 }
 
-/** Of what an aggregate sums: good enough, and no longer good. */
+/** Of what an aggregate sums and was to sum: good enough, and no longer good. */
 const GAP_GOAL = 1e-12
 const GAP_MAX = 1e-9
 const ROUNDS_MAX = 100
@@ -51,6 +51,8 @@ interface State {
   readonly loose: Float64Array
   /** By aggregate: sum + variance × pull − target. */
   readonly gap: Float64Array
+  /** By aggregate: how large its numbers are at the outset, all taken as positive. */
+  readonly size: Float64Array
 }
 
 export function solveDiagonal(problem: DiagonalProblem, from?: Float64Array): DiagonalSolution {
@@ -61,6 +63,7 @@ export function solveDiagonal(problem: DiagonalProblem, from?: Float64Array): Di
     bottom: new Float64Array(bottomCount),
     loose: new Float64Array(bottomCount),
     gap: new Float64Array(aggregateCount),
+    size: sizesOf(problem),
   }
   const yielding = yieldOf(problem)
   let worst = measure(problem, state)
@@ -83,7 +86,7 @@ function yieldOf({ hierarchy, variances }: DiagonalProblem): Float64Array {
 }
 
 /** Brings the state up to its pulls; the largest gap as a share of what its aggregate sums. */
-function measure(problem: DiagonalProblem, { pull, uncut, bottom, loose, gap }: State): number {
+function measure(problem: DiagonalProblem, { pull, uncut, bottom, loose, gap, size }: State): number {
   const { hierarchy, targets, variances, nonNegative } = problem
   const { aggregateCount, bottomCount } = hierarchy
   handDown(hierarchy, pull, uncut)
@@ -103,10 +106,15 @@ function measure(problem: DiagonalProblem, { pull, uncut, bottom, loose, gap }: 
     }
     const given = variances[aggregate]! * pull[aggregate]!
     gap[aggregate]! += given - targets[aggregate]!
-    const scale = Math.abs(given) + Math.abs(targets[aggregate]!) + magnitude(hierarchy, bottom, aggregate)
+    const scale = size[aggregate]! + Math.abs(given) + magnitude(hierarchy, bottom, aggregate)
     if (gap[aggregate] !== 0) worst = Math.max(worst, Math.abs(gap[aggregate]!) / scale)
   }
   return worst
+}
+
+function sizesOf({ hierarchy, targets }: DiagonalProblem): Float64Array {
+  const below = sumUp(hierarchy, targets.subarray(hierarchy.aggregateCount).map(Math.abs))
+  return below.map((sum, aggregate) => sum + Math.abs(targets[aggregate]!))
 }
 
 function magnitude({ start, members }: SummingHierarchy, bottom: Float64Array, aggregate: number): number {
@@ -237,10 +245,10 @@ function slopeAlong(problem: DiagonalProblem, state: State, direction: Float64Ar
   }
 }
 
-function missedOf({ hierarchy, variances, targets }: DiagonalProblem, { gap, bottom }: State): number[] {
+function missedOf({ hierarchy, variances }: DiagonalProblem, { gap, bottom, size }: State): number[] {
   const missed: number[] = []
   for (let at = 0; at < hierarchy.aggregateCount; at++) {
-    const scale = Math.abs(targets[at]!) + magnitude(hierarchy, bottom, at)
+    const scale = size[at]! + magnitude(hierarchy, bottom, at)
     if (variances[at] === 0 && Math.abs(gap[at]!) > GAP_MAX * scale) missed.push(at)
   }
   return missed

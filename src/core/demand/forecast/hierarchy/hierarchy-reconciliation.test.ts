@@ -346,7 +346,13 @@ test('[HR9] ten thousand series in crossed trees, with locks, in a few seconds a
   for (let node = 0; node < hierarchy.aggregateCount; node++)
     forecasts[node]! *= hierarchy.start[node + 1]! - hierarchy.start[node]!
   const locks = Array.from({ length: 90 }, (_, at) => lock(1 + at, 150))
-  for (const weights of [structuralWeights(hierarchy), shrunkWeights(hierarchy, errorsOf(hierarchy, 8, 1))]) {
+  const errors = Array.from({ length: 8 }, (_, row) =>
+    nodesOf(
+      hierarchy,
+      Float64Array.from({ length: count }, (__, at) => random.at(3, at, row) + random.at(4, 0, row) - 1),
+    ),
+  )
+  for (const weights of [structuralWeights(hierarchy), shrunkWeights(hierarchy, errors)]) {
     const found = one(hierarchy, forecasts, weights, locks)
     expectClose(nodesOf(hierarchy, found.slice(hierarchy.aggregateCount)), found, 1e-9)
     expect(found.every((value) => value >= 0)).toBe(true)
