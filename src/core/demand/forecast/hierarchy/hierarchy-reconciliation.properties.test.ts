@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { reconcileByMatrix } from '../../../../../tests/support/naive/hierarchy.js'
 import { reconcile } from './hierarchy-reconciliation.js'
-import type { NodeWeights } from './node-weights.js'
+import { type NodeWeights, structuralWeights } from './node-weights.js'
 import { nodesOf, summingHierarchy } from './summing-hierarchy.js'
 
 /** Up to five series under up to two trees of up to two levels; whole numbers, so that ties and exact zeros occur. */
@@ -71,7 +71,6 @@ test('[HR6] the best of all choices of zeros; [HR8] refused exactly where none o
         for (const { nodes } of found.refusals) {
           // What is named contradicts itself without the other locks.
           const named = new Map(nodes.map((node) => [node, locks.get(node)!]))
-          expect([...named.values()]).not.toContain(undefined)
           expect(reconcileByMatrix(hierarchy, weights, [...values], named, true)).toBeNull()
         }
     }),
@@ -94,4 +93,37 @@ test('[HR4] twice the forecasts and twice the locks are twice the answer', () =>
     }),
     { seed: 7, numRuns: 1_000 },
   )
+})
+
+test('[HR8] of groups that overlap, those are named that contradict each other, and none that could be left out', () => {
+  const hierarchy = summingHierarchy(
+    ['a1', 'a2', 'b1', 'b2'],
+    [[{ name: 'item', groupOf: ['a', 'a', 'b', 'b'] }], [{ name: 'place', groupOf: ['1', '2', '1', '2'] }]],
+  )
+  const weights = structuralWeights(hierarchy)
+  const values = new Float64Array(hierarchy.nodeCount).fill(5)
+  let overlapping = 0
+  fc.assert(
+    fc.property(
+      fc.array(fc.nat(9), { minLength: 9, maxLength: 9 }),
+      fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 9, maxLength: 9 }),
+      (wanted, free) => {
+        const chosen = [1, 2, 3, 4, 5, 6, 7, 8].filter((node) => free[node]! > (node < 5 ? 0 : 3))
+        const locks = chosen.map((node) => ({ node, step: 0, value: wanted[node]! }))
+        const found = reconcile(hierarchy, { horizon: 1, values }, weights, locks)
+        const contradicts = (nodes: readonly number[]): boolean => {
+          const kept = new Map(nodes.map((node) => [node, wanted[node]!]))
+          return reconcileByMatrix(hierarchy, weights, [...values], kept, true) === null
+        }
+        expect(found.kind === 'refused').toBe(contradicts(chosen))
+        if (found.kind !== 'refused' || found.refusals[0]!.reason !== 'cannot_meet') return
+        overlapping += 1
+        const { nodes } = found.refusals[0]!
+        expect(contradicts(nodes)).toBe(true)
+        for (const node of nodes) expect(contradicts(nodes.filter((other) => other !== node))).toBe(false)
+      },
+    ),
+    { seed: 7, numRuns: 500 },
+  )
+  expect(overlapping).toBeGreaterThan(50)
 })

@@ -7,11 +7,11 @@
  * planning run's own on a tree.
  */
 import { assert } from '../../../base/assert.js'
-import { type CoherentProblem, type KeptCurvature, solveCoherent } from './coherent-solution.js'
-import { solveDiagonal } from './diagonal-solution.js'
+import { type KeptCurvature, solveCoherent } from './coherent-solution.js'
+import { conflictOf } from './lock-conflict.js'
 import { checkLocks, type Lock, type LockRefusal } from './locks.js'
 import type { NodeWeights } from './node-weights.js'
-import { nodesOf, type SummingHierarchy } from './summing-hierarchy.js'
+import type { SummingHierarchy } from './summing-hierarchy.js'
 
 export interface BaseForecasts {
   readonly horizon: number
@@ -45,8 +45,7 @@ export function reconcile(
     const forecasts = stepOf(base.values, horizon, step)
     const problem = { hierarchy, weights, forecasts, held: heldBy(hierarchy, ofStep), nonNegative }
     const solution = solveCoherent(problem, kept)
-    if (solution.missed.length > 0)
-      refusals.push({ step, nodes: contradicting(problem, solution.missed), reason: 'cannot_meet' })
+    if (solution.missed.length > 0) refusals.push({ step, nodes: conflictOf(problem), reason: 'cannot_meet' })
     solution.values.forEach((value, node) => {
       values[node * horizon + step] = value
     })
@@ -76,21 +75,3 @@ export function heldBy({ nodeCount }: SummingHierarchy, locks: readonly Lock[]):
 
 export const stepOf = (values: Float64Array, horizon: number, step: number): Float64Array =>
   Float64Array.from({ length: values.length / horizon }, (_, node) => values[node * horizon + step]!)
-
-/** Locked nodes that give way most when all locks may give way a little. */
-function contradicting(
-  { hierarchy, weights, forecasts, held, nonNegative }: CoherentProblem,
-  missed: readonly number[],
-): number[] {
-  const soft = 1e-6
-  const variances = weights.own.map((variance, node) => {
-    if (Number.isNaN(held[node]!)) return Number.isNaN(forecasts[node]!) ? Infinity : variance
-    return variance * soft
-  })
-  const targets = held.map((value, node) => (Number.isNaN(value) ? forecasts[node]! || 0 : value))
-  const values = nodesOf(hierarchy, solveDiagonal({ hierarchy, targets, variances, nonNegative }).bottom)
-  const away = values.map((value, node) => (Number.isNaN(held[node]!) ? 0 : Math.abs(value - held[node]!)))
-  const most = away.reduce((largest, value) => Math.max(largest, value), 0)
-  const nodes = Array.from(away.keys()).filter((node) => most > 0 && away[node]! > most / 100)
-  return nodes.length > 0 ? nodes : [...missed]
-}
