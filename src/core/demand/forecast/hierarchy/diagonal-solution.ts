@@ -34,6 +34,7 @@ export interface DiagonalSolution {
 const GAP_GOAL = 1e-12
 const GAP_MAX = 1e-9
 const ROUNDS_MAX = 100
+const STALLED_MAX = 5
 /** Keeps equations solvable that say the same twice; what it costs is made good by the next round. */
 const DAMPING = 1e-6
 /** How exactly a round is solved: roughly while it is not yet known which bottom series lie on zero. */
@@ -67,14 +68,16 @@ export function solveDiagonal(problem: DiagonalProblem, from?: Float64Array): Di
   }
   const yielding = yieldOf(problem)
   let worst = measure(problem, state)
-  for (let round = 0; round < ROUNDS_MAX && worst > GAP_GOAL; round++) {
+  let least = worst
+  for (let round = 0, stalled = 0; round < ROUNDS_MAX && worst > GAP_GOAL && stalled < STALLED_MAX; round++) {
     const direction = newtonDirection(problem, state, yielding, worst)
     const step = stepAlong(problem, state, direction)
     if (step === STEP_MAX) break
     for (let at = 0; at < aggregateCount; at++) state.pull[at]! += step * direction[at]!
-    const before = worst
     worst = measure(problem, state)
-    if (worst < GAP_MAX && worst > before / 2) break
+    // A large sum may never come nearer than its rounding.
+    stalled = worst < GAP_MAX && worst > least / 2 ? stalled + 1 : 0
+    least = Math.min(least, worst)
   }
   return { bottom: state.bottom, pull: state.pull, missed: worst > GAP_MAX ? missedOf(problem, state) : [] }
 }

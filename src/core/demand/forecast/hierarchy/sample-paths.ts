@@ -38,15 +38,17 @@ export function samplePaths(source: PathSource, count: number): SamplePaths {
   assert(errors.length > 0, 'no errors to draw paths from')
   const byStep = locksByStep(hierarchy, horizon, source.locks)
   const kept: KeptCurvature = {}
-  const project = (forecasts: Float64Array, held: Float64Array, cut: boolean): Float64Array =>
-    solveCoherent({ hierarchy, weights, forecasts, held, nonNegative: cut }, kept).values
+  const alone = varianceOnly(weights)
   // Every origin and step once, whatever the number of paths.
   const moves = byStep.map((locks, step) => {
     const held = heldBy(
       hierarchy,
       locks.map((lock) => ({ ...lock, value: 0 })),
     )
-    return errors.map((row) => project(stepOf(row, horizon, step), held, false).subarray(hierarchy.aggregateCount))
+    return errors.map((row) => {
+      const problem = { hierarchy, weights, forecasts: stepOf(row, horizon, step), held, nonNegative: false }
+      return solveCoherent(problem, kept).values.subarray(hierarchy.aggregateCount)
+    })
   })
   const pathAt = (path: number): Float64Array => {
     const out = new Float64Array(means.length)
@@ -57,7 +59,10 @@ export function samplePaths(source: PathSource, count: number): SamplePaths {
         bottom[at]! += move
       })
       let values = nodesOf(hierarchy, bottom)
-      if (nonNegative && bottom.some((value) => value < 0)) values = project(values, heldBy(hierarchy, locks), true)
+      if (nonNegative && bottom.some((value) => value < 0)) {
+        const held = heldBy(hierarchy, locks)
+        values = solveCoherent({ hierarchy, weights: alone, forecasts: values, held, nonNegative }).values
+      }
       for (const { node, value } of locks) values[node] = value
       values.forEach((value, node) => {
         out[node * horizon + step] = value
@@ -66,6 +71,12 @@ export function samplePaths(source: PathSource, count: number): SamplePaths {
     return out
   }
   return { horizon, count, pathAt }
+}
+
+/** A future below zero is lifted by each node's variance alone: what errs together is in it already. */
+function varianceOnly({ own, shared, ...rest }: NodeWeights): NodeWeights {
+  const variance = own.map((value, node) => shared.reduce((sum, row) => sum + row[node]! ** 2, value))
+  return { ...rest, own: variance, shared: [] }
 }
 
 /** The least value that so many of the paths do not pass: at [(position in nodes * shares + share) * horizon + step]. */
