@@ -10,6 +10,7 @@
  */
 import { assert } from '../../../base/assert.js'
 import { decompose, substitute } from '../normal-equations.js'
+import { dot } from './conjugate-gradients.js'
 import { solveDiagonal } from './diagonal-solution.js'
 import type { NodeWeights } from './node-weights.js'
 import { nodesOf, type SummingHierarchy } from './summing-hierarchy.js'
@@ -192,6 +193,3 @@ function descend(setting: Setting, best: Try, direction: Float64Array): Try | nu
 }
 
 const largest = (values: Float64Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-
-const dot = (left: Float64Array, right: Float64Array): number =>
-  left.reduce((sum, value, at) => sum + value * right[at]!, 0)

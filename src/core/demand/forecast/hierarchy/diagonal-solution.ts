@@ -10,6 +10,8 @@
  * reconciliation (Wickramasuriya, Turlach & Hyndman 2020), and an exact search along each step makes it sure. The
  * equations of a step are solved by conjugate gradients on the lists of the hierarchy: no matrix is formed.
  */
+import { conjugateGradients } from './conjugate-gradients.js'
+import { leastStep, STEP_MAX } from './least-step.js'
 import { handDown, type SummingHierarchy, sumUp } from './summing-hierarchy.js'
 
 export interface DiagonalProblem {
@@ -39,9 +41,6 @@ const STALLED_MAX = 5
 const DAMPING = 1e-6
 /** How exactly a round is solved: roughly while it is not yet known which bottom series lie on zero. */
 const CONJUGATE_GOAL = { fine: 1e-8, rough: 1e-2 }
-const CONJUGATE_MAX = 1_000
-const STEP_TRIALS = 100
-const STEP_MAX = 1e12
 
 interface State {
   readonly pull: Float64Array
@@ -72,6 +71,7 @@ export function solveDiagonal(problem: DiagonalProblem, from?: Float64Array): Di
   for (let round = 0, stalled = 0; round < ROUNDS_MAX && worst > GAP_GOAL && stalled < STALLED_MAX; round++) {
     const direction = newtonDirection(problem, state, yielding, worst)
     const step = stepAlong(problem, state, direction)
+    // Held aggregates contradict each other.
     if (step === STEP_MAX) break
     for (let at = 0; at < aggregateCount; at++) state.pull[at]! += step * direction[at]!
     worst = measure(problem, state)
@@ -156,75 +156,9 @@ function newtonDirection(
   return conjugateGradients(gap, scale, multiply, product, nonNegative ? Math.max(fine, Math.min(rough, worst)) : fine)
 }
 
-/** x of A x = −right, where `multiply` leaves A · vector in `product`; nodes of no scale stay at zero. */
-function conjugateGradients(
-  right: Float64Array,
-  scale: Float64Array,
-  multiply: (vector: Float64Array) => void,
-  product: Float64Array,
-  goal: number,
-): Float64Array {
-  const count = right.length
-  const solution = new Float64Array(count)
-  const residual = right.map((value, at) => (scale[at] === 0 ? 0 : -value))
-  const search = residual.map((value, at) => value * scale[at]!)
-  let size = dot(residual, search)
-  const enough = size * goal ** 2
-  for (let round = 0; round < CONJUGATE_MAX && size > enough; round++) {
-    multiply(search)
-    const curvature = dot(search, product)
-    if (!(curvature > 0)) break
-    const step = size / curvature
-    let next = 0
-    for (let at = 0; at < count; at++) {
-      if (scale[at] === 0) continue
-      solution[at]! += step * search[at]!
-      residual[at]! -= step * product[at]!
-      next += residual[at]! ** 2 * scale[at]!
-    }
-    for (let at = 0; at < count; at++) search[at] = residual[at]! * scale[at]! + (next / size) * search[at]!
-    size = next
-  }
-  return solution
-}
-
-const dot = (left: Float64Array, right: Float64Array): number =>
-  left.reduce((sum, value, at) => sum + value * right[at]!, 0)
-
-/** Where the convex function is least along the direction; `STEP_MAX` when it falls for ever: held nodes contradict. */
-function stepAlong(problem: DiagonalProblem, state: State, direction: Float64Array): number {
-  if (!problem.nonNegative) return 1
-  const slopeAt = slopeAlong(problem, state, direction)
-  const first = slopeAt(0)
-  if (!(first < 0)) return 1
-  const flat = -10 * DAMPING * first
-  let low = 0
-  let high = 1
-  let lowSlope = first
-  let highSlope = slopeAt(1)
-  while (highSlope < -flat && high < STEP_MAX) {
-    low = high
-    lowSlope = highSlope
-    high *= 8
-    highSlope = slopeAt(high)
-  }
-  if (highSlope <= flat) return highSlope < -flat ? STEP_MAX : high
-  for (let trial = 0; trial < STEP_TRIALS; trial++) {
-    // The chord where it is quick, the middle every third time where it is not.
-    const share = trial % 3 === 2 ? 0.5 : lowSlope / (lowSlope - highSlope)
-    const middle = low + (high - low) * share
-    const slope = slopeAt(middle)
-    if (Math.abs(slope) <= flat) return middle
-    if (slope < 0) {
-      low = middle
-      lowSlope = slope
-    } else {
-      high = middle
-      highSlope = slope
-    }
-  }
-  return low > 0 ? low : high
-}
+/** Where the function is least along the direction; without the cut at zero Newton's step is the whole way. */
+const stepAlong = (problem: DiagonalProblem, state: State, direction: Float64Array): number =>
+  problem.nonNegative ? leastStep(slopeAlong(problem, state, direction), 10 * DAMPING) : 1
 
 function slopeAlong(problem: DiagonalProblem, state: State, direction: Float64Array): (step: number) => number {
   const { hierarchy, targets, variances } = problem

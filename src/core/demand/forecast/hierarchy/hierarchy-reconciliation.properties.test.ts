@@ -49,7 +49,7 @@ test('[HR7] locks that agree are hit, nothing is below zero, all adds up, and on
       near(result.values, again.kind === 'refused' ? [] : again.values, 1e-9)
       locks += chosen.length
     }),
-    { seed: 7, numRuns: 1_000 },
+    { seed: 7, numRuns: 500 },
   )
   expect(locks).toBeGreaterThan(500)
 })
@@ -74,9 +74,9 @@ test('[HR6] the best of all choices of zeros; [HR8] refused exactly where none o
           expect(reconcileByMatrix(hierarchy, weights, [...values], named, true)).toBeNull()
         }
     }),
-    { seed: 7, numRuns: 1_000 },
+    { seed: 7, numRuns: 500 },
   )
-  expect(Math.min(seen.reconciled, seen.refused)).toBeGreaterThan(100)
+  expect(Math.min(seen.reconciled, seen.refused)).toBeGreaterThan(50)
 })
 
 test('[HR4] twice the forecasts and twice the locks are twice the answer', () => {
@@ -91,7 +91,7 @@ test('[HR4] twice the forecasts and twice the locks are twice the answer', () =>
         1e-9,
       )
     }),
-    { seed: 7, numRuns: 1_000 },
+    { seed: 7, numRuns: 500 },
   )
 })
 
