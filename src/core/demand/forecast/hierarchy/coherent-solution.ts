@@ -29,6 +29,7 @@ export interface CoherentSolution {
   /** By node. */
   readonly values: Float64Array
   readonly missed: readonly number[]
+  readonly settled: boolean
 }
 
 /** Given to several problems of one hierarchy and W: what is the same for those in which the same nodes are held. */
@@ -55,6 +56,7 @@ interface Try {
   readonly values: Float64Array
   readonly pull: Float64Array
   readonly missed: readonly number[]
+  readonly settled: boolean
   /** By node: value − forecast − F f. */
   readonly rest: Float64Array
   readonly loss: number
@@ -117,13 +119,13 @@ function attempt(setting: Setting, shares: Float64Array, from?: Float64Array): T
   })
   const targets = told.map((value, node) => (Number.isNaN(held[node]!) ? value : held[node]!))
   for (let node = 0; node < targets.length; node++) if (Number.isNaN(targets[node]!)) targets[node] = 0
-  const { bottom, pull, missed } = solveDiagonal({ hierarchy, targets, variances, nonNegative }, from)
+  const { bottom, pull, missed, settled } = solveDiagonal({ hierarchy, targets, variances, nonNegative }, from)
   const values = nodesOf(hierarchy, bottom)
   const rest = values.map((value, node) => (precision[node] === 0 ? 0 : value - told[node]!))
   let loss = 0
   for (const share of shares) loss += share ** 2 / 2
   for (let node = 0; node < rest.length; node++) loss += (rest[node]! ** 2 * precision[node]!) / 2
-  return { shares, values, pull, missed, rest, loss }
+  return { shares, values, pull, missed, settled, rest, loss }
 }
 
 /** −H⁻¹ gradient. */

@@ -30,12 +30,16 @@ export interface DiagonalSolution {
   readonly pull: Float64Array
   /** Aggregates that are held and cannot be what they are held at. */
   readonly missed: readonly number[]
+  /** False where variances are too far apart to tell: the numbers add up and are not the nearest. */
+  readonly settled: boolean
 }
 
 /** Of what an aggregate sums and was to sum: good enough, and no longer good. */
 const GAP_GOAL = 1e-12
 const GAP_MAX = 1e-9
-const ROUNDS_MAX = 100
+const ROUNDS_MAX = 500
+/** A problem that takes longer is a hard one: its rounds are solved finely. */
+const ROUNDS_ROUGH = 12
 const STALLED_MAX = 5
 /** Keeps equations solvable that say the same twice; what it costs is made good by the next round. */
 const DAMPING = 1e-6
@@ -69,7 +73,7 @@ export function solveDiagonal(problem: DiagonalProblem, from?: Float64Array): Di
   let worst = measure(problem, state)
   let least = worst
   for (let round = 0, stalled = 0; round < ROUNDS_MAX && worst > GAP_GOAL && stalled < STALLED_MAX; round++) {
-    const direction = newtonDirection(problem, state, yielding, worst)
+    const direction = newtonDirection(problem, state, yielding, round < ROUNDS_ROUGH ? worst : 0)
     const step = stepAlong(problem, state, direction)
     // Held aggregates contradict each other.
     if (step === STEP_MAX) break
@@ -79,7 +83,8 @@ export function solveDiagonal(problem: DiagonalProblem, from?: Float64Array): Di
     stalled = worst < GAP_MAX && worst > least / 2 ? stalled + 1 : 0
     least = Math.min(least, worst)
   }
-  return { bottom: state.bottom, pull: state.pull, missed: worst > GAP_MAX ? missedOf(problem, state) : [] }
+  const settled = worst <= GAP_MAX
+  return { bottom: state.bottom, pull: state.pull, missed: settled ? [] : missedOf(problem, state), settled }
 }
 
 /** How much an aggregate can give at most: its own variance and that of the bottom series that are not held. */

@@ -82,7 +82,7 @@ describe('what can be trusted', () => {
 
   test('[HR3] who was never wrong is trusted much, not blindly; where nobody was, series are counted', () => {
     const { own } = varianceWeights(family, [Float64Array.of(0, 2, 0)])
-    expect([...own]).toEqual([4e-6, 4, 2e-6])
+    expectClose(own, [4e-4, 4, 2e-6], 1e-8)
     expect(varianceWeights(family, [new Float64Array(3)]).kind).toBe('structural')
   })
 
@@ -329,6 +329,31 @@ describe('agreed numbers', () => {
       const nodes = ['item a', 'item b', 'item c', 'place 1'].map(named).sort((a, b) => a - b)
       expect(result).toEqual({ kind: 'refused', refusals: [{ step: 0, nodes, reason: 'cannot_meet' }] })
     }
+  })
+})
+
+test('[HR9] series of very different size: errors twelve decades apart are reconciled, wilder weights are refused', () => {
+  const places = ['1', '2', '3']
+  const hierarchy = summingHierarchy(
+    Array.from({ length: 60 }, (_, at) => `series ${at}`),
+    [
+      [level('family', ...Array.from({ length: 60 }, (_, at) => String(Math.floor(at / 7))))],
+      [level('place', ...Array.from({ length: 60 }, (_, at) => places[at % 3]!))],
+    ],
+  )
+  const wild = (key: number, low: number, high: number) =>
+    Float64Array.from(drawn(hierarchy.nodeCount, key, low, high)).map((power) => 10 ** power)
+  const values = wild(1, -4, 4).map((value, node) => (node % 5 === 0 ? -value : value))
+  const errors = Array.from({ length: 6 }, (_, row) =>
+    wild(2, -3, 3).map((size) => size * (random.at(3, row, 0) - 0.5)),
+  )
+  const found = reconcile(hierarchy, { horizon: 1, values }, varianceWeights(hierarchy, errors))
+  expect(found.kind).toBe('reconciled')
+  const own = wild(2, -10, 10)
+  const weights: NodeWeights = { kind: 'variance', own, shared: [], shrinkage: 1 }
+  expect(reconcile(hierarchy, { horizon: 1, values }, weights)).toEqual({
+    kind: 'refused',
+    refusals: [{ step: 0, nodes: [], reason: 'not_settled' }],
   })
 })
 

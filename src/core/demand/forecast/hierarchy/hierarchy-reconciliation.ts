@@ -46,6 +46,7 @@ export function reconcile(
     const problem = { hierarchy, weights, forecasts, held: heldBy(hierarchy, ofStep), nonNegative }
     const solution = solveCoherent(problem, kept)
     if (solution.missed.length > 0) refusals.push({ step, nodes: conflictOf(problem), reason: 'cannot_meet' })
+    else if (!solution.settled) refusals.push({ step, nodes: [], reason: 'not_settled' })
     solution.values.forEach((value, node) => {
       values[node * horizon + step] = value
     })

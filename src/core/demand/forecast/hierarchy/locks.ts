@@ -16,9 +16,17 @@ export interface LockRefusal {
 
 /**
  * `parts_differ`: a node and all it is made of are locked, to something else. `parts_exceed`: some of it is locked to more
- * than all of it. `locked_twice`: to two values. `cannot_meet`: groups that overlap ask for what no series can give.
+ * than all of it. `locked_twice`: to two values. `cannot_meet`: groups that overlap ask for what no series can give. `not_settled` is no fault of
+ * a lock: weights too far apart to be reckoned with.
  */
-export type LockFault = 'not_a_number' | 'negative' | 'locked_twice' | 'parts_differ' | 'parts_exceed' | 'cannot_meet'
+export type LockFault =
+  | 'not_a_number'
+  | 'negative'
+  | 'locked_twice'
+  | 'parts_differ'
+  | 'parts_exceed'
+  | 'cannot_meet'
+  | 'not_settled'
 
 /** Sums of agreed numbers that agree to this share are the same. */
 export const SAME_SHARE = 1e-9

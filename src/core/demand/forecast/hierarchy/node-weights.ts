@@ -19,6 +19,8 @@ export interface NodeWeights {
 
 /** A node that was never wrong is not certain: its variance is at least this share of the mean bottom series' one. */
 const VARIANCE_MIN = 1e-6
+/** Nor does a sum err less than this share of the variance that its series have together: beyond it nothing converges. */
+const SUM_VARIANCE_MIN = 1e-4
 /** Below it T observed errors would claim to know all correlations of many more nodes. */
 const SHRINKAGE_MIN = 1e-3
 
@@ -79,7 +81,11 @@ function variancesOf(hierarchy: SummingHierarchy, errors: readonly Float64Array[
   if (level === 0) return null
   const least = new Float64Array(nodeCount).fill(VARIANCE_MIN * level)
   sumUp(hierarchy, least.slice(aggregateCount), least)
-  return variance.map((value, node) => Math.max(value, least[node]!))
+  const raised = variance.map((value, node) => Math.max(value, least[node]!))
+  const together = sumUp(hierarchy, raised.subarray(aggregateCount))
+  for (let node = 0; node < aggregateCount; node++)
+    raised[node] = Math.max(raised[node]!, SUM_VARIANCE_MIN * together[node]!)
+  return raised
 }
 
 function shrinkageOf(errors: readonly Float64Array[]): number {
