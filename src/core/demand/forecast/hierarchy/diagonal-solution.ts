@@ -37,6 +37,8 @@ export interface DiagonalSolution {
 /** Of what an aggregate sums and was to sum: good enough, and no longer good. */
 const GAP_GOAL = 1e-12
 const GAP_MAX = 1e-9
+/** Of the largest aggregate. */
+const SIZE_MIN = 1e-4
 const ROUNDS_MAX = 500
 /** A problem that takes longer is a hard one: its rounds are solved finely. */
 const ROUNDS_ROUGH = 12
@@ -122,7 +124,10 @@ function measure(problem: DiagonalProblem, { pull, uncut, bottom, loose, gap, si
 
 function sizesOf({ hierarchy, targets }: DiagonalProblem): Float64Array {
   const below = sumUp(hierarchy, targets.subarray(hierarchy.aggregateCount).map(Math.abs))
-  return below.map((sum, aggregate) => sum + Math.abs(targets[aggregate]!))
+  const own = below.map((sum, aggregate) => sum + Math.abs(targets[aggregate]!))
+  // A small sum is no more exact than the large ones that its series are in as well.
+  const around = SIZE_MIN * own.reduce((most, size) => Math.max(most, size), 0)
+  return own.map((size) => size + around)
 }
 
 function magnitude({ start, members }: SummingHierarchy, bottom: Float64Array, aggregate: number): number {
