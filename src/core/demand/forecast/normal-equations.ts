@@ -45,7 +45,7 @@ export class NormalEquations {
 }
 
 /** Cholesky in place: the upper triangle becomes U with U'U = A. A column that others explain fully gets no say. */
-function decompose(matrix: Float64Array, size: number): void {
+export function decompose(matrix: Float64Array, size: number): void {
   for (let at = 0; at < size; at++) {
     const own = matrix[at * size + at]!
     let pivot = own
@@ -60,7 +60,8 @@ function decompose(matrix: Float64Array, size: number): void {
   }
 }
 
-function substitute(factor: Float64Array, size: number, vector: Float64Array): void {
+/** Solves U'U x = vector in place. */
+export function substitute(factor: Float64Array, size: number, vector: Float64Array): void {
   for (let at = 0; at < size; at++) {
     let sum = vector[at]!
     for (let above = 0; above < at; above++) sum -= factor[above * size + at]! * vector[above]!
