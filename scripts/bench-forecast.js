@@ -12,7 +12,7 @@ const COLUMNS = [
   ['WMAPE', ({ wmape }) => percent(wmape)],
   ['bias', ({ bias }) => percent(bias)],
   ['coverage', ({ coverage }) => percent(coverage)],
-  ['series/s', ({ seriesPerSecond }) => seriesPerSecond.toFixed(0)],
+  ['series/s', ({ seriesPerSecond }) => seriesPerSecond?.toFixed(0)],
 ]
 const percent = (share) => (typeof share === 'number' ? `${(share * 100).toFixed(1)} %` : undefined)
 

@@ -10,6 +10,7 @@ import { naive, naive2, seasonalNaive } from '../core/demand/forecast/naive.js'
 import { viewOf, voicesOf } from '../core/demand/forecast/voices.js'
 import { readM3, readM4, readM5Daily, readM5Monthly, readOrangeJuice, type SeriesSet } from './forecast-data.js'
 import { type Figures, type Forecasts, figuresOf, owaOf } from './forecast-figures.js'
+import { benchmarkHierarchy } from './forecast-hierarchy.js'
 import { type Purpose, type Trial, trialsOf, windowsOf } from './forecast-holdout.js'
 import { askPeer, hasPeer } from './forecast-peer.js'
 
@@ -154,5 +155,13 @@ if (process.argv[1]?.endsWith('forecast-benchmark.js')) {
     for (const line of benchmarkSet(set, purpose as Purpose, rest.includes('--automatic')))
       console.log(JSON.stringify(line))
   }
-  if (names.length === 0) console.log(JSON.stringify(benchmarkSpeed()))
+  if (names.length === 0 || names.includes('M5 hierarchy'))
+    for (const line of benchmarkHierarchy(purpose as Purpose, {
+      horizon: 12,
+      seasons: [12],
+      byVolume: true,
+      levels: LEVELS,
+    }))
+      console.log(JSON.stringify(line))
+  if (names.length === 0 || names.includes('speed')) console.log(JSON.stringify(benchmarkSpeed()))
 }
