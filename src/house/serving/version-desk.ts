@@ -3,9 +3,11 @@ import { formatDay } from '../../core/base/day.js'
 import { Refusal } from '../../core/base/refusal.js'
 import { MAIN, type ScenarioId } from '../../core/edit/intent.js'
 import type { Version } from '../../core/plan/version.js'
+import { buildAccuracy } from '../../processes/accuracy/accuracy-report.js'
 import { buildBridge } from '../../processes/report/bridge-report.js'
 import { listExceptions } from '../../processes/report/exception-list.js'
 import { buildReport } from '../../processes/report/report.js'
+import { measureFolder } from '../accuracy.js'
 import type { LivePlan } from '../living/live-plan.js'
 import { exceptionsOf } from '../proving.js'
 import { openVersion, signVersion, versionsOf } from '../versions.js'
@@ -73,6 +75,10 @@ export function openVersionDesk(folder: string, live: LiveDesk): VersionDesk {
     },
     exceptions: (asked, language) =>
       within([asked], async (plan) => listExceptions(await exceptionsOf(folder, plan, frozen), language)),
+    async accuracy(query, viewer) {
+      const { measurements } = await measureFolder(folder, query.grain, { version: query.version })
+      return buildAccuracy(measurements, query, viewer)
+    },
     async sign(asked, by, reason) {
       const other = live.otherWriter()
       if (other !== null) throw other

@@ -1,0 +1,101 @@
+/** Past cycles of a company folder held against its sales: measured as periods end, and kept. */
+import type { Day } from '../core/base/day.js'
+import { Refusal } from '../core/base/refusal.js'
+import type { AccuracyGrain } from '../core/demand/accuracy-cells.js'
+import { knownUntil } from '../core/demand/demand-by-period.js'
+import { LEAST_DAYS } from '../core/demand/measured-cycle.js'
+import type { Version } from '../core/plan/version.js'
+import { measureVersion } from '../processes/accuracy/measure-version.js'
+import { lastOfEachDay, type Measurement } from '../processes/accuracy/measurement.js'
+import { keptMeasurements } from '../store/accuracy/kept-measurements.js'
+import type { Database } from '../store/duckdb/database.js'
+import { readCompany } from '../store/read-company.js'
+import { readDemandFacts } from '../store/read-demand-facts.js'
+import { loadForecastNotes } from '../store/versions/forecast-notes.js'
+import { assertCompanyFolder, type HouseOptions, momentOf } from './house-options.js'
+import { whenFree, withStore } from './loading.js'
+import { openVersion, versionsOf } from './versions.js'
+
+export interface MeasuringOptions extends HouseOptions {
+  /** Everything anew, as the facts say now, and nothing of it kept. */
+  readonly restated?: boolean
+  readonly version?: string | undefined
+}
+
+export interface MeasuredFolder {
+  readonly measurements: readonly Measurement[]
+  /** The last plan that was frozen of each plan day, oldest first. */
+  readonly cycles: readonly Version[]
+}
+
+/** While somebody loads facts or reads those of a plan. */
+const FACTS_MS = 10_000
+
+/**
+ * Measures what has ended since it was last asked, keeps it, and gives everything that is kept of these cycles. While
+ * somebody else has the facts, what is kept is what there is.
+ */
+export async function measureFolder(
+  folder: string,
+  grain: AccuracyGrain,
+  options: MeasuringOptions = {},
+): Promise<MeasuredFolder> {
+  assertCompanyFolder(folder)
+  const cycles = await cyclesOf(folder)
+  const asked = cycles.filter(({ id }) => options.version === undefined || id === options.version)
+  if (asked.length === 0 && options.version !== undefined)
+    throw new Refusal('accuracy.no_cycle', { version: options.version })
+  const book = keptMeasurements<Measurement>(folder)
+  const kept = options.restated === true ? [] : await book.list(grain)
+  const measured = cycles.length === 0 ? [] : await measureNew(folder, grain, asked, kept, options)
+  if (options.restated !== true) for (const one of measured) await book.keep(one)
+  const ids = new Set(asked.map(({ id }) => id))
+  return { measurements: [...kept.filter(({ version }) => ids.has(version)), ...measured], cycles }
+}
+
+/** Cycles by the order in which they were frozen, which is the order of their ids. */
+async function cyclesOf(folder: string): Promise<Version[]> {
+  const versions = (await versionsOf(folder).list()).filter(({ kind }) => kind === 'cycle')
+  return lastOfEachDay([...versions].sort((a, b) => (a.id < b.id ? -1 : 1)))
+}
+
+async function measureNew(
+  folder: string,
+  grain: AccuracyGrain,
+  cycles: readonly Version[],
+  kept: readonly Measurement[],
+  options: MeasuringOptions,
+): Promise<Measurement[]> {
+  const live = await versionsOf(folder).live()
+  const measuring = (): Promise<Measurement[]> =>
+    withStore(folder, async (store) => {
+      const { sales } = await readDemandFacts(store, await readCompany(store))
+      const until = knownUntil(sales, live?.planDay ?? 0)
+      const found: Measurement[] = []
+      for (const version of cycles) {
+        const own = kept.filter((one) => one.version === version.id)
+        const from = Math.max(version.planDay, ...own.map((one) => one.until))
+        if (own.some(({ complete }) => complete) || from + LEAST_DAYS[grain] > until) continue
+        found.push(await measureOne(folder, store, version, { grain, from, until, measuredAt: momentOf(options) }))
+      }
+      return found.filter(({ periods }) => periods.length > 0)
+    })
+  try {
+    return await whenFree(FACTS_MS, measuring)
+  } catch (error) {
+    const isInUse = error instanceof Refusal && error.code === 'contract.folder_in_use'
+    if (!isInUse || options.restated === true) throw error
+    return []
+  }
+}
+
+async function measureOne(
+  folder: string,
+  store: Database,
+  version: Version,
+  asked: { grain: AccuracyGrain; from: Day; until: Day; measuredAt: string },
+): Promise<Measurement> {
+  const { snapshot, folder: inside } = await openVersion(folder, version.id)
+  const facts = await readDemandFacts(store, snapshot.company)
+  return measureVersion({ version, snapshot, notes: await loadForecastNotes(inside), facts, ...asked })
+}
