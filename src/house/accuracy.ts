@@ -19,6 +19,8 @@ import { openVersion, versionsOf } from './versions.js'
 export interface MeasuringOptions extends HouseOptions {
   /** Everything anew, as the facts say now, and nothing of it kept. */
   readonly restated?: boolean
+  /** Nothing is measured that is not known already. */
+  readonly keptOnly?: boolean
   readonly version?: string | undefined
 }
 
@@ -26,6 +28,8 @@ export interface MeasuredFolder {
   readonly measurements: readonly Measurement[]
   /** The last plan that was frozen of each plan day, oldest first. */
   readonly cycles: readonly Version[]
+  /** False when somebody else had the facts, so that only what is kept was there. */
+  readonly isWhole: boolean
 }
 
 /** While somebody loads facts or reads those of a plan. */
@@ -41,31 +45,34 @@ export async function measureFolder(
   options: MeasuringOptions = {},
 ): Promise<MeasuredFolder> {
   assertCompanyFolder(folder)
-  const cycles = await cyclesOf(folder)
-  const asked = cycles.filter(({ id }) => options.version === undefined || id === options.version)
-  if (asked.length === 0 && options.version !== undefined)
-    throw new Refusal('accuracy.no_cycle', { version: options.version })
+  const versions = await versionsOf(folder).list()
+  const cycles = cyclesAmong(versions)
+  const { version: only, restated = false, keptOnly = false } = options
+  const isAsked = ({ id }: { id: string }): boolean => only === undefined || id === only
   const book = keptMeasurements<Measurement>(folder)
-  const kept = options.restated === true ? [] : await book.list(grain)
-  const measured = cycles.length === 0 ? [] : await measureNew(folder, grain, asked, kept, options)
-  if (options.restated !== true) for (const one of measured) await book.keep(one)
-  const ids = new Set(asked.map(({ id }) => id))
-  return { measurements: [...kept.filter(({ version }) => ids.has(version)), ...measured], cycles }
+  // What is not there any more was once measured as a cycle; what is there and no cycle was planned again since.
+  const standing = (id: string): boolean =>
+    cycles.some((cycle) => cycle.id === id) || !versions.some((version) => version.id === id)
+  const kept = restated ? [] : (await book.list(grain)).filter(({ version: id }) => isAsked({ id }) && standing(id))
+  const asked = cycles.filter(isAsked)
+  if (only !== undefined && asked.length + kept.length === 0) throw new Refusal('accuracy.no_cycle', { version: only })
+  const measured = asked.length === 0 || keptOnly ? [] : await measureNew(folder, grain, asked, kept, options)
+  if (!restated) for (const one of measured ?? []) await book.keep(one)
+  return { measurements: [...kept, ...(measured ?? [])], cycles, isWhole: measured !== null }
 }
 
-/** Cycles by the order in which they were frozen, which is the order of their ids. */
-async function cyclesOf(folder: string): Promise<Version[]> {
-  const versions = (await versionsOf(folder).list()).filter(({ kind }) => kind === 'cycle')
-  return lastOfEachDay([...versions].sort((a, b) => (a.id < b.id ? -1 : 1)))
-}
+/** By the order in which they were frozen, which is the order of their ids. */
+const cyclesAmong = (versions: readonly Version[]): Version[] =>
+  lastOfEachDay(versions.filter(({ kind }) => kind === 'cycle').sort((a, b) => (a.id < b.id ? -1 : 1)))
 
+/** Null while somebody else has the facts. */
 async function measureNew(
   folder: string,
   grain: AccuracyGrain,
   cycles: readonly Version[],
   kept: readonly Measurement[],
   options: MeasuringOptions,
-): Promise<Measurement[]> {
+): Promise<Measurement[] | null> {
   const live = await versionsOf(folder).live()
   const measuring = (): Promise<Measurement[]> =>
     withStore(folder, async (store) => {
@@ -85,7 +92,7 @@ async function measureNew(
   } catch (error) {
     const isInUse = error instanceof Refusal && error.code === 'contract.folder_in_use'
     if (!isInUse || options.restated === true) throw error
-    return []
+    return null
   }
 }
 

@@ -131,12 +131,12 @@ function measureRow(given: CycleGiven, asked: RowGiven, out: CellWriter): number
   let unknown = 0
   targets.forEach((target, at) => {
     const { period, firstDay, days, lag, bucket, end } = target
-    const openShare = given.waits[row] === 1 ? 1 : 1 - closed.count(row, at) / days
-    if (openShare < OPEN_SHARE_MIN) {
+    const openDays = given.waits[row] === 1 ? days : days - closed.count(row, at)
+    if (openDays < OPEN_SHARE_MIN * days) {
       unknown += 1
       return
     }
-    const actual = Math.round(units[period]! / openShare)
+    const actual = Math.round((units[period]! * days) / openDays)
     const forecast = { naive: naiveOf(units, period, past.length, PERIODS_PER_YEAR[grain]), ...forecasts(bucket, end) }
     if (scales.step < 0 && actual === 0 && STAGES.every((stage) => forecast[stage] <= 0)) return
     const { short, excess } = given.costsOf(row, bucket, days)

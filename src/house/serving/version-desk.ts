@@ -7,10 +7,10 @@ import { buildAccuracy } from '../../processes/accuracy/accuracy-report.js'
 import { buildBridge } from '../../processes/report/bridge-report.js'
 import { listExceptions } from '../../processes/report/exception-list.js'
 import { buildReport } from '../../processes/report/report.js'
-import { measureFolder } from '../accuracy.js'
 import type { LivePlan } from '../living/live-plan.js'
 import { exceptionsOf } from '../proving.js'
 import { openVersion, signVersion, versionsOf } from '../versions.js'
+import { AccuracyShelf } from './accuracy-shelf.js'
 
 /** Plans as people have changed them: the plan in force, and open scenarios. */
 export interface LiveDesk {
@@ -41,6 +41,7 @@ const scenarioOf = (asked: string): ScenarioId => (asked === LIVE ? MAIN : asked
  */
 export function openVersionDesk(folder: string, live: LiveDesk): VersionDesk {
   const store = versionsOf(folder)
+  const accuracy = new AccuracyShelf(folder)
   const shelf = new VersionShelf((id) => openVersion(folder, id).then((opened) => ({ ...opened, edits: null })))
   const frozen = async (asked: string): Promise<LivePlan> => {
     // Only a name that is in the list: others could lead out of the folder.
@@ -76,8 +77,7 @@ export function openVersionDesk(folder: string, live: LiveDesk): VersionDesk {
     exceptions: (asked, language) =>
       within([asked], async (plan) => listExceptions(await exceptionsOf(folder, plan, frozen), language)),
     async accuracy(query, viewer) {
-      const { measurements } = await measureFolder(folder, query.grain, { version: query.version })
-      return buildAccuracy(measurements, query, viewer)
+      return buildAccuracy(await accuracy.measurements(query.grain, query.version), query, viewer)
     },
     async sign(asked, by, reason) {
       const other = live.otherWriter()

@@ -33,7 +33,7 @@ export function keptMeasurements<Of extends MeasurementName>(folder: string) {
     },
     async keep(measurement: Of): Promise<void> {
       const target = path.join(root, nameOf(measurement))
-      const beside = `${target}.${process.pid}${UNFINISHED}`
+      const beside = `${target}.${process.pid}-${writes++}${UNFINISHED}`
       await fs.rm(beside, { recursive: true, force: true })
       await saveSnapshot(beside, measurement)
       await syncTree(beside)
@@ -45,6 +45,7 @@ export function keptMeasurements<Of extends MeasurementName>(folder: string) {
   }
 }
 
+let writes = 0
 /** Backups pass by what ends so. */
 const UNFINISHED = '.new'
 
