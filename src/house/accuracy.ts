@@ -51,9 +51,10 @@ export async function measureFolder(
   const isAsked = ({ id }: { id: string }): boolean => only === undefined || id === only
   const book = keptMeasurements<Measurement>(folder)
   // What is not there any more was once measured as a cycle; what is there and no cycle was planned again since.
-  const standing = (id: string): boolean =>
-    cycles.some((cycle) => cycle.id === id) || !versions.some((version) => version.id === id)
-  const kept = restated ? [] : (await book.list(grain)).filter(({ version: id }) => isAsked({ id }) && standing(id))
+  const standing = ({ version: id, hash }: Measurement): boolean =>
+    cycles.some((cycle) => cycle.id === id && cycle.hash === hash) || !versions.some((version) => version.id === id)
+  const listed = restated ? [] : await book.list(grain)
+  const kept = listed.filter((one) => isAsked({ id: one.version }) && standing(one))
   const asked = cycles.filter(isAsked)
   if (only !== undefined && asked.length + kept.length === 0) throw new Refusal('accuracy.no_cycle', { version: only })
   const measured = asked.length === 0 || keptOnly ? [] : await measureNew(folder, grain, asked, kept, options)

@@ -43,9 +43,9 @@ export const accuracyMessages = {
     'The 80% range of the baseline covered {coverage} of {cells} cells; mean pinball loss {pinball} units.',
   ),
   'accuracy.point': line(
-    'Un punto de WMAPE vale {amount} {currency} sobre esta demanda.',
-    'Um ponto de WMAPE vale {amount} {currency} sobre esta demanda.',
-    'One point of WMAPE is worth {amount} {currency} on this demand.',
+    'Un punto de WMAPE cuesta {amount} {currency} sobre esta demanda si el stock se lleva en su punto óptimo; las columnas de costo son el error sin stock que lo amortigüe.',
+    'Um ponto de WMAPE custa {amount} {currency} sobre esta demanda se o estoque é mantido em seu ponto ótimo; as colunas de custo são o erro sem estoque que o amorteça.',
+    'One point of WMAPE costs {amount} {currency} on this demand where stock is held at its best; the columns of cost are the error with no stock to buffer it.',
   ),
   'accuracy.without_demand': line(
     '{layer}: se pronosticaron {units} unidades donde no hubo demanda.',

@@ -15,7 +15,7 @@ import type { PlanSnapshot } from '../versions/plan-snapshot.js'
 import type { MeasuredRows, Measurement } from './measurement.js'
 
 export interface VersionMeasured {
-  readonly version: Pick<Version, 'id' | 'planDay' | 'frozenAt'>
+  readonly version: Pick<Version, 'id' | 'hash' | 'planDay' | 'frozenAt'>
   readonly snapshot: Pick<PlanSnapshot, 'company' | 'plan' | 'layers' | 'money'>
   /** Null where the version did not keep them. */
   readonly notes: Pick<ForecastNotes, 'class' | 'cumulativeErrorSd'> | null
@@ -47,9 +47,19 @@ export function measureVersion(given: VersionMeasured): Measurement {
     errorSdOf: (row, days) => (notes === null ? -1 : Math.round(protectionErrorSd(notes, row, days))),
     costsOf: openCosts(snapshot),
   })
-  const { id, planDay, frozenAt } = version
+  const { id, hash, planDay, frozenAt } = version
   const currency = company.settings.baseCurrency
-  return { version: id, planDay, frozenAt, grain, measuredAt, currency, ...measured, ...named(given, measured.cells) }
+  return {
+    version: id,
+    hash,
+    planDay,
+    frozenAt,
+    grain,
+    measuredAt,
+    currency,
+    ...measured,
+    ...named(given, measured.cells),
+  }
 }
 
 /** Thousandths of a minor unit of the base currency per unit of a demand row in a period. */

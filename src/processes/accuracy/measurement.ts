@@ -9,6 +9,8 @@ import type { Version } from '../../core/plan/version.js'
  */
 export interface Measurement {
   readonly version: string
+  /** Of the version: its number is given again where a folder was restored without it. */
+  readonly hash: string
   readonly planDay: Day
   readonly frozenAt: string
   readonly grain: AccuracyGrain

@@ -7,6 +7,7 @@ import { loadSnapshot, saveSnapshot } from '../versions/snapshot.js'
 /** What names a measurement: a version is measured at one grain up to one day once. */
 export interface MeasurementName {
   readonly version: string
+  readonly hash: string
   readonly grain: string
   readonly until: number
 }
@@ -17,8 +18,8 @@ export interface MeasurementName {
  */
 export function keptMeasurements<Of extends MeasurementName>(folder: string) {
   const root = path.join(folder, '.rumbo', 'accuracy')
-  const nameOf = ({ version, grain, until }: MeasurementName): string =>
-    path.join(version, `${grain}-${formatDay(until)}`)
+  const nameOf = ({ version, hash, grain, until }: MeasurementName): string =>
+    path.join(`${version}-${hash.slice(0, HASH_DIGITS)}`, `${grain}-${formatDay(until)}`)
   return {
     /** Of one grain, by version and day; a damaged one is as if it were not there. */
     async list(grain: string): Promise<Of[]> {
@@ -45,6 +46,8 @@ export function keptMeasurements<Of extends MeasurementName>(folder: string) {
   }
 }
 
+/** Enough to tell apart two versions of one number. */
+const HASH_DIGITS = 12
 let writes = 0
 /** Backups pass by what ends so. */
 const UNFINISHED = '.new'
