@@ -27,27 +27,55 @@ export function buildTimeline(grain: AccuracyGrain, weekStart: number, from: Day
   return { count, start: Int32Array.from({ length: count + 1 }, (_, period) => startOf(period)), periodOf }
 }
 
-/** Units at [row * timeline.count + period]. Before `planDay` a successor inherits; what came later is each item's own. */
-export function sumDemand(
-  sales: SalesColumns,
-  rows: RowKeys,
-  timeline: Timeline,
-  given: { planDay: Day; ownLocation: Uint8Array; succession: Succession },
-): Float64Array {
-  const index = indexRows(rows)
-  const rowOf = matchFacts(sales, rows, index, given.ownLocation)
-  const units = new Float64Array(rows.count * timeline.count)
-  for (let fact = 0; fact < sales.count; fact++) {
-    const day = sales.day[fact]!
-    const period = timeline.periodOf(day)
-    if (period < 0 || period >= timeline.count) continue
-    const credit = (row: number): void => {
-      units[row * timeline.count + period]! += sales.units[fact]!
+/**
+ * Sales by demand row, so that one row's periods are added up at a time: all of them at once would be as large as the
+ * whole history. Before `planDay` a successor inherits; what came later is each item's own.
+ */
+export class DemandByPeriod {
+  /** Facts of row r at [start[r], start[r + 1]). */
+  private readonly start: Int32Array
+  private readonly fact: Int32Array
+  private readonly units: Float64Array
+
+  constructor(
+    private readonly sales: SalesColumns,
+    rows: RowKeys,
+    private readonly timeline: Timeline,
+    given: { planDay: Day; ownLocation: Uint8Array; succession: Succession },
+  ) {
+    const index = indexRows(rows)
+    const rowOf = matchFacts(sales, rows, index, given.ownLocation)
+    const eachCredit = (credit: (row: number, fact: number) => void): void => {
+      for (let fact = 0; fact < sales.count; fact++) {
+        const period = timeline.periodOf(sales.day[fact]!)
+        if (period < 0 || period >= timeline.count) continue
+        if (rowOf[fact]! >= 0) credit(rowOf[fact]!, fact)
+        if (sales.day[fact]! < given.planDay)
+          inherit(sales, fact, index, given.succession, (heir) => credit(heir, fact))
+      }
     }
-    if (rowOf[fact]! >= 0) credit(rowOf[fact]!)
-    if (day < given.planDay) inherit(sales, fact, index, given.succession, credit)
+    this.start = new Int32Array(rows.count + 1)
+    eachCredit((row) => {
+      this.start[row + 1]! += 1
+    })
+    for (let row = 0; row < rows.count; row++) this.start[row + 1]! += this.start[row]!
+    this.fact = new Int32Array(this.start[rows.count]!)
+    const next = this.start.slice()
+    eachCredit((row, fact) => {
+      this.fact[next[row]!++] = fact
+    })
+    this.units = new Float64Array(timeline.count)
   }
-  return units
+
+  /** Units of each period, overwritten by the next row. */
+  of(row: number): Float64Array {
+    this.units.fill(0)
+    for (let at = this.start[row]!; at < this.start[row + 1]!; at++) {
+      const fact = this.fact[at]!
+      this.units[this.timeline.periodOf(this.sales.day[fact]!)]! += this.sales.units[fact]!
+    }
+    return this.units
+  }
 }
 
 /**

@@ -108,6 +108,7 @@ test('[AK1] weeks end where the plan has months, and months are the sums of what
 })
 
 test('[AK10] what was measured before is not measured again', () => {
+  expect(measureCycle(worldOf({ from: 0 })).periods).toEqual([MONDAY, MONDAY + 7])
   expect(measureCycle(worldOf({ from: MONDAY + 7 })).periods).toEqual([MONDAY + 7])
   expect(measureCycle(worldOf({ from: MONDAY + 14 }))).toMatchObject({ periods: [], until: MONDAY + 14 })
 })

@@ -6,9 +6,10 @@ import type { Day } from '../base/day.js'
 import { bucketOfDay, endOfHorizon } from '../calendar/horizon.js'
 import type { StockFacts } from '../network/facts.js'
 import type { Plan } from '../plan/plan.js'
-import { type AccuracyCells, type AccuracyGrain, STAGES, type Stage } from './accuracy-cells.js'
+import { type AccuracyCells, type AccuracyGrain, STAGES } from './accuracy-cells.js'
+import { CellWriter } from './cell-writer.js'
 import { ClosedDays } from './closed-days.js'
-import { buildTimeline, sumDemand, type Timeline } from './demand-by-period.js'
+import { buildTimeline, DemandByPeriod, type Timeline } from './demand-by-period.js'
 import type { SalesColumns, Succession } from './history.js'
 import type { Layer } from './layer.js'
 import { stageForecasts } from './stage-forecasts.js'
@@ -71,10 +72,10 @@ export function measureCycle(given: CycleGiven): MeasuredCycle {
   const out = new CellWriter()
   let unknown = 0
   if (targets.length > 0) {
-    const units = sumDemand(sales, plan.rows.demand, timeline, { ...given, planDay })
+    const demand = new DemandByPeriod(sales, plan.rows.demand, timeline, { ...given, planDay })
     const closed = new ClosedDays(given.zeroDays, plan.rows.demand, targets)
     for (let row = 0; row < plan.rows.demand.count; row++)
-      unknown += measureRow(given, { row, units, closed, timeline, targets }, out)
+      unknown += measureRow(given, { row, units: demand.of(row), closed, timeline, targets }, out)
   }
   const last = targets.at(-1)
   const until = last === undefined ? given.from : last.firstDay + last.days
@@ -113,6 +114,7 @@ function targetsOf({ plan: { horizon }, from }: CycleGiven, timeline: Timeline):
 
 interface RowGiven {
   readonly row: number
+  /** By period of the timeline. */
   readonly units: Float64Array
   readonly closed: ClosedDays
   readonly timeline: Timeline
@@ -122,11 +124,10 @@ interface RowGiven {
 /** Gives how many cells nobody can know. */
 function measureRow(given: CycleGiven, asked: RowGiven, out: CellWriter): number {
   const { plan, grain } = given
-  const { row, timeline, targets, closed } = asked
+  const { row, units, timeline, targets, closed } = asked
   const { horizon } = plan
-  const units = asked.units.subarray(row * timeline.count, (row + 1) * timeline.count)
   const past = units.subarray(0, Math.max(0, timeline.periodOf(horizon.planDay)))
-  const scales = { naive: naiveScaleOf(past, PERIODS_PER_YEAR[grain]), step: stepScaleOf(past) }
+  const scales = { naiveScale: naiveScaleOf(past, PERIODS_PER_YEAR[grain]), stepScale: stepScaleOf(past) }
   const forecasts = stageForecasts(plan, given.layers, row)
   let unknown = 0
   targets.forEach((target, at) => {
@@ -138,10 +139,10 @@ function measureRow(given: CycleGiven, asked: RowGiven, out: CellWriter): number
     }
     const actual = Math.round((units[period]! * days) / openDays)
     const forecast = { naive: naiveOf(units, period, past.length, PERIODS_PER_YEAR[grain]), ...forecasts(bucket, end) }
-    if (scales.step < 0 && actual === 0 && STAGES.every((stage) => forecast[stage] <= 0)) return
+    if (scales.stepScale < 0 && actual === 0 && STAGES.every((stage) => forecast[stage] <= 0)) return
     const { short, excess } = given.costsOf(row, bucket, days)
     const errorSd = firstDay === horizon.planDay ? given.errorSdOf(row, days) : -1
-    out.add({ row, firstDay, lag, actual, forecast, errorSd, scales, short, excess })
+    out.add({ row, firstDay, lag, actual, ...forecast, errorSd, ...scales, shortCost: short, excessCost: excess })
   })
   return unknown
 }
@@ -169,48 +170,4 @@ function stepScaleOf(past: Float64Array): number {
   for (let at = first + 1; at < past.length; at++) sum += (past[at]! - past[at - 1]!) ** 2
   const scale = Math.round(sum / Math.max(1, past.length - first - 1))
   return scale > 0 ? scale : -1
-}
-
-interface Cell {
-  readonly row: number
-  readonly firstDay: Day
-  readonly lag: number
-  readonly actual: number
-  readonly forecast: Readonly<Record<Stage, number>>
-  readonly errorSd: number
-  readonly scales: { readonly naive: number; readonly step: number }
-  readonly short: number
-  readonly excess: number
-}
-
-class CellWriter {
-  private readonly cells: Cell[] = []
-
-  add(cell: Cell): void {
-    this.cells.push(cell)
-  }
-
-  finish(): AccuracyCells {
-    const whole = (read: (cell: Cell) => number): Int32Array => Int32Array.from(this.cells, read)
-    const column = (read: (cell: Cell) => number): Float64Array => Float64Array.from(this.cells, read)
-    const stage = (name: Stage): Float64Array => column(({ forecast }) => forecast[name])
-    return {
-      count: this.cells.length,
-      row: whole(({ row }) => row),
-      firstDay: whole(({ firstDay }) => firstDay),
-      lag: whole(({ lag }) => lag),
-      actual: column(({ actual }) => actual),
-      forecast: {
-        naive: stage('naive'),
-        statistical: stage('statistical'),
-        events: stage('events'),
-        consensus: stage('consensus'),
-      },
-      errorSd: column(({ errorSd }) => errorSd),
-      naiveScale: column(({ scales }) => scales.naive),
-      stepScale: column(({ scales }) => scales.step),
-      shortCost: column(({ short }) => short),
-      excessCost: column(({ excess }) => excess),
-    }
-  }
 }
