@@ -10,6 +10,7 @@ import type { Declared } from './declaration.js'
 import { ROUTE_LIST, type RouteName } from './declarations.js'
 import { EventStreams } from './event-stream.js'
 import { assertOwnPage, passGate } from './gate.js'
+import { accuracyHandlers } from './handlers/accuracy-handlers.js'
 import { jobHandlers } from './handlers/job-handlers.js'
 import { planHandlers } from './handlers/plan-handlers.js'
 import { courseHandlers, operationHandlers, recordHandlers, scenarioHandlers } from './handlers/record-handlers.js'
@@ -81,6 +82,7 @@ class Server {
       ...courseHandlers,
       ...scenarioHandlers,
       ...recordHandlers,
+      ...accuracyHandlers,
       ...operationHandlers,
       ...jobHandlers,
     }

@@ -1,4 +1,5 @@
 import type { Declared } from './declaration.js'
+import { accuracyRoutes } from './declarations/accuracy.js'
 import { jobRoutes } from './declarations/jobs.js'
 import { courseRoutes, planRoutes, scenarioRoutes } from './declarations/plan.js'
 import { operationRoutes, recordRoutes } from './declarations/records.js'
@@ -12,6 +13,7 @@ export const ROUTES = {
   ...courseRoutes,
   ...scenarioRoutes,
   ...recordRoutes,
+  ...accuracyRoutes,
   ...operationRoutes,
   ...jobRoutes,
 } as const

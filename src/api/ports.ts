@@ -3,9 +3,11 @@ import type { SuppliedBy } from '../access/grant.js'
 import type { GuardedPlan } from '../access/guarded-plan.js'
 import type { IdentityProvider } from '../access/openid/identity-provider.js'
 import type { Day } from '../core/base/day.js'
+import type { Access } from '../core/edit/access.js'
 import type { PlanOfRecord, Version } from '../core/plan/version.js'
 import type { BridgeEnd } from '../finance/bridge-plans.js'
 import type { Language } from '../language/message.js'
+import type { AccuracyQuery, AccuracyReport } from '../processes/accuracy/accuracy-report.js'
 import type { BridgeGroup, BridgeReport } from '../processes/report/bridge-report.js'
 import type { ExceptionLine } from '../processes/report/exception-list.js'
 import type { Report, ReportQuery } from '../processes/report/report.js'
@@ -19,6 +21,8 @@ export interface VersionDesk {
   report(version: string, query: ReportQuery): Promise<Report>
   bridge(from: string, to: string, query: { end: BridgeEnd; by: BridgeGroup }): Promise<BridgeReport>
   exceptions(version: string, language: Language): Promise<readonly ExceptionLine[]>
+  /** Past cycles held against what came, of what the viewer may see. @throws Refusal `accuracy.no_cycle` */
+  accuracy(query: AccuracyQuery, viewer: Pick<Access, 'scopes' | 'measures'>): Promise<AccuracyReport>
   sign(version: string, by: string, reason: string): Promise<PlanOfRecord>
 }
 

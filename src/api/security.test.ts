@@ -62,6 +62,7 @@ const DOOR: Record<RouteName, readonly string[]> = {
   report: MONEY,
   bridge: MONEY,
   exceptions: ['viewer', 'demand', 'supply', 'finance', 'executive'],
+  accuracy: ['viewer', 'demand', 'chile', 'peru', 'supply', 'finance', 'executive', 'partner'],
   signVersion: ['executive'],
   events: READERS,
   health: EVERYBODY,

@@ -5,6 +5,7 @@ import { openPlanThread } from '../house/living/plan-thread.js'
 import type { OpenPlan } from '../house/serving/open-plan.js'
 import { say } from '../language/catalogue.js'
 import type { AddCommand, CommandContext } from './command.js'
+import { addAccuracy } from './commands/accuracy.js'
 import { addAdapt } from './commands/adapt.js'
 import { addBackup } from './commands/backup.js'
 import { addBridge } from './commands/bridge.js'
@@ -43,6 +44,7 @@ const COMMANDS: readonly AddCommand[] = [
   addReport,
   addExceptions,
   addBridge,
+  addAccuracy,
   addVersions,
   addOwn,
   addForecast,

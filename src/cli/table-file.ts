@@ -12,7 +12,7 @@ export async function writeTableFile(
   listTitles: readonly string[] = [],
 ): Promise<void> {
   const table = flatten(rows as readonly TableRow[], listTitles)
-  if (file.endsWith('.csv')) return fs.writeFile(file, `${table.map((row) => row.map(csvCell).join(',')).join('\n')}\n`)
+  if (file.endsWith('.csv')) return fs.writeFile(file, csvOf(table))
   if (!file.endsWith('.xlsx'))
     throw new Refusal('cli.not_an_option', { option: 'output', value: file, allowed: '.csv, .xlsx' })
   const sheet = table.map((row, at) =>
@@ -22,6 +22,12 @@ export async function writeTableFile(
   )
   await writeXlsxFile(sheet).toFile(file)
 }
+
+/** The same rows as the text of a CSV file. */
+export const csvText = (rows: readonly object[]): string => csvOf(flatten(rows as readonly TableRow[], []))
+
+const csvOf = (table: readonly (readonly Cell[])[]): string =>
+  `${table.map((row) => row.map(csvCell).join(',')).join('\n')}\n`
 
 type Cell = string | number | null
 

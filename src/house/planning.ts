@@ -31,6 +31,7 @@ import { arrivedOrders } from '../store/proposals/arrived-orders.js'
 import { proposalBook } from '../store/proposals/proposal-book.js'
 import { readCompany } from '../store/read-company.js'
 import { readFacts } from '../store/read-facts.js'
+import { saveForecastNotes } from '../store/versions/forecast-notes.js'
 import { ownedChanges } from '../store/versions/owned-changes.js'
 import { saveSnapshot } from '../store/versions/snapshot.js'
 import { loadInputs, saveInputs, type VersionInputs } from '../store/versions/version-inputs.js'
@@ -181,6 +182,7 @@ async function freeze(
   return versionsOf(folder).freeze(origin, versionTables(planned), momentOf(options), async (inside) => {
     await saveSnapshot(path.join(inside, SNAPSHOT), snapshot)
     await saveInputs(inside, kept)
+    await saveForecastNotes(inside, planned.demand.notes)
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Language, Message, Sentence } from './message.js'
 import { accessMessages } from './messages/access.js'
+import { accuracyMessages } from './messages/accuracy.js'
 import { adaptMessages } from './messages/adapt.js'
 import { apiMessages } from './messages/api.js'
 import { backupMessages } from './messages/backup.js'
@@ -25,6 +26,7 @@ import { serveMessages } from './messages/serve.js'
 /** Every sentence a user can see, by code. One catalogue for CLI, API and screens (SPINE 12). */
 export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...accessMessages,
+  ...accuracyMessages,
   ...adaptMessages,
   ...apiMessages,
   ...backupMessages,

@@ -21,6 +21,7 @@ import {
 } from '../../src/api/ports.js'
 import { SILENT } from '../../src/api/request-log.js'
 import { Refusal } from '../../src/core/base/refusal.js'
+import { buildAccuracy } from '../../src/processes/accuracy/accuracy-report.js'
 import { memoryLivingPlan } from './memory-living-plan.js'
 
 export const URL_OF_TESTS = 'http://rumbo.test'
@@ -62,6 +63,7 @@ const NO_VERSIONS: VersionDesk = {
   exceptions: async (version) => {
     throw new Refusal('plan.no_version', { version })
   },
+  accuracy: async (query, viewer) => buildAccuracy([], query, viewer),
   sign: async (version) => {
     throw new Refusal('plan.no_version', { version })
   },

@@ -38,7 +38,7 @@ export const query = z
   .openapi('Query')
 
 /** Repeated in an address or once, with commas: `measures=consensus,netSales`. */
-const list = <const Of extends string>(one: readonly Of[]) =>
+export const list = <const Of extends string>(one: readonly Of[]) =>
   z
     .union([z.string(), z.array(z.string())])
     .transform((given) => (Array.isArray(given) ? given : given.split(',')).filter((text) => text !== ''))

@@ -95,7 +95,7 @@ export function noteOf(notes: ForecastNotes, row: number): ForecastNote {
  * square root (DOMAIN §6.4); only the ends are: below one week by the square root of the days, beyond what was measured by
  * the growth seen in its second half.
  */
-export function protectionErrorSd(notes: ForecastNotes, row: number, days: number): number {
+export function protectionErrorSd(notes: Pick<ForecastNotes, 'cumulativeErrorSd'>, row: number, days: number): number {
   const base = row * MEASURED_WEEKS
   const sdOf = (weeks: number): number => notes.cumulativeErrorSd[base + weeks - 1]!
   const weeks = days / 7

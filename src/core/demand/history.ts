@@ -148,8 +148,8 @@ function weeksOf(sales: SalesColumns, options: HistoryOptions): Span {
 const UNMATCHED = -1
 const OBSERVED = -2
 
-/** Row of each fact, `UNMATCHED`, or `OBSERVED` for sell-out at a location we do not own. */
-function matchFacts(sales: SalesColumns, rows: RowKeys, index: RowIndex, ownLocation: Uint8Array): Int32Array {
+/** Row of each fact; below zero where it has none: `UNMATCHED`, or `OBSERVED` for sell-out at a location we do not own. */
+export function matchFacts(sales: SalesColumns, rows: RowKeys, index: RowIndex, ownLocation: Uint8Array): Int32Array {
   let anywhere: RowIndex | undefined
   const rowOf = new Int32Array(sales.count)
   for (let fact = 0; fact < sales.count; fact++) {
@@ -170,7 +170,7 @@ function matchFacts(sales: SalesColumns, rows: RowKeys, index: RowIndex, ownLoca
 const SUCCESSORS_MAX = 8
 
 /** Credits a sale to the rows of the items that follow the one sold; false when there is none. */
-function inherit(
+export function inherit(
   sales: SalesColumns,
   fact: number,
   index: RowIndex,

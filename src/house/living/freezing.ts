@@ -4,6 +4,7 @@ import { originOfBranch, shownPlan } from '../../processes/living/shown-branch.j
 import type { PlanSnapshot } from '../../processes/versions/plan-snapshot.js'
 import { versionTables } from '../../processes/versions/version-tables.js'
 import type { FolderVersionStore } from '../../store/versions/folder-version-store.js'
+import { loadForecastNotes, saveForecastNotes } from '../../store/versions/forecast-notes.js'
 import { saveSnapshot } from '../../store/versions/snapshot.js'
 import { loadInputs, saveInputs } from '../../store/versions/version-inputs.js'
 import { programVersion } from '../house-options.js'
@@ -27,8 +28,10 @@ export async function freezeEdited(
   const { facts, rolledFrom } = base
   const origin = originOfBranch(snapshot, { facts, rolledFrom, program: programVersion() }, position, kind)
   const inputs = await loadInputs(folder)
+  const notes = await loadForecastNotes(folder)
   return store.freeze(origin, versionTables(shownPlan(snapshot)), new Date().toISOString(), async (inside) => {
     await saveSnapshot(path.join(inside, SNAPSHOT), snapshot)
     await saveInputs(inside, inputs)
+    if (notes !== null) await saveForecastNotes(inside, notes)
   })
 }

@@ -3,12 +3,14 @@ import { formatDay } from '../../core/base/day.js'
 import { Refusal } from '../../core/base/refusal.js'
 import { MAIN, type ScenarioId } from '../../core/edit/intent.js'
 import type { Version } from '../../core/plan/version.js'
+import { buildAccuracy } from '../../processes/accuracy/accuracy-report.js'
 import { buildBridge } from '../../processes/report/bridge-report.js'
 import { listExceptions } from '../../processes/report/exception-list.js'
 import { buildReport } from '../../processes/report/report.js'
 import type { LivePlan } from '../living/live-plan.js'
 import { exceptionsOf } from '../proving.js'
 import { openVersion, signVersion, versionsOf } from '../versions.js'
+import { AccuracyShelf } from './accuracy-shelf.js'
 
 /** Plans as people have changed them: the plan in force, and open scenarios. */
 export interface LiveDesk {
@@ -39,6 +41,7 @@ const scenarioOf = (asked: string): ScenarioId => (asked === LIVE ? MAIN : asked
  */
 export function openVersionDesk(folder: string, live: LiveDesk): VersionDesk {
   const store = versionsOf(folder)
+  const accuracy = new AccuracyShelf(folder)
   const shelf = new VersionShelf((id) => openVersion(folder, id).then((opened) => ({ ...opened, edits: null })))
   const frozen = async (asked: string): Promise<LivePlan> => {
     // Only a name that is in the list: others could lead out of the folder.
@@ -73,6 +76,9 @@ export function openVersionDesk(folder: string, live: LiveDesk): VersionDesk {
     },
     exceptions: (asked, language) =>
       within([asked], async (plan) => listExceptions(await exceptionsOf(folder, plan, frozen), language)),
+    async accuracy(query, viewer) {
+      return buildAccuracy(await accuracy.measurements(query.grain, query.version), query, viewer)
+    },
     async sign(asked, by, reason) {
       const other = live.otherWriter()
       if (other !== null) throw other
