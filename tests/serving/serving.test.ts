@@ -115,7 +115,8 @@ test('[RS7] [RS8] [RS9] from the first start to the last: sign in, choose a pass
 })
 
 test('[RS20] [AP26] while the server plans and rolls people read and edit, and what they did goes on', async () => {
-  const { server, url } = await serve()
+  // One person here does what many do in life.
+  const { server, url } = await serve({ RUMBO_REQUESTS_PER_SECOND: '10000' })
   const browser = await signedIn(server, url)
   const february = { location: ['CL'], from: '2027-02-01', until: '2027-03-01' }
   const total = async (at: Browser): Promise<number> => {
