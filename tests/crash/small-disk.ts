@@ -24,10 +24,14 @@ export class SmallDisk {
     return null
   }
 
-  /** Takes all that is free but so many bytes. */
+  /** Takes all that is free but so many bytes, or all that there is where somebody else takes them meanwhile. */
   fill(left = 0): void {
     const { bavail, bsize } = fs.statfsSync(this.folder)
-    fs.appendFileSync(this.#ballast, Buffer.alloc(Math.max(0, bavail * bsize - left), 1))
+    try {
+      fs.appendFileSync(this.#ballast, Buffer.alloc(Math.max(0, bavail * bsize - left), 1))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+    }
   }
 
   makeRoom(): void {
