@@ -45,7 +45,7 @@ test('[FF3] [FF5] rumbo forecast: a file in, a file out; who has no forecast is 
   expect(first).toMatch(/^milk,2026-05-31,\d/)
   expect(second).toMatch(/^milk,2026-06-30,\d/)
   expect(said).toContain('1 of 3 series forecast')
-  expect(said).toContain('water: y says "much". → ds is a date')
+  expect(said).toContain('water: in row 9, y says "much". → ds is a date')
   expect(said).toContain('wine: two rows for the same step, 2026-01-31. →')
 })
 
@@ -58,7 +58,10 @@ test('[CF6] with --voices the methods and their shares; with --quantiles the one
 })
 
 test('[FF3] nothing that can be forecast is an exit code of its own, in the language of the reader', async () => {
+  fs.writeFileSync(path.join(folder, 'out.csv'), 'what stood there before')
   expect(await forecast(['agua,2026-01-31,'], '--language', 'es')).toBe(1)
+  expect(lines()).toEqual(['what stood there before'])
+  expect(said).toContain('Ninguna de las 1 series de')
   expect(said).toContain('agua: ningún valor. → Dé al menos un y numérico.')
 })
 

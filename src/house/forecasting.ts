@@ -1,9 +1,9 @@
 /** Forecasting a file of series on the concrete files and threads. */
-import { checkOutput, openForecastFile } from '../connectors/series-file/forecast-file.js'
-import { openSeriesFile } from '../connectors/series-file/series-source.js'
 import { ForecastCrew } from '../engine/forecast-crew.js'
 import type { Job } from '../jobs/job.js'
 import { type ForecastOrder, type ForecastOutcome, forecastSeriesFile } from '../processes/forecasting/forecast-run.js'
+import { checkOutputs, openForecastFile } from '../store/series/forecast-file.js'
+import { openSeriesFile } from '../store/series/series-source.js'
 
 export interface ForecastFiles {
   readonly input: string
@@ -12,14 +12,18 @@ export interface ForecastFiles {
   readonly voices: string | null
 }
 
-/** @throws Refusal of `connectors/series-file` */
+/**
+ * Where no series at all can be forecast nothing is written: what stands there from before stays.
+ *
+ * @throws Refusal of `store/series`
+ */
 export async function forecastFile(
   { input, output, voices }: ForecastFiles,
   order: ForecastOrder,
   workers: number,
   job: Job,
 ): Promise<ForecastOutcome> {
-  for (const file of voices === null ? [output] : [output, voices]) checkOutput(file)
+  checkOutputs(input, voices === null ? [output] : [output, voices])
   const source = await job.step('read series', () => openSeriesFile(input))
   const crew = new ForecastCrew(workers)
   try {
@@ -28,7 +32,7 @@ export async function forecastFile(
       const outcome = await job.step('forecast series', (report) =>
         forecastSeriesFile({ source, forecasters: crew, sink }, order, report),
       )
-      await job.step('write forecast', () => sink.finish())
+      if (outcome.forecast > 0) await job.step('write forecast', () => sink.finish())
       return outcome
     } finally {
       sink.close()

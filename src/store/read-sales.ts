@@ -1,5 +1,5 @@
 import type { SalesFacts } from '../core/network/facts.js'
-import { eachChunk, readRows } from './duckdb/columns.js'
+import { readChunks, readRows } from './duckdb/columns.js'
 import type { FactQuery } from './fact-query.js'
 import { millionthsSql, thousandthsSql } from './master-rows.js'
 import { forgetBooks, inBooks } from './sales-currency.js'
@@ -30,11 +30,8 @@ export async function readSales(query: FactQuery): Promise<SalesFacts> {
     ...(span as { most: number; firstDay: number; lastDay: number }),
     weekStart: company.settings.weekStart,
   })
-  await eachChunk(
-    connection,
-    `SELECT * FROM ${PERIOD_SALES} ORDER BY product, location, customer, flow, day, period`,
-    (chunk) => days.add(chunk as PeriodColumns),
-  )
+  const sorted = `SELECT * FROM ${PERIOD_SALES} ORDER BY product, location, customer, flow, day, period`
+  for await (const chunk of readChunks(connection, sorted)) days.add(chunk as PeriodColumns)
   await connection.run(`DROP TABLE ${PERIOD_SALES}`)
   return days.finish()
 }

@@ -18,7 +18,7 @@ interface ForecastOptions {
   output: string
   voices?: string
   seasons?: readonly number[]
-  levels: readonly number[]
+  quantiles: readonly number[]
   byVolume?: boolean
   gapsAreZero?: boolean
   workers?: number
@@ -44,17 +44,17 @@ export const addForecast: AddCommand = (program, context) => {
     .option('--by-volume', word('forecast.option_by_volume'))
     .option('--gaps-are-zero', word('forecast.option_gaps_are_zero'))
     .option('--workers <count>', word('forecast.option_workers'), parseWhole('workers', 1, 64))
-    .action((options: Omit<ForecastOptions, 'levels'> & { quantiles: readonly number[] }) =>
+    .action((options: ForecastOptions) =>
       context.run(async (terminal) => {
-        const outcome = await forecast(terminal, { ...options, levels: options.quantiles })
-        tellOutcome(terminal, options.output, outcome)
+        const outcome = await forecast(terminal, options)
+        tellOutcome(terminal, options, outcome)
         return outcome.forecast > 0 ? EXIT.done : EXIT.problems
       }),
     )
 }
 
 function forecast(terminal: Terminal, options: ForecastOptions): Promise<ForecastOutcome> {
-  const { input, output, voices = null, freq, horizon, seasons = null, levels } = options
+  const { input, output, voices = null, freq, horizon, seasons = null, quantiles: levels } = options
   const { byVolume = false, gapsAreZero = false, workers = os.availableParallelism() } = options
   const order = { frequency: freq, horizon, seasons, levels, byVolume, gapsAreZero }
   return asJob(terminal, 'forecast', (job) => forecastFile({ input, output, voices }, order, workers, job))
@@ -78,14 +78,18 @@ function parseLevels(text: string): readonly number[] {
   return [...new Set(levels)].sort((a, b) => a - b)
 }
 
-function tellOutcome(terminal: Terminal, file: string, { series, forecast, refused, seasons }: ForecastOutcome): void {
+function tellOutcome(terminal: Terminal, { input, output }: ForecastOptions, outcome: ForecastOutcome): void {
+  const { series, forecast, refused, seasons } = outcome
   const { language } = terminal
   if (terminal.json) {
     const told = refused.map((one) => ({ id: one.id, reason: one.reason, ...refusalText(one, language) }))
-    terminal.out(JSON.stringify({ file, series, forecast, seasons, refused: told }))
+    terminal.out(JSON.stringify({ file: forecast > 0 ? output : null, series, forecast, seasons, refused: told }))
     return
   }
-  terminal.err(say('forecast.done', { forecast, series, file }, language).text)
+  const done = forecast > 0
+  terminal.err(
+    say(done ? 'forecast.done' : 'forecast.none', { forecast, series, file: done ? output : input }, language).text,
+  )
   const count = series - forecast
   if (count === 0) return
   terminal.err(say('forecast.refused', { count }, language).text)

@@ -1,10 +1,17 @@
 import type { ContractTable } from '../../contract/column.js'
 import type { FileFormat } from '../../contract/company-file.js'
 import type { BrokenRow, RowBatch, SourceFault, SourceTable } from '../../contract/source-table.js'
+import { findColumn, normaliseHeader } from '../../contract/tables.js'
 import { inspectText, readText, type TextFile } from '../text-encoding.js'
 import { headerOf, recogniseDelimiter } from './delimiter.js'
 import { PlainTextCheck } from './plain-text.js'
 import { RecordSplitter, type TextRecord } from './records.js'
+
+/** What is known of a delimited file once it has been opened; without headers it is empty. */
+export type DelimitedFile = Pick<SourceTable, 'path' | 'digest' | 'encoding' | 'delimiter' | 'plain'> & {
+  readonly headers: readonly string[]
+  batches(): AsyncIterable<RowBatch>
+}
 
 const BATCH_ROWS = 20_480
 const EXCERPT_CHARACTERS = 80
@@ -16,29 +23,30 @@ export async function openCsv(
   path: string,
   declared: FileFormat,
 ): Promise<SourceTable | SourceFault> {
-  const text = await inspectText(
-    path,
-    declared.encoding,
-    (start) => new PlainTextCheck(declared.delimiter ?? recogniseDelimiter(start, table)),
-  )
-  const delimiter = declared.delimiter ?? recogniseDelimiter(text.sample, table)
-  const headers = headerOf(text.sample, delimiter)
-  if (headers.length === 0)
+  const opened = await openDelimited(path, knownIn(table), declared)
+  if (opened.headers.length === 0)
     return { code: 'contract.empty_file', table: table.name, file, sheet: '', values: { file, table: table.name } }
-  return {
-    table: table.name,
-    file,
-    sheet: '',
-    path,
-    format: 'csv',
-    digest: text.digest,
-    encoding: text.encoding,
-    delimiter,
-    declared,
-    headers,
-    plain: text.plain,
-    batches: () => readBatches(path, text.encoding, delimiter, headers.length),
-  }
+  return { table: table.name, file, sheet: '', format: 'csv', declared, ...opened }
+}
+
+export const knownIn =
+  (table: ContractTable) =>
+  (header: string): boolean =>
+    findColumn(table, normaliseHeader(header)) !== null
+
+/** Any delimited text file, with the dialect in which its header names most columns that are known, unless declared. */
+export async function openDelimited(
+  path: string,
+  isKnown: (header: string) => boolean,
+  declared: Pick<FileFormat, 'encoding' | 'delimiter'> = {},
+): Promise<DelimitedFile> {
+  const delimiterIn = (start: string): string => declared.delimiter ?? recogniseDelimiter(start, isKnown)
+  const text = await inspectText(path, declared.encoding, (start) => new PlainTextCheck(delimiterIn(start)))
+  const { digest, encoding, plain } = text
+  const delimiter = delimiterIn(text.sample)
+  const headers = headerOf(text.sample, delimiter)
+  const batches = (): AsyncGenerator<RowBatch> => readBatches(path, encoding, delimiter, headers.length)
+  return { path, digest, encoding, delimiter, headers, plain, batches }
 }
 
 async function* readBatches(

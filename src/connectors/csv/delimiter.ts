@@ -1,19 +1,17 @@
-import type { ContractTable } from '../../contract/column.js'
-import { findColumn, normaliseHeader } from '../../contract/tables.js'
 import { RecordSplitter } from './records.js'
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const
 
 /**
- * The delimiter under which the header names most columns of the table; among equals the one that cuts the header into
+ * The delimiter under which the header names most columns that are known; among equals the one that cuts the header into
  * most cells. The header decides, not the rows: a decimal comma may outnumber any separator.
  */
-export function recogniseDelimiter(sample: string, table: ContractTable): string {
+export function recogniseDelimiter(sample: string, isKnown: (header: string) => boolean): string {
   let best = ','
   let bestScore = -1
   for (const delimiter of DELIMITERS) {
     const headers = headerOf(sample, delimiter)
-    const known = headers.filter((header) => findColumn(table, normaliseHeader(header)) !== null).length
+    const known = headers.filter(isKnown).length
     const score = known * 1000 + headers.length
     if (score > bestScore) {
       best = delimiter

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findTable } from '../../contract/tables.js'
+import { knownIn } from './csv-source.js'
 import { recogniseDelimiter } from './delimiter.js'
 import { PlainTextCheck } from './plain-text.js'
 import { RecordSplitter } from './records.js'
@@ -50,7 +51,7 @@ test('[IM4] many stray quotes do not make a file slow', () => {
 })
 
 test('[IM4] the delimiter is the one under which the header names most columns', () => {
-  const sales = findTable('sales')!
+  const sales = knownIn(findTable('sales')!)
   expect(recogniseDelimiter('date,product_id,units\n2026-01-01,P1,"1,5"\n', sales)).toBe(',')
   expect(recogniseDelimiter('date;product_id;units\n01/01/2026;P1;1,5\n', sales)).toBe(';')
   expect(recogniseDelimiter('date\tproduct_id\tunits, in cases\n', sales)).toBe('\t')

@@ -56,6 +56,11 @@ export const forecastMessages = {
     '{forecast} de {series} séries previstas em {file}.',
     '{forecast} of {series} series forecast in {file}.',
   ),
+  'forecast.none': line(
+    'Ninguna de las {series} series de {file} se puede pronosticar; no se escribió nada.',
+    'Nenhuma das {series} séries de {file} pode ser prevista; nada foi gravado.',
+    'None of the {series} series of {file} can be forecast; nothing was written.',
+  ),
   'forecast.refused': line(
     '{count} series sin pronóstico:',
     '{count} séries sem previsão:',
@@ -116,9 +121,9 @@ export const forecastMessages = {
   ),
   'forecast.refused_bad_cell': fault(
     {
-      es: '{id}: en {column} dice "{text}".',
-      pt: '{id}: em {column} está "{text}".',
-      en: '{id}: {column} says "{text}".',
+      es: '{id}: en la fila {row}, {column} dice "{text}".',
+      pt: '{id}: na linha {row}, {column} diz "{text}".',
+      en: '{id}: in row {row}, {column} says "{text}".',
     },
     {
       es: 'ds es una fecha como 2026-11-30 o un número entero; y y las causas son números.',
@@ -150,6 +155,34 @@ export const forecastMessages = {
       en: 'Save it as one of the two.',
     },
   ),
+  'forecast.same_file': fault(
+    {
+      es: '{file} ya se usa en esta orden: como entrada o como otra salida.',
+      pt: '{file} já é usado neste comando: como entrada ou como outra saída.',
+      en: '{file} has a part in this command already: it is read, or written as something else.',
+    },
+    { es: 'Dé otro nombre.', pt: 'Dê outro nome.', en: 'Give another name.' },
+  ),
+  'forecast.broken_row': fault(
+    {
+      es: 'La fila {row} de {file} no tiene las celdas del encabezado, o deja abierta una comilla: {excerpt}',
+      pt: 'A linha {row} de {file} não tem as células do cabeçalho, ou deixa uma aspa aberta: {excerpt}',
+      en: 'Row {row} of {file} has not the cells of the header, or leaves a quote open: {excerpt}',
+    },
+    {
+      es: 'Complete la fila; entrecomille el texto que contiene el separador.',
+      pt: 'Complete a linha; coloque entre aspas o texto que contém o separador.',
+      en: 'Complete the row; quote text that contains the delimiter.',
+    },
+  ),
+  'forecast.column_twice': fault(
+    {
+      es: '{file} tiene dos veces la columna {column}: {found}.',
+      pt: '{file} tem duas vezes a coluna {column}: {found}.',
+      en: '{file} has the column {column} twice: {found}.',
+    },
+    { es: 'Quite una.', pt: 'Retire uma.', en: 'Drop one.' },
+  ),
   'forecast.file_unreadable': fault(
     {
       es: '{file} no se puede leer: {reason}',
@@ -157,9 +190,9 @@ export const forecastMessages = {
       en: '{file} cannot be read: {reason}',
     },
     {
-      es: 'Compruebe que cada fila tiene las columnas del encabezado, en UTF-8.',
-      pt: 'Verifique que cada linha tem as colunas do cabeçalho, em UTF-8.',
-      en: 'Check that every row has the columns of the header, in UTF-8.',
+      es: 'Vuelva a exportarlo: está cortado o no es Parquet.',
+      pt: 'Exporte-o de novo: está cortado ou não é Parquet.',
+      en: 'Export it again: it is cut short, or no Parquet.',
     },
   ),
   'forecast.missing_column': fault(

@@ -25,7 +25,7 @@ function noisy(id: string, count: number, seed: number): ReadSeries {
 
 const SERIES = [
   ...Array.from({ length: 12 }, (_, at) => noisy(`series ${String(at).padStart(2, '0')}`, 40, at)),
-  { ...noisy('wrong', 9, 90), bad: { column: 'y', text: 'abc' } as const },
+  { ...noisy('wrong', 9, 90), bad: { column: 'y', text: 'abc', row: 7 } as const },
   { ...noisy('double', 9, 91), times: Float64Array.of(1, 2, 3, 4, 5, 6, 7, 7, 8) },
   { ...noisy('nothing', 2, 92), values: Float64Array.of(Number.NaN, Number.NaN) },
 ]
@@ -106,7 +106,7 @@ test('[FF3] what cannot be forecast is told with the reason and where it was see
   const { outcome, forecasters } = await run(SERIES)
   expect(outcome).toMatchObject({ series: 15, forecast: 12 })
   expect(outcome.refused).toEqual([
-    { id: 'wrong', reason: 'bad_cell', cell: { column: 'y', text: 'abc' } },
+    { id: 'wrong', reason: 'bad_cell', cell: { column: 'y', text: 'abc', row: 7 } },
     { id: 'double', reason: 'two_values', time: 7 },
     { id: 'nothing', reason: 'no_numbers' },
   ])

@@ -3,6 +3,7 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import { Refusal } from '../../core/base/refusal.js'
 import { syncEntry, syncTree } from '../file-pieces.js'
+import { isRunning } from '../running-process.js'
 
 /**
  * Makes a folder or file at `place`, where there is nothing yet (an empty folder counts as nothing). `make` is given a
@@ -44,15 +45,6 @@ async function clearWorkshops(parent: string, name: string): Promise<void> {
   for (const entry of await fs.readdir(parent))
     if (entry.startsWith(before) && !isRunning(Number.parseInt(entry.slice(before.length), 10)))
       await fs.rm(path.join(parent, entry), { recursive: true, force: true })
-}
-
-function isRunning(id: number): boolean {
-  try {
-    return process.kill(id, 0)
-  } catch (error) {
-    // There is such a process, and it is another user's.
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }
 
 async function isTaken(place: string): Promise<boolean> {

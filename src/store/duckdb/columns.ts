@@ -109,31 +109,24 @@ export async function readColumns(connection: DuckDBConnection, sql: string): Pr
   const names = result.columnNames()
   const types = result.columnTypes().map((type) => type.typeId)
   const parts: Column[][] = names.map(() => [])
-  await eachPart(result, types, (columns) => columns.forEach((column, at) => parts[at]!.push(column)))
+  for await (const columns of partsOf(result, types)) columns.forEach((column, at) => parts[at]!.push(column))
   return Object.fromEntries(names.map((name, at) => [name, join(parts[at]!, types[at]!)]))
 }
 
 /** The same, some thousand rows at a time: for what is too long to stand in memory as it is read. */
-export async function eachChunk(
-  connection: DuckDBConnection,
-  sql: string,
-  take: (columns: Record<string, Column>) => void,
-): Promise<void> {
+export async function* readChunks(connection: DuckDBConnection, sql: string): AsyncGenerator<Record<string, Column>> {
   const result = await connection.stream(sql)
   const names = result.columnNames()
   const types = result.columnTypes().map((type) => type.typeId)
-  await eachPart(result, types, (columns) => take(Object.fromEntries(names.map((name, at) => [name, columns[at]!]))))
+  for await (const columns of partsOf(result, types))
+    yield Object.fromEntries(names.map((name, at) => [name, columns[at]!]))
 }
 
-async function eachPart(
-  result: DuckDBResult,
-  types: readonly DuckDBTypeId[],
-  take: (columns: Column[]) => void,
-): Promise<void> {
+async function* partsOf(result: DuckDBResult, types: readonly DuckDBTypeId[]): AsyncGenerator<Column[]> {
   for (;;) {
     const chunk = await result.fetchChunk()
     if (chunk === null || chunk.rowCount === 0) return
-    take(types.map((type, at) => copyVector(chunk, at, type, chunk.rowCount)))
+    yield types.map((type, at) => copyVector(chunk, at, type, chunk.rowCount))
   }
 }
 

@@ -16,9 +16,9 @@ export interface Database {
 /** As many statements as this are worth running beside each other. */
 export const LANES = 2
 
+const MEMORY_LIMIT = '4GB'
 const SETTINGS: Record<string, string> = {
   threads: String(LANES),
-  memory_limit: '4GB',
   // Nothing is fetched from the network, ever: what is needed is built in.
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
@@ -28,17 +28,21 @@ const SETTINGS: Record<string, string> = {
 export const factsPath = (folder: string): string => join(folder, '.rumbo', 'facts.duckdb')
 
 /**
- * Opens (or makes) a database file; `null` is one in memory. Any number of processes may read a file, or one write to it.
+ * Opens (or makes) a database file; `null` is one in memory. What passes `memoryLimit` goes to disk. Any number of processes may read a file, or one write to it.
  * @throws Refusal `contract.folder_in_use`, `contract.store_unreadable`
  */
-export async function openDatabase(path: string | null, mode: 'read' | 'write' = 'write'): Promise<Database> {
+export async function openDatabase(
+  path: string | null,
+  mode: 'read' | 'write' = 'write',
+  memoryLimit = MEMORY_LIMIT,
+): Promise<Database> {
   if (path !== null) mkdirSync(dirname(path), { recursive: true })
   let instance: DuckDBInstance
   try {
     // What does not fit in memory goes beside the file, or to where the system keeps passing things.
     const settings = path === null ? { ...SETTINGS, temp_directory: join(tmpdir(), `rumbo-${process.pid}`) } : SETTINGS
     const access = mode === 'read' ? { access_mode: 'READ_ONLY' } : {}
-    instance = await DuckDBInstance.create(path ?? ':memory:', { ...settings, ...access })
+    instance = await DuckDBInstance.create(path ?? ':memory:', { ...settings, memory_limit: memoryLimit, ...access })
   } catch (error) {
     const text = String(error)
     if (/lock/i.test(text)) throw new Refusal('contract.folder_in_use', { file: path ?? '' })

@@ -2,7 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import type { ContractColumn, ContractTable } from '../../contract/column.js'
 import type { SourceTable } from '../../contract/source-table.js'
 import { findColumn, findTable, normaliseHeader } from '../../contract/tables.js'
-import { appendColumns, quoteName, quoteText, readRows } from '../duckdb/columns.js'
+import { quoteName, quoteText, readRows } from '../duckdb/columns.js'
+import { stageDelimited } from '../duckdb/delimited-table.js'
 import type { FindingLog } from './finding-log.js'
 
 /** A file as an all-text table of its own: column `row`, then `c0`, `c1`, … in the order of the headers. */
@@ -44,51 +45,10 @@ async function stageRows(
   name: string,
   log: FindingLog,
 ): Promise<readonly string[]> {
-  if (source.batches === null) return stageParquet(connection, source, name)
-  if (source.plain)
-    try {
-      return await stagePlainText(connection, source, name)
-    } catch {
-      // The two readers disagree about what is regular: ours decides.
-      await connection.run(`DROP TABLE IF EXISTS ${name}`)
-    }
-  return stageText(connection, source, index, name, log)
-}
-
-/** The database reads the file with the dialect we recognised, never with a guess of its own. */
-async function stagePlainText(
-  connection: DuckDBConnection,
-  source: SourceTable,
-  name: string,
-): Promise<readonly string[]> {
-  const headers = source.headers ?? []
-  const columns = headers.map((_, at) => `'c${at}': 'VARCHAR'`).join(', ')
-  await connection.run(
-    `CREATE TEMP TABLE ${name} AS SELECT CAST(row_number() OVER () + 1 AS INTEGER) AS row, *
-     FROM read_csv(${quoteText(source.path)}, auto_detect = false, header = true, columns = {${columns}}, delim = ${quoteText(source.delimiter)},
-       quote = '"', escape = '"', encoding = ${quoteText(source.encoding)}, max_line_size = 4000000)`,
-  )
-  return headers
-}
-
-async function stageText(
-  connection: DuckDBConnection,
-  source: SourceTable,
-  index: number,
-  name: string,
-  log: FindingLog,
-): Promise<readonly string[]> {
-  const headers = source.headers ?? []
-  const definition = headers.map((_, at) => `c${at} VARCHAR`).join(', ')
-  await connection.run(`CREATE TEMP TABLE ${name} (row INTEGER, ${definition})`)
-  for await (const batch of source.batches!()) {
-    for (const broken of batch.broken) log.badRow(index, source.table, broken)
-    if (batch.rows.length === 0) continue
-    await appendColumns(connection, name, [
-      { name: 'row', type: 'INTEGER', values: batch.rows },
-      ...batch.columns.map((values, at) => ({ name: `c${at}`, type: 'VARCHAR' as const, values })),
-    ])
-  }
+  const { batches, headers } = source
+  if (batches === null || headers === null) return stageParquet(connection, source, name)
+  const file = { ...source, headers, batches }
+  await stageDelimited(connection, name, file, (broken) => log.badRow(index, source.table, broken))
   return headers
 }
 

@@ -18,6 +18,7 @@ import { quoteName, quoteText } from '../duckdb/columns.js'
 import { openDatabase } from '../duckdb/database.js'
 import { readJsonFile, replaceFile } from '../durable-file.js'
 import { digestOf, piecesOf, syncEntry, syncTree } from '../file-pieces.js'
+import { isRunning } from '../running-process.js'
 import { appendBatch, createTable, selectTable } from './export-table.js'
 
 const MANIFEST = 'version.json'
@@ -183,12 +184,7 @@ async function clearStrays(versions: string): Promise<void> {
 function isAtWork(stray: string): boolean {
   const writer = Number.parseInt(stray.slice(STRAY.length), 10)
   if (!Number.isInteger(writer) || writer === process.pid) return writing.has(stray)
-  try {
-    return process.kill(writer, 0)
-  } catch (error) {
-    // There is such a process, and it is another user's.
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
+  return isRunning(writer)
 }
 
 /** Renames a finished version into its place, under the next free number: another process may take that first. */

@@ -5,6 +5,8 @@ import type { DatedSeries } from './time-grid.js'
 export interface BadCell {
   readonly column: 'ds' | 'y' | 'driver'
   readonly text: string
+  /** Of the file, the header being row 1. */
+  readonly row: number
 }
 
 export interface ReadSeries extends DatedSeries {

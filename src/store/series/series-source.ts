@@ -1,6 +1,7 @@
-import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import type { BadCell, ReadSeries } from '../../core/demand/forecast/series-records.js'
 import type { TimeKind } from '../../core/demand/forecast/time-grid.js'
+import { type Column, readChunks } from '../duckdb/columns.js'
 import { openPassingDatabase } from './passing-database.js'
 import { loadSeriesTable } from './series-table.js'
 
@@ -14,58 +15,51 @@ export interface SeriesFile {
   close(): void
 }
 
-/** @throws Refusal `forecast.file_missing`, `forecast.file_kind`, `forecast.file_unreadable`, `forecast.missing_column` */
+/** @throws Refusal of `loadSeriesTable` */
 export async function openSeriesFile(file: string): Promise<SeriesFile> {
-  const database = await openPassingDatabase('series')
-  const { connection } = database
+  const { connection, close } = await openPassingDatabase()
   try {
     const table = await loadSeriesTable(connection, file)
+    const drivers = table.drivers.length
     return {
       ...table,
       async sample(most) {
         const stride = Math.max(1, Math.ceil(table.seriesCount / most))
         const chosen = `select * from series where id in (select id from names where place % ${stride} = 0) order by id, time`
         const found: ReadSeries[] = []
-        for await (const batch of seriesIn(connection, chosen, table.drivers.length, most)) found.push(...batch)
+        for await (const batch of seriesIn(connection, chosen, drivers, most)) found.push(...batch)
         return found
       },
-      batches: (size) => seriesIn(connection, 'select * from series', table.drivers.length, size),
-      close: database.close,
+      batches: (size) => seriesIn(connection, 'select * from series', drivers, size),
+      close,
     }
   } catch (error) {
-    database.close()
+    close()
     throw error
   }
 }
 
 /** Rows that come sorted by series, so many series at a time. */
 async function* seriesIn(connection: DuckDBConnection, sql: string, drivers: number, size: number) {
-  const result = await connection.stream(sql)
   let batch: ReadSeries[] = []
-  let open = new OpenSeries('', drivers)
-  let started = false
-  for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-    const columns = columnsOf(chunk)
-    for (let row = 0; row < chunk.rowCount; row++) {
-      const id = columns[0]![row] as string
-      if (!started || id !== open.id) {
-        if (started) batch.push(open.close())
-        started = true
-        open = new OpenSeries(id, drivers)
+  let open: OpenSeries | null = null
+  for await (const columns of readChunks(connection, sql)) {
+    const ids = columns['id'] as string[]
+    for (let row = 0; row < ids.length; row++) {
+      if (ids[row] !== open?.id) {
+        if (open !== null) batch.push(open.close())
+        open = new OpenSeries(ids[row]!, drivers)
         if (batch.length === size) {
           yield batch
           batch = []
         }
       }
-      open.add(columns, row)
+      open!.add(columns, row)
     }
   }
-  if (started) batch.push(open.close())
+  if (open !== null) batch.push(open.close())
   if (batch.length > 0) yield batch
 }
-
-const columnsOf = (chunk: DuckDBDataChunk): unknown[][] =>
-  Array.from({ length: chunk.columnCount }, (_, at) => [...chunk.getColumnValues(at)])
 
 class OpenSeries {
   private readonly times: number[] = []
@@ -80,15 +74,14 @@ class OpenSeries {
     this.drivers = Array.from({ length: drivers }, () => [])
   }
 
-  /** A row of id, time, y, drivers, bad. */
-  add(columns: readonly unknown[][], row: number): void {
-    const number = (column: number): number => (columns[column]![row] as number | null) ?? Number.NaN
-    const bad = columns.at(-1)![row] as string | null
-    if (bad !== null) this.bad ??= badCellOf(bad)
-    this.times.push(number(1))
-    this.values.push(number(2))
+  add(columns: Record<string, Column>, row: number): void {
+    const number = (column: string): number => columns[column]![row] as number
+    const bad = columns['bad']![row] as string
+    if (bad !== '') this.bad ??= badCellOf(bad)
+    this.times.push(number('time'))
+    this.values.push(number('y'))
     this.drivers.forEach((driver, at) => {
-      driver.push(number(3 + at))
+      driver.push(number(`d${at}`))
     })
   }
 
@@ -104,7 +97,10 @@ class OpenSeries {
   }
 }
 
+const EXCERPT_CHARACTERS = 80
+
+/** `y=12=abc`: column, row, text. */
 function badCellOf(told: string): BadCell {
-  const cut = told.indexOf('=')
-  return { column: told.slice(0, cut) as BadCell['column'], text: told.slice(cut + 1, cut + 81) }
+  const [, column, row, text] = /^([^=]*)=([^=]*)=(.*)$/s.exec(told)!
+  return { column: column as BadCell['column'], row: Number(row), text: text!.slice(0, EXCERPT_CHARACTERS) }
 }

@@ -1,18 +1,18 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, describe, expect, test } from 'vitest'
 import { Refusal } from '../../core/base/refusal.js'
 import type { ReadSeries } from '../../core/demand/forecast/series-records.js'
-import { checkOutput, openForecastFile, quantileName } from './forecast-file.js'
+import { openDatabase } from '../duckdb/database.js'
+import { checkOutputs, openForecastFile, quantileName } from './forecast-file.js'
 import { openSeriesFile } from './series-source.js'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rumbo-test-'))
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }))
 let files = 0
 
-function written(text: string): string {
+function written(text: string | Buffer): string {
   const file = path.join(folder, `series-${files++}.csv`)
   fs.writeFileSync(file, text)
   return file
@@ -60,11 +60,9 @@ describe('series in a file', () => {
   test('[FF4] the same series from Parquet, with dates as dates', async () => {
     const csv = written('unique_id,ds,y\na,2026-01-31,1\na,2026-02-28,2\nb,2026-01-31,7\n')
     const parquet = path.join(folder, 'series.parquet')
-    const instance = await DuckDBInstance.create(':memory:')
-    const connection = await instance.connect()
+    const { connection, close } = await openDatabase(null)
     await connection.run(`copy (select * from read_csv('${csv}')) to '${parquet}' (format parquet)`)
-    connection.closeSync()
-    instance.closeSync()
+    close()
     expect(await read(parquet)).toEqual(await read(csv))
   })
 
@@ -72,13 +70,32 @@ describe('series in a file', () => {
     const file = written(
       'unique_id,ds,y,x\na,2026-01-01,abc,1\nb,31/01/2026,1,1\nc,2026-01-01,1,dear\nd,2026-01-01,2,1\n',
     )
-    const bad = (await read(file)).map(({ id, bad: cell }) => [id, cell?.column ?? null, cell?.text ?? null])
-    expect(bad).toEqual([
-      ['a', 'y', 'abc'],
-      ['b', 'ds', '31/01/2026'],
-      ['c', 'driver', 'dear'],
-      ['d', null, null],
+    expect((await read(file)).map(({ id, bad }) => [id, bad])).toEqual([
+      ['a', { column: 'y', row: 2, text: 'abc' }],
+      ['b', { column: 'ds', row: 3, text: '31/01/2026' }],
+      ['c', { column: 'driver', row: 4, text: 'dear' }],
+      ['d', null],
     ])
+  })
+
+  test('[FF4] whatever spreadsheets write: Latin-1, UTF-16, quotes, lines that end in any way', async () => {
+    const text = 'unique_id;ds;y\r\n"niño ""a""";2026-01-05;1,5\rniño b;2026-01-05;2\n'
+    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')])
+    for (const content of [text, Buffer.from(text, 'latin1'), utf16]) {
+      const series = await read(written(content))
+      expect(series.map(({ id, values }) => [id, values[0]])).toEqual([
+        ['niño "a"', 1.5],
+        ['niño b', 2],
+      ])
+    }
+  })
+
+  test('[FF3] a row that has not the cells of the header is told, and nothing is guessed from the others', async () => {
+    const ragged = await refusalOf(openSeriesFile(written('unique_id,ds,y\na,1,1\na,2,2,9,9\na,3,1\n')))
+    expect([ragged.code, ragged.values.row, ragged.values.excerpt]).toEqual(['forecast.broken_row', 3, 'a,2,2,9,9'])
+    const open = await refusalOf(openSeriesFile(written('unique_id,ds,y\na,1,"1\n')))
+    expect([open.code, open.values.row]).toEqual(['forecast.broken_row', 2])
+    expect((await refusalOf(openSeriesFile(written('unique_id,ds,y,Y\na,1,1,2\n')))).code).toBe('forecast.column_twice')
   })
 
   test('[FF1] a sample lies evenly over the names; batches hold whole series', async () => {
@@ -106,6 +123,8 @@ describe('series in a file', () => {
     ])
     expect((await refusalOf(openSeriesFile(path.join(folder, 'none.csv')))).code).toBe('forecast.file_missing')
     expect((await refusalOf(openSeriesFile(written('unique_id,ds,y\n')))).code).toBe('forecast.no_rows')
+    expect((await refusalOf(openSeriesFile(written('')))).code).toBe('forecast.missing_column')
+    expect((await refusalOf(openSeriesFile(folder))).code).toBe('forecast.file_missing')
     const workbook = path.join(folder, 'x.xlsx')
     const noise = path.join(folder, 'noise.parquet')
     fs.writeFileSync(workbook, 'x')
@@ -143,8 +162,37 @@ describe('forecasts in a file', () => {
   })
 
   test('[FF3] where it cannot be written is known before anything is read', () => {
-    expect(() => checkOutput(path.join(folder, 'x.json'))).toThrow(Refusal)
-    expect(() => checkOutput(path.join(folder, 'nowhere', 'x.csv'))).toThrow(Refusal)
+    const codeOf = (input: string, ...outputs: string[]): string | null => {
+      try {
+        checkOutputs(
+          path.join(folder, input),
+          outputs.map((output) => path.join(folder, output)),
+        )
+        return null
+      } catch (error) {
+        return (error as Refusal).code
+      }
+    }
+    expect(codeOf('in.csv', 'x.json')).toBe('forecast.file_kind')
+    expect(codeOf('in.csv', 'nowhere/x.csv')).toBe('forecast.folder_missing')
+    expect(codeOf('in.csv', 'in.csv')).toBe('forecast.same_file')
+    expect(codeOf('in.csv', 'out.csv', './out.csv')).toBe('forecast.same_file')
+    expect(codeOf('in.csv', 'out.csv', 'voices.csv')).toBeNull()
     expect(quantileName(0.5)).toBe('q50')
   })
+})
+
+test('[FF6] what a killed process left behind is cleared away by the next one; what one that lives has stays', async () => {
+  const living = fs.mkdtempSync(path.join(os.tmpdir(), `rumbo-passing-${process.ppid}-`))
+  // No process has this number: it is beyond the largest that the system gives.
+  const left = fs.mkdtempSync(path.join(os.tmpdir(), 'rumbo-passing-9999999-'))
+  fs.writeFileSync(path.join(left, 'passing.duckdb'), 'x')
+  const source = await openSeriesFile(written('unique_id,ds,y\na,1,1\n'))
+  expect([fs.existsSync(left), fs.existsSync(living)]).toEqual([false, true])
+  const own = (): string[] =>
+    fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith(`rumbo-passing-${process.pid}-`))
+  expect(own()).toHaveLength(1)
+  source.close()
+  expect(own()).toHaveLength(0)
+  fs.rmSync(living, { recursive: true })
 })
