@@ -26,9 +26,24 @@ test('[AK10] what was measured stands, and is not written over', async () => {
 test('[AK10] two that measure the same at once give one', async () => {
   const folder = folderWith({})
   const book = keptMeasurements<typeof october>(folder)
-  await Promise.all(Array.from({ length: 5 }, () => book.keep(october)))
-  expect(await book.list('week')).toEqual([october])
-  expect(fs.readdirSync(path.join(root(folder), '0001-cycle-a1'))).toHaveLength(1)
+  for (let until = october.until; until < october.until + 40; until++) {
+    await Promise.all(
+      Array.from({ length: 5 }, (_, at) => book.keep({ ...october, until, units: Float64Array.of(at) })),
+    )
+    const kept = (await book.list('week')).at(-1)!
+    expect([kept.until, kept.units.length]).toEqual([until, 1])
+  }
+  expect(fs.readdirSync(path.join(root(folder), '0001-cycle-a1'))).toHaveLength(40)
+})
+
+test('[AK10] what a killed process was writing is cleared away by the next; what somebody writes now is not', async () => {
+  const folder = folderWith({})
+  const inside = path.join(root(folder), '0001-cycle-a1')
+  // No process has the first number: it is beyond the largest that the system gives.
+  const [left, written] = [`week-2026-10-12.9999999-0.new`, `week-2026-10-12.${process.ppid}-0.new`]
+  for (const name of [left, written]) fs.mkdirSync(path.join(inside, name), { recursive: true })
+  await keptMeasurements<typeof october>(folder).keep(october)
+  expect(fs.readdirSync(inside).sort()).toEqual(['week-2026-10-04', written])
 })
 
 test('[AK10] a damaged measurement is as if it were not there, and is written again', async () => {

@@ -2,6 +2,7 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import { formatDay } from '../../core/base/day.js'
 import { syncEntry, syncTree } from '../file-pieces.js'
+import { isRunning } from '../running-process.js'
 import { loadSnapshot, saveSnapshot } from '../versions/snapshot.js'
 
 /** What names a measurement: a version is measured at one grain up to one day once. */
@@ -34,13 +35,16 @@ export function keptMeasurements<Of extends MeasurementName>(folder: string) {
     },
     async keep(measurement: Of): Promise<void> {
       const target = path.join(root, nameOf(measurement))
-      const beside = `${target}.${process.pid}-${writes++}${UNFINISHED}`
-      await fs.rm(beside, { recursive: true, force: true })
+      await clearStrays(path.dirname(target))
+      const [beside, damaged] = [strayOf(target), strayOf(target)]
       await saveSnapshot(beside, measurement)
       await syncTree(beside)
       // What is there and cannot be read is of no use to anybody.
-      if ((await loadSnapshot(target)) === null) await fs.rm(target, { recursive: true, force: true })
-      await moveIn(beside, target)
+      if (!(await moveIn(beside, target)) && (await loadSnapshot(target)) === null) {
+        await moveIn(target, damaged)
+        await moveIn(beside, target)
+      }
+      for (const left of [beside, damaged]) await fs.rm(left, { recursive: true, force: true })
       await syncEntry(path.dirname(target))
     },
   }
@@ -51,13 +55,27 @@ const HASH_DIGITS = 12
 let writes = 0
 /** Backups pass by what ends so. */
 const UNFINISHED = '.new'
+const STRAY = /\.(\d+)-\d+\.new$/
 
-async function moveIn(beside: string, target: string): Promise<void> {
+const strayOf = (target: string): string => `${target}.${process.pid}-${writes++}${UNFINISHED}`
+
+/** What killed processes left. */
+async function clearStrays(folder: string): Promise<void> {
+  for (const name of await namesIn(folder)) {
+    const writer = STRAY.exec(name)?.[1]
+    if (writer === undefined || Number(writer) === process.pid || isRunning(Number(writer))) continue
+    await fs.rm(path.join(folder, name), { recursive: true, force: true })
+  }
+}
+
+/** False when something is there already, or when somebody else has moved it. */
+async function moveIn(from: string, to: string): Promise<boolean> {
   try {
-    await fs.rename(beside, target)
+    await fs.rename(from, to)
+    return true
   } catch (error) {
-    if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
-    await fs.rm(beside, { recursive: true, force: true })
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    return false
   }
 }
 
