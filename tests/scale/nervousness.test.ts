@@ -5,9 +5,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Day, formatDay, parseDay } from '../../src/core/base/day.js'
 import type { SupplyProposal } from '../../src/core/plan/proposal.js'
-import { planFolder, rollFolder } from '../../src/house/planning.js'
-import { runJob } from '../../src/jobs/job.js'
 import { PROPOSAL_WINDOW_DAYS } from '../../src/processes/proposals/supply-needs.js'
+import { planMornings } from '../support/planned-mornings.js'
 import { andinaFrom, type RollingWorld } from '../support/rolling-world.js'
 
 const FIRST = parseDay('2026-10-05')!
@@ -20,17 +19,9 @@ const mornings: { day: Day; proposals: readonly SupplyProposal[] }[] = []
 
 beforeAll(async () => {
   world = await andinaFrom(FIRST, 54)
-  for (let day = FIRST; day < FIRST + DAYS; day++) {
-    const last = mornings.at(-1)
-    if (last !== undefined) world.live(day, last.proposals)
-    world.tell()
-    const options = { now: `${formatDay(day)}T06:00:00.000Z` }
-    const result = await runJob('roll', {}, (job) =>
-      last === undefined ? planFolder(world.folder, job, options) : rollFolder(world.folder, day, job, options),
-    )
-    if ('refused' in result) throw new Error(JSON.stringify(result.refused.faults[0]))
-    mornings.push({ day, proposals: result.proposals })
-  }
+  const days = Array.from({ length: DAYS }, (_, morning) => FIRST + morning)
+  for await (const { version, proposals } of planMornings(world, days))
+    mornings.push({ day: version.planDay, proposals })
 }, 1_800_000)
 afterAll(() => world.remove())
 

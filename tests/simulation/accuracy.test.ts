@@ -2,26 +2,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { main } from '../../src/cli/cli.js'
 import { withCompany } from '../../src/cli/company-connection.js'
-import { type Day, formatDay, parseDay } from '../../src/core/base/day.js'
+import { formatDay, parseDay } from '../../src/core/base/day.js'
 import { MEASURE_GROUPS } from '../../src/core/edit/access.js'
 import { EVERYWHERE } from '../../src/core/edit/box.js'
 import { measureFolder } from '../../src/house/accuracy.js'
 import { openPlanThread } from '../../src/house/living/plan-thread.js'
-import { type PlannedFolder, planFolder, rollFolder } from '../../src/house/planning.js'
+import type { PlannedFolder } from '../../src/house/planning.js'
 import { openVersionDesk } from '../../src/house/serving/version-desk.js'
-import { type Job, runJob } from '../../src/jobs/job.js'
 import { type AccuracyQuery, buildAccuracy, type LayerFigures } from '../../src/processes/accuracy/accuracy-report.js'
 import type { Measurement } from '../../src/processes/accuracy/measurement.js'
 import { accuracyBySql } from '../support/naive/accuracy.js'
+import { morningOf as morning, planMornings } from '../support/planned-mornings.js'
 import { andinaFrom, type RollingWorld } from '../support/rolling-world.js'
 
 const FIRST = parseDay('2026-09-28')!
 const MONDAYS = Array.from({ length: 6 }, (_, week) => FIRST + week * 7)
 const [EDITED, LAST] = [MONDAYS[4]!, MONDAYS[5]!]
 const ALL = { scopes: [EVERYWHERE], measures: new Set(MEASURE_GROUPS) }
-
-const asJob = <Of>(work: (job: Job) => Promise<Of>): Promise<Of> => runJob('roll', {}, work)
-const morning = (day: Day): string => `${formatDay(day)}T06:00:00.000Z`
 
 let world: RollingWorld
 const plans: PlannedFolder[] = []
@@ -30,16 +27,10 @@ const kept: (readonly Measurement[])[] = []
 
 beforeAll(async () => {
   world = await andinaFrom(FIRST, 110, 4)
-  for (const monday of MONDAYS) {
-    if (monday > FIRST) world.live(monday, plans.at(-1)!.proposals)
-    world.tell()
-    const options = { workers: 0, now: morning(monday) }
-    const result = await asJob((job) =>
-      monday === FIRST ? planFolder(world.folder, job, options) : rollFolder(world.folder, monday, job, options),
-    )
-    if ('refused' in result) throw new Error(JSON.stringify(result.refused.faults[0]))
-    plans.push(result)
-    kept.push((await measureFolder(world.folder, 'week', options)).measurements)
+  for await (const plan of planMornings(world, MONDAYS, 0)) {
+    plans.push(plan)
+    const monday = plan.version.planDay
+    kept.push((await measureFolder(world.folder, 'week', { now: morning(monday) })).measurements)
     if (monday === EDITED) await editAndFreeze()
   }
 }, 600_000)

@@ -2,45 +2,30 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Day, formatDay, parseDay } from '../../src/core/base/day.js'
+import { formatDay, parseDay } from '../../src/core/base/day.js'
 import { parseScaled } from '../../src/core/base/decimal.js'
 import type { SupplyProposal } from '../../src/core/plan/proposal.js'
 import { checkFeasibility } from '../../src/core/supply/feasibility.js'
-import {
-  type PlannedFolder,
-  planFolder,
-  type RolledFolder,
-  replayVersion,
-  rollFolder,
-} from '../../src/house/planning.js'
+import { type PlannedFolder, planFolder, type RolledFolder, replayVersion } from '../../src/house/planning.js'
 import { proveFolder } from '../../src/house/proving.js'
 import { versionsOf } from '../../src/house/versions.js'
 import { type Job, runJob } from '../../src/jobs/job.js'
 import { buildReport, type Report } from '../../src/processes/report/report.js'
 import { snapshotOf } from '../../src/processes/versions/plan-snapshot.js'
+import { morningOf as morning, planMornings } from '../support/planned-mornings.js'
 import { andinaFrom, type RollingWorld } from '../support/rolling-world.js'
 
 const FIRST = parseDay('2026-09-28')!
 const MONDAYS = Array.from({ length: 9 }, (_, week) => FIRST + week * 7)
 
 const asJob = <Of>(work: (job: Job) => Promise<Of>): Promise<Of> => runJob('roll', {}, work)
-const morning = (day: Day): string => `${formatDay(day)}T06:00:00.000Z`
 
 let world: RollingWorld
 const plans: (PlannedFolder | RolledFolder)[] = []
 
 beforeAll(async () => {
   world = await andinaFrom(FIRST, 54, 4)
-  for (const monday of MONDAYS) {
-    if (monday > FIRST) world.live(monday, plans.at(-1)!.proposals)
-    world.tell()
-    const options = { workers: 0, now: morning(monday) }
-    const result = await asJob((job) =>
-      monday === FIRST ? planFolder(world.folder, job, options) : rollFolder(world.folder, monday, job, options),
-    )
-    if ('refused' in result) throw new Error(JSON.stringify(result.refused.faults[0]))
-    plans.push(result)
-  }
+  for await (const plan of planMornings(world, MONDAYS, 0)) plans.push(plan)
 }, 600_000)
 afterAll(() => world.remove())
 

@@ -1,19 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import { formatDay } from '../../core/base/day.js'
 import type { Scope } from '../../core/edit/box.js'
-import { QUERY_MEASURES, type Table } from '../../processes/living/living-plan.js'
+import { QUERY_DIMENSIONS, QUERY_MEASURES, type Table } from '../../processes/living/living-plan.js'
 import { day, isoDay, moment, nodePath, position, scope, whole } from './base.js'
 
-export const DIMENSIONS = [
-  'category',
-  'family',
-  'item',
-  'country',
-  'location',
-  'channel',
-  'account',
-  'customer',
-] as const
 export const PERIODS = ['bucket', 'day', 'week', 'month', 'total'] as const
 /** One answer is a page of a screen; whole tables are streamed. */
 const ROWS_MOST = 5000
@@ -26,7 +16,7 @@ export const query = z
   .object({
     at: position.optional().openapi({ description: 'The plan as it was at this position of the journal.' }),
     measures: z.array(measure).min(1).max(QUERY_MEASURES.length),
-    by: z.array(z.enum(DIMENSIONS)).max(DIMENSIONS.length).default([]),
+    by: z.array(z.enum(QUERY_DIMENSIONS)).max(QUERY_DIMENSIONS.length).default([]),
     period: z.enum(PERIODS).default('month'),
     scope: scope.default({ product: [], location: [], customer: [] }),
     from: day.optional(),
@@ -67,7 +57,7 @@ export const scopeAsked = ({ product = [], location = [], customer = [] }: Parti
 
 export const tableAddress = z.object({
   measures: list(QUERY_MEASURES),
-  by: list(DIMENSIONS).optional(),
+  by: list(QUERY_DIMENSIONS).optional(),
   period: z.enum(PERIODS).default('month'),
   ...boxAddress,
   currency: currency.optional(),

@@ -3,7 +3,7 @@ import type { AnswerOf, SentTo } from '../../api/declaration.js'
 import type { Routes } from '../../api/declarations.js'
 import { decimalsOf } from '../../api/table-file.js'
 import { textTable } from '../../core/base/text-table.js'
-import { QUERY_MEASURES, type QueryMeasure } from '../../processes/living/living-plan.js'
+import { QUERY_DIMENSIONS, QUERY_MEASURES, type QueryMeasure } from '../../processes/living/living-plan.js'
 import type { AddCommand, CommandContext } from '../command.js'
 import { withCompany } from '../company-connection.js'
 import { parseChoice } from '../options.js'
@@ -56,7 +56,7 @@ export function addQueryOptions(command: Parameters<typeof addScopeOptions>[0], 
   const { word } = context
   return addScopeOptions(command, context)
     .option('--measures <names>', QUERY_MEASURES.join(','), 'consensus,netSales')
-    .option('--by <dimensions>', 'category,family,item,country,location,channel,account,customer')
+    .option('--by <dimensions>', QUERY_DIMENSIONS.join(','))
     .option('--period <period>', PERIODS.join(', '), parseChoice('period', PERIODS), 'month')
     .option('--from <day>', word('cli.option_from_day'), dayText('from'))
     .option('--until <day>', word('cli.option_until_day'), dayText('until'))

@@ -14,23 +14,11 @@ import { AccuracyTableBuilder } from '../../core/demand/accuracy-table.js'
 import type { Access } from '../../core/edit/access.js'
 import type { Scope } from '../../core/edit/box.js'
 import { isWhole, scopeCovers } from '../../core/edit/scope-cover.js'
+import { QUERY_DIMENSIONS } from '../living/living-plan.js'
 import type { Measurement } from './measurement.js'
 
 /** What the lines of the table are told apart by, beside the layers. */
-export const ACCURACY_DIMENSIONS = [
-  'cycle',
-  'period',
-  'lag',
-  'class',
-  'category',
-  'family',
-  'item',
-  'country',
-  'location',
-  'channel',
-  'account',
-  'customer',
-] as const
+export const ACCURACY_DIMENSIONS = ['cycle', 'period', 'lag', 'class', ...QUERY_DIMENSIONS] as const
 export type AccuracyDimension = (typeof ACCURACY_DIMENSIONS)[number]
 
 export interface AccuracyQuery {

@@ -55,15 +55,17 @@ export const QUERY_MEASURES = [
 ] as const
 export type QueryMeasure = (typeof QUERY_MEASURES)[number]
 
-export type QueryDimension =
-  | 'category'
-  | 'family'
-  | 'item'
-  | 'country'
-  | 'location'
-  | 'channel'
-  | 'account'
-  | 'customer'
+export const QUERY_DIMENSIONS = [
+  'category',
+  'family',
+  'item',
+  'country',
+  'location',
+  'channel',
+  'account',
+  'customer',
+] as const
+export type QueryDimension = (typeof QUERY_DIMENSIONS)[number]
 export type QueryPeriod = 'bucket' | 'day' | 'week' | 'month' | 'total'
 
 export const PLAN_TREES = ['product', 'location', 'customer'] as const
