@@ -186,6 +186,12 @@ describe('fill, copy, shift', () => {
     ])
     applyEntry(state, make([], { undoes: entry.position }))
     expect(read()).toEqual(before)
+    // A total that is spread keeps what was there in another place.
+    const spread = make([quantity({ op: 'scale', factor: 1_500_000 }, bars)])
+    applyEntry(state, spread)
+    expect(read()[0]![1]).toBe(7_500_000_000)
+    applyEntry(state, make([], { undoes: spread.position }))
+    expect(read()).toEqual(before)
   })
 
   it('[ED13] fill gives every free cell the same', () => {

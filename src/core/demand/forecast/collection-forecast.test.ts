@@ -213,6 +213,25 @@ describe('ranges', () => {
     expect(sumQuantiles[2]![1]).toBe(52)
   })
 
+  test('[CF7] what began to sell says nothing about the ranges of what always sold', () => {
+    const begun = Array.from({ length: 30 }, (_, at) => ({
+      id: `begun ${at}`,
+      values: Float64Array.from({ length: 40 }, (__, step) => (step < 38 ? 0 : 1000)),
+      drivers: [],
+    }))
+    const { collection } = prepareCollection([...inputs(40, 40), ...begun], WEEKS)
+    const errors = collection.prepared.map((series, at) =>
+      Float64Array.from({ length: 4 * originsOf(collection, series).length }, (_, cell) =>
+        at < 40 ? 10 * normalAt(random, 7, at, cell) : cell < 4 ? 1000 : 0,
+      ),
+    )
+    const alone = { ...collection, prepared: collection.prepared.slice(0, 40) }
+    const [upper, upperAlone] = [calibrate(collection, errors), calibrate(alone, errors.slice(0, 40))].map(
+      ({ single, profile }) => single[2]![0]! / profile[0]!,
+    )
+    expect(upper! / upperAlone!).toBeLessThan(1.3)
+  })
+
   test('[CF7] of one value the range is as wide as it usually is at that level', () => {
     const { forecasts } = forecastCollection(
       [...inputs(30, 40), { id: 'one', values: Float64Array.of(50), drivers: [] }],
