@@ -123,7 +123,7 @@ describe('series in a file', () => {
     ])
     expect((await refusalOf(openSeriesFile(path.join(folder, 'none.csv')))).code).toBe('forecast.file_missing')
     expect((await refusalOf(openSeriesFile(written('unique_id,ds,y\n')))).code).toBe('forecast.no_rows')
-    expect((await refusalOf(openSeriesFile(written('')))).code).toBe('forecast.missing_column')
+    expect((await refusalOf(openSeriesFile(written('')))).code).toBe('forecast.no_rows')
     expect((await refusalOf(openSeriesFile(folder))).code).toBe('forecast.file_missing')
     const workbook = path.join(folder, 'x.xlsx')
     const noise = path.join(folder, 'noise.parquet')

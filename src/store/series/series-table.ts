@@ -76,6 +76,7 @@ async function sourceOf(connection: DuckDBConnection, file: string): Promise<Sou
 /** Where cells are parted by semicolons, commas are for decimals. */
 async function textSource(connection: DuckDBConnection, file: string): Promise<Source> {
   const text = await openDelimited(file, isKey)
+  if (text.headers.length === 0) throw new Refusal('forecast.no_rows', { file })
   await stageDelimited(connection, 'lines', text, ({ row, excerpt }: BrokenRow) => {
     throw new Refusal('forecast.broken_row', { file, row, excerpt })
   })
