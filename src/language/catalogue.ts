@@ -16,6 +16,7 @@ import { holidayMessages } from './messages/holidays.js'
 import { jobMessages } from './messages/job.js'
 import { journalMessages } from './messages/journal.js'
 import { livingMessages } from './messages/living.js'
+import { methodMessages } from './messages/method.js'
 import { planMessages } from './messages/plan.js'
 import { problemMessages } from './messages/problem.js'
 import { proveMessages } from './messages/prove.js'
@@ -42,6 +43,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...jobMessages,
   ...journalMessages,
   ...livingMessages,
+  ...methodMessages,
   ...planMessages,
   ...problemMessages,
   ...proveMessages,

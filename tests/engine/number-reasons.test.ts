@@ -46,10 +46,21 @@ const more = (factor: number): Intent => ({
 })
 
 async function edited(work: (world: LivingWorld) => Promise<void>): Promise<void> {
-  const world = await openLivingWorld(input, {
+  const world: LivingWorld = await openLivingWorld(input, {
     sources: async (kind, part) => [
       { table: kind, file: 'sales.csv', row: 12, date: '2026-11-20', quantity: part.products.length },
     ],
+    forecastNote: async (version, row) => ({
+      class: 'smooth',
+      reason: 'combination',
+      weights: [
+        { method: 'theta', weight: version === world.engine.base.version ? 0.6 : 0 },
+        { method: 'seasonalNaive', weight: row === busiest().row ? 0.4 : 0 },
+      ],
+      origins: 4,
+      gain: 0.125,
+      weeklyErrorSd: 1_000,
+    }),
   })
   try {
     const reason = { code: 'promotion', note: 'two for one' }
@@ -131,6 +142,22 @@ test('[LP25] [LP26] a single row says its quantity, its rates, who changed a pri
     expect(parts.find(({ kind, name }) => kind === 'rate' && name === 'grossSales')!.value).toBeGreaterThan(0)
     expect(parts.find(({ kind }) => kind === 'entry')).toMatchObject({ actor: 'eva', name: 'prices.amount scale' })
     expect(parts.at(-1)).toMatchObject({ kind: 'source', name: 'sales · sales.csv · 12', at: '2026-11-20' })
+  }))
+
+test('[LP59] a single row of demand says who forecast it, how loud, and whether that was better than last year', () =>
+  edited(async (world) => {
+    const { scope } = busiest()
+    const cell: CellRef = { scenario: MAIN, measure: 'baseline', scope, ...month() }
+    const parts = await world.engine.why(cell, ana)
+    if ('refused' in parts) throw new Error('refused')
+    const said = { kind: 'method', unit: 'share', reason: 'combination', origins: 4, gain: 125_000 }
+    expect(parts.filter(({ kind }) => kind === 'method')).toEqual([
+      { ...said, name: 'theta', value: 600_000 },
+      { ...said, name: 'seasonalNaive', value: 400_000 },
+    ])
+    const all = await world.engine.why({ ...cell, scope: EVERYWHERE }, ana)
+    if ('refused' in all) throw new Error('refused')
+    expect(all.some(({ kind }) => kind === 'method')).toBe(false)
   }))
 
 test('only consensus has a history of its own', () =>

@@ -2,12 +2,13 @@ import type { Client } from '../../api/client.js'
 import type { AnswerOf } from '../../api/declaration.js'
 import type { Routes } from '../../api/declarations.js'
 import { decimalsOf } from '../../api/table-file.js'
-import { QUANTITY_DECIMALS, UNIT_PRICE_DECIMALS } from '../../core/base/quantity.js'
+import { QUANTITY_DECIMALS, SHARE_WHOLE, UNIT_PRICE_DECIMALS } from '../../core/base/quantity.js'
 import { textTable } from '../../core/base/text-table.js'
 import { QUERY_MEASURES, type QueryMeasure } from '../../processes/living/living-plan.js'
 import { GROUP_OF } from '../../processes/living/viewer.js'
 import type { AddCommand, CommandContext } from '../command.js'
 import { withCompany } from '../company-connection.js'
+import { localNumber } from '../locale.js'
 import { parseChoice } from '../options.js'
 import { addBoxOptions, addPlanOptions, type BoxOptions, scopeIn } from '../plan-places.js'
 import { amountText } from '../plan-text.js'
@@ -95,14 +96,27 @@ function tellParts(terminal: Terminal, { word }: CommandContext, parts: readonly
     { title: word('cli.column_why') },
   ]
   const decimals = { quantity: QUANTITY_DECIMALS, rate: UNIT_PRICE_DECIMALS, money: total.decimals }
-  const rows = parts.map(({ kind, name, value, unit, actor = '', reason = '' }) => [
-    kind,
-    name,
-    amountText(value, decimals[unit], terminal.language),
-    actor,
-    reason,
-  ])
+  const rows = parts.map((part) => {
+    const { kind, name, value, unit, actor = '', reason = '' } = part
+    if (unit === 'share')
+      return [kind, word(`method.${name}`), shareText(value, terminal), actor, choiceText(part, terminal, word)]
+    return [kind, name, amountText(value, decimals[unit], terminal.language), actor, reason]
+  })
   terminal.out(textTable(columns, rows))
+}
+
+const shareText = (millionths: number, { language }: Terminal): string =>
+  `${localNumber(String((100 * millionths) / SHARE_WHOLE), language, 0)} %`
+
+/** Why these methods spoke, and whether that was better than the same week a year ago. */
+function choiceText(
+  { reason = '', gain, origins = 0 }: Part,
+  terminal: Terminal,
+  word: CommandContext['word'],
+): string {
+  const choice = word(`method.choice_${reason}`)
+  if (gain === undefined) return choice
+  return word(gain < 0 ? 'method.lost' : 'method.won', { choice, origins, gain: shareText(Math.abs(gain), terminal) })
 }
 
 function tellChanges(terminal: Terminal, { word }: CommandContext, changes: readonly CellChange[], total: Total): void {

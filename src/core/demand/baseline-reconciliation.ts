@@ -83,7 +83,7 @@ function treeOf({ groupCount, groupCountry, countryCount }: GroupTree): Tree {
   return { parent }
 }
 
-/** The same machinery forecasts totals: a node is a row whose history is the sum of the rows below it. */
+/** The same machinery forecasts totals, with what the rows taught: a node is a row whose history is the sum of the rows below it. */
 function totalsAsRows(input: ForecastInput, groups: GroupTree, tree: Tree, taking: TakingPart): ForecastInput {
   const { history, horizon, dayWeights } = input
   const { weekCount } = history

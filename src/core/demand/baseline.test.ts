@@ -7,6 +7,7 @@ import { coverageOf } from './accuracy.js'
 import { explainRow, prepareForecast } from './baseline.js'
 import { noteOf, protectionErrorSd } from './forecast-note.js'
 import { deriveOpenByDay } from './open-by-day.js'
+import { ROW_SETTINGS } from './row-voices.js'
 
 const random = seededRandom(23)
 const horizon = buildHorizon({ planDay: PLAN_DAY })
@@ -37,7 +38,7 @@ describe('from weeks to buckets', () => {
   test('[DB1] buckets are whole, and any run of them is its forecast to half a thousandth', () => {
     const input = forecastInputOf([noisy(104, 1_234, 300, 1)])
     const { baseline } = forecastAll(input)
-    const { mean } = explainRow(input, 0, 0.9)
+    const { mean } = explainRow(input, 0)
     let planned = 0
     let forecast = 0
     for (let bucket = 0, day = 0; bucket < horizon.count; bucket++) {
@@ -104,29 +105,52 @@ describe('from weeks to buckets', () => {
 })
 
 describe('who speaks', () => {
-  test('[DF7] a steady row is forecast by the median of seasonal naive, smoothing and theta', () => {
-    const { notes } = forecastAll(forecastInputOf([noisy(104, 50_000, 9_000, 2)]))
-    const note = noteOf(notes, 0)
+  test('[DF5] [DF7] a steady row is forecast by all that may speak of it, and its shares add up', () => {
+    const { notes } = forecastAll(
+      forecastInputOf(Array.from({ length: 20 }, (_, row) => noisy(130, 50_000, 9_000, row))),
+    )
+    const note = noteOf(notes, 3)
     expect([note.class, note.reason]).toEqual(['smooth', 'combination'])
-    expect(note.weights.map(({ method }) => method)).toEqual(['seasonalNaive', 'exponentialSmoothing', 'theta'])
+    expect(note.weights.map(({ method }) => method)).toEqual(
+      expect.arrayContaining(['exponentialSmoothing', 'theta', 'pooledRegression']),
+    )
+    expect(note.weights.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 1)
   })
 
-  test('[DF7] a single method speaks where it was clearly better at the decision lag', () => {
-    // Wild, but the same every year: only the seasonal naive knows it to the unit.
-    const year = noisy(52, 50_000, 15_000, 3)
-    const { notes } = forecastAll(forecastInputOf([weeks(156, (week) => year[week % 52]!)]))
-    expect(noteOf(notes, 0).reason).toBe('best_at_lag')
-    expect(noteOf(notes, 0).weights).toEqual([{ method: 'seasonalNaive', weight: 1 }])
+  test('[DF5] who was right about a row before speaks louder for it than for the others', () => {
+    // The even rows are wild, but the same every year: only the seasonal naive knows them to the unit.
+    const rows = Array.from({ length: 20 }, (_, row) => {
+      const wild = noisy(156, 50_000, 15_000, 40 + row)
+      return row % 2 === 1 ? wild : wild.map((__, week) => wild[week % 52]!)
+    })
+    const { notes } = forecastAll(forecastInputOf(rows))
+    const naiveShare = (row: number): number =>
+      noteOf(notes, row).weights.find(({ method }) => method === 'seasonalNaive')?.weight ?? 0
+    expect(naiveShare(8)).toBeGreaterThan(2 * naiveShare(7))
+  })
+
+  test('[DF9] a note says at how many origins the methods were compared, and how far they left last year behind', () => {
+    // Two levels: what was sold a year before says nothing of this year.
+    const rows = Array.from({ length: 12 }, (_, row) =>
+      noisy(156, 50_000, 4_000, 80 + row).map((units, week) => (week < 110 ? units : units + 40_000)),
+    )
+    const { notes } = forecastAll(forecastInputOf([...rows, weeks(156, (week) => (week < 150 ? 0 : 9_000))]))
+    expect(noteOf(notes, 0).origins).toBeGreaterThan(1)
+    expect(noteOf(notes, 0).gain).toBeGreaterThan(0.5)
+    expect([noteOf(notes, 12).origins, noteOf(notes, 12).gain]).toEqual([0, null])
   })
 
   test('[DF7] rare demand is left to the methods for it, and a row that died gets nothing', () => {
-    const rare = weeks(104, (week) => (week % 5 === 0 ? 9_000 + (week % 7) * 200 : 0))
+    const rare = Array.from({ length: 12 }, (_, row) =>
+      weeks(104, (week) => (normalAt(random, 5, row, week) > 0.8 ? 9_000 + (week % 7) * 200 : 0)),
+    )
     const died = weeks(104, (week) => (week < 70 ? 9_000 : 0))
-    const { baseline, notes } = forecastAll(forecastInputOf([rare, died]))
-    expect(noteOf(notes, 0).class).toBe('intermittent')
+    const { baseline, notes } = forecastAll(forecastInputOf([...rare, died]))
+    expect([noteOf(notes, 0).class, noteOf(notes, 0).reason]).toEqual(['intermittent', 'intermittent'])
     expect(noteOf(notes, 0).weights.some(({ method }) => method === 'sba' || method === 'tsb')).toBe(true)
-    expect([noteOf(notes, 1).class, noteOf(notes, 1).reason]).toEqual(['dead', 'no_demand'])
-    expect(baseline.subarray(horizon.count).every((units) => units === 0)).toBe(true)
+    expect(noteOf(notes, 0).weights.some(({ method }) => method === 'seasonalNaive')).toBe(false)
+    expect([noteOf(notes, 12).class, noteOf(notes, 12).reason]).toEqual(['dead', 'no_demand'])
+    expect(baseline.subarray(12 * horizon.count).every((units) => units === 0)).toBe(true)
   })
 
   test('[DF8] a season learnt from two years returns in the third', () => {
@@ -136,7 +160,7 @@ describe('who speaks', () => {
     )
     const input = forecastInputOf(rows, { rowGroup: new Int32Array(12), groupCount: 1 })
     expect(noteOf(forecastAll(input).notes, 0).class).toBe('seasonal')
-    const { mean } = explainRow(input, 0, 0.8)
+    const { mean } = explainRow(input, 0)
     for (let week = 0; week < 52; week++)
       expect(Math.abs(mean[week]! / (50_000 * shape(104 + week)) - 1)).toBeLessThan(0.25)
   })
@@ -177,24 +201,26 @@ describe('how sure', () => {
   test('[DI2] a history without any variation has a range without width', () => {
     const input = forecastInputOf([weeks(13, () => 70_000)])
     expect(protectionErrorSd(forecastAll(input).notes, 0, 28)).toBe(0)
-    const { mean, lower, upper } = explainRow(input, 0, 0.9)
-    mean.forEach((value, week) => {
-      expect(lower[week]).toBeCloseTo(value, 3)
-      expect(upper[week]).toBeCloseTo(value, 3)
-    })
+    const { mean, quantiles } = explainRow(input, 0)
+    for (const quantile of quantiles)
+      mean.forEach((value, week) => {
+        expect(quantile[week]).toBeCloseTo(value, 3)
+      })
   })
 
   test('[DI1] an 80 % range holds about 80 % of what happened next', () => {
+    const all = Array.from({ length: 150 }, (_, row) => noisy(108, 50_000, 10_000, 1_000 + row))
+    const input = forecastInputOf(all.map((row) => row.slice(0, 104)))
     const actual: number[] = []
     const lower: number[] = []
     const upper: number[] = []
-    for (let row = 0; row < 150; row++) {
-      const all = noisy(108, 50_000, 10_000, 1_000 + row)
-      const explained = explainRow(forecastInputOf([all.slice(0, 104)]), 0, 0.8)
-      actual.push(...all.slice(104))
-      lower.push(...explained.lower.subarray(0, 4))
-      upper.push(...explained.upper.subarray(0, 4))
-    }
+    const [low, high] = [ROW_SETTINGS.levels.indexOf(0.1), ROW_SETTINGS.levels.indexOf(0.9)]
+    all.forEach((happened, row) => {
+      const { quantiles } = explainRow(input, row)
+      actual.push(...happened.slice(104))
+      lower.push(...quantiles[low]!.subarray(0, 4))
+      upper.push(...quantiles[high]!.subarray(0, 4))
+    })
     const coverage = coverageOf(actual, lower, upper)!
     expect(coverage).toBeGreaterThan(0.74)
     expect(coverage).toBeLessThan(0.9)

@@ -6,17 +6,13 @@
  */
 import { endOfHorizon, type Horizon } from '../calendar/horizon.js'
 import { type DayWeights, deriveDayWeights, fillBuckets } from './day-weights.js'
-import { conformalOffset } from './forecast/interval.js'
 import { CHOICE_REASONS, DEMAND_CLASSES, type ForecastNotes, MEASURED_WEEKS, METHOD_NAMES } from './forecast-note.js'
 import { DAYS_PER_WEEK, type DemandHistory } from './history.js'
 import type { RowLife } from './lifecycle.js'
 import type { OpenByDay } from './open-by-day.js'
-import {
-  createRowForecaster,
-  DEFAULT_FORECAST_SETTINGS,
-  type ForecastSettings,
-  type RowForecast,
-} from './row-forecast.js'
+import { createRowForecaster, type RowForecast } from './row-forecast.js'
+import { learnRows, type RowLessons } from './row-lesson.js'
+import { flattenRow, type RowSeries } from './row-series.js'
 import { deriveSeasonality, type Seasonality, SLOTS, slotsOfWeeks } from './seasonality.js'
 
 /** Rows [from, to). */
@@ -35,7 +31,7 @@ export interface ForecastInput {
   readonly seasonality: Seasonality
   readonly life: RowLife
   readonly dayWeights: DayWeights
-  readonly settings: ForecastSettings
+  readonly lessons: RowLessons
 }
 
 export interface BaselineColumns {
@@ -53,11 +49,10 @@ export function prepareForecast(given: {
   groupCount: number
   life: RowLife
   openDays?: OpenByDay
-  settings?: ForecastSettings
 }): ForecastInput {
-  const { horizon, history, units, rowGroup, groupCount, life, openDays, settings } = given
+  const { horizon, history, units, rowGroup, groupCount, life, openDays } = given
   const { rowCount, weekCount, firstDay, endDay } = history
-  return {
+  return withLessons({
     horizon,
     history: { rowCount, weekCount, firstDay, endDay },
     units,
@@ -65,8 +60,13 @@ export function prepareForecast(given: {
     seasonality: deriveSeasonality(history, units, rowGroup, groupCount),
     life,
     dayWeights: deriveDayWeights(horizon, rowGroup, history.weekdayProfile, openDays),
-    settings: settings ?? DEFAULT_FORECAST_SETTINGS,
-  }
+  })
+}
+
+/** What the rows of the input teach about each other. */
+function withLessons(input: Omit<ForecastInput, 'lessons'>): ForecastInput {
+  const seriesOf = openSeries(input)
+  return { ...input, lessons: learnRows(input.history.rowCount, (row) => flattenRow(seriesOf(row))) }
 }
 
 /** Fills the rows of the range, and nothing else. */
@@ -82,47 +82,44 @@ export function forecastRows(input: ForecastInput, range: RowRange, out: Baselin
 }
 
 /** The forecast of one row week by week with its range, for a person who asks why. Thousandths. */
-export function explainRow(input: ForecastInput, row: number, coverage: number) {
+export function explainRow(input: ForecastInput, row: number): RowForecast {
   const forecast = openRows(input)(row)
-  const skipped = staleWeeks(input)
-  const mean = forecast.mean.slice(skipped)
-  const lower = new Float64Array(mean.length)
-  const upper = new Float64Array(mean.length)
-  for (let week = 0; week < mean.length; week++) {
-    const step = Math.min(week + skipped, MEASURED_WEEKS - 1)
-    const errors = forecast.stepErrors(step)
-    // Beyond what was measured errors spread as those of a random walk do.
-    const scale = forecast.futureFactor[week + skipped]! * Math.sqrt((week + skipped + 1) / (step + 1))
-    lower[week] = Math.max(0, mean[week]! + scale * conformalOffset(errors, (1 - coverage) / 2))
-    upper[week] = mean[week]! + scale * conformalOffset(errors, (1 + coverage) / 2)
-  }
-  return { class: forecast.class, reason: forecast.reason, weights: forecast.weights.slice(), mean, lower, upper }
+  const planned = (weeks: Float64Array): Float64Array => weeks.slice(staleWeeks(input))
+  return { ...forecast, mean: planned(forecast.mean), quantiles: forecast.quantiles.map(planned) }
 }
 
 /** Weeks between the newest whole week of facts and the plan day: forecast, but no longer planned. */
 const staleWeeks = ({ history, horizon }: ForecastInput): number => (horizon.planDay - history.endDay) / DAYS_PER_WEEK
 
+const futureWeeksOf = ({ history, horizon }: Pick<ForecastInput, 'history' | 'horizon'>): number =>
+  Math.ceil((endOfHorizon(horizon) - history.endDay) / DAYS_PER_WEEK)
+
 function openRows(input: ForecastInput): (row: number) => RowForecast {
+  const seriesOf = openSeries(input)
+  const forecast = createRowForecaster(futureWeeksOf(input), input.lessons)
+  return (row) => forecast(seriesOf(row))
+}
+
+function openSeries(input: Omit<ForecastInput, 'lessons'>): (row: number) => RowSeries {
   const { history, horizon, units, seasonality, rowGroup, life } = input
   const { weekCount, firstDay, endDay } = history
   const end = endOfHorizon(horizon)
-  const futureWeeks = Math.ceil((end - endDay) / DAYS_PER_WEEK)
-  const forecast = createRowForecaster(weekCount, futureWeeks, input.settings)
   const slots = slotsOfWeeks(firstDay, weekCount)
-  const futureSlots = slotsOfWeeks(endDay, futureWeeks)
-  return (row) =>
-    forecast({
-      units: units.subarray(row * weekCount, (row + 1) * weekCount),
-      factor: seasonality.factor.subarray(rowGroup[row]! * SLOTS, (rowGroup[row]! + 1) * SLOTS),
-      slots,
-      futureSlots,
-      ending: life.endDay[row]! < end,
-    })
+  const futureSlots = slotsOfWeeks(endDay, futureWeeksOf(input))
+  return (row) => ({
+    units: units.subarray(row * weekCount, (row + 1) * weekCount),
+    factor: seasonality.factor.subarray(rowGroup[row]! * SLOTS, (rowGroup[row]! + 1) * SLOTS),
+    slots,
+    futureSlots,
+    ending: life.endDay[row]! < end,
+  })
 }
 
 function writeNote(notes: ForecastNotes, row: number, forecast: RowForecast): void {
   notes.class[row] = DEMAND_CLASSES.indexOf(forecast.class)
   notes.reason[row] = CHOICE_REASONS.indexOf(forecast.reason)
   notes.methodWeight.set(forecast.weights, row * METHOD_NAMES.length)
+  notes.origins[row] = forecast.origins
+  notes.gain[row] = forecast.gain
   notes.cumulativeErrorSd.set(forecast.cumulativeErrorSd, row * MEASURED_WEEKS)
 }

@@ -10,9 +10,9 @@
  *    a new level.
  */
 import { weekdayOf } from '../base/day.js'
+import { insert } from '../base/sorted-insert.js'
 import type { RowRange } from './baseline.js'
 import { type CorrectionBook, type Corrections, openCorrections } from './corrections.js'
-import { insert } from './forecast/combination.js'
 import { DAYS_PER_WEEK, type DemandHistory } from './history.js'
 import { type Seasonality, SLOTS, slotsOfWeeks } from './seasonality.js'
 

@@ -25,18 +25,13 @@ export const METHOD_NAMES = [
   'tsb',
   'mean',
   'zero',
+  'fourierRegression',
+  'pooledRegression',
 ] as const
 export type MethodName = (typeof METHOD_NAMES)[number]
 
 /** Why these methods spoke. */
-export const CHOICE_REASONS = [
-  'combination',
-  'best_at_lag',
-  'too_short',
-  'intermittent',
-  'declining',
-  'no_demand',
-] as const
+export const CHOICE_REASONS = ['combination', 'too_short', 'intermittent', 'declining', 'no_demand'] as const
 export type ChoiceReason = (typeof CHOICE_REASONS)[number]
 
 /** Cumulative errors are measured up to this many weeks and extrapolated beyond. */
@@ -50,6 +45,10 @@ export interface ForecastNotes {
   readonly reason: Uint8Array
   /** At [row * METHOD_NAMES.length + method]; the weights of a row add up to one. */
   readonly methodWeight: Float32Array
+  /** Origins of the past at which the methods were compared. */
+  readonly origins: Uint8Array
+  /** Share of the seasonal naive's error there that the choice was better by; NaN without an origin. */
+  readonly gain: Float32Array
   /** Thousandths: root mean square error of the demand of L weeks together, at [row * MEASURED_WEEKS + L − 1]. */
   readonly cumulativeErrorSd: Float64Array
 }
@@ -63,6 +62,8 @@ export function allocateNotes(
     class: new Uint8Array(bytes(rowCount)),
     reason: new Uint8Array(bytes(rowCount)),
     methodWeight: new Float32Array(bytes(rowCount * METHOD_NAMES.length * 4)),
+    origins: new Uint8Array(bytes(rowCount)),
+    gain: new Float32Array(bytes(rowCount * 4)),
     cumulativeErrorSd: new Float64Array(bytes(rowCount * MEASURED_WEEKS * 8)),
   }
 }
@@ -71,7 +72,12 @@ export function allocateNotes(
 export interface ForecastNote {
   class: DemandClass
   reason: ChoiceReason
+  /** The loudest first. */
   weights: { method: MethodName; weight: number }[]
+  /** Origins of the past at which the methods were compared. */
+  origins: number
+  /** Share of the seasonal naive's error there that the choice was better by; null where none was measured. */
+  gain: number | null
   /** Thousandths: error of one week's demand. */
   weeklyErrorSd: number
 }
@@ -84,7 +90,9 @@ export function noteOf(notes: ForecastNotes, row: number): ForecastNote {
   return {
     class: DEMAND_CLASSES[notes.class[row]!]!,
     reason: CHOICE_REASONS[notes.reason[row]!]!,
-    weights: weights.filter(({ weight }) => weight > 0),
+    weights: weights.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight),
+    origins: notes.origins[row]!,
+    gain: Number.isFinite(notes.gain[row]!) ? notes.gain[row]! : null,
     weeklyErrorSd: notes.cumulativeErrorSd[row * MEASURED_WEEKS]!,
   }
 }

@@ -3,11 +3,13 @@ import os from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { VersionDesk } from '../../api/ports.js'
 import { Refusal } from '../../core/base/refusal.js'
+import { noteOf } from '../../core/demand/forecast-note.js'
 import { MAIN } from '../../core/edit/intent.js'
 import type { EnginePorts, FactSources } from '../../processes/living/engine-ports.js'
 import { LivingEngine } from '../../processes/living/living-engine.js'
 import { snapshotOfBranch } from '../../processes/living/shown-branch.js'
 import { newestFactRows } from '../../store/fact-rows.js'
+import { type KeptNotes, loadForecastNotes, tellsMethods } from '../../store/versions/forecast-notes.js'
 import { whenFree, withStore } from '../loading.js'
 import type { OpeningPlan } from '../serving/open-plan.js'
 import { type LiveDesk, openVersionDesk } from '../serving/version-desk.js'
@@ -74,6 +76,16 @@ const factRows: (folder: string, ...asked: Parameters<FactSources>) => ReturnTyp
   }
 }
 
+/** Those of the version that was asked for last stay in memory. */
+function openForecastNotes(folder: string): EnginePorts['forecastNote'] {
+  let kept: { readonly version: string; readonly notes: Promise<KeptNotes | null> } | null = null
+  return async (version, demandRow) => {
+    if (kept?.version !== version) kept = { version, notes: loadForecastNotes(versionsOf(folder).folderOf(version)) }
+    const notes = await kept.notes
+    return notes !== null && tellsMethods(notes) && demandRow < notes.class.length ? noteOf(notes, demandRow) : null
+  }
+}
+
 /** The plan in force as the engine has it. */
 function liveDesk(folder: string, held: HeldJournal, engine: LivingEngine): LiveDesk {
   const store = versionsOf(folder)
@@ -111,6 +123,7 @@ function enginePorts(folder: string, held: HeldJournal, opening: OpeningPlan): E
       opening.memoryMegabytes === undefined ? os.totalmem() * BRANCH_SHARE : opening.memoryMegabytes * MEGABYTE,
     now: () => new Date().toISOString(),
     sources: (kind, part, most) => factRows(folder, kind, part, most),
+    forecastNote: openForecastNotes(folder),
     followLive: () => rebaseOnLive(folder, held.journal),
     async freeze(branch, position, kind) {
       const store = versionsOf(folder)

@@ -1,4 +1,5 @@
 import type { Refusal } from '../../core/base/refusal.js'
+import type { ForecastNote } from '../../core/demand/forecast-note.js'
 import type { LostIntent } from '../../core/edit/carry-over.js'
 import type { Journal } from '../../core/edit/journal.js'
 import type { FactRow } from '../../core/network/facts.js'
@@ -15,6 +16,8 @@ export interface EnginePorts extends ShelfPorts {
   readonly now: () => string
   /** Rows of the files behind the facts of a part of the plan. */
   readonly sources: FactSources
+  /** How the forecast of a demand row of a version was made; null where nothing was kept. */
+  readonly forecastNote: (version: string, demandRow: number) => Promise<ForecastNote | null>
   /** Changes that move more net sales than this need a reason; in major units of the base currency. */
   readonly reasonAbove: number
   /** Makes a settled branch an immutable version. */

@@ -117,14 +117,19 @@ export interface CellRef {
 
 /** A part of what makes a number: the parts of one answer of kind `sum` add up to it. */
 export interface Why {
-  readonly kind: 'baseline' | 'layer' | 'entry' | 'line' | 'quantity' | 'rate' | 'pegging' | 'source'
+  readonly kind: 'baseline' | 'layer' | 'entry' | 'line' | 'quantity' | 'rate' | 'pegging' | 'method' | 'source'
   readonly name: string
   readonly value: number
-  readonly unit: 'quantity' | 'money' | 'rate'
+  /** Rates and shares in millionths. */
+  readonly unit: 'quantity' | 'money' | 'rate' | 'share'
   readonly actor?: ActorId
   readonly at?: string
   readonly reason?: string
   readonly position?: number
+  /** Of a forecasting method: origins of the past at which it was compared. */
+  readonly origins?: number
+  /** Of a forecasting method: share of the seasonal naive's error there by which the choice was better, in millionths. */
+  readonly gain?: number
 }
 
 /** One change of a cell, oldest first: what it was, what it became, by whom and why. */

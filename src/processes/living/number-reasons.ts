@@ -2,6 +2,8 @@
  * Why a number is what it is: parts of its own unit that add up to it, then the rates, prices and rows of files behind
  * it (docs/specs/living-plan.md LP23–LP26).
  */
+import { SHARE_WHOLE } from '../../core/base/quantity.js'
+import type { ForecastNote } from '../../core/demand/forecast-note.js'
 import type { Access } from '../../core/edit/access.js'
 import { type AskedCell, askedCell } from './asked-cell.js'
 import type { FactSources } from './engine-ports.js'
@@ -15,14 +17,19 @@ const SOURCES_MOST = 20
 /** Of a part with more rows than this nobody asks which line of which file it came from. */
 const SOURCE_ROWS_MOST = 200
 
+export interface ReasonPorts {
+  readonly sources: FactSources
+  readonly forecastNote: (demandRow: number) => Promise<ForecastNote | null>
+}
+
 export async function reasonsFor(
   branch: LivingBranch,
   cell: CellRef,
   access: Access,
-  sources: FactSources,
+  { sources, forecastNote }: ReasonPorts,
 ): Promise<readonly Why[]> {
   const asked = askedCell(branch, cell, access)
-  const parts = KINDS[cell.measure](asked)
+  const parts = [...KINDS[cell.measure](asked), ...(await methodParts(asked, forecastNote))]
   const kind = isOfStock(cell.measure) ? 'stock' : 'sales'
   const { plan } = branch.state
   const grain = kind === 'stock' ? 'stock' : 'demand'
@@ -53,6 +60,26 @@ export async function reasonsFor(
       }),
     ),
   ]
+}
+
+/** Who forecast a single row of demand. */
+async function methodParts(
+  { cell, demandRows }: AskedCell,
+  forecastNote: ReasonPorts['forecastNote'],
+): Promise<readonly Why[]> {
+  if ((cell.measure !== 'baseline' && cell.measure !== 'consensus') || demandRows.length !== 1) return []
+  const note = await forecastNote(demandRows[0]!)
+  if (note === null) return []
+  const { reason, origins, gain } = note
+  return note.weights.map(({ method, weight }) => ({
+    kind: 'method',
+    name: method,
+    value: Math.round(weight * SHARE_WHOLE),
+    unit: 'share',
+    reason,
+    origins,
+    ...(gain === null ? {} : { gain: Math.round(gain * SHARE_WHOLE) }),
+  }))
 }
 
 const KINDS: Readonly<Record<QueryMeasure, (asked: AskedCell) => readonly Why[]>> = {

@@ -17,6 +17,8 @@ export interface Calibration {
   readonly single: readonly Float64Array[]
   /** The same for the sum of the first L steps, at [L − 1]. */
   readonly summed: readonly Float64Array[]
+  /** Root mean square error of the sum of the first L steps in the same units, at [L − 1]; never smaller for a longer sum. */
+  readonly sumDeviation: Float64Array
   /** Both for series that were nothing but zero so far, as they are: what began to sell says how wide that is. */
   readonly unsold: { readonly single: readonly Float64Array[]; readonly summed: readonly Float64Array[] }
 }
@@ -28,12 +30,18 @@ const OLDER_MIN = 100
 const WIDENING_MAX = 1.2
 /** No error counts for more than so many mean steps in the profile. */
 const RATIO_MAX = 20
+/** One row that went wild does not make all others unsure. */
+const SCORE_MAX = 10
 
 export function calibrate(collection: Collection, errors: readonly Float64Array[]): Calibration {
   const { prepared, horizon, levels } = collection
   const profile = profileOf(prepared, errors, horizon)
-  const scores = scoresOf(collection, errors, profile)
-  const sumUsual = profile.map((usual, step) => usual * (step + 1))
+  const sumProfile = profileOf(
+    prepared,
+    errors.map((own) => summedErrors(own, horizon)),
+    horizon,
+  )
+  const scores = scoresOf(collection, errors, profile, sumProfile)
   const wider = wideningOf(scores, levels, profile)
   const widened = (offsets: readonly Float64Array[]): Float64Array[] =>
     offsets.map((of) => of.map((one) => one * wider))
@@ -51,8 +59,12 @@ export function calibrate(collection: Collection, errors: readonly Float64Array[
       offsetsOf(
         scores.map(({ summed }) => summed),
         levels,
-        sumUsual,
+        sumProfile,
       ),
+    ),
+    sumDeviation: deviationOf(
+      scores.map(({ summed }) => summed),
+      sumProfile,
     ),
     unsold: unsoldOffsets(collection, errors),
   }
@@ -67,7 +79,12 @@ interface StepScores {
   readonly newer: number[]
 }
 
-function scoresOf(collection: Collection, errors: readonly Float64Array[], profile: Float64Array): StepScores[] {
+function scoresOf(
+  collection: Collection,
+  errors: readonly Float64Array[],
+  profile: Float64Array,
+  sumProfile: Float64Array,
+): StepScores[] {
   const { prepared, horizon } = collection
   const scores = Array.from({ length: horizon }, (): StepScores => ({ single: [], summed: [], older: [], newer: [] }))
   errors.forEach((own, at) => {
@@ -85,12 +102,21 @@ function scoresOf(collection: Collection, errors: readonly Float64Array[], profi
         const { single, summed, older, newer } = scores[step]!
         const score = error / unit / profile[step]!
         single.push(score)
-        summed.push(sum / unit / profile[step]! / (step + 1))
+        summed.push(sum / unit / sumProfile[step]!)
         if (origins > 1) (origin * 2 < origins ? newer : older).push(score)
       }
     }
   })
   return scores
+}
+
+/** Errors of the sum of the first steps of each origin; unknown from the first unknown step on. */
+function summedErrors(errors: Float64Array, horizon: number): Float64Array {
+  let sum = 0
+  return errors.map((error, at) => {
+    sum = at % horizon === 0 ? error : sum + error
+    return sum
+  })
 }
 
 function unsoldOffsets(collection: Collection, errors: readonly Float64Array[]): Calibration['unsold'] {
@@ -142,6 +168,18 @@ function offsetsOf(scores: readonly number[][], levels: readonly number[], usual
     })
   })
   return offsets
+}
+
+function deviationOf(scores: readonly number[][], usual: Float64Array): Float64Array {
+  const deviation = new Float64Array(usual.length)
+  let last = 0
+  usual.forEach((size, step) => {
+    const near = scoresNear(scores, step)
+    const squares = near.reduce((sum, score) => sum + Math.min(SCORE_MAX, Math.abs(score)) ** 2, 0)
+    last = Math.max(last, near.length === 0 ? size : size * Math.sqrt(squares / near.length))
+    deviation[step] = last
+  })
+  return deviation
 }
 
 /** Few scores of one step are joined by those of the steps around it. */

@@ -25,9 +25,13 @@ export interface SeriesForecast {
   readonly quantiles: readonly Float64Array[]
   /** Quantiles of the sum of the first L steps, at [L − 1]. */
   readonly sumQuantiles: readonly Float64Array[]
+  /** Root mean square error of the sum of the first L steps, at [L − 1]. */
+  readonly sumDeviation: Float64Array
   readonly voices: readonly VoiceShare[]
   /** Origins at which the voices were compared. */
   readonly origins: number
+  /** Mean absolute error of the choice at those origins; NaN without one. */
+  readonly rehearsedError: number
 }
 
 export interface VoiceShare {
@@ -88,18 +92,35 @@ export function learn(collection: Collection, rehearsals: readonly SeriesRehears
   return { prior, lift, calibration: calibrate(collection, errors) }
 }
 
-/** A series of the collection that was learned from, or one like them; `rehearsal` is its own, by `voices.past`. */
+/**
+ * A series of the collection that was learned from, or one like them; `rehearsal` is its own, by `voices.past`. The mean
+ * may be asked for more `steps` than the horizon that was rehearsed; ranges end with it.
+ */
 export function forecastSeries(
   collection: Collection,
   { past, now }: TrainedVoices,
   { prior, lift, calibration }: Lesson,
   one: PreparedSeries,
   rehearsal: SeriesRehearsal,
+  steps = collection.horizon,
 ): SeriesForecast {
   const shares = seriesShares(collection, rehearsal, prior)
-  const errors = errorsOf(one, combineRehearsal(collection, rehearsal, prior), lift)
-  const mean = speak(collection, now, one, shares, lift)
-  return describe(collection, calibration, { one, mean, errors, shares, voices: past })
+  const rehearsed = combineRehearsal(collection, rehearsal, prior)
+  const errors = errorsOf(one, rehearsed, lift)
+  const mean = speak(collection, now, one, shares, lift, steps)
+  const rehearsedError = meanErrorOf(rehearsed, lift)
+  return { ...describe(collection, calibration, { one, mean, errors, shares, voices: past }), rehearsedError }
+}
+
+function meanErrorOf({ mean, actual }: Rehearsed, lift: number): number {
+  let sum = 0
+  let count = 0
+  actual.forEach((truth, at) => {
+    if (Number.isNaN(truth)) return
+    sum += Math.abs(truth - lift * mean[at]!)
+    count += 1
+  })
+  return sum / count
 }
 
 function errorsOf(series: PreparedSeries, { mean, ...rehearsed }: Rehearsed, lift: number): Float64Array {
@@ -158,9 +179,10 @@ function speak(
   one: PreparedSeries,
   shares: Float64Array,
   lift: number,
+  steps: number,
 ): Float64Array {
-  const mean = new Float64Array(collection.horizon)
-  const out = new Float64Array(collection.horizon)
+  const mean = new Float64Array(steps)
+  const out = new Float64Array(steps)
   voices.forEach((voice, at) => {
     if (!(shares[at]! > 0)) return
     const view = viewOf(collection, voice, one, one.values.length)!
@@ -180,20 +202,22 @@ function describe(
     shares: Float64Array
     voices: readonly ForecastMethod[]
   },
-): SeriesForecast {
+): Omit<SeriesForecast, 'rehearsedError'> {
   const { one, mean, errors, shares, voices } = given
   const unsold = isUnsold(one)
   const unit = unsold ? 1 : errorOf(errors, restlessnessIn(one, calibration.usualRestlessness), calibration.profile)
   const offsets = unsold ? calibration.unsold : calibration
-  const sums = mean.slice()
+  const near = mean.subarray(0, horizon)
+  const sums = near.slice()
   for (let step = 1; step < horizon; step++) sums[step]! += sums[step - 1]!
   const around = (middle: Float64Array, offsets: readonly Float64Array[]): Float64Array[] =>
     offsets.map((of) => middle.map((value, step) => Math.max(0, value + unit * of[step]!)))
   return {
     id: one.id,
     mean,
-    quantiles: around(mean, offsets.single),
+    quantiles: around(near, offsets.single),
     sumQuantiles: around(sums, offsets.summed),
+    sumDeviation: calibration.sumDeviation.map((deviation) => unit * deviation),
     voices: voices
       .map(({ name }, at) => ({ method: name, share: shares[at]! }))
       .filter(({ share }) => share >= SHARE_MIN)

@@ -67,12 +67,30 @@ function columnsOf({ from, to, period, longPeriod = 0, drivers = [] }: Series): 
 function fillRow({ from, to, period, longPeriod = 0, drivers = [] }: Series, at: number, row: Float64Array): void {
   let column = 0
   for (const driver of drivers) if (column < row.length) row[column++] = driver[at]!
-  for (const season of [period, longPeriod])
-    for (let pair = 1; pair <= pairsOf(season, to - from); pair++) {
-      const angle = (2 * Math.PI * pair * (at - from)) / season
-      if (column < row.length) row[column++] = Math.sin(angle)
-      if (column < row.length) row[column++] = Math.cos(angle)
+  for (const season of [period, longPeriod]) {
+    const pairs = pairsOf(season, to - from)
+    if (pairs === 0) continue
+    const waves = wavesOf(season)
+    const base = ((at - from) % season) * 2 * PAIRS_MAX
+    for (let wave = 0; wave < 2 * pairs && column < row.length; wave++) row[column++] = waves[base + wave]!
+  }
+}
+
+const wavesBySeason = new Map<number, Float64Array>()
+
+/** Sines and cosines of every step of a season, at [step * 2 * PAIRS_MAX + 2 * pair]: the same for every series. */
+function wavesOf(season: number): Float64Array {
+  const known = wavesBySeason.get(season)
+  if (known !== undefined) return known
+  const waves = new Float64Array(season * 2 * PAIRS_MAX)
+  for (let step = 0; step < season; step++)
+    for (let pair = 0; pair < PAIRS_MAX; pair++) {
+      const angle = (2 * Math.PI * (pair + 1) * step) / season
+      waves[(step * PAIRS_MAX + pair) * 2] = Math.sin(angle)
+      waves[(step * PAIRS_MAX + pair) * 2 + 1] = Math.cos(angle)
     }
+  wavesBySeason.set(season, waves)
+  return waves
 }
 
 const scaled = (value: number, size: number): number => Math.log(1 + Math.max(0, value) / size)

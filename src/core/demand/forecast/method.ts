@@ -13,9 +13,7 @@ export type ForecastName =
   | 'etsAicc'
   | 'optimisedTheta'
   | 'imapa'
-  | 'fourierRegression'
   | 'doubleSeasonal'
-  | 'pooledRegression'
   | 'boostedTrees'
 
 /** values[from, to), equally spaced; `period` is the length of a season in steps, 1 = none. */

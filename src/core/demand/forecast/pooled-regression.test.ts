@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { normalAt, seededRandom } from '../../base/random.js'
 import { NormalEquations } from './normal-equations.js'
-import { trainPooled } from './pooled-regression.js'
+import { pooledRegression, trainPooled } from './pooled-regression.js'
 
 const random = seededRandom(41)
 
@@ -25,13 +25,8 @@ test('[FM7] a short series is forecast by what long ones have taught: after a pe
       (_, at) => 100 + 20 * Math.sin((at + phase) * 0.9) + normalAt(random, 1, at, phase),
     )
   const collection = Array.from({ length: 40 }, (_, phase) => wave(phase, 60))
-  const method = trainPooled(collection, {
-    horizon: 3,
-    memories: [6],
-    rowsPerSeriesMax: 100,
-    relative: false,
-    period: 1,
-  })!
+  const settings = { horizon: 3, memories: [6], rowsPerSeriesMax: 100, relative: false, period: 1 }
+  const method = pooledRegression(trainPooled(collection, settings)!)
   const short = wave(99, 9)
   const out = new Float64Array(3)
   const series = { values: short, from: 0, to: 9, period: 1 }

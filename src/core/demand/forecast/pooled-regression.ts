@@ -38,6 +38,13 @@ interface Tier {
   readonly coefficients: Float64Array
 }
 
+/** What was learned. Data only, so that it crosses to threads. */
+export interface PooledModel {
+  readonly settings: PooledSettings
+  /** The longest memory first. */
+  readonly tiers: readonly Tier[]
+}
+
 const LOG_MAX = 700
 /** Longer memories hold a whole season. */
 const SEASON_OUT_MAX = 25
@@ -47,11 +54,14 @@ const DISTANCE_MAX = 30
 const ROWS_PER_COLUMN_MIN = 6
 
 /** Null where the collection is too small to learn from. */
-export function trainPooled(collection: readonly PooledSeries[], settings: PooledSettings): ForecastMethod | null {
-  const { horizon } = settings
+export function trainPooled(collection: readonly PooledSeries[], settings: PooledSettings): PooledModel | null {
   const prepared = collection.map((values) => prepare(values, 0, values.length, settings).values)
   const tiers = settings.memories.flatMap((memory) => trainTier(prepared, memory, settings) ?? [])
-  if (tiers.length === 0) return null
+  return tiers.length === 0 ? null : { settings, tiers }
+}
+
+export function pooledRegression({ settings, tiers }: PooledModel): ForecastMethod {
+  const { horizon } = settings
   const shortest = Math.min(...tiers.map(({ memory }) => memory))
   return {
     name: 'pooledRegression',

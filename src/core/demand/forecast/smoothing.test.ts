@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { normalAt, seededRandom } from '../../base/random.js'
-import { combine } from './combination.js'
 import { exponentialSmoothing } from './exponential-smoothing.js'
 import { type ForecastMethod, lineThrough } from './method.js'
 import { seasonalNaive } from './naive.js'
@@ -84,21 +83,6 @@ describe('theta', () => {
     expect(forecast[3]! - forecast[2]!).toBeGreaterThan(0.4)
     expect(forecast[9]).toBe(forecast[3])
   })
-})
-
-test('[DF5] three voices speak by their median, four or more by the mean without the extremes', () => {
-  const out = new Float64Array(1)
-  const say = (...voices: number[]): number => {
-    combine(
-      voices.map((voice) => Float64Array.of(voice)),
-      out,
-    )
-    return out[0]!
-  }
-  expect(say(7)).toBe(7)
-  expect(say(1, 4)).toBe(2.5)
-  expect(say(90, 1, 4)).toBe(4)
-  expect(say(90, 1, 4, 6)).toBe(5)
 })
 
 test('the simplex finds the floor of a valley inside its box, and stops at the border of a smaller one', () => {

@@ -13,7 +13,7 @@ import { sba, tsb } from './intermittent.js'
 import type { ForecastMethod, Series } from './method.js'
 import { naive, naive2, seasonalNaive } from './naive.js'
 import { optimisedTheta } from './optimised-theta.js'
-import { trainPooled } from './pooled-regression.js'
+import { pooledRegression, trainPooled } from './pooled-regression.js'
 import { theta } from './theta.js'
 
 /** Collections in which so many numbers are zero are forecast as rare demand too. */
@@ -49,7 +49,7 @@ function pooledVoices({ horizon, seasons }: Collection, past: readonly Float64Ar
   const memories = long > 24 ? [Math.min(170, long + 5), 14, 4] : long > 1 ? [long + 1, Math.min(14, long), 4] : [8, 4]
   const settings = { horizon, memories, rowsPerSeriesMax: ROWS_PER_SERIES_MAX, period: long > 24 ? 1 : short }
   const pooled = trainPooled(past, { ...settings, relative: true })
-  return pooled === null ? [] : [pooled]
+  return pooled === null ? [] : [pooledRegression(pooled)]
 }
 
 function treeVoices(collection: Collection, past: readonly Float64Array[], useful: boolean): ForecastMethod[] {
