@@ -55,3 +55,18 @@ test('[DR4] a total that is its only row’s total moves nothing; a row that end
   expect(reconcileBaseline(ending, GROUPS, ended).rowCount).toBe(ROWS - 1)
   expect(ended.baseline.slice(0, horizon.count)).toEqual(kept)
 })
+
+test('[DR4] where they disagree, the family that was surer of itself gives way less', () => {
+  const noise = (row: number, share: number): number[] =>
+    Array.from({ length: 104 }, (_, week) => Math.round(50_000 * Math.exp(share * normalAt(random, 2, row, week))))
+  const rows = Array.from({ length: ROWS }, (_, row) => noise(row, row < 4 ? 0.02 : 0.5))
+  const input = forecastInputOf(rows, { horizon, rowGroup: Int32Array.of(0, 0, 0, 0, 1, 1, 1, 1), groupCount: 2 })
+  const two = { groupCount: 2, groupCountry: new Int32Array(2), countryCount: 1 }
+  const { factor } = reconcileBaseline(input, two, forecastAll(input))
+  const moved = (group: number): number => {
+    const months = factor.subarray(group * horizon.monthCount, (group + 1) * horizon.monthCount)
+    return months.reduce((most, one) => Math.max(most, Math.abs(one - 1)), 0)
+  }
+  expect(moved(1)).toBeGreaterThan(0.005)
+  expect(moved(0)).toBeLessThan(moved(1) / 5)
+})
