@@ -1,7 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { normalAt, seededRandom } from '../../base/random.js'
-import { etsAicc, etsMethod } from './ets.js'
-import { ADDITIVE, MULTIPLICATIVE, NONE, runStates } from './ets-states.js'
+import { ADDITIVE, MULTIPLICATIVE, NONE, runStates, unlikelihoodOf } from './ets-states.js'
+import { etsAicc, holt } from './exponential-smoothing.js'
 
 const random = seededRandom(5)
 const seriesOf = (values: ArrayLike<number>, period = 1) => ({
@@ -24,7 +25,25 @@ describe('the family of exponential smoothing', () => {
     const cost = runStates(seriesOf([14, 10]), states, shape, 0.5, 0, 1, 0)
     expect(states.level).toBe(11)
     // Errors 4 and −2: n log Σe² = 2 log 20.
-    expect(cost).toBeCloseTo(2 * Math.log(20), 12)
+    expect(cost).toBe(20)
+    expect(unlikelihoodOf(cost, shape, 2)).toBeCloseTo(2 * Math.log(20), 12)
+  })
+
+  test('[FM2] without a season it is what a season of nothing gives, to the byte', () => {
+    const demand = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 40 })
+    const share = fc.double({ min: 0, max: 1, noNaN: true })
+    fc.assert(
+      fc.property(demand, share, share, share, (values, alpha, beta, phi) => {
+        const run = (season: number) => {
+          const states = { level: 10, slope: -1, season: new Float64Array(season === NONE ? 0 : 3), at: 0 }
+          const shape = { trend: ADDITIVE, season, relative: false }
+          const squares = runStates(seriesOf(values, 3), states, shape, alpha, beta, phi, 0)
+          return [squares, states.level, states.slope]
+        }
+        expect(run(NONE)).toEqual(run(ADDITIVE))
+      }),
+      { seed: 7, numRuns: 100 },
+    )
   })
 
   test('[FM2] Holt and Winters by hand: level 10, trend 2, factors 0.5 and 1.5; α .5, β .1, γ .2; demand 9', () => {
@@ -53,7 +72,7 @@ describe('the family of exponential smoothing', () => {
   test('[FM2] a trend ends unless one that never ends is asked for', () => {
     const line = Array.from({ length: 40 }, (_, at) => 50 + 5 * at)
     const damped = continued(line, 60)
-    const endless = continued(line, 60, 1, etsMethod([ADDITIVE]))
+    const endless = continued(line, 60, 1, holt)
     expect(endless[59]).toBeCloseTo(50 + 5 * 99, 0)
     expect(damped[59]).toBeLessThan(endless[59]!)
   })
