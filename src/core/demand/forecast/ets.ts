@@ -37,8 +37,8 @@ export interface EtsSettings {
   /** On longer series the first states are estimated only, and no more searched for. */
   readonly searchStatesMax: number
   readonly alpha: { readonly low: number; readonly start: number; readonly high: number }
-  /** The greatest share of α that β takes. */
-  readonly slopeShareMax: number
+  /** β as a share of α: least and greatest. */
+  readonly slopeShare: { readonly low: number; readonly high: number }
   readonly dampingStart: number
   /** Trials of the search among so many numbers, from two on. */
   evaluations(axes: number): number
@@ -49,23 +49,27 @@ export const etsMethod = (settings: EtsSettings): ForecastMethod => ({
   name: settings.name,
   minimumLength: () => 4,
   fit(series) {
-    let best: FittedShape | null = null
+    let best: Float64Array = new Float64Array(0)
+    let least = Number.POSITIVE_INFINITY
     for (const shape of settings.shapes) {
-      if (best !== null && !bears(series, shape)) continue
-      const fitted = fitShape(series, shape, settings)
-      if (best === null || fitted.aicc < best.aicc) best = fitted
+      if (best.length > 0 && !bears(series, shape)) continue
+      const parameters = fitShape(series, shape, settings)
+      const aicc = settings.shapes.length === 1 ? 0 : aiccOf(series, parameters)
+      if (best.length > 0 && aicc >= least) continue
+      best = parameters
+      least = aicc
     }
-    return best!.parameters
+    return best
   },
   forecast(series, parameters, out) {
-    const [trend, season, , alpha, beta, phi, gamma, level, slope] = parameters as unknown as number[]
-    const shape: Shape = { trend: trend!, season: season!, relative: false }
-    const states: States = { level: level!, slope: slope!, season: parameters.slice(9), at: 0 }
-    runStates(series, states, shape, alpha!, beta!, phi!, gamma!)
+    const { trend, season } = shapeOf(parameters)
+    const states = firstStatesOf(parameters)
+    follow(series, parameters, { trend, season, relative: false }, states)
+    const phi = parameters[5]!
     let ahead = states.level
     let damping = 1
     for (let step = 0; step < out.length; step++) {
-      damping *= phi!
+      damping *= phi
       ahead += damping * states.slope
       const factor = season === NONE ? 0 : states.season[(states.at + step) % series.period]!
       out[step] = season === MULTIPLICATIVE ? ahead * factor : ahead + factor
@@ -74,6 +78,36 @@ export const etsMethod = (settings: EtsSettings): ForecastMethod => ({
   },
 })
 
+const shapeOf = (parameters: Float64Array): Shape => ({
+  trend: parameters[0]!,
+  season: parameters[1]!,
+  relative: parameters[2] === 1,
+})
+
+const firstStatesOf = (parameters: Float64Array): States => ({
+  level: parameters[7]!,
+  slope: parameters[8]!,
+  season: parameters.slice(9),
+  at: 0,
+})
+
+const follow = (series: Series, parameters: Float64Array, shape: Shape, states: States): number =>
+  runStates(series, states, shape, parameters[3]!, parameters[4]!, parameters[5]!, parameters[6]!)
+
+/**
+ * Akaike's criterion corrected for short series, less what is the same for every model. What is counted: smoothing
+ * parameters, first states and the variance; the last state of a season follows from the others.
+ */
+export function aiccOf(series: Series, parameters: Float64Array): number {
+  const shape = shapeOf(parameters)
+  const count = series.to - series.from
+  const { trend, season } = shape
+  const free = 3 + (trend === NONE ? 0 : 2) + (trend === DAMPED ? 1 : 0) + (season === NONE ? 0 : series.period)
+  if (count - free - 1 <= 0) return Number.MAX_VALUE
+  const cost = follow(series, parameters, shape, firstStatesOf(parameters))
+  return unlikelihoodOf(cost, shape, count) + 2 * free + (2 * free * (free + 1)) / (count - free - 1)
+}
+
 function bears({ values, from, to, period }: Series, { trend, season, relative }: Shape): boolean {
   if (trend !== NONE && to - from < TREND_LENGTH_MIN) return false
   if (season !== NONE && (period < 2 || period > PERIOD_MAX || to - from < 2 * period + 4)) return false
@@ -81,12 +115,8 @@ function bears({ values, from, to, period }: Series, { trend, season, relative }
   return true
 }
 
-export interface FittedShape {
-  readonly parameters: Float64Array
-  readonly aicc: number
-}
-
-export function fitShape(series: Series, shape: Shape, settings: EtsSettings): FittedShape {
+/** The parameters of one shape. */
+export function fitShape(series: Series, shape: Shape, settings: EtsSettings): Float64Array {
   const first = firstStates(series, shape)
   const search = searchOf(series, shape, first, settings)
   const states: States = { level: 0, slope: 0, season: first.season.slice(), at: 0 }
@@ -106,11 +136,7 @@ export function fitShape(series: Series, shape: Shape, settings: EtsSettings): F
   const { alpha, beta, phi, gamma, level, slope } = search.read(point)
   const { trend, season, relative } = shape
   const numbers = [trend, season, relative ? 1 : 0, alpha, beta, phi, gamma, level, slope]
-  const count = series.to - series.from
-  return {
-    parameters: Float64Array.of(...numbers, ...first.season),
-    aicc: aiccOf(count, unlikelihoodOf(cost(point), shape, count), countOf(shape, series.period)),
-  }
+  return Float64Array.of(...numbers, ...first.season)
 }
 
 function lineSearch(cost: (point: Float64Array) => number, low: number, high: number): Float64Array {
@@ -126,10 +152,6 @@ function lineSearch(cost: (point: Float64Array) => number, low: number, high: nu
   return point
 }
 
-/** Smoothing parameters, first states and the variance; the last state of a season follows from the others. */
-const countOf = ({ trend, season }: Shape, period: number): number =>
-  3 + (trend === NONE ? 0 : 2) + (trend === DAMPED ? 1 : 0) + (season === NONE ? 0 : period)
-
 /** Where to look: α, then β as a share of α, φ, γ as a share of 1 − α, and how far the first states move, as they exist. */
 function searchOf(series: Series, { trend, season }: Shape, first: FirstStates, settings: EtsSettings) {
   const start = [settings.alpha.start]
@@ -137,7 +159,7 @@ function searchOf(series: Series, { trend, season }: Shape, first: FirstStates, 
   const high = [settings.alpha.high]
   const axis = (from: number, least: number, most: number): number =>
     start.push(from) && low.push(least) && high.push(most) - 1
-  const share = trend === NONE ? -1 : axis(0.1, 0.001, settings.slopeShareMax)
+  const share = trend === NONE ? -1 : axis(0.1, settings.slopeShare.low, settings.slopeShare.high)
   const damping = trend === DAMPED ? axis(settings.dampingStart, 0.8, 0.98) : -1
   const seasonal = season === NONE ? -1 : axis(0.1, 0.001, 0.999)
   const free = series.to - series.from <= settings.searchStatesMax
@@ -155,10 +177,4 @@ function searchOf(series: Series, { trend, season }: Shape, first: FirstStates, 
     }
   }
   return { start, low, high, read }
-}
-
-/** Akaike's criterion corrected for short series. */
-function aiccOf(count: number, unlikelihood: number, parameters: number): number {
-  if (count - parameters - 1 <= 0) return Number.MAX_VALUE
-  return unlikelihood + 2 * parameters + (2 * parameters * (parameters + 1)) / (count - parameters - 1)
 }

@@ -16,7 +16,7 @@ const QUICK: EtsSettings = {
   shapes: [LEVEL, shapeOf(DAMPED), shapeOf(DAMPED, ADDITIVE)],
   searchStatesMax: 0,
   alpha: { low: 0.01, start: 0.2, high: 0.99 },
-  slopeShareMax: 0.5,
+  slopeShare: { low: 0.001, high: 0.5 },
   dampingStart: 0.9,
   evaluations: (axes) => (axes < 4 ? 60 : 160),
 }
@@ -24,7 +24,7 @@ const QUICK: EtsSettings = {
 export const exponentialSmoothing = etsMethod(QUICK)
 
 /** The α of simple exponential smoothing: how fast the level of the series moves. */
-export const levelSmoothing = (series: Series): number => fitShape(series, LEVEL, QUICK).parameters[3]!
+export const levelSmoothing = (series: Series): number => fitShape(series, LEVEL, QUICK)[3]!
 
 const THOROUGH: EtsSettings = {
   name: 'etsAicc',
@@ -37,7 +37,7 @@ const THOROUGH: EtsSettings = {
   ]),
   searchStatesMax: 200,
   alpha: { low: 0.001, start: 0.3, high: 0.999 },
-  slopeShareMax: 0.5,
+  slopeShare: { low: 0.001, high: 0.5 },
   dampingStart: 0.95,
   evaluations: (axes) => 40 + 30 * axes,
 }
@@ -45,7 +45,14 @@ const THOROUGH: EtsSettings = {
 export const etsAicc = etsMethod(THOROUGH)
 
 const classical = (name: ForecastName, trend: number) =>
-  etsMethod({ ...THOROUGH, name, shapes: [shapeOf(trend)], slopeShareMax: 0.999, evaluations: (axes) => 150 * axes })
+  etsMethod({
+    ...THOROUGH,
+    name,
+    shapes: [shapeOf(trend)],
+    alpha: { low: 0.0001, start: 0.3, high: 0.9999 },
+    slopeShare: { low: 0.0001, high: 0.9999 },
+    evaluations: (axes) => 150 * axes,
+  })
 
 export const simpleSmoothing = classical('simpleSmoothing', NONE)
 export const holt = classical('holt', ADDITIVE)
