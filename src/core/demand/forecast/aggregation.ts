@@ -3,10 +3,13 @@
  * how many, all sizes from one to the mean gap between demands speak, each smoothed by itself, and the mean counts
  * (Petropoulos & Kourentzes 2015). Blocks are counted back from the newest period; what is left over at the start is not used.
  */
-import { goldenSection } from './exponential-smoothing.js'
+import { NONE, runStates } from './ets-states.js'
+import { goldenSection } from './golden-section.js'
 import { clipDemand, type ForecastMethod, type Series } from './method.js'
 
 const BLOCK_MAX = 13
+const LEVEL = { trend: NONE, season: NONE, relative: false }
+const NO_SEASON = new Float64Array(0)
 
 export const imapa: ForecastMethod = {
   name: 'imapa',
@@ -48,12 +51,7 @@ function blockSums({ values, from, to }: Series, block: number): Float64Array {
 }
 
 function smooth(sums: Float64Array, alpha: number): { level: number; squares: number } {
-  let level = sums[0]!
-  let squares = 0
-  for (let at = 1; at < sums.length; at++) {
-    const error = sums[at]! - level
-    squares += error * error
-    level += alpha * error
-  }
-  return { level, squares }
+  const states = { level: sums[0]!, slope: 0, season: NO_SEASON, at: 0 }
+  const squares = runStates({ values: sums, from: 1, to: sums.length, period: 1 }, states, LEVEL, alpha, 0, 1, 0)
+  return { level: states.level, squares }
 }

@@ -7,10 +7,10 @@
  *
  * Additive and multiplicative errors move the states alike; they differ in what they call likely. The mixtures that the
  * authors warn against (additive errors with a multiplicative season, multiplicative with an additive one) are left out.
- * Seasons longer than 24 steps have too many states to estimate here: take the season out first.
+ * Seasons longer than 24 steps have too many states to estimate here: take the season out first. Which methods are made of
+ * this stands in `exponential-smoothing.ts`.
  */
 import {
-  ADDITIVE,
   DAMPED,
   type FirstStates,
   firstStates,
@@ -19,60 +19,57 @@ import {
   runStates,
   type Shape,
   type States,
+  unlikelihoodOf,
 } from './ets-states.js'
-import { clipDemand, type ForecastMethod, type Series } from './method.js'
+import { goldenSection } from './golden-section.js'
+import { clipDemand, type ForecastMethod, type ForecastName, type Series } from './method.js'
 import { minimise } from './simplex-search.js'
 
 const PERIOD_MAX = 24
-/** On longer series the first states no longer matter enough to be searched for. */
-const SEARCH_STATES_MAX = 200
+/** Fewest observations on which a trend is tried beside something simpler. */
+const TREND_LENGTH_MIN = 10
 
-const shapesOf = (trends: readonly number[], seasonal: boolean): Shape[] =>
-  trends.flatMap((trend) => [
-    { trend, season: NONE, relative: false },
-    { trend, season: NONE, relative: true },
-    ...(seasonal
-      ? [
-          { trend, season: ADDITIVE, relative: false },
-          { trend, season: MULTIPLICATIVE, relative: true },
-        ]
-      : []),
-  ])
+/** What of the family may be chosen, and how thoroughly it is estimated. */
+export interface EtsSettings {
+  readonly name: ForecastName
+  /** The simplest first: it is fitted to anything, so its errors are additive and it has no season. */
+  readonly shapes: readonly Shape[]
+  /** On longer series the first states are estimated only, and no more searched for. */
+  readonly searchStatesMax: number
+  readonly alpha: { readonly low: number; readonly start: number; readonly high: number }
+  /** β as a share of α: least and greatest. */
+  readonly slopeShare: { readonly low: number; readonly high: number }
+  readonly dampingStart: number
+  /** Trials of the search among so many numbers, from two on. */
+  evaluations(axes: number): number
+}
 
-/**
- * `trends` are those that may be chosen. A trend that never ends is not among the usual ones: on months it costs more than
- * it brings. Parameters: trend, season, relative, α, β, φ, γ, then level, slope and season at the start.
- */
-export const etsMethod = (trends: readonly number[] = [NONE, DAMPED]): ForecastMethod => ({
-  name: 'etsAicc',
+/** Parameters: trend, season, relative, α, β, φ, γ, then level, slope and season at the start. */
+export const etsMethod = (settings: EtsSettings): ForecastMethod => ({
+  name: settings.name,
   minimumLength: () => 4,
   fit(series) {
-    const count = series.to - series.from
-    const seasonal = series.period > 1 && series.period <= PERIOD_MAX && count >= 2 * series.period + 4
-    let positive = true
-    for (let at = series.from; at < series.to && positive; at++) positive = series.values[at]! > 0
-    let best: { parameters: Float64Array; aicc: number } | null = null
-    for (const shape of shapesOf(trends, seasonal)) {
-      if ((shape.relative && !positive) || (shape.trend !== NONE && count < 10 && trends.length > 1)) continue
-      const model = fitShape(series, shape)
-      if (best === null || model.aicc < best.aicc) best = model
+    let best: Float64Array = new Float64Array(0)
+    let least = Number.POSITIVE_INFINITY
+    for (const shape of settings.shapes) {
+      if (best.length > 0 && !bears(series, shape)) continue
+      const parameters = fitShape(series, shape, settings)
+      const aicc = settings.shapes.length === 1 ? 0 : aiccOf(series, parameters)
+      if (best.length > 0 && aicc >= least) continue
+      best = parameters
+      least = aicc
     }
-    return best!.parameters
+    return best
   },
   forecast(series, parameters, out) {
-    const [trend, season, , alpha, beta, phi, gamma] = parameters as unknown as number[]
-    const shape: Shape = { trend: trend!, season: season!, relative: false }
-    const states: States = {
-      level: parameters[7]!,
-      slope: parameters[8]!,
-      season: parameters.slice(9),
-      at: 0,
-    }
-    runStates(series, states, shape, alpha!, beta!, phi!, gamma!)
+    const { trend, season } = shapeOf(parameters)
+    const states = firstStatesOf(parameters)
+    follow(series, parameters, { trend, season, relative: false }, states)
+    const phi = parameters[5]!
     let ahead = states.level
     let damping = 1
     for (let step = 0; step < out.length; step++) {
-      damping *= phi!
+      damping *= phi
       ahead += damping * states.slope
       const factor = season === NONE ? 0 : states.season[(states.at + step) % series.period]!
       out[step] = season === MULTIPLICATIVE ? ahead * factor : ahead + factor
@@ -81,11 +78,47 @@ export const etsMethod = (trends: readonly number[] = [NONE, DAMPED]): ForecastM
   },
 })
 
-export const etsAicc = etsMethod()
+const shapeOf = (parameters: Float64Array): Shape => ({
+  trend: parameters[0]!,
+  season: parameters[1]!,
+  relative: parameters[2] === 1,
+})
 
-function fitShape(series: Series, shape: Shape): { parameters: Float64Array; aicc: number } {
-  const first = firstStates(series, shape.season)
-  const search = searchOf(series, shape, first)
+const firstStatesOf = (parameters: Float64Array): States => ({
+  level: parameters[7]!,
+  slope: parameters[8]!,
+  season: parameters.slice(9),
+  at: 0,
+})
+
+const follow = (series: Series, parameters: Float64Array, shape: Shape, states: States): number =>
+  runStates(series, states, shape, parameters[3]!, parameters[4]!, parameters[5]!, parameters[6]!)
+
+/**
+ * Akaike's criterion corrected for short series, less what is the same for every model. What is counted: smoothing
+ * parameters, first states and the variance; the last state of a season follows from the others.
+ */
+export function aiccOf(series: Series, parameters: Float64Array): number {
+  const shape = shapeOf(parameters)
+  const count = series.to - series.from
+  const { trend, season } = shape
+  const free = 3 + (trend === NONE ? 0 : 2) + (trend === DAMPED ? 1 : 0) + (season === NONE ? 0 : series.period)
+  if (count - free - 1 <= 0) return Number.MAX_VALUE
+  const cost = follow(series, parameters, shape, firstStatesOf(parameters))
+  return unlikelihoodOf(cost, shape, count) + 2 * free + (2 * free * (free + 1)) / (count - free - 1)
+}
+
+function bears({ values, from, to, period }: Series, { trend, season, relative }: Shape): boolean {
+  if (trend !== NONE && to - from < TREND_LENGTH_MIN) return false
+  if (season !== NONE && (period < 2 || period > PERIOD_MAX || to - from < 2 * period + 4)) return false
+  if (relative) for (let at = from; at < to; at++) if (!(values[at]! > 0)) return false
+  return true
+}
+
+/** The parameters of one shape. */
+function fitShape(series: Series, shape: Shape, settings: EtsSettings): Float64Array {
+  const first = firstStates(series, shape)
+  const search = searchOf(series, shape, first, settings)
   const states: States = { level: 0, slope: 0, season: first.season.slice(), at: 0 }
   const cost = (point: Float64Array): number => {
     const { alpha, beta, phi, gamma, level, slope } = search.read(point)
@@ -95,38 +128,41 @@ function fitShape(series: Series, shape: Shape): { parameters: Float64Array; aic
     states.season.set(first.season)
     return runStates(series, states, shape, alpha, beta, phi, gamma)
   }
-  const point = minimise(cost, search.start, search, 40 + 30 * search.start.length)
+  const axes = search.start.length
+  const point =
+    axes === 1
+      ? lineSearch(cost, search.low[0]!, search.high[0]!)
+      : minimise(cost, search.start, search, settings.evaluations(axes))
   const { alpha, beta, phi, gamma, level, slope } = search.read(point)
-  const parameters = Float64Array.of(
-    shape.trend,
-    shape.season,
-    shape.relative ? 1 : 0,
-    alpha,
-    beta,
-    phi,
-    gamma,
-    level,
-    slope,
-    ...first.season,
-  )
-  return { parameters, aicc: aiccOf(series.to - series.from, cost(point), countOf(shape, series.period)) }
+  const { trend, season, relative } = shape
+  const numbers = [trend, season, relative ? 1 : 0, alpha, beta, phi, gamma, level, slope]
+  return Float64Array.of(...numbers, ...first.season)
 }
 
-/** Smoothing parameters, first states and the variance. */
-const countOf = ({ trend, season }: Shape, period: number): number =>
-  3 + (trend === NONE ? 0 : 2) + (trend === DAMPED ? 1 : 0) + (season === NONE ? 0 : 1 + period)
+function lineSearch(cost: (point: Float64Array) => number, low: number, high: number): Float64Array {
+  const point = new Float64Array(1)
+  point[0] = goldenSection(
+    (at) => {
+      point[0] = at
+      return cost(point)
+    },
+    low,
+    high,
+  )
+  return point
+}
 
 /** Where to look: α, then β as a share of α, φ, γ as a share of 1 − α, and how far the first states move, as they exist. */
-function searchOf(series: Series, { trend, season }: Shape, first: FirstStates) {
-  const start = [0.3]
-  const low = [0.001]
-  const high = [0.999]
+function searchOf(series: Series, { trend, season }: Shape, first: FirstStates, settings: EtsSettings) {
+  const start = [settings.alpha.start]
+  const low = [settings.alpha.low]
+  const high = [settings.alpha.high]
   const axis = (from: number, least: number, most: number): number =>
     start.push(from) && low.push(least) && high.push(most) - 1
-  const share = trend === NONE ? -1 : axis(0.1, 0.001, 0.999)
-  const damping = trend === DAMPED ? axis(0.95, 0.8, 0.98) : -1
+  const share = trend === NONE ? -1 : axis(0.1, settings.slopeShare.low, settings.slopeShare.high)
+  const damping = trend === DAMPED ? axis(settings.dampingStart, 0.8, 0.98) : -1
   const seasonal = season === NONE ? -1 : axis(0.1, 0.001, 0.999)
-  const free = series.to - series.from <= SEARCH_STATES_MAX
+  const free = series.to - series.from <= settings.searchStatesMax
   const levelMove = free ? axis(0, -1, 1) : -1
   const slopeMove = free && trend !== NONE ? axis(0, -1, 1) : -1
   const read = (point: Float64Array) => {
@@ -141,10 +177,4 @@ function searchOf(series: Series, { trend, season }: Shape, first: FirstStates) 
     }
   }
   return { start, low, high, read }
-}
-
-/** `cost` is −2 log likelihood less its constant. */
-function aiccOf(count: number, cost: number, parameters: number): number {
-  if (count - parameters - 1 <= 0) return Number.MAX_VALUE
-  return cost + 2 * parameters + (2 * parameters * (parameters + 1)) / (count - parameters - 1)
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { imapa } from './aggregation.js'
-import { exponentialSmoothing } from './exponential-smoothing.js'
+import { dampedTrend, etsAicc, exponentialSmoothing, holt, simpleSmoothing } from './exponential-smoothing.js'
 import { croston, sba, tsb } from './intermittent.js'
 import type { ForecastMethod } from './method.js'
 import { mean, naive, naive2, seasonalNaive } from './naive.js'
@@ -11,6 +11,10 @@ import { theta } from './theta.js'
 const METHODS: readonly ForecastMethod[] = [
   seasonalNaive,
   exponentialSmoothing,
+  simpleSmoothing,
+  holt,
+  dampedTrend,
+  etsAicc,
   theta,
   croston,
   sba,

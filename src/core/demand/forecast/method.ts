@@ -10,6 +10,9 @@ export type ForecastName =
   | MethodName
   | 'naive'
   | 'naive2'
+  | 'simpleSmoothing'
+  | 'holt'
+  | 'dampedTrend'
   | 'etsAicc'
   | 'optimisedTheta'
   | 'imapa'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { normalAt, seededRandom } from '../../base/random.js'
+import { ADDITIVE, NONE } from './ets-states.js'
 import { exponentialSmoothing } from './exponential-smoothing.js'
 import { type ForecastMethod, lineThrough } from './method.js'
 import { seasonalNaive } from './naive.js'
@@ -43,7 +44,7 @@ describe('exponential smoothing', () => {
   test('[DF2] AICc sees a season of six where there is one, and forecasts its shape', () => {
     const values = seasonal(48, 3)
     const parameters = exponentialSmoothing.fit({ values: Float64Array.from(values), from: 0, to: 48, period: 6 })
-    expect(parameters[0]).toBe(2)
+    expect(parameters[1]).toBe(ADDITIVE)
     const forecast = continueSeries(exponentialSmoothing, values, 6, 6)
     forecast.forEach((mean, at) => {
       expect(Math.abs(mean - (100 * SEASON[at]! + (48 + at) / 2))).toBeLessThan(12)
@@ -52,7 +53,7 @@ describe('exponential smoothing', () => {
 
   test('[DF2] AICc does not buy a season that is only noise', () => {
     const values = Float64Array.from({ length: 48 }, (_, at) => 100 + 10 * normalAt(random, 3, at, 0))
-    expect(exponentialSmoothing.fit({ values, from: 0, to: 48, period: 6 })[0]).not.toBe(2)
+    expect(exponentialSmoothing.fit({ values, from: 0, to: 48, period: 6 })[1]).toBe(NONE)
   })
 })
 

@@ -4,7 +4,7 @@
  * 2003), which is the second road of the tests. A season is taken out first where the autocorrelation at one season is
  * significant at 90 %.
  */
-import { goldenSection } from './exponential-smoothing.js'
+import { goldenSection } from './golden-section.js'
 import { clipDemand, type ForecastMethod, lineThrough } from './method.js'
 import { seasonalFactors, withoutSeason } from './seasonal-factors.js'
 
