@@ -9,6 +9,7 @@ import { type DayWeights, deriveDayWeights, fillBuckets } from './day-weights.js
 import { conformalOffset } from './forecast/interval.js'
 import { CHOICE_REASONS, DEMAND_CLASSES, type ForecastNotes, MEASURED_WEEKS, METHOD_NAMES } from './forecast-note.js'
 import { DAYS_PER_WEEK, type DemandHistory } from './history.js'
+import { type HolidayFactors, holidayFactor } from './holiday-factors.js'
 import type { RowLife } from './lifecycle.js'
 import type { OpenByDay } from './open-by-day.js'
 import {
@@ -36,6 +37,8 @@ export interface ForecastInput {
   readonly life: RowLife
   readonly dayWeights: DayWeights
   readonly settings: ForecastSettings
+  /** Already out of `units`; put into the weeks that are forecast. */
+  readonly holidays?: HolidayFactors
 }
 
 export interface BaselineColumns {
@@ -53,9 +56,10 @@ export function prepareForecast(given: {
   groupCount: number
   life: RowLife
   openDays?: OpenByDay
+  holidays?: HolidayFactors
   settings?: ForecastSettings
 }): ForecastInput {
-  const { horizon, history, units, rowGroup, groupCount, life, openDays, settings } = given
+  const { horizon, history, units, rowGroup, groupCount, life, openDays, holidays, settings } = given
   const { rowCount, weekCount, firstDay, endDay } = history
   return {
     horizon,
@@ -66,6 +70,7 @@ export function prepareForecast(given: {
     life,
     dayWeights: deriveDayWeights(horizon, rowGroup, history.weekdayProfile, openDays),
     settings: settings ?? DEFAULT_FORECAST_SETTINGS,
+    ...(holidays === undefined ? {} : { holidays }),
   }
 }
 
@@ -110,14 +115,26 @@ function openRows(input: ForecastInput): (row: number) => RowForecast {
   const forecast = createRowForecaster(weekCount, futureWeeks, input.settings)
   const slots = slotsOfWeeks(firstDay, weekCount)
   const futureSlots = slotsOfWeeks(endDay, futureWeeks)
-  return (row) =>
-    forecast({
+  return (row) => {
+    const plain = forecast({
       units: units.subarray(row * weekCount, (row + 1) * weekCount),
       factor: seasonality.factor.subarray(rowGroup[row]! * SLOTS, (rowGroup[row]! + 1) * SLOTS),
       slots,
       futureSlots,
       ending: life.endDay[row]! < end,
     })
+    putHolidaysIn(input, row, plain)
+    return plain
+  }
+}
+
+function putHolidaysIn({ history, holidays }: ForecastInput, row: number, { mean, futureFactor }: RowForecast): void {
+  if (holidays === undefined) return
+  for (let week = 0; week < mean.length; week++) {
+    const factor = holidayFactor(holidays, row, history.weekCount + week)
+    mean[week]! *= factor
+    futureFactor[week]! *= factor
+  }
 }
 
 function writeNote(notes: ForecastNotes, row: number, forecast: RowForecast): void {

@@ -1,19 +1,22 @@
 /**
- * What demand would have been on a plain week: known lifts taken out, what was not on the shelf put back, wild weeks
- * brought to what their neighbours say.
+ * What demand would have been on a plain week: known lifts and moving holidays taken out, what was not on the shelf put
+ * back, wild weeks brought to what their neighbours say.
  *
- * Three corrections in this order, each recorded and reversible, each made once per cell and reason:
+ * Four corrections in this order, each recorded and reversible, each made once per cell and reason:
  * 1. *lift*: a promotion or event with a known uplift is divided out, because its layer will put it back (DM8);
- * 2. *stockout*: demand seen on the open days is scaled up to the whole week (DOMAIN §6.5, DM9), not for customers who
+ * 2. *holiday*: what a moving holiday does to the weeks around it is divided out, because the forecast puts it where the
+ *    holiday will be (DM11, DM12);
+ * 3. *stockout*: demand seen on the open days is scaled up to the whole week (DOMAIN §6.5, DM9), not for customers who
  *    wait: what they could not get they bought the week after;
- * 3. *outlier*: a Hampel filter on the seasonally adjusted row (DM10). Three in a row on the same side are no outlier but
+ * 4. *outlier*: a Hampel filter on the seasonally adjusted row (DM10). Three in a row on the same side are no outlier but
  *    a new level.
  */
 import { weekdayOf } from '../base/day.js'
 import type { RowRange } from './baseline.js'
-import { type CorrectionBook, type Corrections, openCorrections } from './corrections.js'
+import { type CorrectionBook, type CorrectionReason, type Corrections, openCorrections } from './corrections.js'
 import { insert } from './forecast/combination.js'
 import { DAYS_PER_WEEK, type DemandHistory } from './history.js'
+import { type HolidayFactors, holidayFactor } from './holiday-factors.js'
 import { type Seasonality, SLOTS, slotsOfWeeks } from './seasonality.js'
 
 export interface CleaningInput {
@@ -22,6 +25,7 @@ export interface CleaningInput {
   readonly seasonality: Seasonality
   /** Known lifts: row r has the entries [start[r], start[r + 1]); a week's demand was `factor` times a plain one's. */
   readonly lifts?: { readonly start: Int32Array; readonly week: Int32Array; readonly factor: Float64Array }
+  readonly holidays?: HolidayFactors
   /** By row: 1 where what cannot ship waits, so that a stockout loses nothing. */
   readonly backorder?: Uint8Array
 }
@@ -63,6 +67,7 @@ export function cleanRows(input: CleaningInput, range: RowRange, units: Float64A
     const first = values.findIndex((value) => value > 0)
     if (first < 0) continue
     removeLifts(input, row, values, book)
+    removeHolidays(input, row, values, book)
     if (input.backorder?.[row] !== 1) unconstrain(input, row, values, factor, first, scratch, book)
     if (weekCount - first >= FILTER_WEEKS_MIN) filterOutliers(input, row, values, factor, first, scratch, book)
   }
@@ -88,7 +93,7 @@ function correct(
   row: number,
   week: number,
   after: number,
-  reason: 'lift' | 'stockout' | 'outlier',
+  reason: CorrectionReason,
   book: CorrectionBook,
 ): void {
   const whole = Math.round(after)
@@ -102,6 +107,14 @@ function removeLifts({ lifts }: CleaningInput, row: number, values: Float64Array
   for (let entry = lifts.start[row]!; entry < lifts.start[row + 1]!; entry++) {
     const week = lifts.week[entry]!
     if (lifts.factor[entry]! > 0) correct(values, row, week, values[week]! / lifts.factor[entry]!, 'lift', book)
+  }
+}
+
+function removeHolidays({ holidays }: CleaningInput, row: number, values: Float64Array, book: CorrectionBook): void {
+  if (holidays === undefined) return
+  for (let week = 0; week < values.length; week++) {
+    const factor = holidayFactor(holidays, row, week)
+    if (factor !== 1) correct(values, row, week, values[week]! / factor, 'holiday', book)
   }
 }
 
