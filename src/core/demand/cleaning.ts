@@ -17,6 +17,7 @@ import { type CorrectionBook, type CorrectionReason, type Corrections, openCorre
 import { insert } from './forecast/combination.js'
 import { DAYS_PER_WEEK, type DemandHistory } from './history.js'
 import { type HolidayFactors, holidayFactor } from './holiday-factors.js'
+import { findShift } from './level-shift.js'
 import { type Seasonality, SLOTS, slotsOfWeeks } from './seasonality.js'
 
 export interface CleaningInput {
@@ -47,6 +48,8 @@ const SHIFT_WEEKS = 3
 const FILTER_WEEKS_MIN = 8
 const BUSY_SHARE_MIN = 1 / 1.32
 const MAD_TO_SD = 1.4826
+/** A row that changes its level more often has none. */
+const SHIFTS_MAX = 3
 
 /** Writes the cleaned weeks of the rows of `range` into `units` (whole history × rows) and gives what was changed. */
 export function cleanRows(input: CleaningInput, range: RowRange, units: Float64Array): Corrections {
@@ -69,7 +72,9 @@ export function cleanRows(input: CleaningInput, range: RowRange, units: Float64A
     removeLifts(input, row, values, book)
     removeHolidays(input, row, values, book)
     if (input.backorder?.[row] !== 1) unconstrain(input, row, values, factor, first, scratch, book)
-    if (weekCount - first >= FILTER_WEEKS_MIN) filterOutliers(input, row, values, factor, first, scratch, book)
+    if (weekCount - first < FILTER_WEEKS_MIN) continue
+    filterOutliers(input, row, values, factor, first, scratch, book)
+    if (isBusy(values, first)) levelShifts(row, values, factor, first, scratch, book)
   }
   return book.close()
 }
@@ -82,7 +87,7 @@ interface Scratch {
 }
 
 const createScratch = (weekCount: number): Scratch => ({
-  sorted: new Float64Array(Math.max(weekCount, 2 * NEIGHBOURS + 1)),
+  sorted: new Float64Array(Math.max(weekCount, 64)),
   normal: new Float64Array(weekCount),
   side: new Int8Array(weekCount),
   flat: new Float64Array(weekCount),
@@ -174,9 +179,7 @@ function filterOutliers(
   scratch: Scratch,
   book: CorrectionBook,
 ): void {
-  let busy = 0
-  for (let week = first; week < values.length; week++) if (values[week]! > 0) busy += 1
-  if (busy < BUSY_SHARE_MIN * (values.length - first)) {
+  if (!isBusy(values, first)) {
     capSizes(row, values, first, scratch, book)
     return
   }
@@ -194,6 +197,36 @@ function filterOutliers(
     if (side === 0 || (side < 0 && marks[week] !== 0) || isShift(scratch.side, week, first)) continue
     correct(values, row, week, scratch.normal[week]! * factor[week]!, 'outlier', book)
   }
+}
+
+function isBusy(values: Float64Array, first: number): boolean {
+  let busy = 0
+  for (let week = first; week < values.length; week++) if (values[week]! > 0) busy += 1
+  return busy >= BUSY_SHARE_MIN * (values.length - first)
+}
+
+/** Brings what was before a lasting change of level to the level of now, the latest change last. */
+function levelShifts(
+  row: number,
+  values: Float64Array,
+  factor: Float64Array,
+  first: number,
+  scratch: Scratch,
+  book: CorrectionBook,
+): void {
+  flatten(values, factor, scratch.flat)
+  const ratio = scratch.normal.fill(1)
+  let until = 0
+  for (let count = 0; count < SHIFTS_MAX; count++) {
+    const shift = findShift(scratch.flat, first, scratch.sorted)
+    if (shift === null) break
+    until = Math.max(until, shift.week)
+    for (let week = first; week < shift.week; week++) {
+      scratch.flat[week]! *= shift.ratio
+      ratio[week]! *= shift.ratio
+    }
+  }
+  for (let week = first; week < until; week++) correct(values, row, week, values[week]! * ratio[week]!, 'shift', book)
 }
 
 /** −1 or 1 when a week is an outlier below or above its neighbours, whose median is left in `normal`. */
