@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { formatDay, parseDay } from '../base/day.js'
-import { type Holiday, movingHolidays } from './moving-holidays.js'
+import { dateOfYear, type Holiday, movingHolidays } from './moving-holidays.js'
 
 /** `easter 2025-04-20 2026-04-05` */
 const holiday = (text: string, country = 'XX'): Holiday[] => {
@@ -48,4 +48,10 @@ test('[MH2] holidays that always lie as far apart, and near, are one; others are
 test('[MH2] those of another country are others', () => {
   const given = [...holiday('a 2024-03-29 2025-04-18', 'PE'), ...holiday('b 2024-03-31 2025-04-20', 'CL')]
   expect(say(given)).toEqual(['CL b: 2024-03-31 2025-04-20', 'PE a: 2024-03-29 2025-04-18'])
+})
+
+test('[MH3] a date has the same number in every year, and 29 February that of the 28th', () => {
+  const at = (date: string): number => dateOfYear(parseDay(date)!)
+  expect(['2023-01-01', '2023-02-28', '2023-03-01', '2023-12-31'].map(at)).toEqual([0, 58, 59, 364])
+  expect(['2024-01-01', '2024-02-28', '2024-02-29', '2024-03-01', '2024-12-31'].map(at)).toEqual([0, 58, 58, 59, 364])
 })

@@ -24,8 +24,6 @@ const NORMAL_LAW = [
 ]
 /** A logarithm this small is rounding: no series is steadier. */
 const NOISE_MIN = 0.005
-/** Years of which each must be foretold from the others. */
-const YEARS_MIN = 2
 /** Of the squared errors without the effect, this share may be left. */
 const ERROR_LEFT_MAX = 0.5
 /** Squared noises that the errors must fall by: invented holidays seldom do. */
@@ -190,7 +188,6 @@ function gainOf(cells: readonly Cell[], offset: number, { noise, active }: Model
       (sum, { cell, others, same }) => sum + (cell.value - foretell(same, solve(others, model), cell)) ** 2,
       0,
     )
-  if (judged.length < YEARS_MIN) return 0
   const before = errorOf(known)
   if (before < GAIN_MIN * noise ** 2) return 0
   const after = errorOf(more)

@@ -2,8 +2,8 @@
  * A change of level of one row that came to stay: found, so that what was before can be brought to what is now. Methods
  * fitted on both levels see a trend between them, and last year's season is that of the old level.
  *
- * Only what is clear: as many as eight weeks on either side, nearly all of them on their own side of the middle, and a step
- * far larger than weeks differ. A step that comes in another year at the same date is a season, and a history that cannot
+ * Only what is clear: eight weeks or more on either side, nearly all of them on their own side of the middle, so that the
+ * step is far larger than weeks differ. A step that comes in another year at the same date is a season, and a history that cannot
  * show another year is left as it is. Rule DM16 of docs/specs/demand.md.
  */
 import { insert } from './forecast/combination.js'
@@ -21,12 +21,10 @@ const SIDE_WEEKS_MAX = 26
 /** A smaller step is left to the methods; a larger one is not the same demand any more. */
 const RATIO_MIN = 1.3
 const RATIO_MAX = 4
-/** Robust standard deviations of single weeks, of the higher level. */
-const DEVIATIONS_MIN = 2
+/** For a normal law: a step of more than two and a half standard deviations of single weeks. */
 const ON_THEIR_SIDE_MIN = 0.9
 /** A step of another year that is at least half of this one in the same direction is the season's. */
 const SEASON_SHARE = 0.5
-const MAD_TO_SD = 1.4826
 const WEEKS_A_YEAR = 52
 
 /** `flat` are weeks without their season, from the first that sold; `scratch` holds 2 × `SIDE_WEEKS_MAX` at least. */
@@ -34,11 +32,10 @@ export function findShift(flat: Float64Array, from: number, scratch: Float64Arra
   const week = likeliestWeek(flat, from)
   const step = stepAt(flat, from, week, scratch)
   if (step === null) return null
-  const { before, after, deviation, onSide } = step
+  const { before, after, onSide } = step
   const ratio = after / before
   const size = Math.max(ratio, 1 / ratio)
   if (size < RATIO_MIN || size > RATIO_MAX || onSide < ON_THEIR_SIDE_MIN) return null
-  if (Math.abs(after - before) < DEVIATIONS_MIN * deviation) return null
   return isSeason(flat, from, { week, ratio }, scratch) ? null : { week, ratio }
 }
 
@@ -71,7 +68,6 @@ function likeliestWeek(flat: Float64Array, from: number): number {
 interface Step {
   readonly before: number
   readonly after: number
-  readonly deviation: number
   /** Share of the weeks that lie on their level's side of the middle, before or after, the smaller. */
   readonly onSide: number
 }
@@ -84,20 +80,13 @@ function stepAt(flat: Float64Array, from: number, week: number, scratch: Float64
   const before = medianOf(flat, low, week, scratch)
   const after = medianOf(flat, week, high, scratch)
   if (!(before > 0 && after > 0)) return null
-  let count = 0
-  let rightBefore = 0
-  let rightAfter = 0
   const middle = (before + after) / 2
-  for (let at = low; at < high; at++) {
-    const own = at < week ? before : after
-    insert(scratch, count++, Math.abs(flat[at]! / own - 1))
-    if (flat[at]! > middle !== own > middle) continue
-    if (at < week) rightBefore += 1
-    else rightAfter += 1
+  const shareOnSide = (start: number, end: number, level: number): number => {
+    let count = 0
+    for (let at = start; at < end; at++) if (flat[at]! > middle === level > middle) count += 1
+    return count / (end - start)
   }
-  const onSide = Math.min(rightBefore / (week - low), rightAfter / (high - week))
-  const share = (scratch[(count - 1) >> 1]! + scratch[count >> 1]!) / 2
-  return { before, after, deviation: share * MAD_TO_SD * Math.max(before, after), onSide }
+  return { before, after, onSide: Math.min(shareOnSide(low, week, before), shareOnSide(week, high, after)) }
 }
 
 function medianOf(flat: Float64Array, from: number, to: number, scratch: Float64Array): number {

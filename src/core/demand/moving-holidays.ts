@@ -79,7 +79,7 @@ function multiply(line: Float64Array, own: number, effect: Effect): void {
   })
 }
 
-/** An event that speaks for one year's holiday, and the rows of that country it speaks of. */
+/** An event that speaks for one year's holiday, and the rows it speaks of; those of other countries do not have it. */
 interface Spoken {
   readonly holiday: number
   readonly year: number
@@ -91,13 +91,11 @@ function eventsOnHolidays(input: HolidayInput): Spoken[] {
   const spoken: Spoken[] = []
   for (const event of input.events) {
     if (event.uplift === null || event.uplift === 0) continue
-    input.holidays.forEach(({ country, years }, holiday) => {
+    input.holidays.forEach(({ years }, holiday) => {
       years.forEach(({ first, last }, year) => {
         if (event.start > last || event.end < first) return
         const scope = parseScope(event.scope, input.company)
-        if (scope === null) return
-        const here = scopes.rowsIn(scope).filter((row) => input.countryOfGroup[input.rowGroup[row]!] === country)
-        if (here.length > 0) spoken.push({ holiday, year, rows: here })
+        if (scope !== null) spoken.push({ holiday, year, rows: scopes.rowsIn(scope) })
       })
     })
   }
