@@ -13,6 +13,7 @@ import { workerRunner } from '../engine/crew.js'
 import { inlineRunner } from '../engine/inline-runner.js'
 import type { Job } from '../jobs/job.js'
 import { type PlannedCompany, runPlanning } from '../processes/planning/planning-run.js'
+import type { PlanningPorts } from '../processes/planning/ports.js'
 import { agreedProposals, withAgreedOrders } from '../processes/proposals/agreed-orders.js'
 import { allocations } from '../processes/proposals/allocations.js'
 import { proposalTables } from '../processes/proposals/proposal-tables.js'
@@ -154,12 +155,16 @@ async function runOn(
   const runner = workers > 0 ? workerRunner(workers) : inlineRunner()
   const allocate = workers > 0 ? allocateShared : allocatePlain
   try {
-    const ports = { job, runner, allocate, ...(workers > 0 ? { tie: tieInBackground } : {}) }
+    const ports = { job, runner, allocate, holidays, ...(workers > 0 ? { tie: tieInBackground } : {}) }
     return await runPlanning(company, facts, ports, coverage, before)
   } finally {
     await runner.close()
   }
 }
+
+/** The library is loaded by who asks only. */
+const holidays: NonNullable<PlanningPorts['holidays']> = async (...given) =>
+  (await import('../connectors/holidays/holidays.js')).holidayDates(...given)
 
 async function readCompanyOn(
   store: Database,

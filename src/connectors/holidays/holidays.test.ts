@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { formatDay } from '../../core/base/day.js'
 import { Refusal } from '../../core/base/refusal.js'
+import { movingHolidays } from '../../core/calendar/moving-holidays.js'
 import { say } from '../../language/catalogue.js'
-import { HOLIDAY_COUNTRIES, nationalHolidays } from './holidays.js'
+import { HOLIDAY_COUNTRIES, holidayDates, nationalHolidays } from './holidays.js'
 
 const dates = (country: string, year: number, bankDays = false): string[] =>
   nationalHolidays({ country, fromYear: year, toYear: year, bankDays }).map((row) => formatDay(row.start).slice(5))
@@ -72,4 +73,34 @@ test('[NH2] a country that is not known is refused, and the known ones are named
     expect(said.text).toBe('The holidays of the country "XX" are not known.')
     expect(said.remedy).toContain('AR, BR, CL, CO, MX, PE')
   }
+})
+
+test('[NH4] the planning run gets the dates of all kinds of holidays, Mothers’ Day and Carnival too', () => {
+  const days = (name: string): string[] =>
+    holidayDates(['BR'], 2024, 2026)
+      .filter((holiday) => holiday.name === name)
+      .map(({ day }) => formatDay(day))
+  expect(days('Dia das Mães')).toEqual(['2024-05-12', '2025-05-11', '2026-05-10'])
+  expect(days('Páscoa')).toEqual(['2024-03-31', '2025-04-20', '2026-04-05'])
+  expect(days('Carnaval')).toContain('2025-03-04')
+})
+
+test('[NH4] which of them move is read from the dates: Holy Week as one, moved Mondays, no fixed date', () => {
+  const moving = movingHolidays(holidayDates(['CL', 'CO', 'MX'], 2023, 2028))
+  const datesOf = (country: string, name: string): string | undefined =>
+    moving
+      .find((holiday) => holiday.country === country && holiday.names.includes(name))
+      ?.years.map(({ first, last }) => `${formatDay(first).slice(2)}/${formatDay(last).slice(5)}`)
+      .join(' ')
+  expect(datesOf('CL', 'Viernes Santo')).toBe(
+    '23-04-07/04-09 24-03-29/03-31 25-04-18/04-20 26-04-03/04-05 27-03-26/03-28 28-04-14/04-16',
+  )
+  expect(datesOf('CO', 'Corpus Christi')).toContain('25-06-23/06-23')
+  expect(datesOf('CO', 'Asunción')).toContain('26-08-17/08-17')
+  expect(datesOf('MX', 'Día de la Revolución')).toContain('26-11-16/11-16')
+  for (const fixed of ['Navidad', 'Fiestas Patrias', 'Día del Trabajador']) expect(datesOf('CL', fixed)).toBeUndefined()
+})
+
+test('[NH4] a country that the library does not have has no holidays, and stops nobody', () => {
+  expect(holidayDates(['XX', 'PE'], 2026, 2026).every(({ country }) => country === 'PE')).toBe(true)
 })

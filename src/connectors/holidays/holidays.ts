@@ -1,11 +1,12 @@
 /**
  * The only door to the kept library of national holidays (`date-holidays`; licence and limits in
  * docs/decisions/0006-holidays.md). Rows go out in the shape of the contract's `events`, so a company can take them,
- * correct them and announce them. Rules NH1–NH3 of docs/specs/calendar.md.
+ * correct them and announce them; and as plain dates for the planning run, which learns what they do. Rules NH1–NH4 of docs/specs/calendar.md.
  */
-import Holidays from 'date-holidays'
+import Holidays, { type HolidaysTypes } from 'date-holidays'
 import { parseDay } from '../../core/base/day.js'
 import { Refusal } from '../../core/base/refusal.js'
+import type { Holiday } from '../../core/calendar/moving-holidays.js'
 import type { CommercialEvent } from '../../core/network/company.js'
 
 export interface NationalHoliday extends CommercialEvent {
@@ -17,6 +18,9 @@ export interface NationalHoliday extends CommercialEvent {
 const LANGUAGE_OF: Readonly<Record<string, string>> = { AR: 'es', BR: 'pt', CL: 'es', CO: 'es', MX: 'es', PE: 'es' }
 
 export const HOLIDAY_COUNTRIES: readonly string[] = Object.keys(LANGUAGE_OF)
+
+/** School holidays are of regions. */
+const KINDS: HolidaysTypes.HolidayType[] = ['public', 'bank', 'optional', 'observance']
 
 /** What the law says and the library leaves out: rule of the library's grammar, and name. */
 const MISSING: Readonly<Record<string, readonly { rule: string; name: string }[]>> = {
@@ -52,6 +56,34 @@ export function nationalHolidays(given: {
       else if (!known.name.split(' / ').includes(found.name)) known.name += ` / ${found.name}`
     }
   return [...rowByDay.values()].sort((a, b) => a.start - b.start)
+}
+
+/**
+ * Every holiday of whole years, both included, whether shops close or people only give flowers (Mother's Day): the rule
+ * that makes it is its id. Countries that the library does not have give nothing.
+ */
+export function holidayDates(countries: readonly string[], fromYear: number, toYear: number): Holiday[] {
+  const supported = new Holidays().getCountries()
+  return countries
+    .filter((country) => country in supported)
+    .flatMap((country) => {
+      const language = LANGUAGE_OF[country]
+      const library = new Holidays(country, {
+        ...(language === undefined ? {} : { languages: [language] }),
+        types: KINDS,
+      })
+      for (const { rule, name } of MISSING[country] ?? []) library.setHoliday(rule, { name, type: 'public' })
+      const found: Holiday[] = []
+      for (let year = fromYear; year <= toYear; year++)
+        for (const { rule, substitute, name, date } of library.getHolidays(year))
+          found.push({
+            country,
+            id: substitute === true ? `${rule} substitute` : rule,
+            name,
+            day: parseDay(date.slice(0, 10))!,
+          })
+      return found
+    })
 }
 
 /** `estimated` always: a rule computed it, nobody announced it. */

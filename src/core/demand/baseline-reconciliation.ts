@@ -11,6 +11,7 @@
 import { endOfHorizon, type Horizon } from '../calendar/horizon.js'
 import { type BaselineColumns, type ForecastInput, forecastRows } from './baseline.js'
 import { allocateNotes, DEMAND_CLASSES, type ForecastNotes, protectionErrorSd } from './forecast-note.js'
+import { mixHolidays } from './holiday-factors.js'
 import { reconcileTree, type Tree } from './reconciliation.js'
 import { deriveSeasonality } from './seasonality.js'
 
@@ -100,6 +101,7 @@ function totalsAsRows(input: ForecastInput, groups: GroupTree, tree: Tree, takin
   const nodeHistory = { ...history, rowCount: nodeCount }
   return {
     ...input,
+    ...holidaysOfNodes(input, taking, nodeCount, (row) => nodesAbove(firstGroup + input.rowGroup[row]!, tree)),
     history: nodeHistory,
     units,
     rowGroup,
@@ -110,6 +112,28 @@ function totalsAsRows(input: ForecastInput, groups: GroupTree, tree: Tree, takin
     },
     dayWeights: { ...dayWeights, pattern },
   }
+}
+
+function nodesAbove(leaf: number, { parent }: Tree): number[] {
+  const nodes: number[] = []
+  for (let node = leaf; node >= 0; node = parent[node]!) nodes.push(node)
+  return nodes
+}
+
+function holidaysOfNodes(
+  { holidays, units, history: { weekCount } }: ForecastInput,
+  taking: Int32Array,
+  nodeCount: number,
+  nodesOf: (row: number) => readonly number[],
+): Pick<ForecastInput, 'holidays'> {
+  if (holidays === undefined) return {}
+  const mixed = mixHolidays(holidays, nodeCount, (add) => {
+    for (const row of taking) {
+      const sold = units.subarray(row * weekCount, (row + 1) * weekCount).reduce((sum, week) => sum + week, 0)
+      for (const node of nodesOf(row)) add(node, row, sold)
+    }
+  })
+  return { holidays: mixed }
 }
 
 function monthly(columns: Float64Array, rowCount: number, horizon: Horizon): Float64Array {

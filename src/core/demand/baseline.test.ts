@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { everLiving, forecastAll, forecastInputOf, historyOf, PLAN_DAY } from '../../../tests/support/demand-world.js'
+import { dayOf } from '../base/day.js'
 import { normalAt, seededRandom } from '../base/random.js'
+import { fiscalCalendar, startsOfPeriods } from '../calendar/fiscal-calendar.js'
 import { buildHorizon } from '../calendar/horizon.js'
 import type { CalendarDay, Customer, Location, Product } from '../network/company.js'
 import { coverageOf } from './accuracy.js'
@@ -83,6 +85,28 @@ describe('from weeks to buckets', () => {
       Array.from({ length: 28 }, (_, day) => (day >= 3 && day < 20 ? 10_000 : 0)),
     )
     expect(baseline.subarray(28).every((units) => units === 0)).toBe(true)
+  })
+
+  test('[DM15] a fiscal calendar of 53 weeks cuts buckets and moves no demand', () => {
+    const row = noisy(156, 50_000, 9_000, 5)
+    const months = (fiscalBorders: readonly number[]): { sums: number[]; count: number } => {
+      const shape = buildHorizon({ planDay: PLAN_DAY, weeks: 52, fiscalBorders })
+      const { baseline } = forecastAll(forecastInputOf([row], { horizon: shape }))
+      const sums = new Array<number>(shape.monthCount).fill(0)
+      baseline.forEach((units, bucket) => {
+        sums[shape.month[bucket]!]! += units
+      })
+      return { sums, count: shape.count }
+    }
+    const calendar = fiscalCalendar('4-4-5')
+    const end = dayOf(2028, 4, 1)
+    const plain = months([])
+    const fiscal = months(startsOfPeriods(calendar, PLAN_DAY, end))
+    // ISO year 2026 has 53 weeks, and the horizon holds its end.
+    expect(calendar.on(dayOf(2026, 12, 31)).week).toBe(53)
+    fiscal.sums.forEach((units, month) => {
+      expect(Math.abs(units - plain.sums[month]!)).toBeLessThanOrEqual(1)
+    })
   })
 
   test('[DM1] when the newest facts are older than a week, the weeks in between are forecast but not planned', () => {

@@ -8,6 +8,7 @@ import { endOfHorizon, type Horizon } from '../calendar/horizon.js'
 import { type DayWeights, deriveDayWeights, fillBuckets } from './day-weights.js'
 import { CHOICE_REASONS, DEMAND_CLASSES, type ForecastNotes, MEASURED_WEEKS, METHOD_NAMES } from './forecast-note.js'
 import { DAYS_PER_WEEK, type DemandHistory } from './history.js'
+import { type HolidayFactors, holidayFactor } from './holiday-factors.js'
 import type { RowLife } from './lifecycle.js'
 import type { OpenByDay } from './open-by-day.js'
 import { createRowForecaster, type RowForecast } from './row-forecast.js'
@@ -32,6 +33,8 @@ export interface ForecastInput {
   readonly life: RowLife
   readonly dayWeights: DayWeights
   readonly lessons: RowLessons
+  /** Already out of `units`; put into the weeks that are forecast. */
+  readonly holidays?: HolidayFactors
 }
 
 export interface BaselineColumns {
@@ -49,8 +52,9 @@ export function prepareForecast(given: {
   groupCount: number
   life: RowLife
   openDays?: OpenByDay
+  holidays?: HolidayFactors
 }): ForecastInput {
-  const { horizon, history, units, rowGroup, groupCount, life, openDays } = given
+  const { horizon, history, units, rowGroup, groupCount, life, openDays, holidays } = given
   const { rowCount, weekCount, firstDay, endDay } = history
   return withLessons({
     horizon,
@@ -60,6 +64,7 @@ export function prepareForecast(given: {
     seasonality: deriveSeasonality(history, units, rowGroup, groupCount),
     life,
     dayWeights: deriveDayWeights(horizon, rowGroup, history.weekdayProfile, openDays),
+    ...(holidays === undefined ? {} : { holidays }),
   })
 }
 
@@ -101,16 +106,20 @@ function openRows(input: ForecastInput): (row: number) => RowForecast {
 }
 
 function openSeries(input: Omit<ForecastInput, 'lessons'>): (row: number) => RowSeries {
-  const { history, horizon, units, seasonality, rowGroup, life } = input
+  const { history, horizon, units, seasonality, rowGroup, life, holidays } = input
   const { weekCount, firstDay, endDay } = history
   const end = endOfHorizon(horizon)
   const slots = slotsOfWeeks(firstDay, weekCount)
-  const futureSlots = slotsOfWeeks(endDay, futureWeeksOf(input))
+  const futureWeeks = futureWeeksOf(input)
+  const futureSlots = slotsOfWeeks(endDay, futureWeeks)
+  const holidaysOf = (row: number): Float64Array | undefined =>
+    holidays && Float64Array.from({ length: futureWeeks }, (_, week) => holidayFactor(holidays, row, weekCount + week))
   return (row) => ({
     units: units.subarray(row * weekCount, (row + 1) * weekCount),
     factor: seasonality.factor.subarray(rowGroup[row]! * SLOTS, (rowGroup[row]! + 1) * SLOTS),
     slots,
     futureSlots,
+    futureHolidays: holidaysOf(row),
     ending: life.endDay[row]! < end,
   })
 }

@@ -100,6 +100,77 @@ test('[DM8] a known lift is divided out before anything else is judged', () => {
   expect(clean(inputOf(history, { lifts })).said).toEqual(['row 0 week 7: 200 → 100 lift'])
 })
 
+describe('moving holidays', () => {
+  const easterIn = (week: number, factor: number) => {
+    const line = new Float64Array(20).fill(1)
+    line[week] = factor
+    return { weekCount: 20, rowPattern: new Int32Array(1), factor: line }
+  }
+
+  test('[DM12] what a holiday does is divided out after the lifts and before anything is judged', () => {
+    const history = historyOf([withWeek(7, 300)])
+    const lifts = { start: Int32Array.of(0, 1), week: Int32Array.of(7), factor: Float64Array.of(2) }
+    expect(clean(inputOf(history, { holidays: easterIn(7, 1.5), lifts })).said).toEqual([
+      'row 0 week 7: 300 → 150 lift',
+      'row 0 week 7: 150 → 100 holiday',
+    ])
+  })
+
+  test('[DM12] a week that a holiday lowered is put back, and one without is left alone', () => {
+    expect(clean(inputOf(historyOf([withWeek(7, 50)]), { holidays: easterIn(7, 0.5) })).said).toEqual([
+      'row 0 week 7: 50 → 100 holiday',
+    ])
+    expect(clean(inputOf(historyOf([STEADY]), { holidays: easterIn(17, 3) })).said).toEqual([])
+  })
+})
+
+describe('a lasting change of level', () => {
+  const level = (count: number, at: number, ratio: number): number[] =>
+    Array.from({ length: count }, (_, week) => STEADY[week % STEADY.length]! * (week < at ? 1 : ratio) * 100)
+
+  test('[DM16] brings the weeks before to the level of now, each with its reason', () => {
+    const { units, said } = clean(inputOf(historyOf([level(110, 70, 2)])))
+    expect(said).toHaveLength(70)
+    expect(said[0]).toBe('row 0 week 0: 10000 → 20100 shift')
+    expect(Math.min(...units)).toBe(19_400)
+  })
+
+  test('[DM16] twice is twice: what is oldest is brought furthest', () => {
+    const steps = level(140, 60, 2).map((units, week) => (week < 100 ? units : units * 0.5))
+    const { units, said } = clean(inputOf(historyOf([steps])))
+    expect(said.every((text) => text.endsWith('shift'))).toBe(true)
+    for (const cell of units) expect(Math.abs(cell / 10_000 - 1)).toBeLessThan(0.06)
+  })
+
+  test('[DM16] where demand is rare there is no level to change', () => {
+    const rare = level(110, 70, 2).map((units, week) => (week % 3 === 0 ? units : 0))
+    expect(clean(inputOf(historyOf([rare]))).said).toEqual([])
+  })
+
+  test('[DM16] what the season explains is no change of level', () => {
+    const history = historyOf([level(110, 70, 2)])
+    const seasonality = noSeasonality(1)
+    slotsOfWeeks(history.firstDay, 110).forEach((slot, week) => {
+      if (week >= 70) seasonality.factor[slot % SLOTS] = 2
+    })
+    const seasonal = historyOf([
+      [...slotsOfWeeks(history.firstDay, 110)].map(
+        (slot, week) => STEADY[week % STEADY.length]! * 100 * seasonality.factor[slot]!,
+      ),
+    ])
+    expect(clean(inputOf(seasonal, { seasonality })).said).toEqual([])
+  })
+
+  test('[DM16] goes back to the byte', () => {
+    const history = historyOf([level(110, 70, 1.7), level(110, 50, 0.6)])
+    const units = new Float64Array(history.units.length)
+    const made = cleanRows(inputOf(history), { from: 0, to: 2 }, units)
+    expect(new Set(made.row).size).toBe(2)
+    revertCorrections(units, history.weekCount, made)
+    expect(units).toEqual(history.units)
+  })
+})
+
 test('[DM7] every correction can be taken back: the history returns to the byte', () => {
   const value = fc.oneof({ weight: 5, arbitrary: fc.integer({ min: 80, max: 120 }) }, fc.nat(5_000), fc.constant(0))
   let corrections = 0

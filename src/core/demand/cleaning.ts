@@ -1,19 +1,23 @@
 /**
- * What demand would have been on a plain week: known lifts taken out, what was not on the shelf put back, wild weeks
- * brought to what their neighbours say.
+ * What demand would have been on a plain week: known lifts and moving holidays taken out, what was not on the shelf put
+ * back, wild weeks brought to what their neighbours say.
  *
- * Three corrections in this order, each recorded and reversible, each made once per cell and reason:
+ * Four corrections in this order, each recorded and reversible, each made once per cell and reason:
  * 1. *lift*: a promotion or event with a known uplift is divided out, because its layer will put it back (DM8);
- * 2. *stockout*: demand seen on the open days is scaled up to the whole week (DOMAIN §6.5, DM9), not for customers who
+ * 2. *holiday*: what a moving holiday does to the weeks around it is divided out, because the forecast puts it where the
+ *    holiday will be (DM11, DM12);
+ * 3. *stockout*: demand seen on the open days is scaled up to the whole week (DOMAIN §6.5, DM9), not for customers who
  *    wait: what they could not get they bought the week after;
- * 3. *outlier*: a Hampel filter on the seasonally adjusted row (DM10). Three in a row on the same side are no outlier but
+ * 4. *outlier*: a Hampel filter on the seasonally adjusted row (DM10). Three in a row on the same side are no outlier but
  *    a new level.
  */
 import { weekdayOf } from '../base/day.js'
 import { insert } from '../base/sorted-insert.js'
 import type { RowRange } from './baseline.js'
-import { type CorrectionBook, type Corrections, openCorrections } from './corrections.js'
+import { type CorrectionBook, type CorrectionReason, type Corrections, openCorrections } from './corrections.js'
 import { DAYS_PER_WEEK, type DemandHistory } from './history.js'
+import { type HolidayFactors, holidayFactor } from './holiday-factors.js'
+import { findShift } from './level-shift.js'
 import { type Seasonality, SLOTS, slotsOfWeeks } from './seasonality.js'
 
 export interface CleaningInput {
@@ -22,6 +26,7 @@ export interface CleaningInput {
   readonly seasonality: Seasonality
   /** Known lifts: row r has the entries [start[r], start[r + 1]); a week's demand was `factor` times a plain one's. */
   readonly lifts?: { readonly start: Int32Array; readonly week: Int32Array; readonly factor: Float64Array }
+  readonly holidays?: HolidayFactors
   /** By row: 1 where what cannot ship waits, so that a stockout loses nothing. */
   readonly backorder?: Uint8Array
 }
@@ -43,6 +48,8 @@ const SHIFT_WEEKS = 3
 const FILTER_WEEKS_MIN = 8
 const BUSY_SHARE_MIN = 1 / 1.32
 const MAD_TO_SD = 1.4826
+/** A row that changes its level more often has none. */
+const SHIFTS_MAX = 3
 
 /** Writes the cleaned weeks of the rows of `range` into `units` (whole history × rows) and gives what was changed. */
 export function cleanRows(input: CleaningInput, range: RowRange, units: Float64Array): Corrections {
@@ -63,8 +70,11 @@ export function cleanRows(input: CleaningInput, range: RowRange, units: Float64A
     const first = values.findIndex((value) => value > 0)
     if (first < 0) continue
     removeLifts(input, row, values, book)
+    removeHolidays(input, row, values, book)
     if (input.backorder?.[row] !== 1) unconstrain(input, row, values, factor, first, scratch, book)
-    if (weekCount - first >= FILTER_WEEKS_MIN) filterOutliers(input, row, values, factor, first, scratch, book)
+    if (weekCount - first < FILTER_WEEKS_MIN) continue
+    filterOutliers(input, row, values, factor, first, scratch, book)
+    if (isBusy(values, first)) levelShifts(row, values, factor, first, scratch, book)
   }
   return book.close()
 }
@@ -77,7 +87,7 @@ interface Scratch {
 }
 
 const createScratch = (weekCount: number): Scratch => ({
-  sorted: new Float64Array(Math.max(weekCount, 2 * NEIGHBOURS + 1)),
+  sorted: new Float64Array(Math.max(weekCount, 64)),
   normal: new Float64Array(weekCount),
   side: new Int8Array(weekCount),
   flat: new Float64Array(weekCount),
@@ -88,7 +98,7 @@ function correct(
   row: number,
   week: number,
   after: number,
-  reason: 'lift' | 'stockout' | 'outlier',
+  reason: CorrectionReason,
   book: CorrectionBook,
 ): void {
   const whole = Math.round(after)
@@ -102,6 +112,14 @@ function removeLifts({ lifts }: CleaningInput, row: number, values: Float64Array
   for (let entry = lifts.start[row]!; entry < lifts.start[row + 1]!; entry++) {
     const week = lifts.week[entry]!
     if (lifts.factor[entry]! > 0) correct(values, row, week, values[week]! / lifts.factor[entry]!, 'lift', book)
+  }
+}
+
+function removeHolidays({ holidays }: CleaningInput, row: number, values: Float64Array, book: CorrectionBook): void {
+  if (holidays === undefined) return
+  for (let week = 0; week < values.length; week++) {
+    const factor = holidayFactor(holidays, row, week)
+    if (factor !== 1) correct(values, row, week, values[week]! / factor, 'holiday', book)
   }
 }
 
@@ -161,9 +179,7 @@ function filterOutliers(
   scratch: Scratch,
   book: CorrectionBook,
 ): void {
-  let busy = 0
-  for (let week = first; week < values.length; week++) if (values[week]! > 0) busy += 1
-  if (busy < BUSY_SHARE_MIN * (values.length - first)) {
+  if (!isBusy(values, first)) {
     capSizes(row, values, first, scratch, book)
     return
   }
@@ -181,6 +197,36 @@ function filterOutliers(
     if (side === 0 || (side < 0 && marks[week] !== 0) || isShift(scratch.side, week, first)) continue
     correct(values, row, week, scratch.normal[week]! * factor[week]!, 'outlier', book)
   }
+}
+
+function isBusy(values: Float64Array, first: number): boolean {
+  let busy = 0
+  for (let week = first; week < values.length; week++) if (values[week]! > 0) busy += 1
+  return busy >= BUSY_SHARE_MIN * (values.length - first)
+}
+
+/** Brings what was before a lasting change of level to the level of now, the latest change last. */
+function levelShifts(
+  row: number,
+  values: Float64Array,
+  factor: Float64Array,
+  first: number,
+  scratch: Scratch,
+  book: CorrectionBook,
+): void {
+  flatten(values, factor, scratch.flat)
+  const ratio = scratch.normal.fill(1)
+  let until = 0
+  for (let count = 0; count < SHIFTS_MAX; count++) {
+    const shift = findShift(scratch.flat, first, scratch.sorted)
+    if (shift === null) break
+    until = Math.max(until, shift.week)
+    for (let week = first; week < shift.week; week++) {
+      scratch.flat[week]! *= shift.ratio
+      ratio[week]! *= shift.ratio
+    }
+  }
+  for (let week = first; week < until; week++) correct(values, row, week, values[week]! * ratio[week]!, 'shift', book)
 }
 
 /** −1 or 1 when a week is an outlier below or above its neighbours, whose median is left in `normal`. */

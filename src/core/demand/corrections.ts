@@ -2,7 +2,7 @@
  * What cleaning changed, cell by cell, so that anybody can see it and take it back. Columns, because a large company has
  * many.
  */
-export const CORRECTION_REASONS = ['lift', 'stockout', 'outlier'] as const
+export const CORRECTION_REASONS = ['lift', 'stockout', 'outlier', 'holiday', 'shift'] as const
 export type CorrectionReason = (typeof CORRECTION_REASONS)[number]
 
 export interface Corrections {

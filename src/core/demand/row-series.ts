@@ -10,6 +10,8 @@ export interface RowSeries {
   readonly factor: Float64Array
   readonly slots: Uint8Array
   readonly futureSlots: Uint8Array
+  /** What moving holidays make of each future week; undefined without any. */
+  readonly futureHolidays?: Float64Array | undefined
   /** The item's end date lies inside the horizon. */
   readonly ending: boolean
 }
@@ -20,18 +22,21 @@ export interface FlatRow {
   readonly flat: Float64Array
   /** The first week with demand; the number of weeks when there is none. */
   readonly from: number
-  /** Seasonal factor of each future week. */
+  /** Season and holidays of each future week. */
   readonly futureFactor: Float64Array
 }
 
 export function flattenRow(row: RowSeries): FlatRow {
-  const { units, factor, slots, futureSlots, ending } = row
+  const { units, factor, slots, futureSlots, futureHolidays, ending } = row
   const first = units.findIndex((one) => one > 0)
   const from = first < 0 ? units.length : first
   const amplitude = amplitudeOf(units, from, units.length, factor, slots, new Float64Array(units.length))
   const factorOf = (slot: number): number => Math.max(0.05, 1 + amplitude * (factor[slot]! - 1))
   const flat = units.map((one, week) => one / factorOf(slots[week]!))
-  const futureFactor = Float64Array.from(futureSlots, factorOf)
+  const futureFactor = Float64Array.from(
+    futureSlots,
+    (slot, week) => factorOf(slot) * (futureHolidays === undefined ? 1 : futureHolidays[week]!),
+  )
   let squares = 0
   for (let slot = 0; slot < SLOTS; slot++) squares += (factorOf(slot) - 1) ** 2
   const lived = flat.subarray(from)

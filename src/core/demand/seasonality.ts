@@ -6,12 +6,14 @@
  * to believe is measured, not assumed: the years of one group must agree with each other (split-half reliability,
  * Spearman–Brown), and what does not repeat is shrunk towards no season at all.
  */
-import { type Day, dayOf, monthOf } from '../base/day.js'
+import type { Day } from '../base/day.js'
+import { dateOfYear } from '../calendar/moving-holidays.js'
 import { lineThrough } from './forecast/method.js'
 import type { DemandHistory } from './history.js'
 
 export const SLOTS = 52
 const DAYS_PER_WEEK = 7
+const HALF_YEAR_DAYS = (SLOTS * DAYS_PER_WEEK) / 2
 /** Two years must overlap by at least this many weeks before they are compared. */
 const OVERLAP_MIN = 13
 /** Below this correlation between years the season is taken for chance. */
@@ -25,11 +27,15 @@ export interface Seasonality {
   readonly reliability: Float64Array
 }
 
-/** The slot of a week by its middle day: slot 0 holds 1–7 January, the last slot the rest of December. */
+/**
+ * The slot of a week by the date of its middle day, the same in every year. Slots are counted from New Year in the first
+ * half of the year and back from it in the second; the day between, 2 July, is with the slot before. So when a year has 53
+ * weeks, the slot of the turn of the half-years takes two, not the one of Christmas.
+ */
 export function slotOfWeek(firstDay: Day): number {
-  const middle = firstDay + 3
-  const year = Math.floor(monthOf(middle) / 12)
-  return Math.min(SLOTS - 1, Math.floor((middle - dayOf(year, 1, 1)) / DAYS_PER_WEEK))
+  const date = dateOfYear(firstDay + 3)
+  const fromNewYear = date > HALF_YEAR_DAYS ? date - 1 : Math.min(date, HALF_YEAR_DAYS - 1)
+  return Math.floor(fromNewYear / DAYS_PER_WEEK)
 }
 
 /** Slots of `count` weeks from a first day on. */

@@ -1,12 +1,18 @@
-import type { Horizon } from '../../core/calendar/horizon.js'
+import { monthOf } from '../../core/base/day.js'
+import { endOfHorizon, type Horizon } from '../../core/calendar/horizon.js'
+import { movingHolidays } from '../../core/calendar/moving-holidays.js'
 import { type BaselineColumns, prepareForecast } from '../../core/demand/baseline.js'
 import { reconcileBaseline } from '../../core/demand/baseline-reconciliation.js'
 import { cleanRows } from '../../core/demand/cleaning.js'
 import type { Corrections } from '../../core/demand/corrections.js'
 import { allocateNotes, type ForecastNotes } from '../../core/demand/forecast-note.js'
 import { type DemandHistory, deriveHistory } from '../../core/demand/history.js'
+import { holidayCalendar } from '../../core/demand/holiday-calendar.js'
+import { COMPARABLE_WEEKS_MIN } from '../../core/demand/holiday-effect.js'
+import { type HolidayFactors, withoutHolidays } from '../../core/demand/holiday-factors.js'
 import { type Layer, layRow } from '../../core/demand/layer.js'
 import { deriveRowLife, deriveSuccession } from '../../core/demand/lifecycle.js'
+import { deriveHolidayFactors } from '../../core/demand/moving-holidays.js'
 import { deriveOpenByDay } from '../../core/demand/open-by-day.js'
 import { deriveLiftLayers, deriveLifts } from '../../core/demand/promotion.js'
 import { deriveSeasonality } from '../../core/demand/seasonality.js'
@@ -24,6 +30,8 @@ export interface DemandPlan {
   readonly history: DemandHistory
   readonly groups: DemandGroups
   readonly corrections: Corrections
+  /** What moving holidays do; absent where none is believed to do anything. */
+  readonly holidays?: HolidayFactors
   readonly notes: ForecastNotes
   readonly layers: readonly Layer[]
   /** Promotions, events and closures that speak of nothing we sell. */
@@ -41,21 +49,22 @@ export async function planDemand(
     consensus: Float64Array
     before: PlanBefore | null
   },
-  { job, runner }: PlanningPorts,
+  ports: PlanningPorts,
 ): Promise<DemandPlan> {
+  const { job, runner } = ports
   const { company, facts, horizon, rows, baseline, consensus, before } = given
   const { promotions, events } = company
   const sources = { company, promotions, events, rows }
   const groups = groupDemand(company, rows)
-  const { history, units, corrections } = await job.step('clean history', () =>
-    cleanHistory(company, facts, rows, groups),
+  const { history, units, corrections, ...known } = await job.step('clean history', () =>
+    cleanHistory({ company, facts, horizon, rows, groups }, ports),
   )
   const out: BaselineColumns = { baseline, notes: allocateNotes(rows.count) }
   const life = deriveRowLife(company.products, rows.item)
   const { openDays, unplaced: closures } = deriveOpenByDay(horizon, company, rows)
   const { rowGroup, groupCount } = groups
   const input = await job.step('classify', () =>
-    prepareForecast({ horizon, history, units, rowGroup, groupCount, life, openDays }),
+    prepareForecast({ horizon, history, units, rowGroup, groupCount, life, openDays, ...known }),
   )
   await job.step('forecast', async () => {
     await runner.give({ forecast: { input, out } })
@@ -69,25 +78,39 @@ export async function planDemand(
     for (let row = 0; row < rows.count; row++) layRow(baseline, lifted.layers, consensus, row, horizon.count)
     return lifted
   })
-  return { history, groups, corrections, notes: out.notes, layers, unplaced: [...closures, ...unplaced] }
+  return { history, groups, corrections, ...known, notes: out.notes, layers, unplaced: [...closures, ...unplaced] }
 }
 
-function cleanHistory(company: Company, facts: Facts, rows: Rows, groups: DemandGroups) {
+interface HistoryInput {
+  readonly company: Company
+  readonly facts: Facts
+  readonly horizon: Horizon
+  readonly rows: Rows
+  readonly groups: DemandGroups
+}
+
+async function cleanHistory(input: HistoryInput, ports: PlanningPorts) {
+  const { company, facts, rows, groups } = input
+  const { rowGroup, groupCount } = groups
   const { planDay } = company.settings
   const history = deriveHistory(facts.sales, facts.stock.zeroDays, rows, {
     planDay,
     ownLocation: Uint8Array.from(company.locations, (location) => (location.entity === null ? 0 : 1)),
-    rowGroup: groups.rowGroup,
-    groupCount: groups.groupCount,
+    rowGroup,
+    groupCount,
     succession: deriveSuccession(company.products, planDay),
   })
+  const lifts = deriveLifts({ company, promotions: company.promotions, events: company.events, rows }, history)
+  const known = await learnHolidays(input, history, lifts, ports)
+  const plain = known.holidays === undefined ? history.units : withoutHolidays(history, known.holidays)
   const units = new Float64Array(history.units.length)
   const corrections = cleanRows(
     {
       history,
-      rowGroup: groups.rowGroup,
-      seasonality: deriveSeasonality(history, history.units, groups.rowGroup, groups.groupCount),
-      lifts: deriveLifts({ company, promotions: company.promotions, events: company.events, rows }, history),
+      rowGroup,
+      seasonality: deriveSeasonality(history, plain, rowGroup, groupCount),
+      lifts,
+      ...known,
       backorder: Uint8Array.from(rows.customer, (customer) =>
         company.customers[customer]!.unfilled === 'backorder' ? 1 : 0,
       ),
@@ -95,5 +118,24 @@ function cleanHistory(company: Company, facts: Facts, rows: Rows, groups: Demand
     { from: 0, to: rows.count },
     units,
   )
-  return { history, units, corrections }
+  return { history, units, corrections, ...known }
+}
+
+/** Nothing where the history is too short to hold one year against another. */
+async function learnHolidays(
+  { company, horizon, rows, groups }: HistoryInput,
+  history: DemandHistory,
+  lifts: ReturnType<typeof deriveLifts>,
+  ports: PlanningPorts,
+): Promise<{ holidays?: HolidayFactors }> {
+  if (history.weekCount < COMPARABLE_WEEKS_MIN) return {}
+  const { rowGroup, countryOfGroup } = groups
+  const { events } = company
+  const end = endOfHorizon(horizon)
+  const yearOf = (day: number): number => Math.floor(monthOf(day) / 12)
+  const countries = [...new Set(countryOfGroup)].sort()
+  const known = (await ports.holidays?.(countries, yearOf(history.firstDay), yearOf(end))) ?? []
+  const holidays = movingHolidays(holidayCalendar(known, events, company, countries))
+  const found = deriveHolidayFactors({ history, end, rowGroup, countryOfGroup, holidays, lifts, company, events, rows })
+  return found === null ? {} : { holidays: found }
 }

@@ -1,3 +1,4 @@
+import type { Holiday } from '../../core/calendar/moving-holidays.js'
 import type { Allocate } from '../../core/plan/plan.js'
 import type { Runner } from '../../core/plan/runner.js'
 import type { PlanState } from '../../engine/plan-state.js'
@@ -16,4 +17,6 @@ export interface PlanningPorts {
   readonly allocate: Allocate
   /** Ties the closed months, perhaps on another thread; on this one when absent. */
   readonly tie?: (given: ClosedMonthsGiven) => Promise<TiedCompany>
+  /** Holidays of whole years, both included, of the countries that somebody knows; without it only the company's own. */
+  readonly holidays?: (countries: readonly string[], fromYear: number, toYear: number) => Promise<readonly Holiday[]>
 }
