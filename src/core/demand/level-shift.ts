@@ -3,8 +3,8 @@
  * fitted on both levels see a trend between them, and last year's season is that of the old level.
  *
  * Only what is clear: eight weeks or more on either side, nearly all of them on their own side of the middle, so that the
- * step is far larger than weeks differ. A step that comes in another year at the same date is a season, and a history that cannot
- * show another year is left as it is. Rule DM16 of docs/specs/demand.md.
+ * step is far larger than weeks differ. A step that comes in another year at the same date is a season, and a history that
+ * cannot show another year is left as it is. Rule DM16 of docs/specs/demand.md.
  */
 import { insert } from '../base/sorted-insert.js'
 
@@ -32,10 +32,10 @@ export function findShift(flat: Float64Array, from: number, scratch: Float64Arra
   const week = likeliestWeek(flat, from)
   const step = stepAt(flat, from, week, scratch)
   if (step === null) return null
-  const { before, after, onSide } = step
+  const { before, after, leastWeeks, share } = step
   const ratio = after / before
   const size = Math.max(ratio, 1 / ratio)
-  if (size < RATIO_MIN || size > RATIO_MAX || onSide < ON_THEIR_SIDE_MIN) return null
+  if (size < RATIO_MIN || size > RATIO_MAX || leastWeeks < SIDE_WEEKS_MIN || share < ON_THEIR_SIDE_MIN) return null
   return isSeason(flat, from, { week, ratio }, scratch) ? null : { week, ratio }
 }
 
@@ -68,8 +68,9 @@ function likeliestWeek(flat: Float64Array, from: number): number {
 interface Step {
   readonly before: number
   readonly after: number
-  /** Share of the weeks that lie on their level's side of the middle, before or after, the smaller. */
-  readonly onSide: number
+  /** Weeks that lie on their level's side of the middle: how many at the shorter end, and what share of all. */
+  readonly leastWeeks: number
+  readonly share: number
 }
 
 /** Null where either side is too short, or sold nothing. */
@@ -81,12 +82,13 @@ function stepAt(flat: Float64Array, from: number, week: number, scratch: Float64
   const after = medianOf(flat, week, high, scratch)
   if (!(before > 0 && after > 0)) return null
   const middle = (before + after) / 2
-  const shareOnSide = (start: number, end: number, level: number): number => {
+  const onSide = (start: number, end: number, level: number): number => {
     let count = 0
     for (let at = start; at < end; at++) if (flat[at]! > middle === level > middle) count += 1
-    return count / (end - start)
+    return count
   }
-  return { before, after, onSide: Math.min(shareOnSide(low, week, before), shareOnSide(week, high, after)) }
+  const own = [onSide(low, week, before), onSide(week, high, after)] as const
+  return { before, after, leastWeeks: Math.min(...own), share: (own[0] + own[1]) / (high - low) }
 }
 
 function medianOf(flat: Float64Array, from: number, to: number, scratch: Float64Array): number {
