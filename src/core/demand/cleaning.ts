@@ -11,7 +11,7 @@
  */
 import { weekdayOf } from '../base/day.js'
 import type { RowRange } from './baseline.js'
-import { type CorrectionBook, type Corrections, openCorrections } from './corrections.js'
+import { type CorrectionBook, type Corrections, type OverriddenWeeks, openCorrections } from './corrections.js'
 import { insert } from './forecast/combination.js'
 import { DAYS_PER_WEEK, type DemandHistory } from './history.js'
 import { type Seasonality, SLOTS, slotsOfWeeks } from './seasonality.js'
@@ -24,6 +24,8 @@ export interface CleaningInput {
   readonly lifts?: { readonly start: Int32Array; readonly week: Int32Array; readonly factor: Float64Array }
   /** By row: 1 where what cannot ship waits, so that a stockout loses nothing. */
   readonly backorder?: Uint8Array
+  /** Weeks that people leave as they were sold (HC7). */
+  readonly overridden?: OverriddenWeeks
 }
 
 /** A week open for less than this share says too little to scale up; its neighbours speak for it. */
@@ -48,7 +50,7 @@ const MAD_TO_SD = 1.4826
 export function cleanRows(input: CleaningInput, range: RowRange, units: Float64Array): Corrections {
   const { history, seasonality } = input
   const { weekCount } = history
-  const book = openCorrections()
+  const book = openCorrections(input.overridden)
   const slots = slotsOfWeeks(history.firstDay, weekCount)
   const factor = new Float64Array(weekCount)
   const scratch = createScratch(weekCount)
@@ -93,8 +95,7 @@ function correct(
 ): void {
   const whole = Math.round(after)
   if (whole === values[week]!) return
-  book.add(row, week, values[week]!, whole, reason)
-  values[week] = whole
+  if (book.add(row, week, values[week]!, whole, reason)) values[week] = whole
 }
 
 function removeLifts({ lifts }: CleaningInput, row: number, values: Float64Array, book: CorrectionBook): void {

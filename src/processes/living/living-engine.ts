@@ -247,7 +247,10 @@ export class LivingEngine implements LivingPlan {
 
   /** Proposals that were made from what people have changed since. */
   async staleProposals(scenario: ScenarioId): Promise<readonly StaleProposal[]> {
-    return this.turns.take(async () => staleProposals((await this.books.readable(scenario)).edits))
+    return this.turns.take(async () => {
+      const { edits, state } = await this.books.readable(scenario)
+      return staleProposals(edits, state.snapshot().overrides)
+    })
   }
 
   freeze(scenario: ScenarioId, kind: VersionKind): Promise<Version | Refused> {

@@ -5,12 +5,13 @@ import { cleanRows } from '../../core/demand/cleaning.js'
 import type { Corrections } from '../../core/demand/corrections.js'
 import { allocateNotes, type ForecastNotes } from '../../core/demand/forecast-note.js'
 import { type DemandHistory, deriveHistory } from '../../core/demand/history.js'
+import { deriveOverriddenWeeks, rowsToldAnew } from '../../core/demand/history-override.js'
 import { type Layer, layRow } from '../../core/demand/layer.js'
 import { deriveRowLife, deriveSuccession } from '../../core/demand/lifecycle.js'
 import { deriveOpenByDay } from '../../core/demand/open-by-day.js'
 import { deriveLiftLayers, deriveLifts } from '../../core/demand/promotion.js'
 import { deriveSeasonality } from '../../core/demand/seasonality.js'
-import type { Company } from '../../core/network/company.js'
+import type { Company, HistoryOverride } from '../../core/network/company.js'
 import type { Facts } from '../../core/network/facts.js'
 import type { Rows } from '../../core/plan/plan.js'
 import { EVERYTHING } from '../../core/plan/step.js'
@@ -24,6 +25,8 @@ export interface DemandPlan {
   readonly history: DemandHistory
   readonly groups: DemandGroups
   readonly corrections: Corrections
+  /** What people said of the history, from files and from the journal, as far as the run was told. */
+  readonly overrides: readonly HistoryOverride[]
   readonly notes: ForecastNotes
   readonly layers: readonly Layer[]
   /** Promotions, events and closures that speak of nothing we sell. */
@@ -40,15 +43,16 @@ export async function planDemand(
     baseline: Float64Array
     consensus: Float64Array
     before: PlanBefore | null
+    overrides: readonly HistoryOverride[]
   },
   { job, runner }: PlanningPorts,
 ): Promise<DemandPlan> {
-  const { company, facts, horizon, rows, baseline, consensus, before } = given
+  const { company, facts, horizon, rows, baseline, consensus, before, overrides } = given
   const { promotions, events } = company
   const sources = { company, promotions, events, rows }
   const groups = groupDemand(company, rows)
   const { history, units, corrections } = await job.step('clean history', () =>
-    cleanHistory(company, facts, rows, groups),
+    cleanHistory({ company, facts, rows, overrides }, groups),
   )
   const out: BaselineColumns = { baseline, notes: allocateNotes(rows.count) }
   const life = deriveRowLife(company.products, rows.item)
@@ -63,16 +67,23 @@ export async function planDemand(
   })
   await job.step('reconcile', () => reconcileBaseline(input, groups, out))
   if (before !== null)
-    await job.step('keep', () => keepForecast({ company, horizon, rows, notes: out.notes, baseline }, before))
+    await job.step('keep', () => {
+      const toldAnew = rowsToldAnew({ company, rows }, overrides, before.overrides ?? [])
+      return keepForecast({ company, horizon, rows, notes: out.notes, baseline, toldAnew }, before)
+    })
   const { layers, unplaced } = await job.step('layer', () => {
     const lifted = deriveLiftLayers(sources, horizon, baseline)
     for (let row = 0; row < rows.count; row++) layRow(baseline, lifted.layers, consensus, row, horizon.count)
     return lifted
   })
-  return { history, groups, corrections, notes: out.notes, layers, unplaced: [...closures, ...unplaced] }
+  return { history, groups, corrections, overrides, notes: out.notes, layers, unplaced: [...closures, ...unplaced] }
 }
 
-function cleanHistory(company: Company, facts: Facts, rows: Rows, groups: DemandGroups) {
+function cleanHistory(
+  given: { company: Company; facts: Facts; rows: Rows; overrides: readonly HistoryOverride[] },
+  groups: DemandGroups,
+) {
+  const { company, facts, rows, overrides } = given
   const { planDay } = company.settings
   const history = deriveHistory(facts.sales, facts.stock.zeroDays, rows, {
     planDay,
@@ -91,6 +102,7 @@ function cleanHistory(company: Company, facts: Facts, rows: Rows, groups: Demand
       backorder: Uint8Array.from(rows.customer, (customer) =>
         company.customers[customer]!.unfilled === 'backorder' ? 1 : 0,
       ),
+      overridden: deriveOverriddenWeeks({ company, rows }, overrides, history),
     },
     { from: 0, to: rows.count },
     units,
