@@ -72,6 +72,7 @@ export async function openLivingWorld(input: LivingInput, given: Partial<EngineP
     branchBytesMost: 20 * 2 ** 20,
     now: () => new Date(clock++).toISOString(),
     sources: async () => [],
+    corrections: async () => null,
     reasonAbove: Number.POSITIVE_INFINITY,
     freeze: async () => {
       throw new Error('there is no store here')

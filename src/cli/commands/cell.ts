@@ -94,10 +94,10 @@ function tellParts(terminal: Terminal, { word }: CommandContext, parts: readonly
     { title: word('cli.column_actor') },
     { title: word('cli.column_why') },
   ]
-  const decimals = { quantity: QUANTITY_DECIMALS, rate: UNIT_PRICE_DECIMALS, money: total.decimals }
+  const decimals = { quantity: QUANTITY_DECIMALS, rate: UNIT_PRICE_DECIMALS, money: total.decimals, count: 0 }
   const rows = parts.map(({ kind, name, value, unit, actor = '', reason = '' }) => [
     kind,
-    name,
+    kind === 'correction' ? word(`corrections.reason_${name}`) : name,
     amountText(value, decimals[unit], terminal.language),
     actor,
     reason,

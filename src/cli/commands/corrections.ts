@@ -10,8 +10,8 @@ import { textTable } from '../../core/base/text-table.js'
 import { CORRECTION_REASONS, type CorrectionReason } from '../../core/demand/corrections.js'
 import { MAIN } from '../../core/edit/intent.js'
 import type { AddCommand, CommandContext } from '../command.js'
-import { withCompany } from '../company-connection.js'
-import { overrideFields } from '../history-override.js'
+import { type Connection, withCompany } from '../company-connection.js'
+import { keepAsSold, overrideFields, withdrawOverride } from '../history-override.js'
 import { parseChoice, parseWhole } from '../options.js'
 import {
   addKeyOption,
@@ -64,18 +64,34 @@ export const addCorrections: AddCommand = (program, context) => {
     .option('--note <text>', word('cli.option_note'))
     .option('--as <user>', word('cli.option_as'))
   addKeyOption(command, context).action((folder: string, options: CorrectionsOptions) =>
-    context.run((terminal) =>
-      withCompany(folder, { ...context, as: options.as }, async ({ client }) => {
-        if (options.keep || options.withdraw) return override(client, terminal, context, options)
+    context.run((terminal) => {
+      assertSound(options)
+      return withCompany(folder, { ...context, as: options.as }, async (connection) => {
+        const { client } = connection
+        if (options.keep || options.withdraw) return override(connection, terminal, context, options)
         const query = await queryIn(client, options)
         if (options.output !== undefined) await writeFile(client, query, options.output)
         if (options.csv) terminal.file(await fileOf(client, query, 'csv').then((response) => response.text()))
         else if (options.output === undefined) await show(client, terminal, context, query, options.limit)
         return EXIT.done
-      }),
-    ),
+      })
+    }),
   )
 }
+
+/** What needs no plan to be seen. @throws Refusal `cli.not_an_option`, `cli.usage_missing_option` */
+function assertSound({ keep, withdraw, from, until, output }: CorrectionsOptions): void {
+  if (keep && withdraw)
+    throw new Refusal('cli.not_an_option', { option: 'withdraw', value: '--keep', allowed: '--keep' })
+  if ((keep || withdraw) && from === undefined)
+    throw new Refusal('cli.usage_missing_option', { detail: '--from <day>' })
+  if (keep && until === undefined) throw new Refusal('cli.usage_missing_option', { detail: '--until <day>' })
+  if (output === undefined || formatOf(output) !== undefined) return
+  const allowed = FILE_FORMATS.map((one) => `.${one}`).join(', ')
+  throw new Refusal('cli.not_an_option', { option: 'output', value: output, allowed })
+}
+
+const formatOf = (file: string) => FILE_FORMATS.find((one) => file.endsWith(`.${one}`))
 
 type Query = Awaited<ReturnType<typeof queryIn>>
 
@@ -94,12 +110,7 @@ const fileOf = (client: Client, query: Query, format: (typeof FILE_FORMATS)[numb
   client('correctionsFile', { query: { ...query, format } })
 
 async function writeFile(client: Client, query: Query, file: string): Promise<void> {
-  const format = FILE_FORMATS.find((one) => file.endsWith(`.${one}`))
-  if (format === undefined) {
-    const allowed = FILE_FORMATS.map((one) => `.${one}`).join(', ')
-    throw new Refusal('cli.not_an_option', { option: 'output', value: file, allowed })
-  }
-  const response = await fileOf(client, query, format)
+  const response = await fileOf(client, query, formatOf(file)!)
   await fs.writeFile(file, response.body!)
 }
 
@@ -174,32 +185,20 @@ function tellLines(terminal: Terminal, word: Word, corrections: Answer['correcti
   terminal.out(textTable(columns, rows))
 }
 
-/** A record of the list `historyOverrides` comes or goes: an entry like any other. */
+/** What a person says of the history, or takes back of it. */
 async function override(
-  client: Client,
+  connection: Connection,
   terminal: Terminal,
   { word }: CommandContext,
   options: CorrectionsOptions,
 ): Promise<ExitCode> {
-  const { keep, withdraw, from, until, reason = 'any', note } = options
-  if (keep && withdraw)
-    throw new Refusal('cli.not_an_option', { option: 'withdraw', value: '--keep', allowed: '--keep' })
-  if (from === undefined) throw new Refusal('cli.usage_missing_option', { detail: '--from <day>' })
-  if (keep && until === undefined) throw new Refusal('cli.usage_missing_option', { detail: '--until <day>' })
-  const key = { ...overrideFields(await scopeIn(client, MAIN, options)), start: from, correction: reason }
-  const intent = keep
-    ? ({ op: 'insert', record: { ...key, end: lastDay(until!), note: note ?? null } } as const)
-    : ({ op: 'remove', key } as const)
-  const { numbers: seen } = await client('epoch', { params: { scenario: MAIN } })
-  const done = await client('commit', {
-    params: { scenario: MAIN },
-    body: {
-      key: keyOf(options),
-      seen,
-      reason: { code: 'data', note: note ?? '' },
-      intents: [{ kind: 'record', list: 'historyOverrides', ...intent }],
-    },
-  })
+  const { keep, from, until, reason = 'any', note } = options
+  const part = overrideFields(await scopeIn(connection.client, MAIN, options))
+  const record = { ...part, start: from!, correction: reason }
+  const writing = { key: keyOf(options), note: note ?? '' }
+  const done = keep
+    ? await keepAsSold(connection, { ...record, end: lastDay(until!), note: note ?? null }, writing)
+    : await withdrawOverride(connection, record, writing)
   const { position, actor } = done.entry
   if (terminal.json) terminal.out(JSON.stringify(done))
   else terminal.err(word(keep ? 'corrections.kept' : 'corrections.withdrawn', { position, actor }))

@@ -66,25 +66,39 @@ export function buildCorrections(
   query: CorrectionsQuery,
   viewer: Pick<Access, 'scopes' | 'measures'>,
 ): CorrectionsReport {
+  const { shown, ...sums } = sumCorrections(kept, query, viewer)
+  return {
+    version: version.id,
+    planDay: formatDay(version.planDay),
+    ...sums,
+    overrides: isWhole(viewer.scopes) ? kept.overrides : null,
+    lines: shown.slice(query.after, query.after + query.limit).map((cell) => lineOf(kept, cell)),
+    lineCount: shown.length,
+  }
+}
+
+/** What is asked for and may be seen, added up. @throws Refusal `access.measure` */
+export function sumCorrections(
+  kept: KeptCorrections,
+  query: Omit<CorrectionsQuery, 'after' | 'limit'>,
+  viewer: Pick<Access, 'scopes' | 'measures'>,
+): Pick<CorrectionsReport, 'byReason' | 'total'> & { readonly shown: readonly number[] } {
   if (!viewer.measures.has('volume')) throw new Refusal('access.measure', { measure: 'corrections' })
   const shown = shownCells(kept, query, viewer)
   const reasons = [...new Set([...CORRECTION_REASONS, ...kept.reasons])]
   const of = (reason: string): number[] => shown.filter((cell) => kept.reasons[kept.reason[cell]!] === reason)
-  return {
-    version: version.id,
-    planDay: formatDay(version.planDay),
-    byReason: reasons.map((reason) => ({ reason, ...sumsOf(kept, of(reason)) })).filter(isAny),
-    total: sumsOf(kept, shown),
-    overrides: isWhole(viewer.scopes) ? kept.overrides : null,
-    lineCount: shown.length,
-    lines: shown.slice(query.after, query.after + query.limit).map((cell) => lineOf(kept, cell)),
-  }
+  const byReason = reasons.map((reason) => ({ reason, ...sumsOf(kept, of(reason)) })).filter(isAny)
+  return { byReason, total: sumsOf(kept, shown), shown }
 }
 
 const isAny = ({ count, overridden }: CorrectionSums): boolean => count + overridden > 0
 
 /** Cells that are asked for and may be seen, the largest difference first; of equal ones the earlier. */
-function shownCells(kept: KeptCorrections, query: CorrectionsQuery, { scopes }: Pick<Access, 'scopes'>): number[] {
+function shownCells(
+  kept: KeptCorrections,
+  query: Omit<CorrectionsQuery, 'after' | 'limit'>,
+  { scopes }: Pick<Access, 'scopes'>,
+): number[] {
   const { row, week, before, after, rows, ways, firstDay } = kept
   const isShown = Uint8Array.from(rows.product, (_, at) => {
     const place: Scope = {

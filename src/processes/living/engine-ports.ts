@@ -1,4 +1,5 @@
 import type { Refusal } from '../../core/base/refusal.js'
+import type { KeptCorrections } from '../../core/demand/kept-corrections.js'
 import type { LostIntent } from '../../core/edit/carry-over.js'
 import type { Journal } from '../../core/edit/journal.js'
 import type { FactRow } from '../../core/network/facts.js'
@@ -15,6 +16,8 @@ export interface EnginePorts extends ShelfPorts {
   readonly now: () => string
   /** Rows of the files behind the facts of a part of the plan. */
   readonly sources: FactSources
+  /** What was corrected in the history that a version was planned from; null where it is not known. */
+  readonly corrections: (version: string) => Promise<KeptCorrections | null>
   /** Changes that move more net sales than this need a reason; in major units of the base currency. */
   readonly reasonAbove: number
   /** Makes a settled branch an immutable version. */

@@ -186,7 +186,8 @@ export class LivingEngine implements LivingPlan {
       const branch = await this.books.readable(cell.scenario)
       // What is shipped, drawn and received only adds up where everything has been settled.
       await this.mend(cell.scenario, branch, isOfStock(cell.measure) || cell.measure === 'constrained')
-      return reasonsFor(branch, cell, viewer, this.ports.sources)
+      const corrections = () => this.ports.corrections(this.base.version)
+      return reasonsFor(branch, cell, viewer, { sources: this.ports.sources, corrections })
     })
   }
 

@@ -117,10 +117,10 @@ export interface CellRef {
 
 /** A part of what makes a number: the parts of one answer of kind `sum` add up to it. */
 export interface Why {
-  readonly kind: 'baseline' | 'layer' | 'entry' | 'line' | 'quantity' | 'rate' | 'pegging' | 'source'
+  readonly kind: 'baseline' | 'layer' | 'entry' | 'line' | 'quantity' | 'rate' | 'pegging' | 'source' | 'correction'
   readonly name: string
   readonly value: number
-  readonly unit: 'quantity' | 'money' | 'rate'
+  readonly unit: 'quantity' | 'money' | 'rate' | 'count'
   readonly actor?: ActorId
   readonly at?: string
   readonly reason?: string

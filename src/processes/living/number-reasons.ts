@@ -2,7 +2,9 @@
  * Why a number is what it is: parts of its own unit that add up to it, then the rates, prices and rows of files behind
  * it (docs/specs/living-plan.md LP23–LP26).
  */
+import type { KeptCorrections } from '../../core/demand/kept-corrections.js'
 import type { Access } from '../../core/edit/access.js'
+import { sumCorrections } from '../corrections/corrections-report.js'
 import { type AskedCell, askedCell } from './asked-cell.js'
 import type { FactSources } from './engine-ports.js'
 import type { LivingBranch } from './living-branch.js'
@@ -15,14 +17,21 @@ const SOURCES_MOST = 20
 /** Of a part with more rows than this nobody asks which line of which file it came from. */
 const SOURCE_ROWS_MOST = 200
 
+/** What stands behind the numbers of a version. */
+export interface ReasonSources {
+  readonly sources: FactSources
+  readonly corrections: () => Promise<KeptCorrections | null>
+}
+
 export async function reasonsFor(
   branch: LivingBranch,
   cell: CellRef,
   access: Access,
-  sources: FactSources,
+  { sources, corrections }: ReasonSources,
 ): Promise<readonly Why[]> {
   const asked = askedCell(branch, cell, access)
-  const parts = KINDS[cell.measure](asked)
+  const ofHistory = LEARNT.has(cell.measure) ? correctionParts(await corrections(), cell, access) : []
+  const parts = [...KINDS[cell.measure](asked), ...ofHistory]
   const kind = isOfStock(cell.measure) ? 'stock' : 'sales'
   const { plan } = branch.state
   const grain = kind === 'stock' ? 'stock' : 'demand'
@@ -66,6 +75,18 @@ const KINDS: Readonly<Record<QueryMeasure, (asked: AskedCell) => readonly Why[]>
   netSales: moneyReasons,
   standardCost: moneyReasons,
   grossMargin: moneyReasons,
+}
+
+/** Measures with a forecast in them, which was learnt from the history. */
+const LEARNT: ReadonlySet<QueryMeasure> = new Set(['baseline', 'consensus'])
+
+/** How many weeks behind the forecast were corrected, by reason; beside the sum, for they are no quantity. [HC12] */
+function correctionParts(kept: KeptCorrections | null, { scope }: CellRef, access: Access): Why[] {
+  if (kept === null) return []
+  const { byReason } = sumCorrections(kept, { scope }, access)
+  return byReason
+    .filter(({ count }) => count > 0)
+    .map(({ reason, count }): Why => ({ kind: 'correction', name: reason, value: count, unit: 'count' }))
 }
 
 const isOfStock = (measure: QueryMeasure): boolean =>
