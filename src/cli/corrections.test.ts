@@ -7,7 +7,11 @@ import type { AnswerOf } from '../api/declaration.js'
 import type { Routes } from '../api/declarations.js'
 import { parseDay } from '../core/base/day.js'
 import { CORRECTION_REASONS } from '../core/demand/corrections.js'
+import { MAIN } from '../core/edit/intent.js'
+import { openOwnEngine } from '../house/living/own-engine.js'
 import { type PlannedFolder, planFolder, replayVersion, rollFolder } from '../house/planning.js'
+import type { OpenPlan } from '../house/serving/open-plan.js'
+import { openVersion, versionsOf } from '../house/versions.js'
 import { type Job, runJob } from '../jobs/job.js'
 import { loadCorrections } from '../store/versions/history-corrections.js'
 import { main } from './cli.js'
@@ -33,9 +37,16 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
+/** The plan on this thread: sooner there than on its own. */
+const openHere: OpenPlan = async (inside, opening) => {
+  const { engine: plan, versions } = await openOwnEngine(inside, { ...opening, workers: 0 })
+  const never = new Promise<never>(() => undefined)
+  return { plan, versions, isStandby: false, writing: Promise.resolve(), alive: never }
+}
+
 async function rumbo(command: string, ...args: string[]) {
   out = error = ''
-  const code = await main([command, folder, ...args, '--language', 'en'])
+  const code = await main([command, folder, ...args, '--language', 'en'], openHere)
   return { code, out, error }
 }
 const asked = async (...args: string[]): Promise<Answer> =>
@@ -69,9 +80,11 @@ test.each([
   ['pt', /MERMELADA +BODEGA-SCL +SUPER +2026-09-08 +490 +70 +semana atípica/, 'Correções do histórico do plano'],
   ['en', /MERMELADA +BODEGA-SCL +SUPER +2026-09-08 +490 +70 +outlier week/, 'Corrections of the history of plan'],
 ])('[HC2] [HC5] what was sold, what it was taken as, and why: %s', async (language, row, title) => {
-  const said = await rumbo('corrections', '--language', language)
-  expect([said.code, said.out]).toEqual([0, expect.stringContaining(`${title} 0001-cycle (2026-12-01): 1`)])
-  expect(said.out).toMatch(row)
+  out = ''
+  // As it is served: the plan on a thread of its own.
+  expect(await main(['corrections', folder, '--language', language])).toBe(0)
+  expect(out).toContain(`${title} 0001-cycle (2026-12-01): 1`)
+  expect(out).toMatch(row)
 })
 
 test('[HC2] [HC4] what is asked for; as CSV and as a file', async () => {
@@ -170,4 +183,32 @@ test('[HC1] a version that was frozen before corrections were kept says so, and 
   const said = await rumbo('corrections', '--version-id', '0001-cycle')
   expect([said.code, said.error]).toEqual([2, expect.stringContaining('before they were kept')])
   expect((await rumbo('report', '--version-id', '0001-cycle')).code).toBe(0)
+})
+
+test('[HC1] a plan that people have changed has, frozen, the corrections of the version it stands on', async () => {
+  await rumbo(
+    'edit',
+    '--product',
+    'MIEL',
+    '--from',
+    '2027-01-01',
+    '--until',
+    '2027-02-01',
+    '--add',
+    '5',
+    '--reason',
+    'data',
+  )
+  const { id } = (await openVersion(folder)).version
+  const { engine } = await openOwnEngine(folder, {
+    journal: { kind: 'sqlite' },
+    workers: 0,
+    reasonRequiredAbove: null,
+  })
+  const frozen = await engine.freeze(MAIN, 'cycle')
+  await engine.close()
+  if ('refused' in frozen) throw new Error(frozen.refused.code)
+  expect(frozen.id).not.toBe(id)
+  const versions = versionsOf(folder)
+  expect(await loadCorrections(versions.folderOf(frozen.id))).toEqual(await loadCorrections(versions.folderOf(id)))
 })
