@@ -13,7 +13,9 @@ import { type PlannedFolder, planFolder, replayVersion, rollFolder } from '../ho
 import type { OpenPlan } from '../house/serving/open-plan.js'
 import { openVersion, versionsOf } from '../house/versions.js'
 import { type Job, runJob } from '../jobs/job.js'
+import type { PlanSnapshot } from '../processes/versions/plan-snapshot.js'
 import { loadCorrections } from '../store/versions/history-corrections.js'
+import { loadSnapshot, saveSnapshot } from '../store/versions/snapshot.js'
 import { main } from './cli.js'
 
 type Answer = AnswerOf<Routes['corrections']>
@@ -176,15 +178,6 @@ test.each([
   expect([said.code, said.error]).toEqual([2, expect.stringContaining(sentence)])
 })
 
-test('[HC1] a version that was frozen before corrections were kept says so, and is opened as ever', async () => {
-  const inside = path.join(folder, '.rumbo', 'versions', '0001-cycle')
-  expect(await loadCorrections(inside)).toMatchObject({ reasons: [...CORRECTION_REASONS] })
-  fs.rmSync(path.join(inside, 'corrections'), { recursive: true })
-  const said = await rumbo('corrections', '--version-id', '0001-cycle')
-  expect([said.code, said.error]).toEqual([2, expect.stringContaining('before they were kept')])
-  expect((await rumbo('report', '--version-id', '0001-cycle')).code).toBe(0)
-})
-
 test('[HC1] a plan that people have changed has, frozen, the corrections of the version it stands on', async () => {
   await rumbo(
     'edit',
@@ -210,5 +203,22 @@ test('[HC1] a plan that people have changed has, frozen, the corrections of the 
   if ('refused' in frozen) throw new Error(frozen.refused.code)
   expect(frozen.id).not.toBe(id)
   const versions = versionsOf(folder)
-  expect(await loadCorrections(versions.folderOf(frozen.id))).toEqual(await loadCorrections(versions.folderOf(id)))
+  const kept = await loadCorrections(versions.folderOf(id))
+  expect(kept).not.toBeNull()
+  expect(await loadCorrections(versions.folderOf(frozen.id))).toEqual(kept)
+})
+
+test('[HC1] a version that was frozen before corrections were kept says so, and is opened as ever', async () => {
+  const inside = path.join(folder, '.rumbo', 'versions', '0001-cycle')
+  expect(await loadCorrections(inside)).toMatchObject({ reasons: [...CORRECTION_REASONS] })
+  fs.rmSync(path.join(inside, 'corrections'), { recursive: true })
+  const { overrides, company, ...rest } = (await loadSnapshot<PlanSnapshot>(path.join(inside, 'snapshot')))!
+  const { historyOverrides, ...then } = company
+  await saveSnapshot(path.join(inside, 'snapshot'), { ...rest, company: then })
+  expect([overrides, historyOverrides]).toEqual([[], []])
+  const said = await rumbo('corrections', '--version-id', '0001-cycle')
+  expect([said.code, said.error]).toEqual([2, expect.stringContaining('before they were kept')])
+  expect((await rumbo('report', '--version-id', '0001-cycle')).code).toBe(0)
+  const opened = (await openVersion(folder, '0001-cycle')).snapshot
+  expect([opened.overrides, opened.company.historyOverrides]).toEqual([[], []])
 })

@@ -14,14 +14,13 @@ export function deriveOverriddenWeeks(
   history: Pick<DemandHistory, 'rowCount' | 'weekCount' | 'firstDay' | 'endDay'>,
 ): OverriddenWeeks {
   const scopes = openScopes(company, rows)
-  const placed = overrides
-    .filter(({ start, end }) => end >= history.firstDay && start < history.endDay)
-    .map((override) => ({
-      touched: scopes.rowsIn(override),
-      from: Math.max(0, Math.floor((override.start - history.firstDay) / DAYS_PER_WEEK)),
-      to: Math.min(history.weekCount - 1, Math.floor((override.end - history.firstDay) / DAYS_PER_WEEK)),
-      correction: OVERRIDABLE.indexOf(override.correction as (typeof OVERRIDABLE)[number]),
-    }))
+  // What lies outside the history has its last week before its first.
+  const placed = overrides.map((override) => ({
+    touched: scopes.rowsIn(override),
+    from: Math.max(0, Math.floor((override.start - history.firstDay) / DAYS_PER_WEEK)),
+    to: Math.min(history.weekCount - 1, Math.floor((override.end - history.firstDay) / DAYS_PER_WEEK)),
+    correction: OVERRIDABLE.indexOf(override.correction as (typeof OVERRIDABLE)[number]),
+  }))
   const start = new Int32Array(history.rowCount + 1)
   for (const { touched } of placed) for (const row of touched) start[row + 1]! += 1
   for (let row = 0; row < history.rowCount; row++) start[row + 1]! += start[row]!
