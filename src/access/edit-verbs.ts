@@ -14,7 +14,14 @@ const FINANCE_LISTS = new Set([
   'budget',
   'opex',
 ])
-const DEMAND_LISTS = new Set(['promotions', 'events', 'assortment', 'substitutions', 'serviceTerms'])
+const DEMAND_LISTS = new Set([
+  'promotions',
+  'events',
+  'historyOverrides',
+  'assortment',
+  'substitutions',
+  'serviceTerms',
+])
 
 /** What a person must be allowed to do for this change. */
 export function verbOf(intent: Intent): Verb {

@@ -11,6 +11,7 @@ import { ROUTE_LIST, type RouteName } from './declarations.js'
 import { EventStreams } from './event-stream.js'
 import { assertOwnPage, passGate } from './gate.js'
 import { accuracyHandlers } from './handlers/accuracy-handlers.js'
+import { correctionHandlers } from './handlers/correction-handlers.js'
 import { jobHandlers } from './handlers/job-handlers.js'
 import { planHandlers } from './handlers/plan-handlers.js'
 import { courseHandlers, operationHandlers, recordHandlers, scenarioHandlers } from './handlers/record-handlers.js'
@@ -83,6 +84,7 @@ class Server {
       ...scenarioHandlers,
       ...recordHandlers,
       ...accuracyHandlers,
+      ...correctionHandlers,
       ...operationHandlers,
       ...jobHandlers,
     }

@@ -1,5 +1,6 @@
 import type { Declared } from './declaration.js'
 import { accuracyRoutes } from './declarations/accuracy.js'
+import { correctionRoutes } from './declarations/corrections.js'
 import { jobRoutes } from './declarations/jobs.js'
 import { courseRoutes, planRoutes, scenarioRoutes } from './declarations/plan.js'
 import { operationRoutes, recordRoutes } from './declarations/records.js'
@@ -14,6 +15,7 @@ export const ROUTES = {
   ...scenarioRoutes,
   ...recordRoutes,
   ...accuracyRoutes,
+  ...correctionRoutes,
   ...operationRoutes,
   ...jobRoutes,
 } as const

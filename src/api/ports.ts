@@ -8,6 +8,7 @@ import type { PlanOfRecord, Version } from '../core/plan/version.js'
 import type { BridgeEnd } from '../finance/bridge-plans.js'
 import type { Language } from '../language/message.js'
 import type { AccuracyQuery, AccuracyReport } from '../processes/accuracy/accuracy-report.js'
+import type { CorrectionsQuery, CorrectionsReport } from '../processes/corrections/corrections-report.js'
 import type { BridgeGroup, BridgeReport } from '../processes/report/bridge-report.js'
 import type { ExceptionLine } from '../processes/report/exception-list.js'
 import type { Report, ReportQuery } from '../processes/report/report.js'
@@ -23,6 +24,15 @@ export interface VersionDesk {
   exceptions(version: string, language: Language): Promise<readonly ExceptionLine[]>
   /** Past cycles held against what came, of what the viewer may see. @throws Refusal `accuracy.no_cycle` */
   accuracy(query: AccuracyQuery, viewer: Pick<Access, 'scopes' | 'measures'>): Promise<AccuracyReport>
+  /**
+   * Corrections of the history a version was planned from, of what the viewer may see; of the plan in force unless a
+   * version is named. @throws Refusal `plan.no_plan`, `plan.no_version`, `corrections.not_kept`
+   */
+  corrections(
+    version: string | undefined,
+    query: CorrectionsQuery,
+    viewer: Pick<Access, 'scopes' | 'measures'>,
+  ): Promise<CorrectionsReport>
   sign(version: string, by: string, reason: string): Promise<PlanOfRecord>
 }
 

@@ -63,6 +63,8 @@ const DOOR: Record<RouteName, readonly string[]> = {
   bridge: MONEY,
   exceptions: ['viewer', 'demand', 'supply', 'finance', 'executive'],
   accuracy: ['viewer', 'demand', 'chile', 'peru', 'supply', 'finance', 'executive', 'partner'],
+  corrections: ['viewer', 'demand', 'chile', 'peru', 'supply', 'finance', 'executive', 'partner'],
+  correctionsFile: ['viewer', 'demand', 'chile', 'peru', 'supply', 'finance', 'executive', 'partner'],
   signVersion: ['executive'],
   events: READERS,
   health: EVERYBODY,

@@ -8,7 +8,8 @@ import type { Access } from '../core/edit/access.js'
 import { minorDecimals } from '../finance/currency.js'
 import type { Query, QueryMeasure, Table, TableRow } from '../processes/living/living-plan.js'
 import { GROUP_OF } from '../processes/living/viewer.js'
-import type { FileColumn } from './ports.js'
+import { arrowStream } from './arrow-file.js'
+import type { ApiPorts, FileColumn } from './ports.js'
 import { unlessRefused } from './refusals.js'
 
 const PAGE = 10_000
@@ -111,6 +112,58 @@ export async function* columnsOf(asked: Asked, table: Table): AsyncGenerator<rea
     ]
   }
 }
+
+/** Batches of columns as a CSV stream, made as the reader wants it. */
+function csvStream(batches: AsyncGenerator<readonly FileColumn[]>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  let isFirst = true
+  return new ReadableStream({
+    async pull(controller) {
+      const { value: columns, done } = await batches.next()
+      if (done) return controller.close()
+      const lines = Array.from({ length: columns[0]?.values.length ?? 0 }, (_, at) =>
+        columns.map(({ type, values }) => {
+          const value = values[at]!
+          return type === 'VARCHAR'
+            ? csvText(String(value))
+            : type === 'DATE'
+              ? formatDay(Number(value))
+              : String(value)
+        }),
+      )
+      if (isFirst) lines.unshift(columns.map(({ name }) => name))
+      isFirst = false
+      controller.enqueue(encoder.encode(lines.map((line) => `${line.join(',')}\r\n`).join('')))
+    },
+  })
+}
+
+/** Columns as a file to be saved. */
+export async function columnFile(
+  name: string,
+  format: keyof typeof MEDIA_TYPES,
+  batches: AsyncGenerator<readonly FileColumn[]>,
+  { writeParquet }: Pick<ApiPorts, 'writeParquet'>,
+): Promise<Response> {
+  const stream =
+    format === 'csv'
+      ? csvStream(batches)
+      : format === 'arrow'
+        ? await arrowStream(batches)
+        : await writeParquet(batches)
+  return fileAnswer(name, format, stream)
+}
+
+export function fileAnswer(name: string, format: keyof typeof MEDIA_TYPES, stream: ReadableStream): Response {
+  const disposition = `attachment; filename="${name}.${format}"`
+  return new Response(stream, { headers: { 'content-type': MEDIA_TYPES[format], 'content-disposition': disposition } })
+}
+
+const MEDIA_TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  parquet: 'application/vnd.apache.parquet',
+  arrow: 'application/vnd.apache.arrow.stream',
+} as const
 
 /** Text as a stream that makes the next piece when the reader wants it. */
 export function textStream(pieces: Generator<string>): ReadableStream<Uint8Array> {

@@ -47,6 +47,7 @@ export async function syntheticInput(size: SyntheticSize, runner: Runner<PlanSta
     comparisons: compareWithOthers(company, facts, plan, statements.money),
     soldToDate: [],
     layers: [],
+    overrides: [],
     returnShares: new Float64Array(plan.rows.demand.count),
     pricedFixed: priced.fixed.length,
   }

@@ -12,6 +12,7 @@ import { addBridge } from './commands/bridge.js'
 import { addCell } from './commands/cell.js'
 import { addCheck } from './commands/check.js'
 import { addConfig } from './commands/config.js'
+import { addCorrections } from './commands/corrections.js'
 import { addDemo } from './commands/demo.js'
 import { addEdit } from './commands/edit.js'
 import { addExceptions } from './commands/exceptions.js'
@@ -45,6 +46,7 @@ const COMMANDS: readonly AddCommand[] = [
   addExceptions,
   addBridge,
   addAccuracy,
+  addCorrections,
   addVersions,
   addOwn,
   addForecast,

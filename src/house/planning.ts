@@ -3,7 +3,8 @@ import os from 'node:os'
 import path from 'node:path'
 import type { LoadReport } from '../contract/import-report.js'
 import type { Day } from '../core/base/day.js'
-import type { Company } from '../core/network/company.js'
+import { keepCorrections } from '../core/demand/kept-corrections.js'
+import type { Company, HistoryOverride } from '../core/network/company.js'
 import type { Facts } from '../core/network/facts.js'
 import { allocatePlain, allocateShared } from '../core/plan/plan.js'
 import type { SupplyProposal } from '../core/plan/proposal.js'
@@ -33,10 +34,12 @@ import { proposalBook } from '../store/proposals/proposal-book.js'
 import { readCompany } from '../store/read-company.js'
 import { readFacts } from '../store/read-facts.js'
 import { saveForecastNotes } from '../store/versions/forecast-notes.js'
+import { saveCorrections } from '../store/versions/history-corrections.js'
 import { ownedChanges } from '../store/versions/owned-changes.js'
 import { saveSnapshot } from '../store/versions/snapshot.js'
 import { loadInputs, saveInputs, type VersionInputs } from '../store/versions/version-inputs.js'
 import { type HouseOptions, momentOf, programVersion } from './house-options.js'
+import { overridesTold, withOverridesTold } from './living/overrides-told.js'
 import { whenLoaded, withStore } from './loading.js'
 import { type OpenedVersion, openVersion, SNAPSHOT, versionsOf } from './versions.js'
 
@@ -108,20 +111,23 @@ async function planCourse(
 ): Promise<PlannedFolder> {
   const book = proposalBook(folder)
   const [earlier, answers] = await Promise.all([book.standing(), book.answers()])
-  const { company, facts, course, agreed, arrived, loadNumber } = await job.step('load', async () => {
+  const { company, facts, course, agreed, arrived, loadNumber, overrides } = await job.step('load', async () => {
     const { company, course } = await readCompanyOn(store, courseOf)
+    const overrides = await overridesTold(folder, company)
     const { planDay } = course
     const arrived = await arrivedOrders(
       store.connection,
       [...earlier.proposals, ...answers].flatMap(({ id, order }) => [id, order]),
     )
     const agreed = agreedProposals({ earlier: earlier.proposals, answers, arrived, planDay })
-    const facts = withAgreedOrders(company, await readFacts(store, company, { planDay }), agreed)
-    return { company, facts, course, agreed, arrived, loadNumber: await lastLoad(store.connection) }
+    const known = withAgreedOrders(company, await readFacts(store, company, { planDay }), agreed)
+    const facts = withOverridesTold(company, known, overrides)
+    return { company, facts, course, agreed, arrived, loadNumber: await lastLoad(store.connection), overrides }
   })
   // Everything is in memory: the file is brought in order while the plan is made.
   void store.settle()
-  const planned = await runOn(await planBefore(folder, course), company, facts, job, options, load)
+  const before = await planBefore(folder, course)
+  const planned = await runOn({ before, company, facts, overrides }, job, options, load)
   const needs = supplyNeeds(company, planned.plan)
   const proposals = standProposals({
     needs,
@@ -144,9 +150,12 @@ const planBefore = async (folder: string, { rolledFrom }: Course): Promise<PlanB
 
 /** One planning run on the threads that the options ask for. */
 async function runOn(
-  before: PlanBefore | null,
-  company: Company,
-  facts: Facts,
+  given: {
+    before: PlanBefore | null
+    company: Company
+    facts: Facts
+    overrides: readonly HistoryOverride[]
+  },
   job: Job,
   options: HouseOptions,
   { coverage }: Pick<LoadReport, 'coverage'>,
@@ -156,7 +165,7 @@ async function runOn(
   const allocate = workers > 0 ? allocateShared : allocatePlain
   try {
     const ports = { job, runner, allocate, holidays, ...(workers > 0 ? { tie: tieInBackground } : {}) }
-    return await runPlanning(company, facts, ports, coverage, before)
+    return await runPlanning(given.company, given.facts, ports, coverage, given.before, given.overrides)
   } finally {
     await runner.close()
   }
@@ -188,6 +197,7 @@ async function freeze(
     await saveSnapshot(path.join(inside, SNAPSHOT), snapshot)
     await saveInputs(inside, kept)
     await saveForecastNotes(inside, planned.demand.notes)
+    await saveCorrections(inside, keepCorrections(planned.plan, planned.demand))
   })
 }
 
@@ -201,17 +211,19 @@ export async function replayVersion(
   job: Job,
   options: HouseOptions = {},
 ): Promise<{ version: Version; hash: string; same: boolean }> {
-  const { version, folder: inside } = await openVersion(folder, id)
+  const { version, folder: inside, snapshot } = await openVersion(folder, id)
+  const { overrides } = snapshot
   const { agreed, load: loadNumber } = await loadInputs(inside)
   const { planDay } = version
   const { company, facts } = await job.step('load', () =>
     withStore(folder, async (store) => {
       const { company } = await readCompanyOn(store, () => version)
       const facts = await readFacts(store, company, { planDay, load: loadNumber })
-      return { company, facts: withAgreedOrders(company, facts, agreed) }
+      return { company, facts: withOverridesTold(company, withAgreedOrders(company, facts, agreed), overrides) }
     }),
   )
-  const planned = await runOn(await planBefore(folder, version), company, facts, job, options, { coverage: [] })
+  const before = await planBefore(folder, version)
+  const planned = await runOn({ before, company, facts, overrides }, job, options, { coverage: [] })
   const hash = versionsOf(folder).hashOf(
     versionOrigin(planned, programVersion(), version.rolledFrom),
     versionTables(planned),

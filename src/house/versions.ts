@@ -31,8 +31,15 @@ export async function openVersion(folder: string, id?: string, allocate = alloca
   const inside = store.folderOf(version.id)
   const snapshot = await loadSnapshot<PlanSnapshot>(path.join(inside, SNAPSHOT), allocate)
   if (snapshot === null) throw new Refusal('plan.unreadable_version', { version: version.id })
-  return { version, folder: inside, snapshot }
+  return { version, folder: inside, snapshot: withLaterParts(snapshot) }
 }
+
+/** Versions that were frozen before there were history overrides have none. */
+const withLaterParts = (snapshot: PlanSnapshot): PlanSnapshot => ({
+  ...snapshot,
+  company: { ...snapshot.company, historyOverrides: snapshot.company.historyOverrides ?? [] },
+  overrides: snapshot.overrides ?? [],
+})
 
 export async function signVersion(
   folder: string,

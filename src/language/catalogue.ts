@@ -8,6 +8,7 @@ import { cliMessages } from './messages/cli.js'
 import { cliPlanMessages } from './messages/cli-plan.js'
 import { configMessages } from './messages/config.js'
 import { contractMessages } from './messages/contract.js'
+import { correctionMessages } from './messages/corrections.js'
 import { editMessages } from './messages/edit.js'
 import { financeMessages } from './messages/finance.js'
 import { forecastMessages } from './messages/forecast.js'
@@ -35,6 +36,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...cliPlanMessages,
   ...configMessages,
   ...contractMessages,
+  ...correctionMessages,
   ...editMessages,
   ...financeMessages,
   ...forecastMessages,

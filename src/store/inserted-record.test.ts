@@ -153,6 +153,17 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     ],
     record: { id: 'cyber', kind: 'commercial', start: day('2026-03-01'), end: day('2026-03-03') },
   },
+  historyOverrides: {
+    table: 'history_overrides',
+    header: 'start,end,product_id,customer_id,correction,note',
+    rows: [
+      '2026-01-05,2026-01-18,P1,,,',
+      '2026-01-05,2026-01-11,P1,C1,outlier,a tender every January',
+      '2026-01-05,2026-01-11,P1,,outlier,',
+      '2026-01-05,2026-01-11,,,any,',
+    ],
+    record: { product: 'P1', start: day('2026-01-05'), end: day('2026-01-18') },
+  },
   assortment: {
     table: 'assortment',
     header: 'product_id,location_id,valid_from,valid_to,shelf_capacity',

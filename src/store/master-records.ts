@@ -179,6 +179,18 @@ export const toPolicy = (row: MasterRow): company.Policy => ({
   maxCoverDays: row.number('max_cover_days'),
 })
 
+export const toHistoryOverride = (row: MasterRow): company.HistoryOverride => ({
+  product: row.text('product_id'),
+  family: row.text('family'),
+  customer: row.text('customer_id'),
+  location: row.text('location_id'),
+  country: row.text('country'),
+  start: row.requiredNumber('start'),
+  end: row.requiredNumber('end'),
+  correction: row.requiredText('correction'),
+  note: row.text('note'),
+})
+
 export const toRanging = (row: MasterRow): company.Ranging => ({
   product: row.requiredText('product_id'),
   location: row.requiredText('location_id'),

@@ -47,6 +47,7 @@ export async function readCompany(store: Database): Promise<Company> {
     tradeTerms: await readMaster(connection, 'trade_terms', money.toTradeTerm),
     promotions: await readMaster(connection, 'promotions', money.toPromotion),
     events: await readMaster(connection, 'events', money.toEvent),
+    historyOverrides: await readMaster(connection, 'history_overrides', records.toHistoryOverride),
     assortment: await readMaster(connection, 'assortment', records.toRanging),
     substitutions: await readMaster(connection, 'substitutions', records.toSubstitution),
     fx: await readMaster(connection, 'fx', money.toFxRate(monthOf)),

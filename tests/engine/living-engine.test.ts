@@ -17,7 +17,7 @@ import {
   total,
 } from '../support/engine-world.js'
 import { livingPeople } from '../support/living-people.js'
-import { everything, openLivingWorld } from '../support/living-world.js'
+import { everything, type LivingWorld, openLivingWorld, ownCopy } from '../support/living-world.js'
 
 test.each([1, 2])(
   '[LP13] edits, undos, branches and merges leave what the journal gives from nothing: people %i',
@@ -194,6 +194,41 @@ test('[LP18] [LP19] a settling gives way to the next edit, and whoever asks for 
     const settled = await world.engine.query(query, ana)
     expect(stock).toEqual(settled)
   }))
+
+/** Two weeks before the plan day, in every row. */
+const oneWeek = () => {
+  const { planDay } = input.plan.horizon
+  return { start: planDay - 14, end: planDay - 8, correction: 'outlier' }
+}
+const keepAsSold = (): Intent => ({ kind: 'record', op: 'insert', list: 'historyOverrides', record: oneWeek() })
+const staleIn = async ({ engine }: LivingWorld): Promise<string[]> =>
+  (await engine.staleProposals(MAIN)).map(({ proposal, position }) => `${proposal} ${position}`)
+const allStale = (position: number): string[] =>
+  ['forecast', 'safety_stock', 'orders'].map((proposal) => `${proposal} ${position}`)
+
+test('[HC11] what people say of the history makes proposals stale until a plan is made with it', () =>
+  inWorld(async (world) => {
+    await committed(world, world.draft('ana', [keepAsSold()]))
+    expect(await staleIn(world)).toEqual(allStale(1))
+    await committed(world, world.draft('ana', [], { undoes: 1 }))
+    expect(await staleIn(world)).toEqual([])
+    await committed(world, world.draft('ana', [keepAsSold()]))
+    expect(await staleIn(world)).toEqual(allStale(3))
+  }))
+
+test('[HC11] an override that the plan was made with makes nothing stale, and taking it back does', async () => {
+  const anywhere = { product: null, family: null, customer: null, location: null, country: null }
+  const told = { ...ownCopy(input), overrides: [{ ...anywhere, ...oneWeek(), note: 'a strike' }] }
+  const world = await openLivingWorld(told)
+  try {
+    await committed(world, world.draft('ana', [keepAsSold()]))
+    expect(await staleIn(world)).toEqual([])
+    await committed(world, world.draft('ana', [], { undoes: 1 }))
+    expect(await staleIn(world)).toEqual(allStale(2))
+  } finally {
+    await world.close()
+  }
+})
 
 test('[LP47] what was proposed is stale once what it was made from has changed', () =>
   inWorld(async (world) => {

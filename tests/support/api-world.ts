@@ -64,6 +64,9 @@ const NO_VERSIONS: VersionDesk = {
     throw new Refusal('plan.no_version', { version })
   },
   accuracy: async (query, viewer) => buildAccuracy([], query, viewer),
+  corrections: async (version = 'live') => {
+    throw new Refusal('corrections.not_kept', { version })
+  },
   sign: async (version) => {
     throw new Refusal('plan.no_version', { version })
   },

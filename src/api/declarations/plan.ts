@@ -9,7 +9,6 @@ import { boxAddress, cell, cellChange, effect, epoch, query, table, tableAddress
 
 /** What a whole table can be written as. */
 export const FILE_FORMATS = ['csv', 'parquet', 'arrow'] as const
-export type FileFormat = (typeof FILE_FORMATS)[number]
 
 const oneScenario = z.object({ scenario: name })
 export const oneEntry = oneScenario.extend({ position: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })

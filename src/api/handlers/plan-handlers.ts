@@ -7,12 +7,10 @@ import { minorDecimals } from '../../finance/currency.js'
 import { say } from '../../language/catalogue.js'
 import type { Effect, Query, Refused, Table } from '../../processes/living/living-plan.js'
 import { listExceptions } from '../../processes/report/exception-list.js'
-import { arrowStream } from '../arrow-file.js'
 import type { Call, Handlers } from '../call.js'
-import type { FileFormat, planRoutes } from '../declarations/plan.js'
-import type { ApiPorts } from '../ports.js'
+import type { planRoutes } from '../declarations/plan.js'
 import { unlessRefused } from '../refusals.js'
-import { columnsOf, csvOf, jsonOf, textStream, wholeTable } from '../table-file.js'
+import { columnFile, columnsOf, csvOf, fileAnswer, jsonOf, textStream, wholeTable } from '../table-file.js'
 import { said } from '../wire/base.js'
 import { showEntry } from '../wire/edit.js'
 import { scopeAsked, showTable } from '../wire/table.js'
@@ -47,11 +45,8 @@ export const planHandlers: Handlers<keyof typeof planRoutes> = {
   async exportTable({ params, body }, { ports, caller }) {
     const query: Query = { ...said(body.query), scenario: params.scenario }
     const table = await wholeTable(ports.plan, query, caller)
-    const [type, stream] = await FILES[body.format](query, table, ports)
-    const disposition = `attachment; filename="rumbo.${body.format}"`
-    return new Response(stream, {
-      headers: { 'content-type': type, 'content-disposition': disposition },
-    })
+    if (body.format !== 'csv') return columnFile('rumbo', body.format, columnsOf(query, table), ports)
+    return fileAnswer('rumbo', 'csv', textStream(csvOf(query, table)))
   },
   async nodes({ params, query: { tree, end, limit } }, { ports, caller }) {
     const ways = await ports.plan.nodes(params.scenario, tree, end, caller)
@@ -110,18 +105,6 @@ export const planHandlers: Handlers<keyof typeof planRoutes> = {
       next: end < ranked.length && lines.length > 0 ? end : null,
     }
   },
-}
-
-type TableFile = (query: Query, table: WholeTable, ports: ApiPorts) => Promise<[type: string, ReadableStream]>
-type WholeTable = Awaited<ReturnType<typeof wholeTable>>
-
-const FILES: Readonly<Record<FileFormat, TableFile>> = {
-  csv: async (query, table) => ['text/csv; charset=utf-8', textStream(csvOf(query, table))],
-  parquet: async (query, table, { writeParquet }) => [
-    'application/vnd.apache.parquet',
-    await writeParquet(columnsOf(query, table)),
-  ],
-  arrow: async (query, table) => ['application/vnd.apache.arrow.stream', await arrowStream(columnsOf(query, table))],
 }
 
 /** Changes with the epoch, the question and what the caller may see; nobody else's cache can use it. */

@@ -116,10 +116,10 @@ export const moved = z.object({ measure, before: whole, after: whole, currency: 
 export const effect = z.object({ epoch, cells: z.number().int(), moved: z.array(moved) }).openapi('Effect')
 
 export const why = z.object({
-  kind: z.enum(['baseline', 'layer', 'entry', 'line', 'quantity', 'rate', 'pegging', 'method', 'source']),
+  kind: z.enum(['baseline', 'layer', 'entry', 'line', 'quantity', 'rate', 'pegging', 'method', 'source', 'correction']),
   name: z.string(),
   value: z.number(),
-  unit: z.enum(['quantity', 'money', 'rate', 'share']),
+  unit: z.enum(['quantity', 'money', 'rate', 'share', 'count']),
   actor: z.string().optional(),
   at: moment.optional(),
   reason: z.string().optional(),

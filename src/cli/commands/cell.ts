@@ -95,12 +95,13 @@ function tellParts(terminal: Terminal, { word }: CommandContext, parts: readonly
     { title: word('cli.column_actor') },
     { title: word('cli.column_why') },
   ]
-  const decimals = { quantity: QUANTITY_DECIMALS, rate: UNIT_PRICE_DECIMALS, money: total.decimals }
+  const decimals = { quantity: QUANTITY_DECIMALS, rate: UNIT_PRICE_DECIMALS, money: total.decimals, count: 0 }
   const rows = parts.map((part) => {
     const { kind, name, value, unit, actor = '', reason = '' } = part
     if (unit === 'share')
       return [kind, word(`method.${name}`), shareText(value, terminal), actor, choiceText(part, terminal, word)]
-    return [kind, name, amountText(value, decimals[unit], terminal.language), actor, reason]
+    const shown = kind === 'correction' ? word(`corrections.reason_${name}`) : name
+    return [kind, shown, amountText(value, decimals[unit], terminal.language), actor, reason]
   })
   terminal.out(textTable(columns, rows))
 }

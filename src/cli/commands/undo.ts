@@ -1,4 +1,4 @@
-import { ApiRefusal, type Client } from '../../api/client.js'
+import { ApiRefusal } from '../../api/client.js'
 import type { AnswerOf } from '../../api/declaration.js'
 import type { Routes } from '../../api/declarations.js'
 import { Refusal } from '../../core/base/refusal.js'
@@ -6,6 +6,7 @@ import { textTable } from '../../core/base/text-table.js'
 import { NO_REASON } from '../../core/edit/reason.js'
 import type { AddCommand, CommandContext } from '../command.js'
 import { type Connection, withCompany } from '../company-connection.js'
+import { lastStanding } from '../last-entry.js'
 import { parseWhole } from '../options.js'
 import { addKeyOption, addPlanOptions, type KeyOption, keyOf } from '../plan-places.js'
 import { tellEntries, tellMoved } from '../plan-text.js'
@@ -54,7 +55,9 @@ async function takeBack(
 ): Promise<ExitCode> {
   const { scenario, position: asked, reason: code, note = '' } = options
   const { numbers: seen } = await client('epoch', { params: { scenario } })
-  const position = asked ?? (await lastOf(client, scenario, seen, actor, kind))
+  const isOwn = (entry: Entry): boolean => entry.actor === actor && kindOf(entry) === kind
+  const position = asked ?? (await lastStanding(client, scenario, seen, isOwn))
+  if (position === null) throw new Refusal(`cli.nothing_to_${kind}`, { actor })
   const body = { key: keyOf(options), seen, reason: { code, note } }
   const params = { scenario, position }
   const atOnce = await unlessLong(() => client('undo', { params, body }))
@@ -95,25 +98,6 @@ function tellPreview(terminal: Terminal, word: CommandContext['word'], position:
     terminal.err(word('cli.undo_confirm'))
   }
   return EXIT.problems
-}
-
-const PAGE = 500
-
-/** The newest change of somebody that stands, or the newest undo that does; looked for from the end. */
-async function lastOf(client: Client, scenario: string, head: number, actor: string, kind: Kind): Promise<number> {
-  const takenBack = new Set<number>()
-  for (let before = head; before > 0; before -= PAGE) {
-    const { entries } = await client('entries', {
-      params: { scenario },
-      query: { after: Math.max(0, before - PAGE), limit: PAGE },
-    })
-    for (const entry of entries.filter(({ position }) => position <= before).reverse()) {
-      const stands = !takenBack.has(entry.position)
-      if (stands && entry.undoes !== undefined) takenBack.add(entry.undoes)
-      if (stands && entry.actor === actor && kindOf(entry) === kind) return entry.position
-    }
-  }
-  throw new Refusal(`cli.nothing_to_${kind}`, { actor })
 }
 
 /** What would take it back; comments change nothing. */

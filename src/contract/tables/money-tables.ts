@@ -1,3 +1,4 @@
+import { OVERRIDABLE } from '../../core/demand/corrections.js'
 import {
   type ContractTable,
   column,
@@ -123,6 +124,32 @@ export const MONEY_TABLES: readonly ContractTable[] = [
         sell_out_start: '2025-06-02',
         sell_out_end: '2025-06-15',
         uplift: '0.35',
+      },
+    ],
+  }),
+  table({
+    name: 'history_overrides',
+    columns: [
+      required('start', 'date'),
+      required('end', 'date'),
+      reference('product_id', 'products'),
+      column('family', 'text'),
+      reference('customer_id', 'customers'),
+      reference('location_id', 'locations'),
+      column('country', 'country'),
+      oneOfValues('correction', OVERRIDABLE, 'any'),
+      column('note', 'text'),
+    ],
+    key: ['product_id', 'family', 'customer_id', 'location_id', 'country', 'start', 'correction'],
+    periods: [['start', 'end']],
+    example: [
+      {
+        start: '2025-06-02',
+        end: '2025-06-15',
+        product_id: 'P100',
+        customer_id: 'C100',
+        correction: 'outlier',
+        note: 'they sell this much every June',
       },
     ],
   }),

@@ -14,7 +14,13 @@
 import { weekdayOf } from '../base/day.js'
 import { insert } from '../base/sorted-insert.js'
 import type { RowRange } from './baseline.js'
-import { type CorrectionBook, type CorrectionReason, type Corrections, openCorrections } from './corrections.js'
+import {
+  type CorrectionBook,
+  type CorrectionReason,
+  type Corrections,
+  type OverriddenWeeks,
+  openCorrections,
+} from './corrections.js'
 import { DAYS_PER_WEEK, type DemandHistory } from './history.js'
 import { type HolidayFactors, holidayFactor } from './holiday-factors.js'
 import { findShift } from './level-shift.js'
@@ -29,6 +35,8 @@ export interface CleaningInput {
   readonly holidays?: HolidayFactors
   /** By row: 1 where what cannot ship waits, so that a stockout loses nothing. */
   readonly backorder?: Uint8Array
+  /** Weeks that people leave as they were sold (HC7). */
+  readonly overridden?: OverriddenWeeks
 }
 
 /** A week open for less than this share says too little to scale up; its neighbours speak for it. */
@@ -55,7 +63,7 @@ const SHIFTS_MAX = 3
 export function cleanRows(input: CleaningInput, range: RowRange, units: Float64Array): Corrections {
   const { history, seasonality } = input
   const { weekCount } = history
-  const book = openCorrections()
+  const book = openCorrections(input.overridden)
   const slots = slotsOfWeeks(history.firstDay, weekCount)
   const factor = new Float64Array(weekCount)
   const scratch = createScratch(weekCount)
@@ -103,8 +111,7 @@ function correct(
 ): void {
   const whole = Math.round(after)
   if (whole === values[week]!) return
-  book.add(row, week, values[week]!, whole, reason)
-  values[week] = whole
+  if (book.add(row, week, values[week]!, whole, reason)) values[week] = whole
 }
 
 function removeLifts({ lifts }: CleaningInput, row: number, values: Float64Array, book: CorrectionBook): void {

@@ -1,7 +1,7 @@
 import type { Company } from '../network/company.js'
 
-/** What of a plan must be computed again when a field changes. */
-export type PlanPart = 'prices' | 'supply' | 'demand' | 'finance'
+/** What of a plan must be computed again when a field changes; `history` nothing, until the forecast is made again. */
+export type PlanPart = 'prices' | 'supply' | 'demand' | 'finance' | 'history'
 
 /**
  * What a field holds: `whole` numbers not below zero (quantities, prices, shares, days: each in its own unit), `signed`
@@ -45,6 +45,7 @@ const PRICES: readonly PlanPart[] = ['prices']
 const SUPPLY: readonly PlanPart[] = ['supply']
 const DEMAND: readonly PlanPart[] = ['demand']
 const FINANCE: readonly PlanPart[] = ['finance']
+const HISTORY: readonly PlanPart[] = ['history']
 
 /** Every list that may be changed, its fields and what they move. Leaf order and the trees stay as they are. */
 export const EDITABLE_LISTS: Readonly<Record<CompanyList, EditableList>> = {
@@ -168,6 +169,7 @@ export const EDITABLE_LISTS: Readonly<Record<CompanyList, EditableList>> = {
     DEMAND,
     { start: 'day', end: 'day', uplift: 'signed?', status: ['announced', 'estimated'] },
   ]),
+  historyOverrides: list('historyOverrides', null, [HISTORY, { end: 'day' }], [[], { note: 'text?' }]),
   assortment: list('assortment', 'validFrom', [
     DEMAND,
     { validTo: 'day?', shelfCapacity: 'whole?', minimumFacing: 'whole?' },

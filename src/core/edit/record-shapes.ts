@@ -1,6 +1,7 @@
 /** What a whole record of a list is made of: the fields that `EDITABLE_LISTS` leaves out because they identify it. */
 import { type Day, firstDayOfMonth, monthOf } from '../base/day.js'
 import { SHARE_WHOLE } from '../base/quantity.js'
+import { OVERRIDABLE } from '../demand/corrections.js'
 import type { Company } from '../network/company.js'
 import { type CompanyList, EDITABLE_LISTS, type FieldKind, type RecordOf } from './editable-lists.js'
 import type { FieldValue, RecordFields } from './intent.js'
@@ -201,6 +202,22 @@ export const RECORD_SHAPES: Readonly<Partial<Record<CompanyList, RecordShape>>> 
     defaults: { status: 'announced' },
     periods: [['start', 'end']],
     ends: ['end'],
+  }),
+  // They speak of the past, which every next plan looks back at: they never end.
+  historyOverrides: shape('historyOverrides', {
+    key: ['product', 'family', 'customer', 'location', 'country', 'start', 'correction'],
+    fixed: {
+      product: 'text?',
+      family: 'text?',
+      customer: 'text?',
+      location: 'text?',
+      country: 'country?',
+      start: 'day',
+      correction: OVERRIDABLE,
+    },
+    defaults: { correction: 'any' },
+    refersTo: { customer: ['customers'], location: ['locations'], ...PRODUCT_OR_FAMILY },
+    periods: [['start', 'end']],
   }),
   assortment: shape('assortment', {
     key: ['product', 'location', 'validFrom'],

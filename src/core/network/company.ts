@@ -28,6 +28,7 @@ export interface Company {
   tradeTerms: readonly TradeTerm[]
   promotions: readonly Promotion[]
   events: readonly CommercialEvent[]
+  historyOverrides: readonly HistoryOverride[]
   assortment: readonly Ranging[]
   substitutions: readonly Substitution[]
   fx: readonly FxRate[]
@@ -280,6 +281,19 @@ export interface CommercialEvent {
   end: Day
   uplift: Share | null
   status: 'announced' | 'estimated'
+}
+/** Weeks whose sales stand as they were sold: what cleaning would make of them is not made. Nothing named = everybody. */
+export interface HistoryOverride {
+  product: string | null
+  family: string | null
+  customer: string | null
+  location: string | null
+  country: string | null
+  start: Day
+  end: Day
+  /** The one correction that is not made, or `any`. */
+  correction: string
+  note: string | null
 }
 export interface Ranging {
   product: string

@@ -151,6 +151,7 @@ export function emptyCompany(
     tradeTerms: [],
     promotions: [],
     events: [],
+    historyOverrides: [],
     assortment: [],
     substitutions: [],
     fx: [],

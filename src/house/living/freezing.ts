@@ -5,6 +5,7 @@ import type { PlanSnapshot } from '../../processes/versions/plan-snapshot.js'
 import { versionTables } from '../../processes/versions/version-tables.js'
 import type { FolderVersionStore } from '../../store/versions/folder-version-store.js'
 import { loadForecastNotes, saveForecastNotes } from '../../store/versions/forecast-notes.js'
+import { loadCorrections, saveCorrections } from '../../store/versions/history-corrections.js'
 import { saveSnapshot } from '../../store/versions/snapshot.js'
 import { loadInputs, saveInputs } from '../../store/versions/version-inputs.js'
 import { programVersion } from '../house-options.js'
@@ -29,9 +30,11 @@ export async function freezeEdited(
   const origin = originOfBranch(snapshot, { facts, rolledFrom, program: programVersion() }, position, kind)
   const inputs = await loadInputs(folder)
   const notes = await loadForecastNotes(folder)
+  const corrections = await loadCorrections(folder)
   return store.freeze(origin, versionTables(shownPlan(snapshot)), new Date().toISOString(), async (inside) => {
     await saveSnapshot(path.join(inside, SNAPSHOT), snapshot)
     await saveInputs(inside, inputs)
     if (notes !== null) await saveForecastNotes(inside, notes)
+    if (corrections !== null) await saveCorrections(inside, corrections)
   })
 }

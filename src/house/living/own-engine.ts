@@ -10,6 +10,7 @@ import { LivingEngine } from '../../processes/living/living-engine.js'
 import { snapshotOfBranch } from '../../processes/living/shown-branch.js'
 import { newestFactRows } from '../../store/fact-rows.js'
 import { type KeptNotes, loadForecastNotes, tellsMethods } from '../../store/versions/forecast-notes.js'
+import { loadCorrections } from '../../store/versions/history-corrections.js'
 import { whenFree, withStore } from '../loading.js'
 import type { OpeningPlan } from '../serving/open-plan.js'
 import { type LiveDesk, openVersionDesk } from '../serving/version-desk.js'
@@ -122,6 +123,7 @@ function enginePorts(folder: string, held: HeldJournal, opening: OpeningPlan): E
     branchBytesMost:
       opening.memoryMegabytes === undefined ? os.totalmem() * BRANCH_SHARE : opening.memoryMegabytes * MEGABYTE,
     now: () => new Date().toISOString(),
+    corrections: (version) => loadCorrections(versionsOf(folder).folderOf(version)),
     sources: (kind, part, most) => factRows(folder, kind, part, most),
     forecastNote: openForecastNotes(folder),
     followLive: () => rebaseOnLive(folder, held.journal),

@@ -44,7 +44,15 @@ const ASKED: readonly (keyof LivingPlan)[] = [
   'suppliedParts',
 ]
 
-const DESK: readonly (keyof VersionDesk)[] = ['list', 'report', 'bridge', 'exceptions', 'accuracy', 'sign']
+const DESK: readonly (keyof VersionDesk)[] = [
+  'list',
+  'report',
+  'bridge',
+  'exceptions',
+  'accuracy',
+  'corrections',
+  'sign',
+]
 
 // Compiled on purpose, also when this file runs from its source: a worker cannot load TypeScript on Node 20.
 const WORKER = new URL('../../../dist/house/living/plan-worker.js', import.meta.url)

@@ -4,9 +4,11 @@ import { Refusal } from '../../core/base/refusal.js'
 import { MAIN, type ScenarioId } from '../../core/edit/intent.js'
 import type { Version } from '../../core/plan/version.js'
 import { buildAccuracy } from '../../processes/accuracy/accuracy-report.js'
+import { buildCorrections } from '../../processes/corrections/corrections-report.js'
 import { buildBridge } from '../../processes/report/bridge-report.js'
 import { listExceptions } from '../../processes/report/exception-list.js'
 import { buildReport } from '../../processes/report/report.js'
+import { loadCorrections } from '../../store/versions/history-corrections.js'
 import type { LivePlan } from '../living/live-plan.js'
 import { exceptionsOf } from '../proving.js'
 import { openVersion, signVersion, versionsOf } from '../versions.js'
@@ -42,7 +44,10 @@ const scenarioOf = (asked: string): ScenarioId => (asked === LIVE ? MAIN : asked
 export function openVersionDesk(folder: string, live: LiveDesk): VersionDesk {
   const store = versionsOf(folder)
   const accuracy = new AccuracyShelf(folder)
-  const shelf = new VersionShelf((id) => openVersion(folder, id).then((opened) => ({ ...opened, edits: null })))
+  const shelf = new VersionShelf((id) =>
+    openVersion(folder, id).then((opened): LivePlan => ({ ...opened, edits: null })),
+  )
+  const corrections = new VersionShelf((id) => loadCorrections(store.folderOf(id)))
   const frozen = async (asked: string): Promise<LivePlan> => {
     // Only a name that is in the list: others could lead out of the folder.
     const version = (await store.list()).find(({ id }) => id === asked)
@@ -79,6 +84,16 @@ export function openVersionDesk(folder: string, live: LiveDesk): VersionDesk {
     async accuracy(query, viewer) {
       return buildAccuracy(await accuracy.measurements(query.grain, query.version), query, viewer)
     },
+    async corrections(asked, query, viewer) {
+      const isLive = asked === undefined || asked === LIVE
+      // Only a name that is in the list: others could lead out of the folder.
+      const version = isLive ? await store.live() : (await store.list()).find(({ id }) => id === asked)
+      if (version == null)
+        throw new Refusal(isLive ? 'plan.no_plan' : 'plan.no_version', { version: asked ?? '', folder })
+      const kept = await corrections.open(version.id)
+      if (kept === null) throw new Refusal('corrections.not_kept', { version: version.id })
+      return buildCorrections(kept, version, query, viewer)
+    },
     async sign(asked, by, reason) {
       const other = live.otherWriter()
       if (other !== null) throw other
@@ -89,12 +104,12 @@ export function openVersionDesk(folder: string, live: LiveDesk): VersionDesk {
 }
 
 /** What was opened last, kept: a version never changes. */
-class VersionShelf {
-  private readonly kept = new Map<string, Promise<LivePlan>>()
+class VersionShelf<Opened> {
+  private readonly kept = new Map<string, Promise<Opened>>()
 
-  constructor(private readonly read: (id: string) => Promise<LivePlan>) {}
+  constructor(private readonly read: (id: string) => Promise<Opened>) {}
 
-  open(id: string): Promise<LivePlan> {
+  open(id: string): Promise<Opened> {
     const opened = this.kept.get(id) ?? this.read(id)
     // Those asked for longest ago go first; one that could not be opened is tried again.
     this.kept.delete(id)

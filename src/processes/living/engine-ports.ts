@@ -1,5 +1,6 @@
 import type { Refusal } from '../../core/base/refusal.js'
 import type { ForecastNote } from '../../core/demand/forecast-note.js'
+import type { KeptCorrections } from '../../core/demand/kept-corrections.js'
 import type { LostIntent } from '../../core/edit/carry-over.js'
 import type { Journal } from '../../core/edit/journal.js'
 import type { FactRow } from '../../core/network/facts.js'
@@ -18,6 +19,8 @@ export interface EnginePorts extends ShelfPorts {
   readonly sources: FactSources
   /** How the forecast of a demand row of a version was made; null where nothing was kept. */
   readonly forecastNote: (version: string, demandRow: number) => Promise<ForecastNote | null>
+  /** What was corrected in the history that a version was planned from; null where it is not known. */
+  readonly corrections: (version: string) => Promise<KeptCorrections | null>
   /** Changes that move more net sales than this need a reason; in major units of the base currency. */
   readonly reasonAbove: number
   /** Makes a settled branch an immutable version. */

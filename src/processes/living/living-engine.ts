@@ -188,6 +188,7 @@ export class LivingEngine implements LivingPlan {
       await this.mend(cell.scenario, branch, isOfStock(cell.measure) || cell.measure === 'constrained')
       return reasonsFor(branch, cell, viewer, {
         sources: this.ports.sources,
+        corrections: () => this.ports.corrections(this.base.version),
         forecastNote: (row) => this.ports.forecastNote(this.base.version, row),
       })
     })
@@ -250,7 +251,10 @@ export class LivingEngine implements LivingPlan {
 
   /** Proposals that were made from what people have changed since. */
   async staleProposals(scenario: ScenarioId): Promise<readonly StaleProposal[]> {
-    return this.turns.take(async () => staleProposals((await this.books.readable(scenario)).edits))
+    return this.turns.take(async () => {
+      const { edits, state } = await this.books.readable(scenario)
+      return staleProposals(edits, state.snapshot().overrides)
+    })
   }
 
   freeze(scenario: ScenarioId, kind: VersionKind): Promise<Version | Refused> {

@@ -117,11 +117,21 @@ export interface CellRef {
 
 /** A part of what makes a number: the parts of one answer of kind `sum` add up to it. */
 export interface Why {
-  readonly kind: 'baseline' | 'layer' | 'entry' | 'line' | 'quantity' | 'rate' | 'pegging' | 'method' | 'source'
+  readonly kind:
+    | 'baseline'
+    | 'layer'
+    | 'entry'
+    | 'line'
+    | 'quantity'
+    | 'rate'
+    | 'pegging'
+    | 'method'
+    | 'source'
+    | 'correction'
   readonly name: string
   readonly value: number
   /** Rates and shares in millionths. */
-  readonly unit: 'quantity' | 'money' | 'rate' | 'share'
+  readonly unit: 'quantity' | 'money' | 'rate' | 'share' | 'count'
   readonly actor?: ActorId
   readonly at?: string
   readonly reason?: string

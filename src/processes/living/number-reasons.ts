@@ -4,7 +4,9 @@
  */
 import { SHARE_WHOLE } from '../../core/base/quantity.js'
 import type { ForecastNote } from '../../core/demand/forecast-note.js'
+import type { KeptCorrections } from '../../core/demand/kept-corrections.js'
 import type { Access } from '../../core/edit/access.js'
+import { sumCorrections } from '../corrections/corrections-report.js'
 import { type AskedCell, askedCell } from './asked-cell.js'
 import type { FactSources } from './engine-ports.js'
 import type { LivingBranch } from './living-branch.js'
@@ -17,8 +19,10 @@ const SOURCES_MOST = 20
 /** Of a part with more rows than this nobody asks which line of which file it came from. */
 const SOURCE_ROWS_MOST = 200
 
-export interface ReasonPorts {
+/** What stands behind the numbers of a version. */
+export interface ReasonSources {
   readonly sources: FactSources
+  readonly corrections: () => Promise<KeptCorrections | null>
   readonly forecastNote: (demandRow: number) => Promise<ForecastNote | null>
 }
 
@@ -26,10 +30,11 @@ export async function reasonsFor(
   branch: LivingBranch,
   cell: CellRef,
   access: Access,
-  { sources, forecastNote }: ReasonPorts,
+  { sources, corrections, forecastNote }: ReasonSources,
 ): Promise<readonly Why[]> {
   const asked = askedCell(branch, cell, access)
-  const parts = [...KINDS[cell.measure](asked), ...(await methodParts(asked, forecastNote))]
+  const ofHistory = LEARNT.has(cell.measure) ? correctionParts(await corrections(), cell, access) : []
+  const parts = [...KINDS[cell.measure](asked), ...(await methodParts(asked, forecastNote)), ...ofHistory]
   const kind = isOfStock(cell.measure) ? 'stock' : 'sales'
   const { plan } = branch.state
   const grain = kind === 'stock' ? 'stock' : 'demand'
@@ -65,7 +70,7 @@ export async function reasonsFor(
 /** Who forecast a single row of demand. */
 async function methodParts(
   { cell, demandRows }: AskedCell,
-  forecastNote: ReasonPorts['forecastNote'],
+  forecastNote: ReasonSources['forecastNote'],
 ): Promise<readonly Why[]> {
   if ((cell.measure !== 'baseline' && cell.measure !== 'consensus') || demandRows.length !== 1) return []
   const note = await forecastNote(demandRows[0]!)
@@ -93,6 +98,18 @@ const KINDS: Readonly<Record<QueryMeasure, (asked: AskedCell) => readonly Why[]>
   netSales: moneyReasons,
   standardCost: moneyReasons,
   grossMargin: moneyReasons,
+}
+
+/** Measures with a forecast in them, which was learnt from the history. */
+const LEARNT: ReadonlySet<QueryMeasure> = new Set(['baseline', 'consensus'])
+
+/** How many weeks behind the forecast were corrected, by reason; beside the sum, for they are no quantity. [HC12] */
+function correctionParts(kept: KeptCorrections | null, { scope }: CellRef, access: Access): Why[] {
+  if (kept === null) return []
+  const { byReason } = sumCorrections(kept, { scope }, access)
+  return byReason
+    .filter(({ count }) => count > 0)
+    .map(({ reason, count }): Why => ({ kind: 'correction', name: reason, value: count, unit: 'count' }))
 }
 
 const isOfStock = (measure: QueryMeasure): boolean =>

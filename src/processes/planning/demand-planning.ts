@@ -7,6 +7,7 @@ import { cleanRows } from '../../core/demand/cleaning.js'
 import type { Corrections } from '../../core/demand/corrections.js'
 import { allocateNotes, type ForecastNotes } from '../../core/demand/forecast-note.js'
 import { type DemandHistory, deriveHistory } from '../../core/demand/history.js'
+import { deriveOverriddenWeeks, rowsToldAnew } from '../../core/demand/history-override.js'
 import { holidayCalendar } from '../../core/demand/holiday-calendar.js'
 import { COMPARABLE_WEEKS_MIN } from '../../core/demand/holiday-effect.js'
 import { type HolidayFactors, withoutHolidays } from '../../core/demand/holiday-factors.js'
@@ -16,7 +17,7 @@ import { deriveHolidayFactors } from '../../core/demand/moving-holidays.js'
 import { deriveOpenByDay } from '../../core/demand/open-by-day.js'
 import { deriveLiftLayers, deriveLifts } from '../../core/demand/promotion.js'
 import { deriveSeasonality } from '../../core/demand/seasonality.js'
-import type { Company } from '../../core/network/company.js'
+import type { Company, HistoryOverride } from '../../core/network/company.js'
 import type { Facts } from '../../core/network/facts.js'
 import type { Rows } from '../../core/plan/plan.js'
 import { EVERYTHING } from '../../core/plan/step.js'
@@ -32,6 +33,8 @@ export interface DemandPlan {
   readonly corrections: Corrections
   /** What moving holidays do; absent where none is believed to do anything. */
   readonly holidays?: HolidayFactors
+  /** What people said of the history, from files and from the journal, as far as the run was told. */
+  readonly overrides: readonly HistoryOverride[]
   readonly notes: ForecastNotes
   readonly layers: readonly Layer[]
   /** Promotions, events and closures that speak of nothing we sell. */
@@ -48,16 +51,17 @@ export async function planDemand(
     baseline: Float64Array
     consensus: Float64Array
     before: PlanBefore | null
+    overrides: readonly HistoryOverride[]
   },
   ports: PlanningPorts,
 ): Promise<DemandPlan> {
   const { job, runner } = ports
-  const { company, facts, horizon, rows, baseline, consensus, before } = given
+  const { company, facts, horizon, rows, baseline, consensus, before, overrides } = given
   const { promotions, events } = company
   const sources = { company, promotions, events, rows }
   const groups = groupDemand(company, rows)
   const { history, units, corrections, ...known } = await job.step('clean history', () =>
-    cleanHistory({ company, facts, horizon, rows, groups }, ports),
+    cleanHistory({ company, facts, horizon, rows, groups, overrides }, ports),
   )
   const out: BaselineColumns = { baseline, notes: allocateNotes(rows.count) }
   const life = deriveRowLife(company.products, rows.item)
@@ -72,13 +76,17 @@ export async function planDemand(
   })
   await job.step('reconcile', () => reconcileBaseline(input, groups, out))
   if (before !== null)
-    await job.step('keep', () => keepForecast({ company, horizon, rows, notes: out.notes, baseline }, before))
+    await job.step('keep', () => {
+      const toldAnew = rowsToldAnew({ company, rows }, overrides, before.overrides ?? [])
+      return keepForecast({ company, horizon, rows, notes: out.notes, baseline, toldAnew }, before)
+    })
   const { layers, unplaced } = await job.step('layer', () => {
     const lifted = deriveLiftLayers(sources, horizon, baseline)
     for (let row = 0; row < rows.count; row++) layRow(baseline, lifted.layers, consensus, row, horizon.count)
     return lifted
   })
-  return { history, groups, corrections, ...known, notes: out.notes, layers, unplaced: [...closures, ...unplaced] }
+  const found = { history, groups, corrections, overrides, ...known, notes: out.notes, layers }
+  return { ...found, unplaced: [...closures, ...unplaced] }
 }
 
 interface HistoryInput {
@@ -87,10 +95,11 @@ interface HistoryInput {
   readonly horizon: Horizon
   readonly rows: Rows
   readonly groups: DemandGroups
+  readonly overrides: readonly HistoryOverride[]
 }
 
 async function cleanHistory(input: HistoryInput, ports: PlanningPorts) {
-  const { company, facts, rows, groups } = input
+  const { company, facts, rows, groups, overrides } = input
   const { rowGroup, groupCount } = groups
   const { planDay } = company.settings
   const history = deriveHistory(facts.sales, facts.stock.zeroDays, rows, {
@@ -114,6 +123,7 @@ async function cleanHistory(input: HistoryInput, ports: PlanningPorts) {
       backorder: Uint8Array.from(rows.customer, (customer) =>
         company.customers[customer]!.unfilled === 'backorder' ? 1 : 0,
       ),
+      overridden: deriveOverriddenWeeks({ company, rows }, overrides, history),
     },
     { from: 0, to: rows.count },
     units,

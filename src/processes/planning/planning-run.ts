@@ -3,7 +3,7 @@ import { firstDayOfMonth, monthOf } from '../../core/base/day.js'
 import type { Share } from '../../core/base/quantity.js'
 import { fiscalCalendar, isFiscalCalendarName, startsOfPeriods } from '../../core/calendar/fiscal-calendar.js'
 import { buildHorizon, type Horizon } from '../../core/calendar/horizon.js'
-import type { Company } from '../../core/network/company.js'
+import type { Company, HistoryOverride } from '../../core/network/company.js'
 import type { Facts } from '../../core/network/facts.js'
 import { allocateColumns } from '../../core/plan/plan.js'
 import { companyHierarchies, deriveDemandRows } from '../../core/plan/rows.js'
@@ -49,7 +49,7 @@ const SUPPLY_STEPS: readonly StepName[] = ['net', 'capacity', 'constrain']
  * The whole planning run over one company and its facts, in named steps; docs/planning-run.md says what is derived
  * from what. The same inputs give the same bytes, whatever the runner does with threads. `coverage` is what the load
  * had to leave out; `before` is the plan that is rolled forward, whose forecast and buffers hold until they move
- * materially.
+ * materially; `overrides` are what is said of the history, those of the company unless told otherwise.
  */
 export async function runPlanning(
   company: Company,
@@ -57,6 +57,7 @@ export async function runPlanning(
   ports: PlanningPorts,
   coverage: readonly TableCoverage[] = [],
   before: PlanBefore | null = null,
+  overrides: readonly HistoryOverride[] = company.historyOverrides,
 ): Promise<PlannedCompany> {
   const { job, runner, allocate } = ports
   const tying = ports.tie === undefined ? null : proveTruth(company, facts, ports.tie)
@@ -66,7 +67,10 @@ export async function runPlanning(
   const { demandRows, stockRows } = tieRows(company, facts, deriveDemandRows(company, facts))
   const columns = allocateColumns(demandRows.count, stockRows.count, horizon.count, allocate)
   const { baseline, consensus } = columns
-  const demand = await planDemand({ company, facts, horizon, rows: demandRows, baseline, consensus, before }, ports)
+  const demand = await planDemand(
+    { company, facts, horizon, rows: demandRows, baseline, consensus, before, overrides },
+    ports,
+  )
   const supply = await job.step('consume', () =>
     prepareSupply({ company, facts, horizon, demandRows, stockRows, consensus, notes: demand.notes }),
   )

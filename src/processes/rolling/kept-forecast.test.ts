@@ -90,3 +90,13 @@ test('[PV13] a row that is new, or that has ended, says what the new forecast sa
     ).units[0],
   ).toBe(3)
 })
+
+test('[HC10] a row that people say something else of takes the new forecast, however near', () => {
+  const units = (toldAnew: number) => {
+    const { horizon, columns } = planOf(DAY + 1, () => 10.1)
+    const given = { company, horizon, rows, notes: notesOf(0), baseline: columns.baseline }
+    keepForecast({ ...given, toldAnew: Uint8Array.of(toldAnew) }, { company, plan: planOf(DAY, () => 10) })
+    return columns.baseline[0]! / 1000
+  }
+  expect([units(0), units(1)]).toEqual([10, 10.1])
+})

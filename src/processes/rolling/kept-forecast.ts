@@ -27,17 +27,25 @@ interface Nest {
 
 /** Puts the old forecast back where the new one says the same; gives the number of rows it kept. */
 export function keepForecast(
-  given: { company: Company; horizon: Horizon; rows: Rows; notes: ForecastNotes; baseline: Float64Array },
+  given: {
+    company: Company
+    horizon: Horizon
+    rows: Rows
+    notes: ForecastNotes
+    baseline: Float64Array
+    /** By row: 1 where people say otherwise of its history than they did. */
+    toldAnew?: Uint8Array
+  },
   before: PlanBefore,
 ): number {
-  const { company, horizon, rows, notes, baseline } = given
+  const { company, horizon, rows, notes, baseline, toldAnew } = given
   const earlier = demandRowsBefore(company, rows, before)
   const nests = nestBuckets(horizon, before.plan.horizon)
   const near = horizon.firstDay.findIndex((day) => day >= horizon.planDay + NEAR_DAYS)
   const kept = new Float64Array(horizon.count)
   let count = 0
   for (let row = 0; row < rows.count; row++) {
-    if (earlier[row]! < 0) continue
+    if (earlier[row]! < 0 || toldAnew?.[row] === 1) continue
     const fresh = baseline.subarray(row * horizon.count, (row + 1) * horizon.count)
     carry(before, earlier[row]!, nests, fresh, kept)
     const error = protectionErrorSd(notes, row, NEAR_DAYS)

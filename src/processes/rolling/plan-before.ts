@@ -1,4 +1,4 @@
-import type { Company } from '../../core/network/company.js'
+import type { Company, HistoryOverride } from '../../core/network/company.js'
 import type { Plan, Rows } from '../../core/plan/plan.js'
 import { findStockRow } from '../../core/plan/rows.js'
 
@@ -6,6 +6,8 @@ import { findStockRow } from '../../core/plan/rows.js'
 export interface PlanBefore {
   readonly company: Company
   readonly plan: Plan
+  /** What its forecast knew of the history beside sales. */
+  readonly overrides?: readonly HistoryOverride[]
 }
 
 /** For each leaf of now, which one it was before, by id; −1 where it is new. */

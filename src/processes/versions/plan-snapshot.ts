@@ -1,5 +1,5 @@
 import type { Layer } from '../../core/demand/layer.js'
-import type { Company } from '../../core/network/company.js'
+import type { Company, HistoryOverride } from '../../core/network/company.js'
 import type { SupplyPlan } from '../../core/supply/supply-state.js'
 import type { Problem } from '../../core/why/problem.js'
 import type { Comparison } from '../../finance/budget.js'
@@ -26,6 +26,8 @@ export interface PlanSnapshot {
   readonly soldToDate: readonly SoldToDate[]
   /** Promotions, events and closures on top of the baseline. */
   readonly layers: readonly Layer[]
+  /** What the forecast knew of the history beside sales: people's as well as those of the company's files. */
+  readonly overrides: readonly HistoryOverride[]
   /** Share of what each demand row sells that comes back, as learned from its history. */
   readonly returnShares: Float64Array
   /** So many of the first of `money.fixed` hang on nothing but opex and terms; the others on stock and transfers. */
@@ -46,6 +48,7 @@ export function snapshotOf(planned: PlannedCompany): PlanSnapshot {
     comparisons,
     soldToDate: soldToDate(company, facts.sales),
     layers: planned.demand.layers,
+    overrides: planned.demand.overrides,
     returnShares: Float64Array.from({ length: plan.rows.demand.count }, (_, row) => planned.returnShareOf(row)),
     pricedFixed: planned.priced.fixed.length,
   }
