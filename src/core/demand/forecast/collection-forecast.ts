@@ -13,7 +13,7 @@ import {
 } from './collection.js'
 import type { ForecastMethod, ForecastName } from './method.js'
 import { oldestOriginOf, rehearse, type SeriesRehearsal } from './rehearsal.js'
-import { errorOf, isUnsold, type Rehearsed, restlessnessIn, todaysErrors } from './series-error.js'
+import { errorOf, errorsAtLevel, errorsOf, isUnsold, type Rehearsed, restlessnessIn } from './series-error.js'
 import { collectionShares, seriesShares } from './shares.js'
 import { viewOf, voicesOf } from './voices.js'
 
@@ -79,12 +79,11 @@ export function trainVoices(collection: Collection): TrainedVoices {
 
 /** `rehearsals` are those of the collection's series, in order. */
 export function learn(collection: Collection, rehearsals: readonly SeriesRehearsal[]): Lesson {
-  const { prepared } = collection
   const voices = rehearsals[0]?.able.length ?? 0
   const prior = dropFew(collectionShares(collection, rehearsals, voices))
   const rehearsed = rehearsals.map((one) => combineRehearsal(collection, one, prior))
   const lift = collection.byVolume ? biasLift(rehearsed) : 1
-  const errors = rehearsed.map((one, at) => errorsOf(prepared[at]!, one, lift))
+  const errors = rehearsed.map((one) => errorsOf(lifted(one, lift)))
   return { prior, lift, calibration: calibrate(collection, errors) }
 }
 
@@ -97,13 +96,14 @@ export function forecastSeries(
   rehearsal: SeriesRehearsal,
 ): SeriesForecast {
   const shares = seriesShares(collection, rehearsal, prior)
-  const errors = errorsOf(one, combineRehearsal(collection, rehearsal, prior), lift)
+  const rehearsed = lifted(combineRehearsal(collection, rehearsal, prior), lift)
+  const errors = errorsAtLevel(one, rehearsed.origins, errorsOf(rehearsed), collection.horizon)
   const mean = speak(collection, now, one, shares, lift)
   return describe(collection, calibration, { one, mean, errors, shares, voices: past })
 }
 
-function errorsOf(series: PreparedSeries, { mean, ...rehearsed }: Rehearsed, lift: number): Float64Array {
-  return todaysErrors(series, { ...rehearsed, mean: mean.map((said) => said * lift) })
+function lifted(rehearsed: Rehearsed, lift: number): Rehearsed {
+  return { ...rehearsed, mean: rehearsed.mean.map((said) => said * lift) }
 }
 
 function dropFew(shares: Float64Array): Float64Array {
