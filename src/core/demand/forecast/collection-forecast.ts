@@ -11,6 +11,7 @@ import {
   type SeriesInput,
   type SeriesRefusal,
 } from './collection.js'
+import { type CountLaw, countsAround, isCount, learnCounts, sumsOf } from './count-learning.js'
 import type { ForecastMethod, ForecastName } from './method.js'
 import { oldestOriginOf, rehearse, type SeriesRehearsal } from './rehearsal.js'
 import { errorOf, errorsAtLevel, errorsOf, isUnsold, type Rehearsed, restlessnessIn } from './series-error.js'
@@ -54,6 +55,8 @@ export interface Lesson {
   readonly prior: Float64Array
   readonly lift: number
   readonly calibration: Calibration
+  /** Null where ranges say as much of counts. */
+  readonly counts: CountLaw | null
 }
 
 export function forecastCollection(
@@ -81,25 +84,27 @@ export function trainVoices(collection: Collection): TrainedVoices {
 export function learn(collection: Collection, rehearsals: readonly SeriesRehearsal[]): Lesson {
   const voices = rehearsals[0]?.able.length ?? 0
   const prior = dropFew(collectionShares(collection, rehearsals, voices))
-  const rehearsed = rehearsals.map((one) => combineRehearsal(collection, one, prior))
-  const lift = collection.byVolume ? biasLift(rehearsed) : 1
-  const errors = rehearsed.map((one) => errorsOf(lifted(one, lift)))
-  return { prior, lift, calibration: calibrate(collection, errors) }
+  const combined = rehearsals.map((one) => combineRehearsal(collection, one, prior))
+  const lift = collection.byVolume ? biasLift(combined) : 1
+  const rehearsed = combined.map((one) => lifted(one, lift))
+  const calibration = calibrate(collection, rehearsed.map(errorsOf))
+  return { prior, lift, calibration, counts: learnCounts(collection, rehearsed, calibration) }
 }
 
 /** A series of the collection that was learned from, or one like them; `rehearsal` is its own, by `voices.past`. */
 export function forecastSeries(
   collection: Collection,
   { past, now }: TrainedVoices,
-  { prior, lift, calibration }: Lesson,
+  lesson: Lesson,
   one: PreparedSeries,
   rehearsal: SeriesRehearsal,
 ): SeriesForecast {
+  const { prior, lift } = lesson
   const shares = seriesShares(collection, rehearsal, prior)
   const rehearsed = lifted(combineRehearsal(collection, rehearsal, prior), lift)
   const errors = errorsAtLevel(one, rehearsed.origins, errorsOf(rehearsed), collection.horizon)
   const mean = speak(collection, now, one, shares, lift)
-  return describe(collection, calibration, { one, mean, errors, shares, voices: past })
+  return describe(collection, lesson, { one, mean, errors, shares, voices: past })
 }
 
 function lifted(rehearsed: Rehearsed, lift: number): Rehearsed {
@@ -170,34 +175,42 @@ function speak(
   return mean
 }
 
+interface Described {
+  readonly one: PreparedSeries
+  readonly mean: Float64Array
+  /** As large as they would be today. */
+  readonly errors: Float64Array
+  readonly shares: Float64Array
+  readonly voices: readonly ForecastMethod[]
+}
+
 function describe(
-  { horizon }: Collection,
-  calibration: Calibration,
-  given: {
-    one: PreparedSeries
-    mean: Float64Array
-    errors: Float64Array
-    shares: Float64Array
-    voices: readonly ForecastMethod[]
-  },
+  { horizon, levels }: Collection,
+  { calibration, counts }: Lesson,
+  described: Described,
 ): SeriesForecast {
-  const { one, mean, errors, shares, voices } = given
-  const unsold = isUnsold(one)
-  const unit = unsold ? 1 : errorOf(errors, restlessnessIn(one, calibration.usualRestlessness), calibration.profile)
-  const offsets = unsold ? calibration.unsold : calibration
-  const sums = mean.slice()
-  for (let step = 1; step < horizon; step++) sums[step]! += sums[step - 1]!
-  const around = (middle: Float64Array, offsets: readonly Float64Array[]): Float64Array[] =>
-    offsets.map((of) => middle.map((value, step) => Math.max(0, value + unit * of[step]!)))
+  const { one, mean, errors, shares, voices } = described
+  const counted = counts !== null && !isUnsold(one) && isCount(one, mean)
   return {
     id: one.id,
     mean,
-    quantiles: around(mean, offsets.single),
-    sumQuantiles: around(sums, offsets.summed),
+    ...(counted ? countsAround(counts, one, mean, levels.length) : rangesAround(calibration, described)),
     voices: voices
       .map(({ name }, at) => ({ method: name, share: shares[at]! }))
       .filter(({ share }) => share >= SHARE_MIN)
       .sort((a, b) => b.share - a.share),
     origins: Math.ceil(errors.length / horizon),
   }
+}
+
+function rangesAround(
+  calibration: Calibration,
+  { one, mean, errors }: Described,
+): Pick<SeriesForecast, 'quantiles' | 'sumQuantiles'> {
+  const unsold = isUnsold(one)
+  const unit = unsold ? 1 : errorOf(errors, restlessnessIn(one, calibration.usualRestlessness), calibration.profile)
+  const offsets = unsold ? calibration.unsold : calibration
+  const around = (middle: Float64Array, offsets: readonly Float64Array[]): Float64Array[] =>
+    offsets.map((of) => middle.map((value, step) => Math.max(0, value + unit * of[step]!)))
+  return { quantiles: around(mean, offsets.single), sumQuantiles: around(sumsOf(mean), offsets.summed) }
 }

@@ -28,6 +28,16 @@ export function restlessness({ values, from }: PreparedSeries, end = values.leng
   return first < end ? sum / (end - first) : 0
 }
 
+/** Mean step of the newest values since it first sold, which counts as a step: what is new is restless. */
+export function restlessnessSold({ values, from }: PreparedSeries, end = values.length): number {
+  let first = from
+  while (first < end - 1 && values[first] === 0) first += 1
+  const since = Math.max(first, end - STEPS_BACK)
+  let sum = 0
+  for (let at = since; at < end; at++) sum += Math.abs(values[at]! - (at === first ? 0 : values[at - 1]!))
+  return sum / (end - since)
+}
+
 /** Mean step of a series, or what it usually is at its level where it is too short to say. */
 export function restlessnessIn(series: PreparedSeries, usual: number): number {
   const { values, from } = series
