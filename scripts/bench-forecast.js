@@ -1,5 +1,5 @@
 // `npm run bench:forecast [-- set …]`: forecasts on the public series that lie beside the project, one line for each
-// forecaster: accuracy, bias, coverage of the 90 % range, series a second on one core.
+// forecaster: accuracy, bias, coverage of the 90 % range, loss over the quantiles, series a second on one core.
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import readline from 'node:readline'
@@ -12,6 +12,7 @@ const COLUMNS = [
   ['WMAPE', ({ wmape }) => percent(wmape)],
   ['bias', ({ bias }) => percent(bias)],
   ['coverage', ({ coverage }) => percent(coverage)],
+  ['WQL', ({ wql }) => percent(wql)],
   ['series/s', ({ seriesPerSecond }) => seriesPerSecond?.toFixed(0)],
 ]
 const percent = (share) => (typeof share === 'number' ? `${(share * 100).toFixed(1)} %` : undefined)

@@ -11,7 +11,7 @@ import { viewOf, voicesOf } from '../core/demand/forecast/voices.js'
 import { readM3, readM4, readM5Daily, readM5Monthly, readOrangeJuice, type SeriesSet } from './forecast-data.js'
 import { type Figures, type Forecasts, figuresOf, owaOf } from './forecast-figures.js'
 import { benchmarkHierarchy } from './forecast-hierarchy.js'
-import { type Purpose, type Trial, trialsOf, windowsOf } from './forecast-holdout.js'
+import { isSlow, type Purpose, type Trial, trialsOf, windowsOf } from './forecast-holdout.js'
 import { askPeer, hasPeer } from './forecast-peer.js'
 import { benchmarkRows } from './forecast-rows.js'
 
@@ -24,8 +24,8 @@ export interface BenchmarkLine extends Figures {
   readonly seriesPerSecond: number
 }
 
-/** Between them lies what the 90 % range should hold. */
-const LEVELS = [0.05, 0.95]
+/** Between the first and the last lies what the 90 % range should hold. */
+const LEVELS = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95]
 /** Sets that are sold: errors count in units. */
 const isSold = (set: SeriesSet): boolean => !set.name.startsWith('M3') && !set.name.startsWith('M4')
 
@@ -56,9 +56,7 @@ function forecastSingly(method: ForecastMethod, collection: Collection, trial: T
 
 function forecastAutomatically(set: SeriesSet, trial: Trial): Forecasts[] {
   const { forecasts } = forecastCollection(inputOf(trial), settingsOf(set))
-  const byId = new Map(
-    forecasts.map(({ id, mean, quantiles: [lower, upper] }) => [id, { mean, lower: lower!, upper: upper! }]),
-  )
+  const byId = new Map(forecasts.map(({ id, mean, quantiles }) => [id, { mean, quantiles }]))
   return trial.ids.map((id) => byId.get(id) ?? { mean: new Float64Array(set.horizon) })
 }
 
@@ -104,15 +102,17 @@ export function benchmarkSet(set: SeriesSet, purpose: Purpose, automaticOnly = f
   const held = trials.flatMap((trial) => trial.held)
   const said = trials.map((trial) => sayAll(set, trial, automaticOnly))
   return windowsOf(set).flatMap((window) => {
+    const kept = held.map(({ history }) => window.slow !== true || isSlow(history))
+    const ofWindow = held.filter((_, at) => kept[at])
     const figures = [...said[0]!.keys()].map((forecaster) => {
       const heard = said.map((trial) => trial.get(forecaster)!)
       const seconds = heard.reduce((sum, one) => sum + one.seconds, 0)
-      const forecasts = heard.flatMap((one) => one.forecasts)
+      const forecasts = heard.flatMap((one) => one.forecasts).filter((_, at) => kept[at])
       return {
         set: set.name,
         window: window.name,
         forecaster,
-        ...figuresOf(held, forecasts, set.yardstickPeriod, window),
+        ...figuresOf(ofWindow, forecasts, set.yardstickPeriod, window, LEVELS),
         seriesPerSecond: held.length / seconds,
       }
     })

@@ -1,7 +1,7 @@
 /**
  * Figures of a benchmark of forecasts, as the M competitions define them: sMAPE and MASE are means over series, OWA their
- * mean ratio to Naive2 on the same hold-out (Makridakis, Spiliotis & Assimakopoulos 2020); WMAPE and bias are sums over
- * all cells.
+ * mean ratio to Naive2 on the same hold-out (Makridakis, Spiliotis & Assimakopoulos 2020); WMAPE, bias and WQL are sums
+ * over all cells, WQL being twice the pinball loss over the actuals, on average over the levels.
  */
 
 /** What was asked of a forecaster and what came true; NaN where nothing was recorded. */
@@ -12,8 +12,8 @@ export interface HeldOut {
 
 export interface Forecasts {
   readonly mean: Float64Array
-  readonly lower?: Float64Array
-  readonly upper?: Float64Array
+  /** By level, the lowest first; the range lies between the first and the last. */
+  readonly quantiles?: readonly Float64Array[]
 }
 
 export interface Figures {
@@ -23,6 +23,8 @@ export interface Figures {
   bias: number
   /** Share of actuals inside the range; NaN without ranges. */
   coverage: number
+  /** NaN without ranges. */
+  wql: number
   series: number
 }
 
@@ -32,6 +34,7 @@ export function figuresOf(
   forecasts: readonly Forecasts[],
   period: number,
   window: { from: number; end: number },
+  levels: readonly number[] = [],
 ): Figures {
   let smape = 0
   let smapeCount = 0
@@ -42,8 +45,9 @@ export function figuresOf(
   let size = 0
   let inside = 0
   let ranged = 0
+  let pinball = 0
   held.forEach(({ history, actual }, at) => {
-    const { mean, lower, upper } = forecasts[at]!
+    const { mean, quantiles } = forecasts[at]!
     let share = 0
     let error = 0
     let count = 0
@@ -56,9 +60,10 @@ export function figuresOf(
       over += mean[step]! - truth
       size += Math.abs(truth)
       count += 1
-      if (lower === undefined || upper === undefined) continue
+      if (quantiles === undefined) continue
       ranged += 1
-      if (truth >= lower[step]! - 1e-9 && truth <= upper[step]! + 1e-9) inside += 1
+      if (truth >= quantiles[0]![step]! - 1e-9 && truth <= quantiles.at(-1)![step]! + 1e-9) inside += 1
+      pinball += pinballOf(quantiles, levels, step, truth)
     }
     if (count === 0) return
     off += error
@@ -75,8 +80,19 @@ export function figuresOf(
     wmape: off / size,
     bias: over / size,
     coverage: inside / ranged,
+    wql: ranged > 0 ? (2 * pinball) / size : Number.NaN,
     series: smapeCount,
   }
+}
+
+/** Mean over the levels. */
+function pinballOf(quantiles: readonly Float64Array[], levels: readonly number[], step: number, truth: number): number {
+  let sum = 0
+  levels.forEach((level, at) => {
+    const over = truth - quantiles[at]![step]!
+    sum += over > 0 ? level * over : (level - 1) * over
+  })
+  return sum / levels.length
 }
 
 function naiveScale(history: Float64Array, period: number): number {

@@ -20,15 +20,33 @@ const ROLLING: Record<string, { stride: number; origins: number; window: number 
   'Orange juice store-item': { stride: 3, origins: 8, window: 26 },
 }
 
-/** Steps ahead that are reported apart. */
-export function windowsOf(set: SeriesSet): { name: string; from: number; end: number }[] {
+/** Steps ahead that are reported apart, of all series or of slow movers. */
+export interface Window {
+  readonly name: string
+  readonly from: number
+  readonly end: number
+  readonly slow?: boolean
+}
+
+/** Mean gap between demands beyond which a series moves slowly (Syntetos, Boylan & Croston 2005). */
+const SLOW_GAP = 1.32
+
+/** Sold at least once, and with gaps. */
+export function isSlow(history: Float64Array): boolean {
+  const known = history.filter((value) => !Number.isNaN(value))
+  const sold = known.filter((value) => value > 0).length
+  return sold > 0 && known.length / sold > SLOW_GAP
+}
+
+export function windowsOf(set: SeriesSet): Window[] {
   const lag = (weeks: number, steps: number) => ({
     name: `lag ${weeks}`,
     from: (weeks - 1) * steps,
     end: weeks * steps,
   })
   if (set.name in ROLLING) return [1, 2, 4].map((weeks) => lag(weeks, set.horizon / 4))
-  return [{ name: '', from: 0, end: set.horizon }]
+  const whole = { name: '', from: 0, end: set.horizon }
+  return set.name.endsWith('monthly item-store') ? [whole, { ...whole, name: 'slow movers', slow: true }] : [whole]
 }
 
 export function trialsOf(set: SeriesSet, purpose: Purpose): Trial[] {

@@ -1,12 +1,13 @@
 /**
  * Ranges that keep their promise over a collection: split conformal prediction (Lei et al. 2018) on errors in units of the
  * series' own usual error, pooled over series, step by step and for the sum of the first steps. A series with few origins
- * borrows from its mean step how wrong it usually is; the origin that is judged never takes part in its own yardstick.
+ * borrows from its mean step how wrong it usually is. The yardstick of an origin is what was known at it: a series that
+ * was about to jump did not look restless then, and one that will jump does not look so now.
  */
 import type { Collection, PreparedSeries } from './collection.js'
 import { conformalOffset } from './interval.js'
 import { originsOf } from './rehearsal.js'
-import { errorOf, isUnsold, restlessness, VALUES_MIN } from './series-error.js'
+import { errorAtOrigin, isUnsold, restlessness, VALUES_MIN } from './series-error.js'
 
 export interface Calibration {
   /** Usual error of each step ahead, in mean steps of a series, over all series; never smaller for a later step. */
@@ -33,13 +34,13 @@ const RATIO_MAX = 20
 /** One row that went wild does not make all others unsure. */
 const SCORE_MAX = 10
 
+/** `errors` are actual − forecast by series, at [origin * horizon + step]. */
 export function calibrate(collection: Collection, errors: readonly Float64Array[]): Calibration {
   const { prepared, horizon, levels } = collection
-  const profile = profileOf(prepared, errors, horizon)
+  const profile = profileOf(collection, errors)
   const sumProfile = profileOf(
-    prepared,
+    collection,
     errors.map((own) => summedErrors(own, horizon)),
-    horizon,
   )
   const scores = scoresOf(collection, errors, profile, sumProfile)
   const wider = wideningOf(scores, levels, profile)
@@ -88,11 +89,10 @@ function scoresOf(
   const { prepared, horizon } = collection
   const scores = Array.from({ length: horizon }, (): StepScores => ({ single: [], summed: [], older: [], newer: [] }))
   errors.forEach((own, at) => {
-    const restless = restlessness(prepared[at]!)
     const origins = own.length / horizon
     const starts = originsOf(collection, prepared[at]!)
     for (let origin = 0; origin < origins; origin++) {
-      const unit = errorOf(own, restless, profile, origin)
+      const unit = errorAtOrigin(prepared[at]!, starts, own, profile, origin)
       if (!(unit > 0) || isUnsold(prepared[at]!, starts[origin])) continue
       let sum = 0
       for (let step = 0; step < horizon; step++) {
@@ -194,20 +194,19 @@ function scoresNear(scores: readonly number[][], step: number): Float64Array {
   return Float64Array.from(found)
 }
 
-/** Mean over the series of the error in mean steps; a step that nobody lived to see grows as a random walk does. */
-function profileOf(
-  prepared: readonly PreparedSeries[],
-  errors: readonly Float64Array[],
-  horizon: number,
-): Float64Array {
+/** Mean over the origins of the error in mean steps; a step that nobody lived to see grows as a random walk does. */
+function profileOf(collection: Collection, errors: readonly Float64Array[]): Float64Array {
+  const { prepared, horizon } = collection
   const sums = new Float64Array(horizon)
   const counts = new Float64Array(horizon)
   errors.forEach((own, series) => {
-    const restless = restlessness(prepared[series]!)
-    if (!(restless > 0)) return
+    const restless = Array.from(originsOf(collection, prepared[series]!), (start) =>
+      restlessness(prepared[series]!, start),
+    )
     own.forEach((error, at) => {
-      if (Number.isNaN(error)) return
-      sums[at % horizon]! += Math.min(RATIO_MAX, Math.abs(error) / restless)
+      const usual = restless[Math.floor(at / horizon)]!
+      if (Number.isNaN(error) || !(usual > 0)) return
+      sums[at % horizon]! += Math.min(RATIO_MAX, Math.abs(error) / usual)
       counts[at % horizon]! += 1
     })
   })

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { normalAt, seededRandom } from '../../base/random.js'
 import { calibrate } from './calibration.js'
-import { type CollectionSettings, prepareCollection } from './collection.js'
-import { forecastCollection, type SeriesForecast } from './collection-forecast.js'
+import { type CollectionSettings, type PreparedSeries, prepareCollection } from './collection.js'
+import { forecastCollection, forecastSeries, type Lesson, type SeriesForecast } from './collection-forecast.js'
 import { fillGaps } from './gaps.js'
 import { naive, naive2, seasonalNaive } from './naive.js'
 import { oldestOriginOf, originsOf, rehearse, type SeriesRehearsal } from './rehearsal.js'
-import { errorOf } from './series-error.js'
+import { errorAtOrigin, errorOf } from './series-error.js'
 import { collectionShares, seriesShares } from './shares.js'
 
 const random = seededRandom(51)
@@ -179,7 +179,10 @@ describe('ranges', () => {
   })
 
   test('[CF7] where newer origins were worse than older ones, ranges are a fifth wider at most; never narrower', () => {
-    const { collection } = prepareCollection(inputs(200, 30), { ...WEEKS, horizon: 1 })
+    // Level and mean step are the same at every origin.
+    const even = Float64Array.from({ length: 30 }, (_, at) => (at % 2 === 0 ? 90 : 110))
+    const series = Array.from({ length: 200 }, (_, at) => ({ id: `even ${at}`, values: even, drivers: [] }))
+    const { collection } = prepareCollection(series, { ...WEEKS, horizon: 1 })
     const spreading = (newest: number, oldest: number): Float64Array[] =>
       collection.prepared.map((_, series) =>
         Float64Array.from({ length: 4 }, (__, at) => (at < 2 ? newest : oldest) * normalAt(random, 5, series, at)),
@@ -192,6 +195,75 @@ describe('ranges', () => {
     const alike = spreading(10, 10)
     expect(upperOf(alike) / upperOf(swapped(alike))).toBeGreaterThan(0.9)
     expect(upperOf(alike) / upperOf(swapped(alike))).toBeLessThan(1.1)
+  })
+
+  test('[CF7] what came after an origin has no part in how wrong one was said to be at it', () => {
+    const calm = Float64Array.from({ length: 30 }, (_, at) => (at % 2 === 0 ? 90 : 110))
+    const [before, after] = [0, 1].map((jumps) => ({
+      id: '',
+      values: calm.map((value, at) => (jumps === 1 && at >= 20 ? 50 * value : value)),
+      from: 0,
+      told: new Uint8Array(30).fill(1),
+      drivers: [],
+    }))
+    const profile = Float64Array.of(1, 1)
+    const at = (series: PreparedSeries, left: number): number =>
+      errorAtOrigin(series, Int32Array.of(24, 20), Float64Array.of(8, -8, 300, 300), profile, left)
+    // Alone of one origin the series was as restless as it had been: 20 a step.
+    const alone = (series: PreparedSeries): number =>
+      errorAtOrigin(series, Int32Array.of(20), Float64Array.of(300, 300), profile, 0)
+    expect([alone(before!), alone(after!)]).toEqual([20, 20])
+    // The error of the other origin is as large as it would have been at the level of this one: a third, at most.
+    expect(at(before!, 1)).toBeCloseTo((8 + 1.5 * 20) / 2.5, 12)
+    expect(at(after!, 1)).toBeCloseTo((8 / 3 + 1.5 * 20) / 2.5, 12)
+  })
+
+  test('[CF7] who was restless only after the origins was calm at all of them', () => {
+    const { collection } = prepareCollection(
+      [0, 1].map((jumps) => ({
+        id: `${jumps}`,
+        values: Float64Array.from({ length: 30 }, (_, at) =>
+          at === 29 && jumps === 1 ? 1e6 : at % 2 === 0 ? 90 : 110,
+        ),
+        drivers: [],
+      })),
+      { ...WEEKS, horizon: 1 },
+    )
+    const errors = collection.prepared.map((one) => new Float64Array(originsOf(collection, one).length).fill(10))
+    // Off by ten where a step is twenty.
+    expect([...calibrate(collection, errors).profile]).toEqual([0.5])
+  })
+
+  test('[CF7] errors of the past are as large as they would be today', () => {
+    const values = Float64Array.from({ length: 12 }, (_, at) => (at < 8 ? 100 : 200))
+    const { collection } = prepareCollection([{ id: 'grown', values, drivers: [] }], { ...WEEKS, horizon: 1 })
+    const lesson: Lesson = {
+      prior: Float64Array.of(1),
+      lift: 1,
+      counts: null,
+      calibration: {
+        profile: Float64Array.of(1),
+        usualRestlessness: 0,
+        single: [0, 0, 1].map((offset) => Float64Array.of(offset)),
+        summed: [0, 0, 1].map((offset) => Float64Array.of(offset)),
+        sumDeviation: Float64Array.of(0.5),
+        unsold: { single: [], summed: [] },
+      },
+    }
+    const rehearsal = {
+      origins: Int32Array.of(8),
+      forecasts: Float64Array.of(190),
+      actual: Float64Array.of(200),
+      able: [true],
+    }
+    const voices = { past: [naive], now: [naive] }
+    const said = forecastSeries(collection, voices, lesson, collection.prepared[0]!, rehearsal, 3)
+    // Ten at half of today's level are twenty; the mean step is 100 / 11, and counts for one origin and a half.
+    const unit = (20 + 1.5 * (100 / 11)) / 2.5
+    expect(said.quantiles[2]![0]).toBeCloseTo(200 + unit, 9)
+    expect(said.sumDeviation[0]).toBeCloseTo(unit / 2, 9)
+    // Means go on beyond what was rehearsed, ranges do not; the error of the rehearsal is that of what was said.
+    expect([said.mean.length, said.quantiles[2]!.length, said.rehearsedError]).toEqual([3, 1, 10])
   })
 
   test('[CF7] what has sold nothing yet may begin, as often and as much as others like it did', () => {

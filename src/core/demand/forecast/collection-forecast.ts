@@ -11,9 +11,10 @@ import {
   type SeriesInput,
   type SeriesRefusal,
 } from './collection.js'
+import { type CountLaw, countsAround, isCount, learnCounts, sumsOf } from './count-learning.js'
 import type { ForecastMethod, ForecastName } from './method.js'
 import { oldestOriginOf, rehearse, type SeriesRehearsal } from './rehearsal.js'
-import { errorOf, isUnsold, type Rehearsed, restlessnessIn, todaysErrors } from './series-error.js'
+import { errorOf, errorsAtLevel, errorsOf, isUnsold, type Rehearsed, restlessnessIn } from './series-error.js'
 import { collectionShares, seriesShares } from './shares.js'
 import { viewOf, voicesOf } from './voices.js'
 
@@ -58,6 +59,8 @@ export interface Lesson {
   readonly prior: Float64Array
   readonly lift: number
   readonly calibration: Calibration
+  /** Null where ranges say as much of counts. */
+  readonly counts: CountLaw | null
 }
 
 export function forecastCollection(
@@ -83,13 +86,13 @@ export function trainVoices(collection: Collection): TrainedVoices {
 
 /** `rehearsals` are those of the collection's series, in order. */
 export function learn(collection: Collection, rehearsals: readonly SeriesRehearsal[]): Lesson {
-  const { prepared } = collection
   const voices = rehearsals[0]?.able.length ?? 0
   const prior = dropFew(collectionShares(collection, rehearsals, voices))
-  const rehearsed = rehearsals.map((one) => combineRehearsal(collection, one, prior))
-  const lift = collection.byVolume ? biasLift(rehearsed) : 1
-  const errors = rehearsed.map((one, at) => errorsOf(prepared[at]!, one, lift))
-  return { prior, lift, calibration: calibrate(collection, errors) }
+  const combined = rehearsals.map((one) => combineRehearsal(collection, one, prior))
+  const lift = collection.byVolume ? biasLift(combined) : 1
+  const rehearsed = combined.map((one) => lifted(one, lift))
+  const calibration = calibrate(collection, rehearsed.map(errorsOf))
+  return { prior, lift, calibration, counts: learnCounts(collection, rehearsed, calibration) }
 }
 
 /**
@@ -99,32 +102,33 @@ export function learn(collection: Collection, rehearsals: readonly SeriesRehears
 export function forecastSeries(
   collection: Collection,
   { past, now }: TrainedVoices,
-  { prior, lift, calibration }: Lesson,
+  lesson: Lesson,
   one: PreparedSeries,
   rehearsal: SeriesRehearsal,
   steps = collection.horizon,
 ): SeriesForecast {
+  const { prior, lift } = lesson
   const shares = seriesShares(collection, rehearsal, prior)
-  const rehearsed = combineRehearsal(collection, rehearsal, prior)
-  const errors = errorsOf(one, rehearsed, lift)
+  const rehearsed = lifted(combineRehearsal(collection, rehearsal, prior), lift)
+  const errors = errorsAtLevel(one, rehearsed.origins, errorsOf(rehearsed), collection.horizon)
   const mean = speak(collection, now, one, shares, lift, steps)
-  const rehearsedError = meanErrorOf(rehearsed, lift)
-  return { ...describe(collection, calibration, { one, mean, errors, shares, voices: past }), rehearsedError }
+  const rehearsedError = meanErrorOf(rehearsed)
+  return { ...describe(collection, lesson, { one, mean, errors, shares, voices: past }), rehearsedError }
 }
 
-function meanErrorOf({ mean, actual }: Rehearsed, lift: number): number {
+function meanErrorOf({ mean, actual }: Rehearsed): number {
   let sum = 0
   let count = 0
   actual.forEach((truth, at) => {
     if (Number.isNaN(truth)) return
-    sum += Math.abs(truth - lift * mean[at]!)
+    sum += Math.abs(truth - mean[at]!)
     count += 1
   })
   return sum / count
 }
 
-function errorsOf(series: PreparedSeries, { mean, ...rehearsed }: Rehearsed, lift: number): Float64Array {
-  return todaysErrors(series, { ...rehearsed, mean: mean.map((said) => said * lift) })
+function lifted(rehearsed: Rehearsed, lift: number): Rehearsed {
+  return { ...rehearsed, mean: rehearsed.mean.map((said) => said * lift) }
 }
 
 function dropFew(shares: Float64Array): Float64Array {
@@ -192,31 +196,31 @@ function speak(
   return mean
 }
 
+interface Described {
+  readonly one: PreparedSeries
+  readonly mean: Float64Array
+  /** As large as they would be today. */
+  readonly errors: Float64Array
+  readonly shares: Float64Array
+  readonly voices: readonly ForecastMethod[]
+}
+
 function describe(
-  { horizon }: Collection,
-  calibration: Calibration,
-  given: {
-    one: PreparedSeries
-    mean: Float64Array
-    errors: Float64Array
-    shares: Float64Array
-    voices: readonly ForecastMethod[]
-  },
+  { horizon, levels }: Collection,
+  { calibration, counts }: Lesson,
+  described: Described,
 ): Omit<SeriesForecast, 'rehearsedError'> {
-  const { one, mean, errors, shares, voices } = given
-  const unsold = isUnsold(one)
-  const unit = unsold ? 1 : errorOf(errors, restlessnessIn(one, calibration.usualRestlessness), calibration.profile)
-  const offsets = unsold ? calibration.unsold : calibration
+  const { one, mean, errors, shares, voices } = described
   const near = mean.subarray(0, horizon)
-  const sums = near.slice()
-  for (let step = 1; step < horizon; step++) sums[step]! += sums[step - 1]!
-  const around = (middle: Float64Array, offsets: readonly Float64Array[]): Float64Array[] =>
-    offsets.map((of) => middle.map((value, step) => Math.max(0, value + unit * of[step]!)))
+  const unsold = isUnsold(one)
+  const unit = errorOf(errors, restlessnessIn(one, calibration.usualRestlessness), calibration.profile)
+  const counted = counts !== null && !unsold && isCount(one, near)
   return {
     id: one.id,
     mean,
-    quantiles: around(near, offsets.single),
-    sumQuantiles: around(sums, offsets.summed),
+    ...(counted
+      ? countsAround(counts, one, near, levels.length)
+      : rangesAround(calibration, near, unsold ? null : unit)),
     sumDeviation: calibration.sumDeviation.map((deviation) => unit * deviation),
     voices: voices
       .map(({ name }, at) => ({ method: name, share: shares[at]! }))
@@ -224,4 +228,16 @@ function describe(
       .sort((a, b) => b.share - a.share),
     origins: Math.ceil(errors.length / horizon),
   }
+}
+
+/** `unit` is the series' own error; null where nothing was ever sold. */
+function rangesAround(
+  calibration: Calibration,
+  mean: Float64Array,
+  unit: number | null,
+): Pick<SeriesForecast, 'quantiles' | 'sumQuantiles'> {
+  const offsets = unit === null ? calibration.unsold : calibration
+  const around = (middle: Float64Array, offsets: readonly Float64Array[]): Float64Array[] =>
+    offsets.map((of) => middle.map((value, step) => Math.max(0, value + (unit ?? 1) * of[step]!)))
+  return { quantiles: around(mean, offsets.single), sumQuantiles: around(sumsOf(mean), offsets.summed) }
 }
