@@ -13,6 +13,7 @@ import { type Figures, type Forecasts, figuresOf, owaOf } from './forecast-figur
 import { benchmarkHierarchy } from './forecast-hierarchy.js'
 import { type Purpose, type Trial, trialsOf, windowsOf } from './forecast-holdout.js'
 import { askPeer, hasPeer } from './forecast-peer.js'
+import { benchmarkLaunches } from './launch-benchmark.js'
 
 export interface BenchmarkLine extends Figures {
   readonly set: string
@@ -163,5 +164,7 @@ if (process.argv[1]?.endsWith('forecast-benchmark.js')) {
       levels: LEVELS,
     }))
       console.log(JSON.stringify(line))
+  if (names.length === 0 || names.includes('launches'))
+    for (const line of benchmarkLaunches(purpose as Purpose)) console.log(JSON.stringify(line))
   if (names.length === 0 || names.includes('speed')) console.log(JSON.stringify(benchmarkSpeed()))
 }

@@ -9,6 +9,8 @@ import { type DayWeights, deriveDayWeights, fillBuckets } from './day-weights.js
 import { conformalOffset } from './forecast/interval.js'
 import { CHOICE_REASONS, DEMAND_CLASSES, type ForecastNotes, MEASURED_WEEKS, METHOD_NAMES } from './forecast-note.js'
 import { DAYS_PER_WEEK, type DemandHistory } from './history.js'
+import { deriveLaunchCurves, type LaunchLesson, openLaunches } from './launch-forecast.js'
+import type { Analogy } from './launch-level.js'
 import type { RowLife } from './lifecycle.js'
 import type { OpenByDay } from './open-by-day.js'
 import {
@@ -35,6 +37,8 @@ export interface ForecastInput {
   readonly seasonality: Seasonality
   readonly life: RowLife
   readonly dayWeights: DayWeights
+  /** Null where nothing was launched inside the history. */
+  readonly launches: LaunchLesson | null
   readonly settings: ForecastSettings
 }
 
@@ -52,19 +56,29 @@ export function prepareForecast(given: {
   rowGroup: Int32Array
   groupCount: number
   life: RowLife
+  /** Without it every row is an item of its own, and a group one shelf. */
+  analogy?: Analogy
   openDays?: OpenByDay
   settings?: ForecastSettings
 }): ForecastInput {
   const { horizon, history, units, rowGroup, groupCount, life, openDays, settings } = given
   const { rowCount, weekCount, firstDay, endDay } = history
+  const seasonality = deriveSeasonality(history, units, rowGroup, groupCount)
+  const analogy = given.analogy ?? {
+    rowItem: Int32Array.from(rowGroup.keys()),
+    rowShelf: rowGroup,
+    rowFamily: rowGroup,
+  }
+  const horizonEnd = endOfHorizon(horizon)
   return {
     horizon,
     history: { rowCount, weekCount, firstDay, endDay },
     units,
     rowGroup,
-    seasonality: deriveSeasonality(history, units, rowGroup, groupCount),
+    seasonality,
     life,
     dayWeights: deriveDayWeights(horizon, rowGroup, history.weekdayProfile, openDays),
+    launches: deriveLaunchCurves({ history, units, rowGroup, groupCount, seasonality, life, horizonEnd }, analogy),
     settings: settings ?? DEFAULT_FORECAST_SETTINGS,
   }
 }
@@ -103,11 +117,12 @@ export function explainRow(input: ForecastInput, row: number, coverage: number) 
 const staleWeeks = ({ history, horizon }: ForecastInput): number => (horizon.planDay - history.endDay) / DAYS_PER_WEEK
 
 function openRows(input: ForecastInput): (row: number) => RowForecast {
-  const { history, horizon, units, seasonality, rowGroup, life } = input
+  const { history, horizon, units, seasonality, rowGroup, life, launches } = input
   const { weekCount, firstDay, endDay } = history
   const end = endOfHorizon(horizon)
   const futureWeeks = Math.ceil((end - endDay) / DAYS_PER_WEEK)
   const forecast = createRowForecaster(weekCount, futureWeeks, input.settings)
+  const launchOf = openLaunches(launches, rowGroup)
   const slots = slotsOfWeeks(firstDay, weekCount)
   const futureSlots = slotsOfWeeks(endDay, futureWeeks)
   return (row) =>
@@ -117,6 +132,7 @@ function openRows(input: ForecastInput): (row: number) => RowForecast {
       slots,
       futureSlots,
       ending: life.endDay[row]! < end,
+      launch: launchOf(row),
     })
 }
 
@@ -124,5 +140,6 @@ function writeNote(notes: ForecastNotes, row: number, forecast: RowForecast): vo
   notes.class[row] = DEMAND_CLASSES.indexOf(forecast.class)
   notes.reason[row] = CHOICE_REASONS.indexOf(forecast.reason)
   notes.methodWeight.set(forecast.weights, row * METHOD_NAMES.length)
+  notes.analogues[row] = Math.min(forecast.analogues, 0xffff)
   notes.cumulativeErrorSd.set(forecast.cumulativeErrorSd, row * MEASURED_WEEKS)
 }

@@ -25,6 +25,7 @@ export const METHOD_NAMES = [
   'tsb',
   'mean',
   'zero',
+  'launchCurve',
 ] as const
 export type MethodName = (typeof METHOD_NAMES)[number]
 
@@ -36,6 +37,7 @@ export const CHOICE_REASONS = [
   'intermittent',
   'declining',
   'no_demand',
+  'analogue',
 ] as const
 export type ChoiceReason = (typeof CHOICE_REASONS)[number]
 
@@ -50,6 +52,8 @@ export interface ForecastNotes {
   readonly reason: Uint8Array
   /** At [row * METHOD_NAMES.length + method]; the weights of a row add up to one. */
   readonly methodWeight: Float32Array
+  /** Launches that a row was likened to; 0 where none was asked. */
+  readonly analogues: Uint16Array
   /** Thousandths: root mean square error of the demand of L weeks together, at [row * MEASURED_WEEKS + L − 1]. */
   readonly cumulativeErrorSd: Float64Array
 }
@@ -63,6 +67,7 @@ export function allocateNotes(
     class: new Uint8Array(bytes(rowCount)),
     reason: new Uint8Array(bytes(rowCount)),
     methodWeight: new Float32Array(bytes(rowCount * METHOD_NAMES.length * 4)),
+    analogues: new Uint16Array(bytes(rowCount * 2)),
     cumulativeErrorSd: new Float64Array(bytes(rowCount * MEASURED_WEEKS * 8)),
   }
 }
@@ -72,6 +77,7 @@ export interface ForecastNote {
   class: DemandClass
   reason: ChoiceReason
   weights: { method: MethodName; weight: number }[]
+  analogues: number
   /** Thousandths: error of one week's demand. */
   weeklyErrorSd: number
 }
@@ -85,6 +91,7 @@ export function noteOf(notes: ForecastNotes, row: number): ForecastNote {
     class: DEMAND_CLASSES[notes.class[row]!]!,
     reason: CHOICE_REASONS[notes.reason[row]!]!,
     weights: weights.filter(({ weight }) => weight > 0),
+    analogues: notes.analogues[row]!,
     weeklyErrorSd: notes.cumulativeErrorSd[row * MEASURED_WEEKS]!,
   }
 }

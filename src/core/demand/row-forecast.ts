@@ -28,6 +28,7 @@ import {
   METHOD_NAMES,
   type MethodName,
 } from './forecast-note.js'
+import { launchForecast, type RowLaunch } from './launch-forecast.js'
 import { amplitudeOf, SLOTS } from './seasonality.js'
 
 export interface ForecastSettings {
@@ -48,6 +49,8 @@ export interface RowSeries {
   readonly futureSlots: Uint8Array
   /** The item's end date lies inside the horizon. */
   readonly ending: boolean
+  /** What launches before it say; null where there were none. */
+  readonly launch: RowLaunch | null
 }
 
 export interface RowForecast {
@@ -55,6 +58,8 @@ export interface RowForecast {
   reason: ChoiceReason
   /** By position in `METHOD_NAMES`. */
   readonly weights: ForecastMethodWeights
+  /** Launches that the row was likened to. */
+  analogues: number
   /** Weekly means, thousandths: finite, never negative. */
   readonly mean: Float64Array
   /** Error of the demand of the first L weeks together, at [L − 1], whole thousandths. */
@@ -108,6 +113,7 @@ export function createRowForecaster(
     class: 'dead',
     reason: 'no_demand',
     weights: new Float32Array(METHOD_NAMES.length),
+    analogues: 0,
     mean: new Float64Array(futureWeeks),
     cumulativeErrorSd: new Float64Array(MEASURED_WEEKS),
     futureFactor: new Float64Array(futureWeeks),
@@ -126,11 +132,14 @@ export function createRowForecaster(
   return (row) => {
     tested = null
     result.weights.fill(0)
+    result.analogues = 0
     const first = row.units.findIndex((units) => units > 0)
     const from = first < 0 ? weekCount : first
     const seasonSize = takeSeasonOut(row, from, flat, scratch, result.futureFactor)
     const lived = flat.subarray(from)
     result.class = classify(lived, describePattern(lived), { seasonSize, ending: row.ending })
+    const { launch } = row
+    if (launch !== null && (launch.coming !== null || result.class === 'new')) return fillLaunch(result, launch, lived)
     if (result.class === 'dead') return fillZero(result)
     const origin = firstOriginOf(from, weekCount)
     const candidates = CANDIDATES[result.class].filter(
@@ -150,8 +159,7 @@ export function createRowForecaster(
       speak(voice < candidates.length ? [candidates[voice]!] : candidates, from)
       fillMeasuredErrors(result, test, flat, voice)
     }
-    for (let week = 0; week < futureWeeks; week++) result.mean[week]! *= result.futureFactor[week]!
-    return result
+    return putSeasonInMeans(result)
   }
 }
 
@@ -167,6 +175,16 @@ function fillZero(result: RowForecast): RowForecast {
   result.cumulativeErrorSd.fill(0)
   result.weights[METHOD_NAMES.indexOf('zero')] = 1
   return result
+}
+
+function fillLaunch(result: RowForecast, launch: RowLaunch, lived: Float64Array): RowForecast {
+  result.class = 'new'
+  result.reason = 'analogue'
+  result.weights[METHOD_NAMES.indexOf('launchCurve')] = 1
+  result.analogues = launch.analogues
+  launchForecast(launch, lived, result)
+  putSeasonIn(result)
+  return putSeasonInMeans(result)
 }
 
 /** Divides the row by its share of the group's season; gives the season's size (root mean square). */
@@ -222,6 +240,11 @@ function fillMeasuredErrors(result: RowForecast, test: Backtest, flat: Float64Ar
     result.cumulativeErrorSd[weeks - 1] = last
   }
   putSeasonIn(result)
+}
+
+function putSeasonInMeans(result: RowForecast): RowForecast {
+  for (let week = 0; week < result.mean.length; week++) result.mean[week]! *= result.futureFactor[week]!
+  return result
 }
 
 /** Errors grow with the season, as demand does. Whole thousandths: what is smaller is rounding. */
