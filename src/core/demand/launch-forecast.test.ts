@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { everLiving, forecastAll, forecastInputOf, historyOf, PLAN_DAY } from '../../../tests/support/demand-world.js'
 import { buildHorizon } from '../calendar/horizon.js'
 import { type ForecastInput, forecastRows, prepareForecast } from './baseline.js'
-import { allocateNotes, noteOf, protectionErrorSd } from './forecast-note.js'
+import { reconcileBaseline } from './baseline-reconciliation.js'
+import { allocateNotes, MEASURED_WEEKS, noteOf, protectionErrorSd } from './forecast-note.js'
+import { deriveErrorShares } from './launch-curve.js'
 import { CURVE_WEEKS, findLaunches } from './launch-history.js'
 import type { RowLife } from './lifecycle.js'
 import { noSeasonality } from './seasonality.js'
@@ -34,9 +36,10 @@ interface World {
   readonly item?: readonly number[]
   readonly shelf?: readonly number[]
   readonly group?: readonly number[]
+  readonly family?: readonly number[]
 }
 
-function planOf({ rows, launch = [], item, shelf, group }: World): ForecastInput {
+function planOf({ rows, launch = [], item, shelf, group, family }: World): ForecastInput {
   const history = historyOf(rows)
   const rowGroup = Int32Array.from(group ?? rows.map(() => 0))
   return prepareForecast({
@@ -52,7 +55,7 @@ function planOf({ rows, launch = [], item, shelf, group }: World): ForecastInput
     analogy: {
       rowItem: Int32Array.from(item ?? rows.keys()),
       rowShelf: Int32Array.from(shelf ?? rows.map(() => 0)),
-      rowFamily: new Int32Array(rows.length),
+      rowFamily: Int32Array.from(family ?? rows.map(() => 0)),
     },
   })
 }
@@ -113,9 +116,18 @@ describe('the curve', () => {
   })
 
   test('[LC2] a group without launches of its own follows all groups', () => {
-    const { curve } = planOf({ rows: [...launched, from(0, () => 5)], launch: [20, 30], group: [0, 0, 1] }).launches!
-    const other = curve.subarray(CURVE_WEEKS + 1)
+    const input = planOf({ rows: [...launched, from(55, () => 5)], launch: [20, 30], group: [0, 0, 1] })
+    const other = input.launches!.curve.subarray(CURVE_WEEKS + 1)
     expect(other[1]! / other[0]!).toBeCloseTo(1.4, 12)
+    expect(noteOf(forecastAll(input).notes, 2).analogues).toBe(2)
+  })
+
+  test('[LC2] a week is smoothed over a quarter of its age on either side, and what comes after is a quarter of a year', () => {
+    const peak = Array.from({ length: 30 }, (_, at) => from(20 + at, (age) => (age === 40 ? 9_000_000 : 1_000), 120))
+    const { curve } = planOf({ rows: peak, launch: peak.map((_, at) => 20 + at) }).launches!
+    const raised = [...curve.keys()].filter((age) => curve[age]! > 0.6 * curve[40]!)
+    // Week 32 sees 24 to 40, week 45 no farther than the end lets it see back: 39 to 51.
+    expect(raised).toEqual([...Array.from({ length: 14 }, (_, at) => 32 + at), CURVE_WEEKS])
   })
 
   test('[LC2] launches that stayed as they began draw no curve', () => {
@@ -131,6 +143,21 @@ describe('the curve', () => {
     const launch = [...whole.map(() => null), 60, 70, 80, 90]
     const { curve } = planOf({ rows: [...whole, ...late], launch }).launches!
     for (const share of curve) expect(Math.abs(share - 1)).toBeLessThan(0.06)
+  })
+})
+
+describe('how wrong it was', () => {
+  test('[LC5] by hand: of two launches one jumps after twelve weeks', () => {
+    const units = new Float64Array(2 * CURVE_WEEKS).fill(10)
+    units[CURVE_WEEKS + 12] = 30
+    const pair = Int32Array.of(0, 1)
+    const launches = { count: 2, row: pair, item: pair, group: new Int32Array(2), weeks: Int32Array.of(13, 13), units }
+    const curve = new Float64Array(CURVE_WEEKS + 1).fill(1)
+    const shares = deriveErrorShares(launches, { curve, groupLaunches: Int32Array.of(2), launches: 2 })
+    // (0² + 20²) / (10² + 10²) = 2, × (2 / 1)² = 8; with 0.5² worth two: (2 × 8 + 2 × 0.25) / 4.
+    expect(shares[11 * MEASURED_WEEKS]).toBeCloseTo(Math.sqrt(4.125), 12)
+    expect(shares[10 * MEASURED_WEEKS]).toBeCloseTo(Math.sqrt(0.125), 12)
+    expect(shares[10 * MEASURED_WEEKS + 1]).toBeCloseTo(Math.sqrt((2 * 2 + 2 * 0.25) / 4), 12)
   })
 })
 
@@ -153,6 +180,13 @@ describe('a new row', () => {
     expect(said(1_000, 8_000, 8_000)).toBe(said(7_000, 8_000, 8_000))
     expect(said(6_000)).toBeGreaterThan(9_000)
     expect(said(6_000, 0, 0)).toBeGreaterThan(0)
+  })
+
+  test('[LC5] is no surer of two weeks than of one, where errors of launches took each other back', () => {
+    const swing = (up: number) => (age: number) => (age < 12 ? 10_000 : age % 2 === up ? 20_000 : 0)
+    const rows = [...launched.map((_, at) => from(20 + at, swing(at % 2))), from(48, () => 10_000)]
+    const { notes } = forecastAll(planOf({ rows, launch }))
+    expect(protectionErrorSd(notes, 7, 14)).toBe(protectionErrorSd(notes, 7, 7))
   })
 
   test('[LC5] is as unsure as launches of its age were, at least as its own weeks, and more of a sum than of its parts', () => {
@@ -207,6 +241,53 @@ describe('a launch to come', () => {
     expect(noteOf(forecastAll(planOf(world)).notes, 8).analogues).toBe(5)
   })
 
+  test('[LC4] first the shelf is asked, then the group, the family, and everybody', () => {
+    const at = (place: number, family: number, standing: number, level: number) => ({
+      rows: [from(0, () => standing), ...Array.from({ length: 3 }, () => from(35, () => level))],
+      launch: [null, 35, 35, 35],
+      shelf: [place, place, place, place],
+      group: new Array<number>(4).fill(place === 3 ? 0 : place),
+      family: new Array<number>(4).fill(family),
+    })
+    const said = (...places: ReturnType<typeof at>[]): number => {
+      const coming = { rows: [from(0, () => 80_000), never], launch: [null, WEEKS], shelf: [0, 0], group: [0, 0] }
+      const all = [{ ...coming, family: [0, 0] }, ...places]
+      const joined = <Of>(of: (one: (typeof all)[number]) => readonly Of[]): Of[] => all.flatMap(of)
+      const world = {
+        rows: joined(({ rows: own }) => own),
+        launch: joined<number | null>(({ launch }) => launch),
+        shelf: joined(({ shelf: own }) => own),
+        group: joined(({ group }) => group),
+        family: joined(({ family }) => family),
+      }
+      return weeksOf(planOf(world), 1, 1)[0]!
+    }
+    const everybody = at(2, 1, 50_000, 100_000)
+    const family = at(1, 0, 50_000, 5_000)
+    const group = at(3, 0, 10_000, 10_000)
+    expect(said(everybody)).toBe(160_000)
+    expect(said(everybody, family)).toBe(8_000)
+    expect(said(everybody, family, group)).toBe(80_000)
+  })
+
+  test('[LC4] a shelf on which nothing stands has the size of those of its group', () => {
+    expect(weeksOf(planOf({ rows, launch: launchedIn(0), shelf: [0, 0, 0, 0, 0, 1] }), 5, 1)).toEqual([40_000])
+  })
+
+  test('[LC4] the first half year of a launch makes its level', () => {
+    const late = [() => 1_000, (age: number) => (age < 13 ? 40_000 : 80_000), () => 9_000_000].map((at) => from(25, at))
+    const [units] = weeksOf(planOf({ rows: [...shelf, ...late, never], launch: [null, null, 25, 25, 25, WEEKS] }), 5, 1)
+    // Twelve weeks of 40 and thirteen of 80 after the first one.
+    expect(Math.abs(units! / 60_800 - 1)).toBeLessThan(0.02)
+  })
+
+  test('[DR4] totals are no launches: one to come leaves what its family sells as it is', () => {
+    const input = planOf({ rows: [never, ...shelf, ...launches], launch: [WEEKS, null, null, 35, 35, 35] })
+    const tree = { groupCount: 1, groupCountry: new Int32Array(1), countryCount: 1 }
+    const factorsOf = (given: ForecastInput) => reconcileBaseline(given, tree, forecastAll(input)).factor
+    expect(factorsOf(input)).toEqual(factorsOf({ ...input, launches: null }))
+  })
+
   test('[LC4] an item counts once, by all its places together', () => {
     const world = {
       rows: [...shelf, launches[0]!, launches[0]!, launches[0]!, launches[1]!, launches[2]!, never],
@@ -242,7 +323,9 @@ describe('a launch to come', () => {
     const alike = levels.map(() => from(35, () => 40_000))
     // All alike: the whole level believed, worth 2 launches of 5.
     expect(sdOf(0, alike)[0]! / 40_000).toBeCloseTo(Math.sqrt(2 / 5), 4)
-    expect(sdOf(0)[0]!).toBeGreaterThan(2 * sdOf(0, alike)[0]!)
+    // (20² + 0² + 360²) / (3 × 40²) × 3/2, three of them, and two believed.
+    const apart = ((400 + 129_600) / 4_800) * 1.5
+    expect(sdOf(0)[0]! / 40_000).toBeCloseTo(Math.sqrt((3 * apart + 2) / 5), 4)
   })
 })
 
