@@ -14,6 +14,7 @@ import { benchmarkHierarchy } from './forecast-hierarchy.js'
 import { isSlow, type Purpose, type Trial, trialsOf, windowsOf } from './forecast-holdout.js'
 import { askPeer, hasPeer } from './forecast-peer.js'
 import { benchmarkRows } from './forecast-rows.js'
+import { benchmarkLaunches } from './launch-benchmark.js'
 
 export interface BenchmarkLine extends Figures {
   readonly set: string
@@ -166,5 +167,7 @@ if (process.argv[1]?.endsWith('forecast-benchmark.js')) {
       console.log(JSON.stringify(line))
   if (names.length === 0 || names.includes('rows'))
     for (const line of benchmarkRows(purpose as Purpose)) console.log(JSON.stringify(line))
+  if (names.length === 0 || names.includes('launches'))
+    for (const line of benchmarkLaunches(purpose as Purpose)) console.log(JSON.stringify(line))
   if (names.length === 0 || names.includes('speed')) console.log(JSON.stringify(benchmarkSpeed()))
 }

@@ -26,9 +26,10 @@ export interface SeriesSet {
 
 const root = path.resolve(import.meta.dirname, '..', '..', '..', 'shared', 'data')
 
-const isHere = (...parts: string[]): boolean => fs.existsSync(path.join(root, ...parts))
+export const isHere = (...parts: string[]): boolean => fs.existsSync(path.join(root, ...parts))
 
-function rowsOf(...parts: string[]): string[][] {
+/** Cells of a CSV file without its header. */
+export function rowsOf(...parts: string[]): string[][] {
   const bytes = fs.readFileSync(path.join(root, ...parts))
   const text = (parts.at(-1)!.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
   return text

@@ -59,6 +59,7 @@ async function edited(work: (world: LivingWorld) => Promise<void>): Promise<void
       ],
       origins: 4,
       gain: 0.125,
+      analogues: 0,
       weeklyErrorSd: 1_000,
     }),
   })

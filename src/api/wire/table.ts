@@ -126,6 +126,7 @@ export const why = z.object({
   position: position.optional(),
   origins: z.number().int().optional(),
   gain: z.number().int().optional(),
+  analogues: z.number().int().optional(),
 })
 
 export const cellChange = z.object({

@@ -111,11 +111,11 @@ const shareText = (millionths: number, { language }: Terminal): string =>
 
 /** Why these methods spoke, and whether that was better than the same week a year ago. */
 function choiceText(
-  { reason = '', gain, origins = 0 }: Part,
+  { reason = '', gain, origins = 0, analogues = 0 }: Part,
   terminal: Terminal,
   word: CommandContext['word'],
 ): string {
-  const choice = word(`method.choice_${reason}`)
+  const choice = word(`method.choice_${reason}`, { analogues })
   if (gain === undefined) return choice
   return word(gain < 0 ? 'method.lost' : 'method.won', { choice, origins, gain: shareText(Math.abs(gain), terminal) })
 }

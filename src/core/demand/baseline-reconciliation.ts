@@ -111,6 +111,7 @@ function totalsAsRows(input: ForecastInput, groups: GroupTree, tree: Tree, takin
       endDay: new Int32Array(nodeCount).fill(2 ** 31 - 1),
     },
     dayWeights: { ...dayWeights, pattern },
+    launches: null,
   }
 }
 

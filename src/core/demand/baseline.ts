@@ -9,6 +9,8 @@ import { type DayWeights, deriveDayWeights, fillBuckets } from './day-weights.js
 import { CHOICE_REASONS, DEMAND_CLASSES, type ForecastNotes, MEASURED_WEEKS, METHOD_NAMES } from './forecast-note.js'
 import { DAYS_PER_WEEK, type DemandHistory } from './history.js'
 import { type HolidayFactors, holidayFactor } from './holiday-factors.js'
+import { deriveLaunchCurves, type LaunchLesson, openLaunches } from './launch-forecast.js'
+import type { Analogy } from './launch-level.js'
 import type { RowLife } from './lifecycle.js'
 import type { OpenByDay } from './open-by-day.js'
 import { createRowForecaster, type RowForecast } from './row-forecast.js'
@@ -35,6 +37,8 @@ export interface ForecastInput {
   readonly lessons: RowLessons
   /** Already out of `units`; put into the weeks that are forecast. */
   readonly holidays?: HolidayFactors
+  /** Null where nothing was launched inside the history. */
+  readonly launches: LaunchLesson | null
 }
 
 export interface BaselineColumns {
@@ -51,19 +55,29 @@ export function prepareForecast(given: {
   rowGroup: Int32Array
   groupCount: number
   life: RowLife
+  /** Without it every row is an item of its own, and a group one shelf. */
+  analogy?: Analogy
   openDays?: OpenByDay
   holidays?: HolidayFactors
 }): ForecastInput {
   const { horizon, history, units, rowGroup, groupCount, life, openDays, holidays } = given
   const { rowCount, weekCount, firstDay, endDay } = history
+  const seasonality = deriveSeasonality(history, units, rowGroup, groupCount)
+  const analogy = given.analogy ?? {
+    rowItem: Int32Array.from(rowGroup.keys()),
+    rowShelf: rowGroup,
+    rowFamily: rowGroup,
+  }
+  const horizonEnd = endOfHorizon(horizon)
   return withLessons({
     horizon,
     history: { rowCount, weekCount, firstDay, endDay },
     units,
     rowGroup,
-    seasonality: deriveSeasonality(history, units, rowGroup, groupCount),
+    seasonality,
     life,
     dayWeights: deriveDayWeights(horizon, rowGroup, history.weekdayProfile, openDays),
+    launches: deriveLaunchCurves({ history, units, rowGroup, groupCount, seasonality, life, horizonEnd }, analogy),
     ...(holidays === undefined ? {} : { holidays }),
   })
 }
@@ -106,9 +120,10 @@ function openRows(input: ForecastInput): (row: number) => RowForecast {
 }
 
 function openSeries(input: Omit<ForecastInput, 'lessons'>): (row: number) => RowSeries {
-  const { history, horizon, units, seasonality, rowGroup, life, holidays } = input
+  const { history, horizon, units, seasonality, rowGroup, life, holidays, launches } = input
   const { weekCount, firstDay, endDay } = history
   const end = endOfHorizon(horizon)
+  const launchOf = openLaunches(launches, rowGroup)
   const slots = slotsOfWeeks(firstDay, weekCount)
   const futureWeeks = futureWeeksOf(input)
   const futureSlots = slotsOfWeeks(endDay, futureWeeks)
@@ -121,6 +136,7 @@ function openSeries(input: Omit<ForecastInput, 'lessons'>): (row: number) => Row
     futureSlots,
     futureHolidays: holidaysOf(row),
     ending: life.endDay[row]! < end,
+    launch: launchOf(row),
   })
 }
 
@@ -130,5 +146,6 @@ function writeNote(notes: ForecastNotes, row: number, forecast: RowForecast): vo
   notes.methodWeight.set(forecast.weights, row * METHOD_NAMES.length)
   notes.origins[row] = forecast.origins
   notes.gain[row] = forecast.gain
+  notes.analogues[row] = Math.min(forecast.analogues, 0xffff)
   notes.cumulativeErrorSd.set(forecast.cumulativeErrorSd, row * MEASURED_WEEKS)
 }

@@ -27,11 +27,19 @@ export const METHOD_NAMES = [
   'zero',
   'fourierRegression',
   'pooledRegression',
+  'launchCurve',
 ] as const
 export type MethodName = (typeof METHOD_NAMES)[number]
 
 /** Why these methods spoke. */
-export const CHOICE_REASONS = ['combination', 'too_short', 'intermittent', 'declining', 'no_demand'] as const
+export const CHOICE_REASONS = [
+  'combination',
+  'too_short',
+  'intermittent',
+  'declining',
+  'no_demand',
+  'analogue',
+] as const
 export type ChoiceReason = (typeof CHOICE_REASONS)[number]
 
 /** Cumulative errors are measured up to this many weeks and extrapolated beyond. */
@@ -49,6 +57,8 @@ export interface ForecastNotes {
   readonly origins: Uint8Array
   /** Share of the seasonal naive's error there that the choice was better by; NaN without an origin. */
   readonly gain: Float32Array
+  /** Launches that a row was likened to; 0 where none was asked. */
+  readonly analogues: Uint16Array
   /** Thousandths: root mean square error of the demand of L weeks together, at [row * MEASURED_WEEKS + L − 1]. */
   readonly cumulativeErrorSd: Float64Array
 }
@@ -64,6 +74,7 @@ export function allocateNotes(
     methodWeight: new Float32Array(bytes(rowCount * METHOD_NAMES.length * 4)),
     origins: new Uint8Array(bytes(rowCount)),
     gain: new Float32Array(bytes(rowCount * 4)),
+    analogues: new Uint16Array(bytes(rowCount * 2)),
     cumulativeErrorSd: new Float64Array(bytes(rowCount * MEASURED_WEEKS * 8)),
   }
 }
@@ -78,6 +89,8 @@ export interface ForecastNote {
   origins: number
   /** Share of the seasonal naive's error there that the choice was better by; null where none was measured. */
   gain: number | null
+  /** Launches that the row was likened to; 0 where none was asked. */
+  analogues: number
   /** Thousandths: error of one week's demand. */
   weeklyErrorSd: number
 }
@@ -93,6 +106,7 @@ export function noteOf(notes: ForecastNotes, row: number): ForecastNote {
     weights: weights.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight),
     origins: notes.origins[row]!,
     gain: Number.isFinite(notes.gain[row]!) ? notes.gain[row]! : null,
+    analogues: notes.analogues[row]!,
     weeklyErrorSd: notes.cumulativeErrorSd[row * MEASURED_WEEKS]!,
   }
 }

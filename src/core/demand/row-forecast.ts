@@ -16,6 +16,7 @@ import {
   METHOD_NAMES,
   type MethodName,
 } from './forecast-note.js'
+import { launchForecast, type RowLaunch } from './launch-forecast.js'
 import { preparedRow, type RowLessons, voicesOfRows } from './row-lesson.js'
 import { type FlatRow, flattenRow, type RowSeries } from './row-series.js'
 import { kindOf, ROW_KINDS, ROW_SETTINGS, type RowKind } from './row-voices.js'
@@ -30,6 +31,8 @@ export interface RowForecast {
   readonly origins: number
   /** By how much of the seasonal naive's error at those origins the choice was better; NaN without an origin. */
   readonly gain: number
+  /** Launches that the row was likened to; 0 where none was asked. */
+  readonly analogues: number
   /** Weekly means, thousandths: finite, never negative. */
   readonly mean: Float64Array
   /** Error of the demand of the first L weeks together, at [L − 1], whole thousandths. */
@@ -51,6 +54,8 @@ export function createRowForecaster(futureWeeks: number, lessons: RowLessons): (
   return (row) => {
     const flat = flattenRow(row)
     const kind = kindOf(flat.class)
+    const { launch } = row
+    if (launch !== null && (launch.coming !== null || flat.class === 'new')) return asLaunched(flat, launch)
     if (flat.class === 'dead') return nothing(futureWeeks)
     if (kind === null) return asNew(flat)
     const one = preparedRow(flat, 0)
@@ -70,6 +75,7 @@ function asSaid(flat: FlatRow, said: SeriesForecast, gain: number): RowForecast 
     weights,
     origins: said.origins,
     gain,
+    analogues: 0,
     mean: said.mean.map((mean, week) => mean * futureFactor[week]!),
     cumulativeErrorSd: withSeason(said.sumDeviation, futureFactor),
     quantiles: said.quantiles.map((quantile) => spreadOn(said.mean, quantile, futureFactor)),
@@ -112,9 +118,32 @@ function nothing(futureWeeks: number): RowForecast {
     weights: only('zero'),
     origins: 0,
     gain: Number.NaN,
+    analogues: 0,
     mean: new Float64Array(futureWeeks),
     cumulativeErrorSd: new Float64Array(MEASURED_WEEKS),
     quantiles: ROW_SETTINGS.levels.map(() => new Float64Array(futureWeeks)),
+  }
+}
+
+/** As the launches before it went on, or began. Its ranges are as wide for its size as the quarter ahead is. */
+function asLaunched({ flat, from, futureFactor }: FlatRow, launch: RowLaunch): RowForecast {
+  const said = { mean: new Float64Array(futureFactor.length), cumulativeErrorSd: new Float64Array(MEASURED_WEEKS) }
+  launchForecast(launch, flat.subarray(from), said)
+  const mean = said.mean.map((one, week) => one * futureFactor[week]!)
+  const quarter = said.mean.subarray(0, MEASURED_WEEKS).reduce((sum, week) => sum + week, 0)
+  const share = quarter > 0 ? said.cumulativeErrorSd[MEASURED_WEEKS - 1]! / quarter : 0
+  return {
+    class: 'new',
+    reason: 'analogue',
+    weights: only('launchCurve'),
+    origins: 0,
+    gain: Number.NaN,
+    analogues: launch.analogues,
+    mean,
+    cumulativeErrorSd: withSeason(said.cumulativeErrorSd, futureFactor),
+    quantiles: ROW_SETTINGS.levels.map((level) =>
+      mean.map((middle) => Math.max(0, middle * (1 + share * normalQuantile(level)))),
+    ),
   }
 }
 
@@ -136,6 +165,7 @@ function asNew({ class: demandClass, flat, from, futureFactor }: FlatRow): RowFo
     weights: only('mean'),
     origins: 0,
     gain: Number.NaN,
+    analogues: 0,
     mean,
     cumulativeErrorSd: withSeason(errors, futureFactor),
     quantiles: ROW_SETTINGS.levels.map((share) =>

@@ -1,6 +1,7 @@
 /** A demand row as its methods see it: the season of its group taken out, and classed. */
 import { classify, describePattern } from './classification.js'
 import type { DemandClass } from './forecast-note.js'
+import type { RowLaunch } from './launch-forecast.js'
 import { amplitudeOf, SLOTS } from './seasonality.js'
 
 export interface RowSeries {
@@ -14,6 +15,8 @@ export interface RowSeries {
   readonly futureHolidays?: Float64Array | undefined
   /** The item's end date lies inside the horizon. */
   readonly ending: boolean
+  /** What launches before it say; null where there were none. */
+  readonly launch: RowLaunch | null
 }
 
 export interface FlatRow {

@@ -18,6 +18,7 @@ export const methodMessages = {
     'Regressão sobre todas as linhas',
     'Regression over all rows',
   ),
+  'method.launchCurve': label('Curva de lanzamiento', 'Curva de lançamento', 'Launch curve'),
   'method.won': label(
     '{choice}: error {gain} menor que el naive estacional en {origins} orígenes del pasado',
     '{choice}: erro {gain} menor que o naive sazonal em {origins} origens do passado',
@@ -33,4 +34,9 @@ export const methodMessages = {
   'method.choice_intermittent': label('demanda intermitente', 'demanda intermitente', 'intermittent demand'),
   'method.choice_declining': label('de salida', 'em saída', 'on its way out'),
   'method.choice_no_demand': label('sin demanda', 'sem demanda', 'no demand'),
+  'method.choice_analogue': label(
+    'como {analogues} lanzamientos anteriores',
+    'como {analogues} lançamentos anteriores',
+    'as {analogues} launches before it',
+  ),
 } satisfies Messages

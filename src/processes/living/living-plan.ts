@@ -138,6 +138,8 @@ export interface Why {
   readonly position?: number
   /** Of a forecasting method: origins of the past at which it was compared. */
   readonly origins?: number
+  /** Of a launch: those before it that it was likened to. */
+  readonly analogues?: number
   /** Of a forecasting method: share of the seasonal naive's error there by which the choice was better, in millionths. */
   readonly gain?: number
 }

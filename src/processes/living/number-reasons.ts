@@ -75,7 +75,7 @@ async function methodParts(
   if ((cell.measure !== 'baseline' && cell.measure !== 'consensus') || demandRows.length !== 1) return []
   const note = await forecastNote(demandRows[0]!)
   if (note === null) return []
-  const { reason, origins, gain } = note
+  const { reason, origins, gain, analogues } = note
   return note.weights.map(({ method, weight }) => ({
     kind: 'method',
     name: method,
@@ -84,6 +84,7 @@ async function methodParts(
     reason,
     origins,
     ...(gain === null ? {} : { gain: Math.round(gain * SHARE_WHOLE) }),
+    ...(analogues === 0 ? {} : { analogues }),
   }))
 }
 

@@ -7,6 +7,9 @@ export interface DemandGroups extends GroupTree {
   readonly rowGroup: Int32Array
   /** By group: the code of its country. */
   readonly countryOfGroup: readonly string[]
+  readonly rowFamily: Int32Array
+  /** The same family at the same location and customer. */
+  readonly rowShelf: Int32Array
 }
 
 export function groupDemand(company: Company, rows: Rows): DemandGroups {
@@ -26,11 +29,30 @@ export function groupDemand(company: Company, rows: Rows): DemandGroups {
     groups.set(key, groups.size)
     return groups.size - 1
   })
+  const families = new Map<string, number>()
+  const familyOf = Int32Array.from(company.products, ({ family }) => numberOf(families, family))
+  const rowFamily = rows.item.map((item) => familyOf[item]!)
+  const shelves = new Map<number, number>()
+  const { length: locations } = company.locations
+  const { length: customers } = company.customers
+  const rowShelf = rowFamily.map((family, row) =>
+    numberOf(shelves, (family * locations + rows.location[row]!) * customers + rows.customer[row]!),
+  )
   return {
     rowGroup,
     countryOfGroup,
+    rowFamily,
+    rowShelf,
     groupCount: groups.size,
     groupCountry: Int32Array.from(groupCountry),
     countryCount: countries.size,
   }
+}
+
+/** Numbers in the order in which keys are met. */
+function numberOf<Key>(numbers: Map<Key, number>, key: Key): number {
+  const known = numbers.get(key)
+  if (known !== undefined) return known
+  numbers.set(key, numbers.size)
+  return numbers.size - 1
 }

@@ -66,9 +66,10 @@ export async function planDemand(
   const out: BaselineColumns = { baseline, notes: allocateNotes(rows.count) }
   const life = deriveRowLife(company.products, rows.item)
   const { openDays, unplaced: closures } = deriveOpenByDay(horizon, company, rows)
-  const { rowGroup, groupCount } = groups
+  const { rowGroup, groupCount, rowShelf, rowFamily } = groups
+  const analogy = { rowItem: rows.item, rowShelf, rowFamily }
   const input = await job.step('classify', () =>
-    prepareForecast({ horizon, history, units, rowGroup, groupCount, life, openDays, ...known }),
+    prepareForecast({ horizon, history, units, rowGroup, groupCount, life, analogy, openDays, ...known }),
   )
   await job.step('forecast', async () => {
     await runner.give({ forecast: { input, out } })
