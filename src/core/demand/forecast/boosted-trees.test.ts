@@ -64,7 +64,7 @@ describe('boosted trees', () => {
       Math.floor((values[2 * row]! > 2 ? 9 : 3) * (values[2 * row + 1]! > 0 ? 2 : 1) * chance(7, row)),
     )
     const rows = { features: 2, rows: count, values, target, weight: new Float32Array(count).fill(1) }
-    const [ridge, rate, leafWeightMin] = [2, 0.5, 3]
+    const [ridge, rate, leafWeightMin] = [2, 0.5, 70]
     const settings = { trees: 3, rate, depth: 1, leafWeightMin, ridge, rowShare: 1, featureShare: 1 }
     const model = trainBoosted(rows, settings)
     const scores = new Array<number>(count).fill(Math.log(target.reduce((sum, units) => sum + units, 0) / count))

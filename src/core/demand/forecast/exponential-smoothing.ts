@@ -34,7 +34,7 @@ const THOROUGH: EtsSettings = {
   ]),
   searchStatesMax: 200,
   alpha: { low: 0.001, start: 0.3, high: 0.999 },
-  slopeShare: { low: 0.001, high: 0.5 },
+  slopeShare: { low: 0.001, high: 0.999 },
   dampingStart: 0.95,
   evaluations: (axes) => 40 + 30 * axes,
 }

@@ -31,3 +31,23 @@ test('[FM3] with θ = 1 it is simple exponential smoothing', () => {
   // 10 → 10 → 12 → 11.
   expect([...out]).toEqual([11, 11])
 })
+
+test('[FM3] what is found has the least squared one-step errors of all α and θ around', () => {
+  const values = Float64Array.from({ length: 40 }, (_, at) => 60 + 5 * at + 9 * normalAt(random, 2, at, 0))
+  const [alpha, theta, start] = optimisedTheta.fit({ values, from: 0, to: 40, period: 1 }) as unknown as number[]
+  const { intercept, slope } = lineThrough(values, 0, 40)
+  /** The second road once more: the line and the θ line, each step from what was known before it. */
+  const squaresOf = (share: number, bend: number): number => {
+    let bent = bend * start!
+    let squares = 0
+    values.forEach((value, at) => {
+      const line = intercept + slope * at
+      squares += (value - (1 - 1 / bend) * line - bent / bend) ** 2
+      bent += share * (bend * value + (1 - bend) * line - bent)
+    })
+    return squares
+  }
+  const found = squaresOf(alpha!, theta!)
+  for (const share of [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9])
+    for (const bend of [1, 1.5, 2, 3, 5, 8, 12]) expect(found).toBeLessThanOrEqual(1.001 * squaresOf(share, bend))
+})

@@ -287,12 +287,15 @@ describe('ETS chosen by AICc on the airline passengers', () => {
   })
 
   test('[FM9] simple, Holt and damped are estimated to an AICc no worse than 1733.96, 1737.73 and 1740.21', () => {
-    for (const [method, aicc] of [
-      [simpleSmoothing, 1733.95818377],
-      [holt, 1737.7293876],
-      [dampedTrend, 1740.20527482],
-    ] as const)
-      expect(aiccOf(AIR_PASSENGERS, method.fit(AIR_PASSENGERS))).toBeLessThan(aicc + 0.01)
+    for (const [method, trend, aicc] of [
+      [simpleSmoothing, NONE, 1733.95818377],
+      [holt, ADDITIVE, 1737.7293876],
+      [dampedTrend, DAMPED, 1740.20527482],
+    ] as const) {
+      const parameters = method.fit(AIR_PASSENGERS)
+      expect([...parameters.subarray(0, 3)]).toEqual([trend, NONE, 0])
+      expect(aiccOf(AIR_PASSENGERS, parameters)).toBeLessThan(aicc + 0.01)
+    }
   })
 })
 
