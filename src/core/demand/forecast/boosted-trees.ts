@@ -7,6 +7,7 @@
  * so that effects multiply, zeros are welcome, and the sum of the forecasts is that of the demand. Rows and features of
  * each tree are drawn by counting, not by dice: the same rows give the same trees.
  */
+import { layOutBins } from './bin-sums.js'
 import { growTree, type Tree, type TreeRows, type TreeSettings } from './tree-growth.js'
 
 export interface BoostingSettings extends TreeSettings {
@@ -56,7 +57,16 @@ export function trainBoosted(given: TrainingRows, settings: BoostingSettings = D
   const score = new Float64Array(rows).fill(start)
   const slope = new Float32Array(rows)
   const curve = new Float32Array(rows)
-  const table: TreeRows = { features, rows, bins, edges, slope, curve, leaf: new Int16Array(rows) }
+  const table: TreeRows = {
+    features,
+    rows,
+    bins,
+    layout: layOutBins(bins, edges),
+    edges,
+    slope,
+    curve,
+    leaf: new Int16Array(rows),
+  }
   const trees: Tree[] = []
   for (let round = 0; round < settings.trees; round++) {
     for (let row = 0; row < rows; row++) {
