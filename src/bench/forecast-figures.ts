@@ -14,6 +14,9 @@ export interface Forecasts {
   readonly mean: Float64Array
   readonly lower?: Float64Array
   readonly upper?: Float64Array
+  /** Of the sum of the first L steps, at [L − 1]. */
+  readonly sumLower?: Float64Array
+  readonly sumUpper?: Float64Array
 }
 
 export interface Figures {
@@ -23,6 +26,8 @@ export interface Figures {
   bias: number
   /** Share of actuals inside the range; NaN without ranges. */
   coverage: number
+  /** Share of the sums of all steps up to the end of the window inside theirs; NaN without. */
+  sumCoverage: number
   series: number
 }
 
@@ -75,8 +80,24 @@ export function figuresOf(
     wmape: off / size,
     bias: over / size,
     coverage: inside / ranged,
+    sumCoverage: sumCoverageOf(held, forecasts, window.end),
     series: smapeCount,
   }
+}
+
+/** Sums with an unknown step, or longer than what came true, are left out. */
+function sumCoverageOf(held: readonly HeldOut[], forecasts: readonly Forecasts[], steps: number): number {
+  let inside = 0
+  let ranged = 0
+  held.forEach(({ actual }, at) => {
+    const { sumLower, sumUpper } = forecasts[at]!
+    if (sumLower === undefined || sumUpper === undefined || actual.length < steps) return
+    const truth = actual.subarray(0, steps).reduce((sum, value) => sum + value, 0)
+    if (Number.isNaN(truth)) return
+    ranged += 1
+    if (truth >= sumLower[steps - 1]! - 1e-9 && truth <= sumUpper[steps - 1]! + 1e-9) inside += 1
+  })
+  return inside / ranged
 }
 
 function naiveScale(history: Float64Array, period: number): number {
