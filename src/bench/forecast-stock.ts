@@ -48,7 +48,7 @@ const ITEM_STORE_STRIDE = 10
 /** Delivered weekly, a week after the order; months likewise. */
 export const stockTrials = (): StockTrial[] => [
   ...readOrangeJuice().map((set) => ({ set, policy: { leadTime: 1, review: 1 }, reviews: 16, window: 26 })),
-  ...readM5Daily().map((set) => ({ set, policy: { leadTime: 7, review: 7 }, reviews: 26, window: 365 })),
+  ...readM5Daily().map((set) => ({ set, policy: { leadTime: 7, review: 7 }, reviews: 16, window: 365 })),
   ...readM5Monthly()
     .slice(0, 1)
     .map((set) => ({
