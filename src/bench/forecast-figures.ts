@@ -14,6 +14,8 @@ export interface Forecasts {
   readonly mean: Float64Array
   /** By level, the lowest first; the range lies between the first and the last. */
   readonly quantiles?: readonly Float64Array[]
+  /** Of the sum of the first L steps, at [L − 1]. */
+  readonly sumQuantiles?: readonly Float64Array[]
 }
 
 export interface Figures {
@@ -25,6 +27,8 @@ export interface Figures {
   coverage: number
   /** NaN without ranges. */
   wql: number
+  /** Share of the sums of all steps up to the end of the window inside theirs; NaN without. */
+  sumCoverage: number
   series: number
 }
 
@@ -81,6 +85,7 @@ export function figuresOf(
     bias: over / size,
     coverage: inside / ranged,
     wql: ranged > 0 ? (2 * pinball) / size : Number.NaN,
+    sumCoverage: sumCoverageOf(held, forecasts, window.end),
     series: smapeCount,
   }
 }
@@ -93,6 +98,21 @@ function pinballOf(quantiles: readonly Float64Array[], levels: readonly number[]
     sum += over > 0 ? level * over : (level - 1) * over
   })
   return sum / levels.length
+}
+
+/** Sums with an unknown step, or longer than what came true, are left out. */
+function sumCoverageOf(held: readonly HeldOut[], forecasts: readonly Forecasts[], steps: number): number {
+  let inside = 0
+  let ranged = 0
+  held.forEach(({ actual }, at) => {
+    const { sumQuantiles } = forecasts[at]!
+    if (sumQuantiles === undefined || actual.length < steps) return
+    const truth = actual.subarray(0, steps).reduce((sum, value) => sum + value, 0)
+    if (Number.isNaN(truth)) return
+    ranged += 1
+    if (truth >= sumQuantiles[0]![steps - 1]! - 1e-9 && truth <= sumQuantiles.at(-1)![steps - 1]! + 1e-9) inside += 1
+  })
+  return inside / ranged
 }
 
 function naiveScale(history: Float64Array, period: number): number {

@@ -59,7 +59,15 @@ export function trialsOf(set: SeriesSet, purpose: Purpose): Trial[] {
     const back = purpose === 'reported' ? set.horizon : 2 * set.horizon
     return [cut(set.series, set.horizon, (values) => values.length - back)]
   }
-  const { stride, origins, window } = rolling
+  return rollingTrials(set, purpose, rolling)
+}
+
+/** Origins `stride` steps apart, the oldest first; the newest one horizon before the end, or `window` steps earlier. */
+export function rollingTrials(
+  set: SeriesSet,
+  purpose: Purpose,
+  { stride, origins, window }: { stride: number; origins: number; window: number },
+): Trial[] {
   const end = (purpose === 'reported' ? 0 : window) + set.horizon
   return Array.from({ length: origins }, (_, at) =>
     cut(set.series, set.horizon, (values) => values.length - end - (origins - 1 - at) * stride),

@@ -7,6 +7,7 @@
  * so that effects multiply, zeros are welcome, and the sum of the forecasts is that of the demand. Rows and features of
  * each tree are drawn by counting, not by dice: the same rows give the same trees.
  */
+import { layOutBins } from './bin-sums.js'
 import { growTree, type Tree, type TreeRows, type TreeSettings } from './tree-growth.js'
 
 export interface BoostingSettings extends TreeSettings {
@@ -34,6 +35,8 @@ export interface TrainingRows {
   readonly values: Float32Array
   readonly target: Float32Array
   readonly weight: Float32Array
+  /** Logarithm of what the mean is known to be multiplied with; 0 without. */
+  readonly offset?: Float32Array
 }
 
 export interface BoostedModel {
@@ -43,20 +46,29 @@ export interface BoostedModel {
 }
 
 export function trainBoosted(given: TrainingRows, settings: BoostingSettings = DEFAULT_BOOSTING): BoostedModel {
-  const { features, rows, target, weight } = given
+  const { features, rows, target, weight, offset = new Float32Array(rows) } = given
   const edges = Array.from({ length: features }, (_, feature) => edgesOf(given, feature))
   const bins = binned(given, edges)
   let top = 0
   let bottom = 0
   for (let row = 0; row < rows; row++) {
     top += weight[row]! * target[row]!
-    bottom += weight[row]!
+    bottom += weight[row]! * Math.exp(offset[row]!)
   }
   const start = Math.log(Math.max(1e-6, top / bottom))
-  const score = new Float64Array(rows).fill(start)
+  const score = Float64Array.from({ length: rows }, (_, row) => start + offset[row]!)
   const slope = new Float32Array(rows)
   const curve = new Float32Array(rows)
-  const table: TreeRows = { features, rows, bins, edges, slope, curve, leaf: new Int16Array(rows) }
+  const table: TreeRows = {
+    features,
+    rows,
+    bins,
+    layout: layOutBins(bins, edges),
+    edges,
+    slope,
+    curve,
+    leaf: new Int16Array(rows),
+  }
   const trees: Tree[] = []
   for (let round = 0; round < settings.trees; round++) {
     for (let row = 0; row < rows; row++) {
@@ -72,7 +84,7 @@ export function trainBoosted(given: TrainingRows, settings: BoostingSettings = D
   return { features, start, trees }
 }
 
-/** The mean that the model expects of one row of features. */
+/** The mean that the model expects of one row of features, its offset apart. */
 export function predictBoosted({ start, trees }: BoostedModel, row: Float32Array): number {
   let score = start
   for (const { feature, edge, value } of trees) {

@@ -125,6 +125,28 @@ describe('who is heard', () => {
     expect(actual[0]).toBe(series.values[56])
   })
 
+  test('[CF4] two seasons lie before the origins where half of them can have two, else one, else none', () => {
+    const startsOf = (length: number, seasons: number[], horizon = 4): number[] => {
+      const { collection } = prepareCollection(inputs(1, length), { ...WEEKS, horizon, seasons })
+      return [...originsOf(collection, collection.prepared[0]!)].sort((a, b) => a - b)
+    }
+    // Eight wanted, two steps apart: the fourth newest of 120 weeks is 110, of 114 is 104, of 62 is 52.
+    expect(startsOf(120, [52])).toEqual([106, 108, 110, 112, 114, 116])
+    expect(startsOf(114, [52])).toEqual([96, 98, 100, 102, 104, 106, 108, 110])
+    expect(startsOf(63, [52])).toEqual([53, 55, 57, 59])
+    expect(startsOf(62, [52])).toEqual([44, 46, 48, 50, 52, 54, 56, 58])
+    expect(startsOf(39, [12], 12)).toEqual([19, 23, 27])
+  })
+
+  test('[CF4] on a long series there are up to eight, all in its newest eighth', () => {
+    const { collection } = prepareCollection(inputs(1, 1000), { ...WEEKS, horizon: 28, seasons: [7, 365] })
+    const origins = originsOf(collection, collection.prepared[0]!)
+    expect(origins.length).toBe(8)
+    expect(origins.at(-1)).toBeGreaterThanOrEqual(875)
+    const short = prepareCollection(inputs(1, 300), { ...WEEKS, horizon: 28, seasons: [7] }).collection
+    expect(originsOf(short, short.prepared[0]!).length).toBe(3)
+  })
+
   test('[CF5] voices that err to opposite sides are put together; a hopeless one is not heard', () => {
     const many = Array.from({ length: 400 }, () => evidence([10, -10, 90], 4))
     const shares = collectionShares(NOBODY, many, 3)

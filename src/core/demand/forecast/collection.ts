@@ -1,5 +1,5 @@
 /** A collection of series of one frequency, made ready to be forecast, and what could not be. */
-import { fillGaps } from './gaps.js'
+import { carryDriver, fillGaps } from './gaps.js'
 
 export interface SeriesInput {
   readonly id: string
@@ -52,7 +52,7 @@ export function prepareCollection(
       return []
     }
     const told = Uint8Array.from(values, (value) => (Number.isFinite(value) ? 1 : 0))
-    return [{ id, values: filled.values, from: filled.from, told, drivers }]
+    return [{ id, values: filled.values, from: filled.from, told, drivers: drivers.map(carryDriver) }]
   })
   return { collection: { ...settings, prepared }, refusals }
 }

@@ -38,3 +38,13 @@ export function fillGaps(values: Float64Array, period: number): Filled | null {
   }
   return { values: filled, from, gaps }
 }
+
+/** A driver as it was told: where it says nothing it is what it was last, before its first number what that is, else 0. */
+export function carryDriver(known: Float64Array): Float64Array {
+  if (known.every(Number.isFinite)) return known
+  let last = known.find(Number.isFinite) ?? 0
+  return known.map((value) => {
+    if (Number.isFinite(value)) last = value
+    return last
+  })
+}

@@ -11,6 +11,7 @@ import {
   predictBoosted,
   trainBoosted,
 } from './boosted-trees.js'
+import { type DriverEffects, effectsOf, learnEffects } from './driver-effects.js'
 import { clipDemand, type ForecastMethod } from './method.js'
 import { type FeatureLayout, type FeatureSeries, featureCount, fillFeatures, levelOf } from './tree-features.js'
 import { chance } from './tree-growth.js'
@@ -40,12 +41,14 @@ export function trainGlobalTrees(
 ): ForecastMethod | null {
   const drivers = collection[0]?.drivers.length ?? 0
   const layout: FeatureLayout = { seasons: settings.seasons, drivers, measured: measuredOf(collection, drivers) }
-  const rows = drawRows(collection, layout, settings)
+  const isTold = (series: number, at: number): boolean => collection[series]!.told?.(at) !== false
+  const effects = learnEffects(collection, { measured: layout.measured, isTold, first: ORIGIN_MIN })
+  const rows = drawRows(collection, layout, effects, settings)
   if (rows === null) return null
-  return treeMethod(trainBoosted(rows, settings.boosting ?? DEFAULT_BOOSTING), layout)
+  return treeMethod(trainBoosted(rows, settings.boosting ?? DEFAULT_BOOSTING), layout, effects)
 }
 
-function treeMethod(model: BoostedModel, layout: FeatureLayout): ForecastMethod {
+function treeMethod(model: BoostedModel, layout: FeatureLayout, effects: DriverEffects): ForecastMethod {
   const row = new Float32Array(model.features)
   return {
     name: 'boostedTrees',
@@ -60,9 +63,11 @@ function treeMethod(model: BoostedModel, layout: FeatureLayout): ForecastMethod 
       const level = levelOf(series.values, origin)
       out.fill(0)
       if (!(level > 0)) return
+      const factors = effectsOf(effects, series.drivers, origin + out.length)
+      const usual = levelOf(factors, origin)
       for (let ahead = 0; ahead < out.length; ahead++) {
         fillFeatures(series, layout, { origin, ahead, level }, row)
-        out[ahead] = predictBoosted(model, row) * level
+        out[ahead] = (predictBoosted(model, row) * level * factors[origin + ahead]!) / usual
       }
       clipDemand(out)
     },
@@ -75,7 +80,12 @@ function measuredOf(collection: readonly FeatureSeries[], drivers: number): bool
   )
 }
 
-function drawRows(collection: readonly TeachingSeries[], layout: FeatureLayout, settings: GlobalTreeSettings) {
+function drawRows(
+  collection: readonly TeachingSeries[],
+  layout: FeatureLayout,
+  effects: DriverEffects,
+  settings: GlobalTreeSettings,
+) {
   const { horizon, rowsMax, byVolume } = settings
   const features = featureCount(layout)
   const originsOf = (count: number): number => Math.max(0, count - ORIGIN_MIN)
@@ -87,9 +97,11 @@ function drawRows(collection: readonly TeachingSeries[], layout: FeatureLayout, 
   const values = new Float32Array(capacity * features)
   const target = new Float32Array(capacity)
   const weight = new Float32Array(capacity)
+  const offset = new Float32Array(capacity)
   let rows = 0
   collection.forEach((series, number) => {
     const { length } = series.values
+    const factors = effectsOf(effects, series.drivers, length)
     for (let origin = ORIGIN_MIN; origin < length; origin++) {
       const level = levelOf(series.values, origin)
       if (!(level > 0)) continue
@@ -102,13 +114,14 @@ function drawRows(collection: readonly TeachingSeries[], layout: FeatureLayout, 
         fillFeatures(series, layout, { origin, ahead, level }, values.subarray(rows * features, (rows + 1) * features))
         target[rows] = Math.min(TARGET_MAX, Math.max(0, series.values[at]!) / level)
         weight[rows] = byVolume ? level : 1
+        offset[rows] = Math.log(factors[at]! / levelOf(factors, origin))
         rows += 1
       }
     }
   })
   if (rows < ROWS_MIN) return null
   scaleWeights(weight, rows)
-  return { features, rows, values, target, weight }
+  return { features, rows, values, target, weight, offset }
 }
 
 /** To a mean of one, so that the settings of the trees mean the same everywhere. */

@@ -20,6 +20,7 @@ export interface SeriesRehearsal {
 
 const ORIGINS_MAX = 8
 const TRAINING_MIN = 5
+const NEAR_SHARE = 8
 /** Below it origins stand farther apart, or all of them would lie in one quarter. */
 const SHORT_HORIZON = 8
 
@@ -27,11 +28,16 @@ const SHORT_HORIZON = 8
 export function originsOf({ horizon, seasons }: Collection, { values, from }: PreparedSeries): Int32Array {
   const length = values.length - from
   const season = seasons[0] ?? 1
-  const least = from + Math.max(TRAINING_MIN, Math.min(2 * season + 1, length - horizon), length >> 1)
-  const newest = Math.max(least, values.length - horizon)
+  const newest = Math.max(from + Math.max(TRAINING_MIN, length >> 1), values.length - horizon)
   if (newest >= values.length) return new Int32Array(0)
   const stride = Math.max(1, horizon < SHORT_HORIZON ? Math.ceil(horizon / 2) : Math.round(horizon / 3))
-  const wanted = Math.min(ORIGINS_MAX, 2 + Math.ceil(24 / horizon))
+  // On a long series more of them cost nothing: what they cannot see is an eighth of it at most.
+  const near = 1 + Math.floor((length / NEAR_SHARE - horizon) / stride)
+  const wanted = Math.min(ORIGINS_MAX, Math.max(near, 2 + Math.ceil(24 / horizon)))
+  // Two seasons before the oldest of them, where half of what is wanted has them; else one, else none.
+  const room = newest - from - ((wanted >> 1) - 1) * stride - 1
+  const seen = Math.min(2, Math.max(0, Math.floor(room / season)))
+  const least = from + Math.max(TRAINING_MIN, seen * season + 1, length >> 1)
   const count = Math.max(1, Math.min(wanted, 1 + Math.floor((newest - least) / stride)))
   return Int32Array.from({ length: count }, (_, at) => newest - at * stride)
 }

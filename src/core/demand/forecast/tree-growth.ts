@@ -1,4 +1,5 @@
 /** One regression tree, grown level by level: each level reads the rows once and adds them up by node, feature and bin. */
+import { type BinLayout, sumBins } from './bin-sums.js'
 
 export interface TreeSettings {
   readonly depth: number
@@ -23,6 +24,7 @@ export interface TreeRows {
   readonly rows: number
   /** At [row * features + feature]. */
   readonly bins: Uint8Array
+  readonly layout: BinLayout
   /** Upper ends of the bins, by feature. */
   readonly edges: readonly Float32Array[]
   /** First derivative (towards more) and curvature of each row's likelihood. */
@@ -31,8 +33,6 @@ export interface TreeRows {
   /** Filled: the leaf of every row. */
   readonly leaf: Int16Array
 }
-
-const BINS = 64
 
 export function growTree(table: TreeRows, settings: TreeSettings, round: number): Tree {
   const { depth } = settings
@@ -43,16 +43,19 @@ export function growTree(table: TreeRows, settings: TreeSettings, round: number)
     value: new Float64Array(nodes),
   }
   const split = new Uint8Array(nodes)
-  const seen = seenFeatures(table.features, settings.featureShare, round)
+  const features = seenFeatures(table.features, settings.featureShare, round)
+  const seen = seenRows(table.rows, settings.rowShare, round)
+  const sums = new Float64Array(table.layout.starts.at(-1)!)
   table.leaf.fill(0)
   for (let level = 0; level < depth; level++) {
     const first = 2 ** level - 1
     const count = 2 ** level
-    const sums = sumLevel(table, settings, round, { first, count, seen })
+    const { rows, ends } = rowsByNode(table.leaf, seen, first, count)
     let grown = false
     for (let at = 0; at < count; at++) {
-      const best = bestSplit(table, settings, sums, at, seen)
       const node = first + at
+      const own = rows.subarray(at === 0 ? 0 : ends[at - 1]!, ends[at]!)
+      const best = bestSplit(table, settings, features, sums, sumBins(table.layout, own, table, sums))
       if (level === 0) tree.value[0] = best.value
       if (best.feature < 0) continue
       grown = true
@@ -91,60 +94,51 @@ export function chance(round: number, at: number): number {
   return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32
 }
 
-/** Slope and curvature at [((node * seen + feature) * BINS + bin) * 2]. */
-function sumLevel(
-  table: TreeRows,
-  { rowShare }: TreeSettings,
-  round: number,
-  { first, count, seen }: { first: number; count: number; seen: Int16Array },
-): Float64Array {
-  const { rows, features, bins, slope, curve, leaf } = table
-  const sums = new Float64Array(count * seen.length * BINS * 2)
-  for (let row = 0; row < rows; row++) {
-    const node = leaf[row]! - first
-    if (node < 0 || chance(round, row) >= rowShare) continue
-    const base = row * features
-    let at = node * seen.length * BINS
-    for (let feature = 0; feature < seen.length; feature++) {
-      const cell = (at + bins[base + seen[feature]!]!) * 2
-      sums[cell]! += slope[row]!
-      sums[cell + 1]! += curve[row]!
-      at += BINS
-    }
+function seenRows(rows: number, share: number, round: number): Int32Array {
+  const seen = new Int32Array(rows)
+  let count = 0
+  for (let row = 0; row < rows; row++) if (chance(round, row) < share) seen[count++] = row
+  return seen.subarray(0, count)
+}
+
+/** Rows of one level's nodes side by side, each node's in their order: what is added up then stays in the cache. */
+function rowsByNode(leaf: Int16Array, seen: Int32Array, first: number, count: number) {
+  const ends = new Int32Array(count)
+  for (const row of seen) if (leaf[row]! >= first) ends[leaf[row]! - first]! += 1
+  let total = 0
+  for (let node = 0; node < count; node++) {
+    const size = ends[node]!
+    ends[node] = total
+    total += size
   }
-  return sums
+  const rows = new Int32Array(total)
+  for (const row of seen) if (leaf[row]! >= first) rows[ends[leaf[row]! - first]!++] = row
+  return { rows, ends }
 }
 
 function bestSplit(
-  { edges }: TreeRows,
+  { edges, layout }: TreeRows,
   { ridge, leafWeightMin }: TreeSettings,
-  sums: Float64Array,
-  node: number,
   seen: Int16Array,
+  sums: Float64Array,
+  { slope, curve }: { slope: number; curve: number },
 ): { feature: number; bin: number; left: number; right: number; value: number } {
-  let slope = 0
-  let curve = 0
-  const start = node * seen.length * BINS * 2
-  for (let bin = 0; bin < BINS; bin++) {
-    slope += sums[start + 2 * bin]!
-    curve += sums[start + 2 * bin + 1]!
-  }
   const best = { feature: -1, bin: 0, left: 0, right: 0, value: slope / (curve + ridge) }
   let bestGain = (slope * slope) / (curve + ridge) + 1e-9
-  for (let feature = 0; feature < seen.length; feature++) {
-    const base = start + feature * BINS * 2
+  for (const feature of seen) {
+    const start = layout.starts[feature]!
     let left = 0
     let leftCurve = 0
-    for (let bin = 0; bin < edges[seen[feature]!]!.length; bin++) {
-      left += sums[base + 2 * bin]!
-      leftCurve += sums[base + 2 * bin + 1]!
+    for (let bin = 0; bin < edges[feature]!.length; bin++) {
+      left += sums[start + 2 * bin]!
+      leftCurve += sums[start + 2 * bin + 1]!
       const rightCurve = curve - leftCurve
       if (leftCurve < leafWeightMin || rightCurve < leafWeightMin) continue
       const right = slope - left
       const gain = (left * left) / (leftCurve + ridge) + (right * right) / (rightCurve + ridge)
       if (gain <= bestGain) continue
       bestGain = gain
-      best.feature = seen[feature]!
+      best.feature = feature
       best.bin = bin
       best.left = left / (leftCurve + ridge)
       best.right = right / (rightCurve + ridge)
