@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { normalAt, seededRandom } from '../../base/random.js'
 import { calibrate } from './calibration.js'
 import { type CollectionSettings, type PreparedSeries, prepareCollection } from './collection.js'
-import { forecastCollection, type SeriesForecast } from './collection-forecast.js'
+import { forecastCollection, forecastSeries, type Lesson, type SeriesForecast } from './collection-forecast.js'
 import { fillGaps } from './gaps.js'
 import { naive, naive2, seasonalNaive } from './naive.js'
 import { oldestOriginOf, originsOf, rehearse, type SeriesRehearsal } from './rehearsal.js'
@@ -216,6 +216,49 @@ describe('ranges', () => {
     // The error of the other origin is as large as it would have been at the level of this one: a third, at most.
     expect(at(before!, 1)).toBeCloseTo((8 + 1.5 * 20) / 2.5, 12)
     expect(at(after!, 1)).toBeCloseTo((8 / 3 + 1.5 * 20) / 2.5, 12)
+  })
+
+  test('[CF7] who was restless only after the origins was calm at all of them', () => {
+    const { collection } = prepareCollection(
+      [0, 1].map((jumps) => ({
+        id: `${jumps}`,
+        values: Float64Array.from({ length: 30 }, (_, at) =>
+          at === 29 && jumps === 1 ? 1e6 : at % 2 === 0 ? 90 : 110,
+        ),
+        drivers: [],
+      })),
+      { ...WEEKS, horizon: 1 },
+    )
+    const errors = collection.prepared.map((one) => new Float64Array(originsOf(collection, one).length).fill(10))
+    // Off by ten where a step is twenty.
+    expect([...calibrate(collection, errors).profile]).toEqual([0.5])
+  })
+
+  test('[CF7] errors of the past are as large as they would be today', () => {
+    const values = Float64Array.from({ length: 12 }, (_, at) => (at < 8 ? 100 : 200))
+    const { collection } = prepareCollection([{ id: 'grown', values, drivers: [] }], { ...WEEKS, horizon: 1 })
+    const lesson: Lesson = {
+      prior: Float64Array.of(1),
+      lift: 1,
+      counts: null,
+      calibration: {
+        profile: Float64Array.of(1),
+        usualRestlessness: 0,
+        single: [0, 0, 1].map((offset) => Float64Array.of(offset)),
+        summed: [0, 0, 1].map((offset) => Float64Array.of(offset)),
+        unsold: { single: [], summed: [] },
+      },
+    }
+    const rehearsal = {
+      origins: Int32Array.of(8),
+      forecasts: Float64Array.of(190),
+      actual: Float64Array.of(200),
+      able: [true],
+    }
+    const voices = { past: [naive], now: [naive] }
+    const { quantiles } = forecastSeries(collection, voices, lesson, collection.prepared[0]!, rehearsal)
+    // Ten at half of today's level are twenty; the mean step is 100 / 11, and counts for one origin and a half.
+    expect(quantiles[2]![0]).toBeCloseTo(200 + (20 + 1.5 * (100 / 11)) / 2.5, 9)
   })
 
   test('[CF7] what has sold nothing yet may begin, as often and as much as others like it did', () => {

@@ -69,8 +69,17 @@ describe('what is sold where so much is expected', () => {
   })
 
   test('[CF8] who is equally expected and equally restless is not divided', () => {
-    const alike = [0, 0, 0, 0, 0, 0, 0, 5, 5].map((sold) => ({ step: 0, mean: 0.5, restless: 2, sold }))
+    // Of ten the tenth: nine in ten may not pass the ninth of these, but of draws to come more will.
+    const alike = [0, 0, 0, 0, 0, 0, 0, 0, 0, 5].map((sold) => ({ step: 0, mean: 0.5, restless: 2, sold }))
     expect(ask(tablesOf(alike), 0.5, 2)).toEqual([0, 0, 0, 5, 5])
+  })
+
+  test('[CF8] who expects more is not told less, even where those who expected more sold less', () => {
+    const many = (mean: number, sold: number): CountCell[] =>
+      Array.from({ length: 1500 }, () => ({ step: 0, mean, restless: 1, sold }))
+    const tables = tablesOf([...many(0.5, 9), ...many(500, 0)])
+    expect(ask(tables, 0.5)).toEqual([9, 9, 9, 9, 9])
+    expect(ask(tables, 500)[0]).toBeGreaterThanOrEqual(9)
   })
 
   test('[CF8] quantiles are whole, never negative, and do not fall with the level', () => {

@@ -11,9 +11,10 @@ import {
   type TrainedVoices,
   trainVoices,
 } from './collection-forecast.js'
-import { type CountLaw, isCount, learnCounts } from './count-learning.js'
+import { byMean, type CountCell, type CountTables, fitCountTables } from './count-law.js'
+import { type CountLaw, countsAround, isCount, learnCounts } from './count-learning.js'
 import { originsOf, rehearse, type SeriesRehearsal } from './rehearsal.js'
-import { errorsOf, type Rehearsed } from './series-error.js'
+import { errorsOf, type Rehearsed, restlessnessSold } from './series-error.js'
 
 const random = seededRandom(23)
 const SETTINGS: CollectionSettings = { horizon: 4, seasons: [], byVolume: false, levels: [0.05, 0.5, 0.95] }
@@ -112,6 +113,46 @@ describe('a collection of slow movers', () => {
   })
 })
 
+describe('what is said of one series', () => {
+  // 3, 1, 3, 1 …: the mean step is 2 and a little, of which the first step from nothing to 3 makes the difference.
+  const values = Float64Array.from({ length: 40 }, (_, at) => (at % 2 === 0 ? 3 : 1))
+  const series = { id: '', values, from: 0, told: new Uint8Array(40).fill(1), drivers: [] }
+  const LEVEL = [0.5]
+  const cell = (step: number, mean: number, restless: number, sold: number): CountCell => ({
+    step,
+    mean,
+    restless,
+    sold,
+  })
+  const tables = (cells: CountCell[]): CountTables => fitCountTables(cells.slice().sort(byMean), 3, LEVEL, 1)!
+  const many = (one: CountCell): CountCell[] => new Array<CountCell>(15).fill(one)
+
+  test('[CF8] mean step since the first sale, which is a step itself; of the newest sixty', () => {
+    const soldFrom = (...values: number[]): number => restlessnessSold({ ...series, values: Float64Array.from(values) })
+    expect(soldFrom(0, 0, 4, 2, 2)).toBe((4 + 2 + 0) / 3)
+    expect(soldFrom(7)).toBe(7)
+    expect(soldFrom(...new Array<number>(20).fill(0), 500, ...new Array<number>(60).fill(1))).toBe(499 / 60)
+    expect(soldFrom(500, ...new Array<number>(61).fill(1))).toBe(0)
+    expect(restlessnessSold({ ...series, values: Float64Array.of(0, 4, 100) }, 2)).toBe(4)
+  })
+
+  test('[CF8] a sum is as restless as the series is for one period', () => {
+    // Mean step 2.05 and one unit more, against 1 and one more: 1.525 for every sum. 3.05 / 4 would be 0.76.
+    const single = tables(many(cell(0, 1, 1, 1)))
+    const summed = tables([...many(cell(0, 3, 0.76, 0)), ...many(cell(0, 3, 1.525, 8))])
+    const { sumQuantiles } = countsAround({ single, summed }, series, Float64Array.of(1, 1, 1), 1)
+    expect([...sumQuantiles[0]!]).toEqual([1, 6, 8])
+  })
+
+  test('[CF8] the sum of one step is that step, and none falls below the one before', () => {
+    const single = tables(many(cell(0, 1, 1, 4)))
+    const summed = tables([...many(cell(0, 1, 1, 9)), ...many(cell(1, 2, 1, 6)), ...many(cell(2, 3, 1, 3))])
+    const { quantiles, sumQuantiles } = countsAround({ single, summed }, series, Float64Array.of(1, 1, 1), 1)
+    expect([...quantiles[0]!]).toEqual([4, 4, 4])
+    expect([...sumQuantiles[0]!]).toEqual([4, 6, 6])
+  })
+})
+
 describe('counts or ranges', () => {
   const { collection } = prepareCollection(SLOW.slice(0, 100), SETTINGS)
 
@@ -136,6 +177,12 @@ describe('counts or ranges', () => {
     expect(learnFrom(collection, few, rare)).not.toBeNull()
   })
 
+  test('[CF8] sums are learned of series as restless as they are for one period', () => {
+    const { single, summed } = learnFrom(collection, few, rare)!
+    const leastOf = ([first]: CountTables): number => Math.min(...first!.restless)
+    expect(leastOf(summed) / leastOf(single)).toBeGreaterThan(0.8)
+  })
+
   test('[CF8] where every series errs in its own way, which it showed before, ranges know more and are kept', () => {
     const own = (series: number, cell: number): number => 25 + (cell % 2 === 0 ? 1 : -1) * Math.floor(series / 4)
     const dying = (series: number, cell: number): number => (series > 90 ? 0 : own(series, cell))
@@ -148,6 +195,12 @@ describe('counts or ranges', () => {
 
   test('[CF8] few cells teach nothing', () => {
     expect(learnFrom({ ...collection, prepared: collection.prepared.slice(0, 30) }, few, rare)).toBeNull()
+  })
+
+  test('[CF8] what had sold nothing before an origin has no part', () => {
+    const unsold = { id: '', values: new Float64Array(40), from: 0, told: new Uint8Array(40).fill(1), drivers: [] }
+    const more = { ...collection, prepared: [...collection.prepared, ...new Array<typeof unsold>(20).fill(unsold)] }
+    expect(learnFrom(more, few, rare)).toEqual(learnFrom(collection, few, rare))
   })
 
   test('[CF8] a count is whole wherever it was told, and small', () => {
