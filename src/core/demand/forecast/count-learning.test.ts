@@ -177,6 +177,12 @@ describe('counts or ranges', () => {
     expect(learnFrom(collection, few, rare)).not.toBeNull()
   })
 
+  test('[CF8] sums are learned of series as restless as they are for one period', () => {
+    const { single, summed } = learnFrom(collection, few, rare)!
+    const leastOf = ([first]: CountTables): number => Math.min(...first!.restless)
+    expect(leastOf(summed) / leastOf(single)).toBeGreaterThan(0.8)
+  })
+
   test('[CF8] where every series errs in its own way, which it showed before, ranges know more and are kept', () => {
     const own = (series: number, cell: number): number => 25 + (cell % 2 === 0 ? 1 : -1) * Math.floor(series / 4)
     const dying = (series: number, cell: number): number => (series > 90 ? 0 : own(series, cell))
