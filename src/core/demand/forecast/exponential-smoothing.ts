@@ -18,7 +18,7 @@ const QUICK: EtsSettings = {
   alpha: { low: 0.01, start: 0.2, high: 0.99 },
   slopeShare: { low: 0.001, high: 0.5 },
   dampingStart: 0.9,
-  evaluations: (axes) => (axes < 4 ? 60 : 160),
+  evaluations: (axes) => (axes < 4 ? 60 : 120),
 }
 
 export const exponentialSmoothing = etsMethod(QUICK)
