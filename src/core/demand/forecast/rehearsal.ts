@@ -34,9 +34,8 @@ export function originsOf({ horizon, seasons }: Collection, { values, from }: Pr
   // On a long series more of them cost nothing: what they cannot see is an eighth of it at most.
   const near = 1 + Math.floor((length / NEAR_SHARE - horizon) / stride)
   const wanted = Math.min(ORIGINS_MAX, Math.max(near, 2 + Math.ceil(24 / horizon)))
-  // Two seasons before the oldest of them, where half of what is wanted has them; else one, else none.
-  const room = newest - from - ((wanted >> 1) - 1) * stride - 1
-  const seen = Math.min(2, Math.max(0, Math.floor(room / season)))
+  // Who has not seen two seasons does not know the first: where two can lie before an origin they do. One says less.
+  const seen = newest - from > 2 * season ? 2 : newest - from > ((wanted >> 1) - 1) * stride + season ? 1 : 0
   const least = from + Math.max(TRAINING_MIN, seen * season + 1, length >> 1)
   const count = Math.max(1, Math.min(wanted, 1 + Math.floor((newest - least) / stride)))
   return Int32Array.from({ length: count }, (_, at) => newest - at * stride)
