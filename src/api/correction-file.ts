@@ -4,7 +4,7 @@ import { QUANTITY_DECIMALS } from '../core/base/quantity.js'
 import type { CorrectionLine, CorrectionsReport } from '../processes/corrections/corrections-report.js'
 import type { FileColumn } from './ports.js'
 
-const LINES_AT_ONCE = 100_000
+const LINES_AT_ONCE = 200_000
 
 /** Every line, read so many at a time. */
 export async function* correctionColumns(

@@ -72,10 +72,17 @@ export function buildCorrections(
     planDay: formatDay(version.planDay),
     ...sums,
     overrides: isWhole(viewer.scopes) ? kept.overrides : null,
-    lines: shown.slice(query.after, query.after + query.limit).map((cell) => lineOf(kept, cell)),
+    lines: linesOf(kept, shown, query),
     lineCount: shown.length,
   }
 }
+
+const linesOf = (kept: KeptCorrections, shown: readonly number[], { after, limit }: CorrectionsQuery) =>
+  limit === 0
+    ? []
+    : largestFirst(kept, shown)
+        .slice(after, after + limit)
+        .map((cell) => lineOf(kept, cell))
 
 /** What is asked for and may be seen, added up. @throws Refusal `access.measure` */
 export function sumCorrections(
@@ -93,13 +100,13 @@ export function sumCorrections(
 
 const isAny = ({ count, overridden }: CorrectionSums): boolean => count + overridden > 0
 
-/** Cells that are asked for and may be seen, the largest difference first; of equal ones the earlier. */
+/** Cells that are asked for and may be seen. */
 function shownCells(
   kept: KeptCorrections,
   query: Omit<CorrectionsQuery, 'after' | 'limit'>,
   { scopes }: Pick<Access, 'scopes'>,
 ): number[] {
-  const { row, week, before, after, rows, ways, firstDay } = kept
+  const { row, week, rows, ways, firstDay } = kept
   const isShown = Uint8Array.from(rows.product, (_, at) => {
     const place: Scope = {
       product: ways.product[rows.product[at]!]!,
@@ -115,8 +122,13 @@ function shownCells(
     if (isShown[row[cell]!] === 0 || day + DAYS_PER_WEEK <= from || day >= until) continue
     if (reason === undefined || kept.reasons[kept.reason[cell]!] === reason) found.push(cell)
   }
+  return found
+}
+
+/** The largest difference first; of equal ones the earlier. */
+function largestFirst({ before, after }: KeptCorrections, cells: readonly number[]): number[] {
   const size = (cell: number): number => Math.abs(after[cell]! - before[cell]!)
-  return found.sort((a, b) => size(b) - size(a) || a - b)
+  return [...cells].sort((a, b) => size(b) - size(a) || a - b)
 }
 
 function sumsOf({ row, before, after, overridden }: KeptCorrections, cells: readonly number[]): CorrectionSums {
