@@ -13,7 +13,7 @@ import { type Figures, type Forecasts, figuresOf, owaOf } from './forecast-figur
 import { benchmarkHierarchy } from './forecast-hierarchy.js'
 import { type Purpose, type Trial, trialsOf, windowsOf } from './forecast-holdout.js'
 import { askPeer, hasPeer } from './forecast-peer.js'
-import { benchmarkLaunches } from './launch-benchmark.js'
+import { benchmarkLaunches, benchmarkYoung } from './launch-benchmark.js'
 
 export interface BenchmarkLine extends Figures {
   readonly set: string
@@ -165,6 +165,7 @@ if (process.argv[1]?.endsWith('forecast-benchmark.js')) {
     }))
       console.log(JSON.stringify(line))
   if (names.length === 0 || names.includes('launches'))
-    for (const line of benchmarkLaunches(purpose as Purpose)) console.log(JSON.stringify(line))
+    for (const line of [...benchmarkLaunches(purpose as Purpose), ...benchmarkYoung(purpose as Purpose)])
+      console.log(JSON.stringify(line))
   if (names.length === 0 || names.includes('speed')) console.log(JSON.stringify(benchmarkSpeed()))
 }

@@ -11,8 +11,9 @@ import {
   type SeriesInput,
   type SeriesRefusal,
 } from './collection.js'
+import { launchedSeries, youngSteps } from './launch-voice.js'
 import type { ForecastMethod, ForecastName } from './method.js'
-import { oldestOriginOf, rehearse, type SeriesRehearsal } from './rehearsal.js'
+import { atOrigins, oldestOriginOf, rehearse, type SeriesRehearsal } from './rehearsal.js'
 import { errorOf, isUnsold, type Rehearsed, restlessnessIn, todaysErrors } from './series-error.js'
 import { collectionShares, seriesShares } from './shares.js'
 import { viewOf, voicesOf } from './voices.js'
@@ -52,6 +53,8 @@ export interface TrainedVoices {
 export interface Lesson {
   /** Shares by voice, adding up to one. */
   readonly prior: Float64Array
+  /** Shares for young series, where launches among them have been learned from; else null. */
+  readonly youngPrior: Float64Array | null
   readonly lift: number
   readonly calibration: Calibration
 }
@@ -82,22 +85,52 @@ export function learn(collection: Collection, rehearsals: readonly SeriesRehears
   const { prepared } = collection
   const voices = rehearsals[0]?.able.length ?? 0
   const prior = dropFew(collectionShares(collection, rehearsals, voices))
-  const rehearsed = rehearsals.map((one) => combineRehearsal(collection, one, prior))
+  const youngPrior = learnYoung(collection, rehearsals, voices)
+  const priors = { prior, youngPrior }
+  const rehearsed = rehearsals.map((one, at) => combineRehearsal(collection, prepared[at]!, one, priors))
   const lift = collection.byVolume ? biasLift(rehearsed) : 1
   const errors = rehearsed.map((one, at) => errorsOf(prepared[at]!, one, lift))
-  return { prior, lift, calibration: calibrate(collection, errors) }
+  return { prior, youngPrior, lift, calibration: calibrate(collection, errors) }
+}
+
+type Priors = Pick<Lesson, 'prior' | 'youngPrior'>
+
+/** What old series do says little about young ones: they are judged at origins at which series were as young. */
+function learnYoung(
+  collection: Collection,
+  rehearsals: readonly SeriesRehearsal[],
+  voices: number,
+): Float64Array | null {
+  if (launchedSeries(collection) === null) return null
+  const early = rehearsals.map((one, at) =>
+    atOrigins(collection, one, (origin) => isYoung(collection, collection.prepared[at]!, one.origins[origin]!)),
+  )
+  if (!early.some(({ actual }) => actual.some(Number.isFinite))) return null
+  return dropFew(collectionShares(collection, early, voices))
+}
+
+const isYoung = (collection: Collection, { from }: PreparedSeries, end: number): boolean =>
+  end - from < youngSteps(collection)
+
+function priorAt(
+  collection: Collection,
+  { prior, youngPrior }: Priors,
+  one: PreparedSeries,
+  end: number,
+): Float64Array {
+  return youngPrior !== null && isYoung(collection, one, end) ? youngPrior : prior
 }
 
 /** A series of the collection that was learned from, or one like them; `rehearsal` is its own, by `voices.past`. */
 export function forecastSeries(
   collection: Collection,
   { past, now }: TrainedVoices,
-  { prior, lift, calibration }: Lesson,
+  { lift, calibration, ...priors }: Lesson,
   one: PreparedSeries,
   rehearsal: SeriesRehearsal,
 ): SeriesForecast {
-  const shares = seriesShares(collection, rehearsal, prior)
-  const errors = errorsOf(one, combineRehearsal(collection, rehearsal, prior), lift)
+  const shares = seriesShares(collection, rehearsal, priorAt(collection, priors, one, one.values.length))
+  const errors = errorsOf(one, combineRehearsal(collection, one, rehearsal, priors), lift)
   const mean = speak(collection, now, one, shares, lift)
   return describe(collection, calibration, { one, mean, errors, shares, voices: past })
 }
@@ -113,13 +146,18 @@ function dropFew(shares: Float64Array): Float64Array {
 }
 
 /** What the choice would have been at each origin without that origin. A silent voice leaves its share to the others. */
-function combineRehearsal(collection: Collection, rehearsal: SeriesRehearsal, prior: Float64Array): Rehearsed {
+function combineRehearsal(
+  collection: Collection,
+  one: PreparedSeries,
+  rehearsal: SeriesRehearsal,
+  priors: Priors,
+): Rehearsed {
   const { horizon } = collection
   const { origins, forecasts, actual } = rehearsal
   const block = origins.length * horizon
   const mean = new Float64Array(block)
-  origins.forEach((_, origin) => {
-    const shares = seriesShares(collection, rehearsal, prior, origin)
+  origins.forEach((end, origin) => {
+    const shares = seriesShares(collection, rehearsal, priorAt(collection, priors, one, end), origin)
     for (let at = origin * horizon; at < (origin + 1) * horizon; at++)
       mean[at] = meanOfVoices(forecasts, shares, block, at)
   })
