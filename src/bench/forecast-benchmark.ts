@@ -12,7 +12,7 @@ import { isSlow, type Purpose, trialsOf, windowsOf } from './forecast-holdout.js
 import { hasPeer } from './forecast-peer.js'
 import { benchmarkRows } from './forecast-rows.js'
 import { benchmarkStock, stockTrials } from './forecast-stock.js'
-import { benchmarkLaunches } from './launch-benchmark.js'
+import { benchmarkLaunches, benchmarkYoung } from './launch-benchmark.js'
 
 export interface BenchmarkLine extends Figures {
   readonly set: string
@@ -93,7 +93,8 @@ if (process.argv[1]?.endsWith('forecast-benchmark.js')) {
   if (names.length === 0 || names.includes('rows'))
     for (const line of benchmarkRows(purpose as Purpose)) console.log(JSON.stringify(line))
   if (names.length === 0 || names.includes('launches'))
-    for (const line of benchmarkLaunches(purpose as Purpose)) console.log(JSON.stringify(line))
+    for (const line of [...benchmarkLaunches(purpose as Purpose), ...benchmarkYoung(purpose as Purpose)])
+      console.log(JSON.stringify(line))
   for (const trial of stockTrials())
     if (names.length === 0 || names.includes(`${trial.set.name}, stock`))
       for (const line of benchmarkStock(trial, purpose as Purpose)) console.log(JSON.stringify(line))

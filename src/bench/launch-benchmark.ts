@@ -6,7 +6,9 @@
 import { type Day, parseDay } from '../core/base/day.js'
 import { buildHorizon } from '../core/calendar/horizon.js'
 import { type BaselineColumns, type ForecastInput, forecastRows, prepareForecast } from '../core/demand/baseline.js'
+import { forecastCollection } from '../core/demand/forecast/collection-forecast.js'
 import { allocateNotes, DEMAND_CLASSES, protectionErrorSd } from '../core/demand/forecast-note.js'
+import { readM5Monthly } from './forecast-data.js'
 import type { Purpose } from './forecast-holdout.js'
 import { type LaunchRow, readAndinaRows, readM5Rows } from './launch-data.js'
 
@@ -197,4 +199,37 @@ function add(
   sum.squares += (said - sold) ** 2
   sum.announced += sd * sd
   sum.rows += 1
+}
+
+/** Series of a collection that were young at the origin, each from its first sale on. */
+export function benchmarkYoung(purpose: Purpose): Omit<LaunchLine, 'surprise'>[] {
+  const [set] = readM5Monthly()
+  if (set === undefined) return []
+  const { horizon, seasons, series } = set
+  const back = purpose === 'reported' ? horizon : 2 * horizon
+  const cut = series.flatMap(({ id, values }) => {
+    const first = values.findIndex((units) => units > 0)
+    const origin = values.length - back
+    if (first < 0 || first >= origin) return []
+    const actual = values.subarray(origin, origin + horizon)
+    return [{ id, values: values.slice(first, origin), actual, drivers: [] }]
+  })
+  const { forecasts } = forecastCollection(cut, { horizon, seasons, byVolume: true, levels: [0.05, 0.95] })
+  const sums = new Map<string, Sums>()
+  forecasts.forEach(({ mean }, at) => {
+    const { values, actual } = cut[at]!
+    for (const limit of [12, 24, Number.POSITIVE_INFINITY])
+      if (values.length < limit)
+        actual.forEach((sold, step) => {
+          add(sums, `fewer than ${limit} values`, { sold, said: mean[step]!, sd: 0 })
+        })
+  })
+  return [...sums].map(([key, { off, over, sold, rows }]) => ({
+    set: 'M5 monthly item-store from its first sale',
+    window: key.replace('fewer than Infinity', 'any number of'),
+    forecaster: 'automatic',
+    wmape: off / sold,
+    bias: over / sold,
+    rows: rows / horizon,
+  }))
 }

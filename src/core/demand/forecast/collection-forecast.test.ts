@@ -262,6 +262,7 @@ describe('ranges', () => {
     const { collection } = prepareCollection([{ id: 'grown', values, drivers: [] }], { ...WEEKS, horizon: 1 })
     const lesson: Lesson = {
       prior: Float64Array.of(1),
+      youngPrior: null,
       lift: 1,
       counts: null,
       calibration: {

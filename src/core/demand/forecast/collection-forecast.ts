@@ -12,8 +12,9 @@ import {
   type SeriesRefusal,
 } from './collection.js'
 import { type CountLaw, countsAround, isCount, learnCounts, sumsOf } from './count-learning.js'
+import { launchedSeries, youngSteps } from './launch-voice.js'
 import type { ForecastMethod, ForecastName } from './method.js'
-import { oldestOriginOf, rehearse, type SeriesRehearsal } from './rehearsal.js'
+import { atOrigins, oldestOriginOf, rehearse, type SeriesRehearsal } from './rehearsal.js'
 import { errorOf, errorsAtLevel, errorsOf, isUnsold, type Rehearsed, restlessnessIn } from './series-error.js'
 import { collectionShares, seriesShares } from './shares.js'
 import { viewOf, voicesOf } from './voices.js'
@@ -57,6 +58,8 @@ export interface TrainedVoices {
 export interface Lesson {
   /** Shares by voice, adding up to one. */
   readonly prior: Float64Array
+  /** Shares for young series, where launches among them have been learned from; else null. */
+  readonly youngPrior: Float64Array | null
   readonly lift: number
   readonly calibration: Calibration
   /** Null where ranges say as much of counts. */
@@ -88,11 +91,40 @@ export function trainVoices(collection: Collection): TrainedVoices {
 export function learn(collection: Collection, rehearsals: readonly SeriesRehearsal[]): Lesson {
   const voices = rehearsals[0]?.able.length ?? 0
   const prior = dropFew(collectionShares(collection, rehearsals, voices))
-  const combined = rehearsals.map((one) => combineRehearsal(collection, one, prior))
+  const priors = { prior, youngPrior: learnYoung(collection, rehearsals, voices) }
+  const combined = rehearsals.map((one, at) => combineRehearsal(collection, collection.prepared[at]!, one, priors))
   const lift = collection.byVolume ? biasLift(combined) : 1
   const rehearsed = combined.map((one) => lifted(one, lift))
   const calibration = calibrate(collection, rehearsed.map(errorsOf))
-  return { prior, lift, calibration, counts: learnCounts(collection, rehearsed, calibration) }
+  return { ...priors, lift, calibration, counts: learnCounts(collection, rehearsed, calibration) }
+}
+
+type Priors = Pick<Lesson, 'prior' | 'youngPrior'>
+
+/** What old series do says little about young ones: they are judged at origins at which series were as young. */
+function learnYoung(
+  collection: Collection,
+  rehearsals: readonly SeriesRehearsal[],
+  voices: number,
+): Float64Array | null {
+  if (launchedSeries(collection) === null) return null
+  const early = rehearsals.map((one, at) =>
+    atOrigins(collection, one, (origin) => isYoung(collection, collection.prepared[at]!, one.origins[origin]!)),
+  )
+  if (!early.some(({ actual }) => actual.some(Number.isFinite))) return null
+  return dropFew(collectionShares(collection, early, voices))
+}
+
+const isYoung = (collection: Collection, { from }: PreparedSeries, end: number): boolean =>
+  end - from < youngSteps(collection)
+
+function priorAt(
+  collection: Collection,
+  { prior, youngPrior }: Priors,
+  one: PreparedSeries,
+  end: number,
+): Float64Array {
+  return youngPrior !== null && isYoung(collection, one, end) ? youngPrior : prior
 }
 
 /**
@@ -107,9 +139,9 @@ export function forecastSeries(
   rehearsal: SeriesRehearsal,
   steps = collection.horizon,
 ): SeriesForecast {
-  const { prior, lift } = lesson
-  const shares = seriesShares(collection, rehearsal, prior)
-  const rehearsed = lifted(combineRehearsal(collection, rehearsal, prior), lift)
+  const { lift } = lesson
+  const shares = seriesShares(collection, rehearsal, priorAt(collection, lesson, one, one.values.length))
+  const rehearsed = lifted(combineRehearsal(collection, one, rehearsal, lesson), lift)
   const errors = errorsAtLevel(one, rehearsed.origins, errorsOf(rehearsed), collection.horizon)
   const mean = speak(collection, now, one, shares, lift, steps)
   const rehearsedError = meanErrorOf(rehearsed)
@@ -138,13 +170,18 @@ function dropFew(shares: Float64Array): Float64Array {
 }
 
 /** What the choice would have been at each origin without that origin. A silent voice leaves its share to the others. */
-function combineRehearsal(collection: Collection, rehearsal: SeriesRehearsal, prior: Float64Array): Rehearsed {
+function combineRehearsal(
+  collection: Collection,
+  one: PreparedSeries,
+  rehearsal: SeriesRehearsal,
+  priors: Priors,
+): Rehearsed {
   const { horizon } = collection
   const { origins, forecasts, actual } = rehearsal
   const block = origins.length * horizon
   const mean = new Float64Array(block)
-  origins.forEach((_, origin) => {
-    const shares = seriesShares(collection, rehearsal, prior, origin)
+  origins.forEach((end, origin) => {
+    const shares = seriesShares(collection, rehearsal, priorAt(collection, priors, one, end), origin)
     for (let at = origin * horizon; at < (origin + 1) * horizon; at++)
       mean[at] = meanOfVoices(forecasts, shares, block, at)
   })

@@ -68,6 +68,23 @@ export function rehearse(
   return { origins, forecasts, actual: actualOf(collection, series, origins), able }
 }
 
+/** The rehearsal at those origins only that `keeps` names, by their places. */
+export function atOrigins(
+  { horizon }: Pick<Collection, 'horizon'>,
+  { origins, forecasts, actual, able }: SeriesRehearsal,
+  keeps: (origin: number) => boolean,
+): SeriesRehearsal {
+  const kept = [...origins.keys()].filter(keeps)
+  const blocksOf = (of: Float64Array, first: number): number[] =>
+    kept.flatMap((origin) => [...of.subarray((first + origin) * horizon, (first + origin + 1) * horizon)])
+  return {
+    origins: Int32Array.from(kept, (origin) => origins[origin]!),
+    forecasts: Float64Array.from(able.flatMap((_, voice) => blocksOf(forecasts, voice * origins.length))),
+    actual: Float64Array.from(blocksOf(actual, 0)),
+    able,
+  }
+}
+
 function actualOf({ horizon }: Collection, { values, told }: PreparedSeries, origins: Int32Array): Float64Array {
   const actual = new Float64Array(origins.length * horizon).fill(Number.NaN)
   origins.forEach((to, origin) => {

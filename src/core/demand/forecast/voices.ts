@@ -9,6 +9,7 @@ import { etsAicc, exponentialSmoothing } from './exponential-smoothing.js'
 import { fourierRegression } from './fourier-regression.js'
 import { trainGlobalTrees } from './global-trees.js'
 import { sba, tsb } from './intermittent.js'
+import { trainLaunchCurve } from './launch-voice.js'
 import type { ForecastMethod, Series } from './method.js'
 import { naive, naive2, seasonalNaive } from './naive.js'
 import { optimisedTheta } from './optimised-theta.js'
@@ -38,7 +39,13 @@ export function voicesOf(collection: Collection, endOf: (series: PreparedSeries)
     ...(rare ? [sba, tsb, imapa] : []),
   ]
   const past = prepared.map((series) => series.values.subarray(series.from, endOf(series)))
-  return [...alone, ...pooledVoices(collection, past), ...treeVoices(collection, past, rare || drivers > 0)]
+  const launches = trainLaunchCurve(collection, past)
+  return [
+    ...alone,
+    ...pooledVoices(collection, past),
+    ...treeVoices(collection, past, rare || drivers > 0),
+    ...(launches === null ? [] : [launches]),
+  ]
 }
 
 function pooledVoices({ horizon, seasons }: Collection, past: readonly Float64Array[]): ForecastMethod[] {
