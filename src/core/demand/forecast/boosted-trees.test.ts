@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { predictBoosted, trainBoosted } from './boosted-trees.js'
+import { DEFAULT_BOOSTING, predictBoosted, trainBoosted } from './boosted-trees.js'
 import { trainGlobalTrees } from './global-trees.js'
 import { chance } from './tree-growth.js'
 
@@ -37,6 +37,13 @@ describe('boosted trees', () => {
   test('[FM8] the same rows give the same trees', () => {
     const row = Float32Array.of(1, 30)
     expect(predictBoosted(trainBoosted(rowsOf(800)), row)).toBe(predictBoosted(trainBoosted(rowsOf(800)), row))
+  })
+
+  test('[FM8] what the mean is multiplied with is taken out before the first tree', () => {
+    const offset = Float32Array.of(0, Math.log(3))
+    const rows = { features: 1, rows: 2, values: new Float32Array(2), target: Float32Array.of(5, 15), offset }
+    const model = trainBoosted({ ...rows, weight: Float32Array.of(1, 1) }, { ...DEFAULT_BOOSTING, trees: 0 })
+    expect(predictBoosted(model, new Float32Array(1))).toBeCloseTo(5, 5)
   })
 
   test('[FM8] an item learns from the others what a deal does, having had none itself', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { prepareCollection } from './collection.js'
 import { effectsOf, learnEffects, noEffects } from './driver-effects.js'
 import { carryDriver } from './gaps.js'
 import { trainGlobalTrees } from './global-trees.js'
@@ -23,6 +24,15 @@ describe('drivers that are measured', () => {
     const { slopes } = learnEffects(items, teaching)
     expect(slopes[0]! / ELASTICITY).toBeCloseTo(1, 1)
     expect(slopes[1]).toBe(0)
+  })
+
+  test('[FM8] deals that last for months do not hide it: what stands still says nothing', () => {
+    const lasting = items.map((_, series) => {
+      const price = priceOf(series).map((__, at, weekly) => weekly[at - (at % 20)]!)
+      const values = Float64Array.from({ length: WEEKS }, (__, at) => 30 * Math.exp(ELASTICITY * price[at]!))
+      return { values, drivers: [price, new Float64Array(WEEKS + 4)] }
+    })
+    expect(learnEffects(lasting, teaching).slopes[0]! / ELASTICITY).toBeCloseTo(1, 2)
   })
 
   test('[FM8] cells in doubt teach nothing', () => {
@@ -70,4 +80,7 @@ test('[CF1] a driver that says nothing is what it was last, before its first num
   const { NaN: none } = Number
   expect([...carryDriver(Float64Array.of(none, 3, none, 5, none))]).toEqual([3, 3, 3, 5, 5])
   expect([...carryDriver(Float64Array.of(none, none))]).toEqual([0, 0])
+  const gapped = { id: 'a', values: Float64Array.of(1, none, 3), drivers: [Float64Array.of(7, none, 9, 9)] }
+  const { collection } = prepareCollection([gapped], { horizon: 1, seasons: [], byVolume: true, levels: [0.5] })
+  expect([...collection.prepared[0]!.drivers[0]!]).toEqual([7, 7, 9, 9])
 })
