@@ -38,6 +38,7 @@ import { saveCorrections } from '../store/versions/history-corrections.js'
 import { ownedChanges } from '../store/versions/owned-changes.js'
 import { saveSnapshot } from '../store/versions/snapshot.js'
 import { loadInputs, saveInputs, type VersionInputs } from '../store/versions/version-inputs.js'
+import { withHolidays } from './holiday-thread.js'
 import { type HouseOptions, momentOf, programVersion } from './house-options.js'
 import { overridesTold, withOverridesTold } from './living/overrides-told.js'
 import { whenLoaded, withStore } from './loading.js'
@@ -102,10 +103,25 @@ async function freezeCommitments(
   return versionsOf(folder).freeze(commitmentOrigin(version), commitmentTables(snapshot), momentOf(options))
 }
 
-async function planCourse(
+const planCourse = (
   folder: string,
   job: Job,
   options: HouseOptions,
+  loaded: { load: LoadReport; store: Database },
+  courseOf: (declared: Day) => Course,
+): Promise<PlannedFolder> =>
+  withHolidays(workersOf(options), (holidays) =>
+    planCourseWith(folder, job, { ...options, holidays }, loaded, courseOf),
+  )
+
+interface RunOptions extends HouseOptions {
+  readonly holidays: NonNullable<PlanningPorts['holidays']>
+}
+
+async function planCourseWith(
+  folder: string,
+  job: Job,
+  options: RunOptions,
   { load, store }: { load: LoadReport; store: Database },
   courseOf: (declared: Day) => Course,
 ): Promise<PlannedFolder> {
@@ -157,12 +173,13 @@ async function runOn(
     overrides: readonly HistoryOverride[]
   },
   job: Job,
-  options: HouseOptions,
+  options: RunOptions,
   { coverage }: Pick<LoadReport, 'coverage'>,
 ): Promise<PlannedCompany> {
-  const workers = options.workers ?? Math.min(4, os.availableParallelism())
+  const workers = workersOf(options)
   const runner = workers > 0 ? workerRunner(workers) : inlineRunner()
   const allocate = workers > 0 ? allocateShared : allocatePlain
+  const { holidays } = options
   try {
     const ports = { job, runner, allocate, holidays, ...(workers > 0 ? { tie: tieInBackground } : {}) }
     return await runPlanning(given.company, given.facts, ports, coverage, given.before, given.overrides)
@@ -171,9 +188,7 @@ async function runOn(
   }
 }
 
-/** The library is loaded by who asks only. */
-const holidays: NonNullable<PlanningPorts['holidays']> = async (...given) =>
-  (await import('../connectors/holidays/holidays.js')).holidayDates(...given)
+const workersOf = ({ workers }: HouseOptions): number => workers ?? Math.min(4, os.availableParallelism())
 
 async function readCompanyOn(
   store: Database,
@@ -223,7 +238,9 @@ export async function replayVersion(
     }),
   )
   const before = await planBefore(folder, version)
-  const planned = await runOn({ before, company, facts, overrides }, job, options, { coverage: [] })
+  const planned = await withHolidays(workersOf(options), (holidays) =>
+    runOn({ before, company, facts, overrides }, job, { ...options, holidays }, { coverage: [] }),
+  )
   const hash = versionsOf(folder).hashOf(
     versionOrigin(planned, programVersion(), version.rolledFrom),
     versionTables(planned),

@@ -63,7 +63,9 @@ function forecast({ series, first }: Given, planDay: Day, knowing: boolean): Flo
     end,
     rowGroup,
     countryOfGroup: departments.map(() => 'US'),
-    holidays: knowing ? movingHolidays(holidayDates(['US'], yearOf(firstDay), yearOf(end))) : [],
+    holidays: knowing
+      ? movingHolidays(holidayDates({ countries: ['US'], fromYear: yearOf(firstDay), toYear: yearOf(end) }))
+      : [],
     company: { products: [], locations: [], customers: [] },
     events: [],
     rows: { grain: 'demand', count: 0, item: nothing, location: nothing, customer: nothing, stockRow: nothing },

@@ -77,7 +77,7 @@ test('[NH2] a country that is not known is refused, and the known ones are named
 
 test('[NH4] the planning run gets the dates of all kinds of holidays, Mothers’ Day and Carnival too', () => {
   const days = (name: string): string[] =>
-    holidayDates(['BR'], 2024, 2026)
+    holidayDates({ countries: ['BR'], fromYear: 2024, toYear: 2026 })
       .filter((holiday) => holiday.name === name)
       .map(({ day }) => formatDay(day))
   expect(days('Dia das Mães')).toEqual(['2024-05-12', '2025-05-11', '2026-05-10'])
@@ -86,7 +86,7 @@ test('[NH4] the planning run gets the dates of all kinds of holidays, Mothers’
 })
 
 test('[NH4] which of them move is read from the dates: Holy Week as one, moved Mondays, no fixed date', () => {
-  const moving = movingHolidays(holidayDates(['CL', 'CO', 'MX'], 2023, 2028))
+  const moving = movingHolidays(holidayDates({ countries: ['CL', 'CO', 'MX'], fromYear: 2023, toYear: 2028 }))
   const datesOf = (country: string, name: string): string | undefined =>
     moving
       .find((holiday) => holiday.country === country && holiday.names.includes(name))
@@ -102,5 +102,7 @@ test('[NH4] which of them move is read from the dates: Holy Week as one, moved M
 })
 
 test('[NH4] a country that the library does not have has no holidays, and stops nobody', () => {
-  expect(holidayDates(['XX', 'PE'], 2026, 2026).every(({ country }) => country === 'PE')).toBe(true)
+  expect(
+    holidayDates({ countries: ['XX', 'PE'], fromYear: 2026, toYear: 2026 }).every(({ country }) => country === 'PE'),
+  ).toBe(true)
 })

@@ -58,11 +58,18 @@ export function nationalHolidays(given: {
   return [...rowByDay.values()].sort((a, b) => a.start - b.start)
 }
 
+export interface HolidayYears {
+  readonly countries: readonly string[]
+  /** Both included. */
+  readonly fromYear: number
+  readonly toYear: number
+}
+
 /**
  * Every holiday of whole years, both included, whether shops close or people only give flowers (Mother's Day): the rule
  * that makes it is its id. Countries that the library does not have give nothing.
  */
-export function holidayDates(countries: readonly string[], fromYear: number, toYear: number): Holiday[] {
+export function holidayDates({ countries, fromYear, toYear }: HolidayYears): Holiday[] {
   const supported = new Holidays().getCountries()
   return countries
     .filter((country) => country in supported)

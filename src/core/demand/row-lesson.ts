@@ -19,7 +19,7 @@ export interface RowLesson {
 export type RowLessons = Readonly<Record<RowKind, RowLesson>>
 
 /** Rows of one kind that teach, and rows that are looked at to find them. */
-const SAMPLE_ROWS = 200
+const SAMPLE_ROWS = 100
 const LOOKED_MAX = 10_000
 
 /** `rowOf` gives row r of `rowCount`. Rows are taken evenly over all of them. */

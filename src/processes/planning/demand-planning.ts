@@ -1,6 +1,6 @@
 import { monthOf } from '../../core/base/day.js'
 import { endOfHorizon, type Horizon } from '../../core/calendar/horizon.js'
-import { movingHolidays } from '../../core/calendar/moving-holidays.js'
+import { type Holiday, movingHolidays } from '../../core/calendar/moving-holidays.js'
 import { type BaselineColumns, prepareForecast } from '../../core/demand/baseline.js'
 import { reconcileBaseline } from '../../core/demand/baseline-reconciliation.js'
 import { cleanRows } from '../../core/demand/cleaning.js'
@@ -103,6 +103,8 @@ async function cleanHistory(input: HistoryInput, ports: PlanningPorts) {
   const { company, facts, rows, groups, overrides } = input
   const { rowGroup, groupCount } = groups
   const { planDay } = company.settings
+  // They are looked up elsewhere while the history is gathered here.
+  const asked = askHolidays(input, ports)
   const history = deriveHistory(facts.sales, facts.stock.zeroDays, rows, {
     planDay,
     ownLocation: Uint8Array.from(company.locations, (location) => (location.entity === null ? 0 : 1)),
@@ -111,7 +113,7 @@ async function cleanHistory(input: HistoryInput, ports: PlanningPorts) {
     succession: deriveSuccession(company.products, planDay),
   })
   const lifts = deriveLifts({ company, promotions: company.promotions, events: company.events, rows }, history)
-  const known = await learnHolidays(input, history, lifts, ports)
+  const known = learnHolidays(input, history, lifts, await asked)
   const plain = known.holidays === undefined ? history.units : withoutHolidays(history, known.holidays)
   const units = new Float64Array(history.units.length)
   const corrections = cleanRows(
@@ -132,21 +134,35 @@ async function cleanHistory(input: HistoryInput, ports: PlanningPorts) {
   return { history, units, corrections, ...known }
 }
 
+const countriesOf = ({ countryOfGroup }: DemandGroups): string[] => [...new Set(countryOfGroup)].sort()
+
+/** What was sold longer ago says nothing of a holiday now. */
+const HOLIDAY_YEARS_BACK = 12
+
+/** Those of the years in which something was sold or is planned. */
+async function askHolidays(
+  { facts, horizon, groups }: HistoryInput,
+  ports: PlanningPorts,
+): Promise<readonly Holiday[]> {
+  const yearOf = (day: number): number => Math.floor(monthOf(day) / 12)
+  const first = facts.sales.day.reduce((least, day) => Math.min(least, day), horizon.planDay)
+  const fromYear = Math.max(yearOf(first), yearOf(horizon.planDay) - HOLIDAY_YEARS_BACK)
+  const question = { countries: countriesOf(groups), fromYear, toYear: yearOf(endOfHorizon(horizon)) }
+  return (await ports.holidays?.(question)) ?? []
+}
+
 /** Nothing where the history is too short to hold one year against another. */
-async function learnHolidays(
+function learnHolidays(
   { company, horizon, rows, groups }: HistoryInput,
   history: DemandHistory,
   lifts: ReturnType<typeof deriveLifts>,
-  ports: PlanningPorts,
-): Promise<{ holidays?: HolidayFactors }> {
+  listed: readonly Holiday[],
+): { holidays?: HolidayFactors } {
   if (history.weekCount < COMPARABLE_WEEKS_MIN) return {}
   const { rowGroup, countryOfGroup } = groups
   const { events } = company
   const end = endOfHorizon(horizon)
-  const yearOf = (day: number): number => Math.floor(monthOf(day) / 12)
-  const countries = [...new Set(countryOfGroup)].sort()
-  const known = (await ports.holidays?.(countries, yearOf(history.firstDay), yearOf(end))) ?? []
-  const holidays = movingHolidays(holidayCalendar(known, events, company, countries))
+  const holidays = movingHolidays(holidayCalendar(listed, events, company, countriesOf(groups)))
   const found = deriveHolidayFactors({ history, end, rowGroup, countryOfGroup, holidays, lifts, company, events, rows })
   return found === null ? {} : { holidays: found }
 }

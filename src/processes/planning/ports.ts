@@ -18,5 +18,11 @@ export interface PlanningPorts {
   /** Ties the closed months, perhaps on another thread; on this one when absent. */
   readonly tie?: (given: ClosedMonthsGiven) => Promise<TiedCompany>
   /** Holidays of whole years, both included, of the countries that somebody knows; without it only the company's own. */
-  readonly holidays?: (countries: readonly string[], fromYear: number, toYear: number) => Promise<readonly Holiday[]>
+  readonly holidays?: (question: HolidayQuestion) => Promise<readonly Holiday[]>
+}
+
+export interface HolidayQuestion {
+  readonly countries: readonly string[]
+  readonly fromYear: number
+  readonly toYear: number
 }
