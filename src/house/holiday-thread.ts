@@ -1,7 +1,7 @@
 /** Holidays of countries, looked up beside a planning run: the library is heavy to load. */
 import { Worker } from 'node:worker_threads'
-import type { Holiday } from '../core/calendar/moving-holidays.js'
-import type { HolidayQuestion, PlanningPorts } from '../processes/planning/ports.js'
+import type { Holiday, HolidayYears } from '../core/calendar/moving-holidays.js'
+import type { PlanningPorts } from '../processes/planning/ports.js'
 
 type AskHolidays = NonNullable<PlanningPorts['holidays']>
 
@@ -9,23 +9,28 @@ type AskHolidays = NonNullable<PlanningPorts['holidays']>
 const WORKER = new URL('../../dist/house/holiday-worker.js', import.meta.url)
 
 /** The library is loaded on a thread of its own from now on, or, without `workers`, here by who asks. */
-export async function withHolidays<Of>(workers: number, work: (holidays: AskHolidays) => Promise<Of>): Promise<Of> {
+export async function withHolidays<Of>(
+  workers: number,
+  work: (holidays: AskHolidays) => Promise<Of>,
+  inside = WORKER,
+): Promise<Of> {
   if (workers === 0) return work(askHere)
-  const worker = new Worker(WORKER)
+  const worker = new Worker(inside)
+  const died = new Promise<never>((_, reject) => worker.once('error', reject))
+  // A thread that dies before it is asked harms nobody who does not ask.
+  died.catch(() => undefined)
   try {
-    return await work((question) => askThread(worker, question))
+    return await work((asked) => Promise.race([askThread(worker, asked), died]))
   } finally {
     await worker.terminate()
   }
 }
 
-const askHere: AskHolidays = async (question) =>
-  (await import('../connectors/holidays/holidays.js')).holidayDates(question)
+const askHere: AskHolidays = async (asked) => (await import('../connectors/holidays/holidays.js')).holidayDates(asked)
 
-function askThread(worker: Worker, question: HolidayQuestion): Promise<readonly Holiday[]> {
-  return new Promise((resolve, reject) => {
+function askThread(worker: Worker, asked: HolidayYears): Promise<readonly Holiday[]> {
+  return new Promise((resolve) => {
     worker.once('message', resolve)
-    worker.once('error', reject)
-    worker.postMessage(question)
+    worker.postMessage(asked)
   })
 }

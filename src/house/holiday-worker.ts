@@ -1,6 +1,6 @@
 /** The inside of the thread that looks up holidays: loaded by the time it is asked. */
 import { parentPort } from 'node:worker_threads'
 import { holidayDates } from '../connectors/holidays/holidays.js'
-import type { HolidayQuestion } from '../processes/planning/ports.js'
+import type { HolidayYears } from '../core/calendar/moving-holidays.js'
 
-parentPort?.on('message', (question: HolidayQuestion) => parentPort?.postMessage(holidayDates(question)))
+parentPort?.on('message', (asked: HolidayYears) => parentPort?.postMessage(holidayDates(asked)))

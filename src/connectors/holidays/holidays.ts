@@ -6,7 +6,7 @@
 import Holidays, { type HolidaysTypes } from 'date-holidays'
 import { parseDay } from '../../core/base/day.js'
 import { Refusal } from '../../core/base/refusal.js'
-import type { Holiday } from '../../core/calendar/moving-holidays.js'
+import type { Holiday, HolidayYears } from '../../core/calendar/moving-holidays.js'
 import type { CommercialEvent } from '../../core/network/company.js'
 
 export interface NationalHoliday extends CommercialEvent {
@@ -56,13 +56,6 @@ export function nationalHolidays(given: {
       else if (!known.name.split(' / ').includes(found.name)) known.name += ` / ${found.name}`
     }
   return [...rowByDay.values()].sort((a, b) => a.start - b.start)
-}
-
-export interface HolidayYears {
-  readonly countries: readonly string[]
-  /** Both included. */
-  readonly fromYear: number
-  readonly toYear: number
 }
 
 /**

@@ -12,6 +12,13 @@ export interface Holiday {
   readonly day: Day
 }
 
+/** Which holidays are asked for: all of these countries in whole years, both included. */
+export interface HolidayYears {
+  readonly countries: readonly string[]
+  readonly fromYear: number
+  readonly toYear: number
+}
+
 /** A holiday that moves, or several that move together (Holy Thursday to Easter Sunday), over the years. */
 export interface MovingHoliday {
   readonly country: string

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loadGenerated } from '../../../tests/support/planned-company.js'
 import { dayOf } from '../../core/base/day.js'
-import type { Holiday } from '../../core/calendar/moving-holidays.js'
+import type { Holiday, HolidayYears } from '../../core/calendar/moving-holidays.js'
 import { CORRECTION_REASONS } from '../../core/demand/corrections.js'
 import type { Company } from '../../core/network/company.js'
 import type { Facts } from '../../core/network/facts.js'
 import { allocatePlain } from '../../core/plan/plan.js'
 import { inlineRunner } from '../../engine/inline-runner.js'
 import { horizonOf, runPlanning } from './planning-run.js'
-import type { HolidayQuestion, PlanningPorts } from './ports.js'
+import type { PlanningPorts } from './ports.js'
 
 /** Published dates of Easter. */
 const EASTER = [dayOf(2023, 4, 9), dayOf(2024, 3, 31), dayOf(2025, 4, 20), dayOf(2026, 4, 5), dayOf(2027, 3, 28)]
@@ -39,7 +39,7 @@ describe('moving holidays in a planning run', () => {
     world = await withEaster()
   })
   const asked: unknown[] = []
-  const library = async (question: HolidayQuestion): Promise<Holiday[]> => {
+  const library = async (question: HolidayYears): Promise<Holiday[]> => {
     asked.push(question)
     return EASTER.map((day) => ({ country: question.countries[0]!, id: 'easter', name: 'Easter', day }))
   }

@@ -1,4 +1,4 @@
-import type { Holiday } from '../../core/calendar/moving-holidays.js'
+import type { Holiday, HolidayYears } from '../../core/calendar/moving-holidays.js'
 import type { Allocate } from '../../core/plan/plan.js'
 import type { Runner } from '../../core/plan/runner.js'
 import type { PlanState } from '../../engine/plan-state.js'
@@ -18,11 +18,5 @@ export interface PlanningPorts {
   /** Ties the closed months, perhaps on another thread; on this one when absent. */
   readonly tie?: (given: ClosedMonthsGiven) => Promise<TiedCompany>
   /** Holidays of whole years, both included, of the countries that somebody knows; without it only the company's own. */
-  readonly holidays?: (question: HolidayQuestion) => Promise<readonly Holiday[]>
-}
-
-export interface HolidayQuestion {
-  readonly countries: readonly string[]
-  readonly fromYear: number
-  readonly toYear: number
+  readonly holidays?: (asked: HolidayYears) => Promise<readonly Holiday[]>
 }
