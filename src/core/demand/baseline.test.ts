@@ -232,6 +232,28 @@ describe('how sure', () => {
       })
   })
 
+  test('[DI1] ranges lie around the mean in order, and spread beyond what was measured as a random walk does', () => {
+    const rows = Array.from({ length: 12 }, (_, row) => noisy(104, 50_000, 10_000, 320 + row))
+    const { mean, quantiles } = explainRow(forecastInputOf(rows), 4)
+    const [low, high] = [quantiles[0]!, quantiles.at(-1)!]
+    mean.forEach((middle, week) => {
+      for (let level = 1; level < quantiles.length; level++)
+        expect(quantiles[level]![week]).toBeGreaterThanOrEqual(quantiles[level - 1]![week]!)
+      expect(low[week]).toBeLessThan(middle)
+      expect(high[week]).toBeGreaterThan(middle)
+    })
+    expect((high[51]! - mean[51]!) / (high[12]! - mean[12]!)).toBeCloseTo(Math.sqrt(52 / 13), 6)
+  })
+
+  test('[DI1] a new row has a range as wide as its weeks differ, never below zero', () => {
+    const rows = [[...weeks(98, () => 0), 20_000, 60_000, 30_000, 50_000, 10_000, 70_000]]
+    const { mean, quantiles } = explainRow(forecastInputOf(rows), 0)
+    const sd = Math.sqrt([-20, 20, -10, 10, -30, 30].reduce((sum, off) => sum + (off * 1_000) ** 2, 0) / 5)
+    expect(mean[0]).toBeCloseTo(40_000, 6)
+    expect(quantiles.at(-1)![0]! - 40_000).toBeCloseTo(1.6449 * sd * Math.sqrt(1 + 1 / 6), -1)
+    expect(quantiles[0]![0]).toBe(0)
+  })
+
   test('[DI1] an 80 % range holds about 80 % of what happened next', () => {
     const all = Array.from({ length: 150 }, (_, row) => noisy(108, 50_000, 10_000, 1_000 + row))
     const input = forecastInputOf(all.map((row) => row.slice(0, 104)))

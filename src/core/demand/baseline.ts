@@ -101,10 +101,10 @@ export function forecastRows(input: ForecastInput, range: RowRange, out: Baselin
 }
 
 /** The forecast of one row week by week with its range, for a person who asks why. Thousandths. */
-export function explainRow(input: ForecastInput, row: number): RowForecast {
+export function explainRow(input: ForecastInput, row: number): { mean: Float64Array; quantiles: Float64Array[] } {
   const forecast = openRows(input)(row)
   const planned = (weeks: Float64Array): Float64Array => weeks.slice(staleWeeks(input))
-  return { ...forecast, mean: planned(forecast.mean), quantiles: forecast.quantiles.map(planned) }
+  return { mean: planned(forecast.mean), quantiles: forecast.quantiles().map(planned) }
 }
 
 /** Weeks between the newest whole week of facts and the plan day: forecast, but no longer planned. */

@@ -2,15 +2,14 @@
  * One row's forecast from its cleaned weeks: season out, classify, let the methods of its kind speak, each as loud as the
  * rows together and its own past say, season back in. Nothing is drawn at random.
  */
-
 import type { Collection } from './forecast/collection.js'
 import { forecastSeries, type SeriesForecast } from './forecast/collection-forecast.js'
 import { normalQuantile } from './forecast/interval.js'
 import { meanOf } from './forecast/method.js'
 import { rehearse, type SeriesRehearsal } from './forecast/rehearsal.js'
-import type { DemandClass } from './forecast-note.js'
 import {
   type ChoiceReason,
+  type DemandClass,
   type ForecastMethodWeights,
   MEASURED_WEEKS,
   METHOD_NAMES,
@@ -37,9 +36,12 @@ export interface RowForecast {
   readonly mean: Float64Array
   /** Error of the demand of the first L weeks together, at [L − 1], whole thousandths. */
   readonly cumulativeErrorSd: Float64Array
-  /** By level of `ROW_SETTINGS`, then by week: ranges of single weeks. */
-  readonly quantiles: readonly Float64Array[]
+  /** By level of `ROW_SETTINGS`, then by week: ranges of single weeks, worked out for who asks. */
+  quantiles(): readonly Float64Array[]
 }
+
+/** Of a row for which nothing was compared. */
+const UNCOMPARED = { origins: 0, gain: Number.NaN, analogues: 0 }
 
 /** Error of a new row as a share of its mean: nothing better is known. */
 const NEW_ERROR_SHARE = 0.4
@@ -78,7 +80,7 @@ function asSaid(flat: FlatRow, said: SeriesForecast, gain: number): RowForecast 
     analogues: 0,
     mean: said.mean.map((mean, week) => mean * futureFactor[week]!),
     cumulativeErrorSd: withSeason(said.sumDeviation, futureFactor),
-    quantiles: said.quantiles.map((quantile) => spreadOn(said.mean, quantile, futureFactor)),
+    quantiles: () => said.quantiles.map((quantile) => spreadOn(said.mean, quantile, futureFactor)),
   }
 }
 
@@ -116,12 +118,10 @@ function nothing(futureWeeks: number): RowForecast {
     class: 'dead',
     reason: 'no_demand',
     weights: only('zero'),
-    origins: 0,
-    gain: Number.NaN,
-    analogues: 0,
+    ...UNCOMPARED,
     mean: new Float64Array(futureWeeks),
     cumulativeErrorSd: new Float64Array(MEASURED_WEEKS),
-    quantiles: ROW_SETTINGS.levels.map(() => new Float64Array(futureWeeks)),
+    quantiles: () => ROW_SETTINGS.levels.map(() => new Float64Array(futureWeeks)),
   }
 }
 
@@ -136,14 +136,11 @@ function asLaunched({ flat, from, futureFactor }: FlatRow, launch: RowLaunch): R
     class: 'new',
     reason: 'analogue',
     weights: only('launchCurve'),
-    origins: 0,
-    gain: Number.NaN,
+    ...UNCOMPARED,
     analogues: launch.analogues,
     mean,
     cumulativeErrorSd: withSeason(said.cumulativeErrorSd, futureFactor),
-    quantiles: ROW_SETTINGS.levels.map((level) =>
-      mean.map((middle) => Math.max(0, middle * (1 + share * normalQuantile(level)))),
-    ),
+    quantiles: () => normalAround(mean, (week) => share * mean[week]!),
   }
 }
 
@@ -163,15 +160,17 @@ function asNew({ class: demandClass, flat, from, futureFactor }: FlatRow): RowFo
     class: demandClass,
     reason: 'too_short',
     weights: only('mean'),
-    origins: 0,
-    gain: Number.NaN,
-    analogues: 0,
+    ...UNCOMPARED,
     mean,
     cumulativeErrorSd: withSeason(errors, futureFactor),
-    quantiles: ROW_SETTINGS.levels.map((share) =>
-      mean.map((middle, week) => Math.max(0, middle + normalQuantile(share) * errors[0]! * futureFactor[week]!)),
-    ),
+    quantiles: () => normalAround(mean, (week) => errors[0]! * futureFactor[week]!),
   }
+}
+
+function normalAround(mean: Float64Array, sdOf: (week: number) => number): Float64Array[] {
+  return ROW_SETTINGS.levels.map((level) =>
+    mean.map((middle, week) => Math.max(0, middle + normalQuantile(level) * sdOf(week))),
+  )
 }
 
 function only(method: MethodName): ForecastMethodWeights {
