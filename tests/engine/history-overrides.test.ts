@@ -1,6 +1,6 @@
 //! What people say of the history, through whole planning runs of a generated company.
 import { beforeAll, expect, test } from 'vitest'
-import { CORRECTION_REASONS, type CorrectionReason } from '../../src/core/demand/corrections.js'
+import { CORRECTION_REASONS, type CorrectionReason } from '../../src/core/demand/cleaning/corrections.js'
 import type { Company, HistoryOverride } from '../../src/core/network/company.js'
 import type { Facts } from '../../src/core/network/facts.js'
 import { allocatePlain } from '../../src/core/plan/plan.js'

@@ -1,5 +1,5 @@
 import { parseDay } from '../../src/core/base/day.js'
-import type { KeptCorrections } from '../../src/core/demand/kept-corrections.js'
+import type { KeptCorrections } from '../../src/core/demand/cleaning/kept-corrections.js'
 
 export const CORRECTED_DAY = parseDay('2026-09-28')!
 

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { CORRECTION_REASONS, OVERRIDABLE } from '../../core/demand/corrections.js'
+import { CORRECTION_REASONS, OVERRIDABLE } from '../../core/demand/cleaning/corrections.js'
 import { declare } from '../declaration.js'
 import { isoDay, name, page } from '../wire/base.js'
 import { boxAddress } from '../wire/table.js'

@@ -1,5 +1,5 @@
 import { formatDay } from '../../core/base/day.js'
-import type { OVERRIDABLE } from '../../core/demand/corrections.js'
+import type { OVERRIDABLE } from '../../core/demand/cleaning/corrections.js'
 import type { Scope } from '../../core/edit/box.js'
 import type { CorrectionsQuery } from '../../processes/corrections/corrections-report.js'
 import type { Handlers } from '../call.js'

@@ -1,4 +1,4 @@
-import { OVERRIDABLE } from '../../core/demand/corrections.js'
+import { OVERRIDABLE } from '../../core/demand/cleaning/corrections.js'
 import {
   type ContractTable,
   column,

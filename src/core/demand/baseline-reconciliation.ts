@@ -11,7 +11,7 @@
 import { endOfHorizon, type Horizon } from '../calendar/horizon.js'
 import { type BaselineColumns, type ForecastInput, forecastRows } from './baseline.js'
 import { allocateNotes, DEMAND_CLASSES, type ForecastNotes, protectionErrorSd } from './forecast-note.js'
-import { mixHolidays } from './holiday-factors.js'
+import { mixHolidays } from './holiday/holiday-factors.js'
 import { reconcileTree, type Tree } from './reconciliation.js'
 import { deriveSeasonality } from './seasonality.js'
 

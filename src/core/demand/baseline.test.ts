@@ -9,7 +9,7 @@ import { coverageOf } from './accuracy.js'
 import { explainRow, prepareForecast } from './baseline.js'
 import { noteOf, protectionErrorSd } from './forecast-note.js'
 import { deriveOpenByDay } from './open-by-day.js'
-import { ROW_SETTINGS } from './row-voices.js'
+import { ROW_SETTINGS } from './rows/row-voices.js'
 
 const random = seededRandom(23)
 const horizon = buildHorizon({ planDay: PLAN_DAY })

@@ -1,7 +1,7 @@
 /** What a whole record of a list is made of: the fields that `EDITABLE_LISTS` leaves out because they identify it. */
 import { type Day, firstDayOfMonth, monthOf } from '../base/day.js'
 import { SHARE_WHOLE } from '../base/quantity.js'
-import { OVERRIDABLE } from '../demand/corrections.js'
+import { OVERRIDABLE } from '../demand/cleaning/corrections.js'
 import type { Company } from '../network/company.js'
 import { type CompanyList, EDITABLE_LISTS, type FieldKind, type RecordOf } from './editable-lists.js'
 import type { FieldValue, RecordFields } from './intent.js'

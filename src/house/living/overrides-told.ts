@@ -4,7 +4,7 @@
  */
 import { digestText } from '../../core/base/digest.js'
 import { Refusal } from '../../core/base/refusal.js'
-import { overridesText } from '../../core/demand/history-override.js'
+import { overridesText } from '../../core/demand/cleaning/history-override.js'
 import { foldAll } from '../../core/edit/fold.js'
 import { type CompanyIntent, type Intent, isOfCompany, MAIN } from '../../core/edit/intent.js'
 import { changeMaster } from '../../core/edit/master-change.js'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { CORRECTED_DAY, keptCorrections } from '../../../tests/support/corrections-world.js'
-import { CORRECTION_REASONS, OVERRIDABLE } from '../../core/demand/corrections.js'
+import { CORRECTION_REASONS, OVERRIDABLE } from '../../core/demand/cleaning/corrections.js'
 import { MEASURE_GROUPS } from '../../core/edit/access.js'
 import { EVERYWHERE, type Scope } from '../../core/edit/box.js'
 import { CATALOGUE } from '../../language/catalogue.js'

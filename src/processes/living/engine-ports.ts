@@ -1,6 +1,6 @@
 import type { Refusal } from '../../core/base/refusal.js'
+import type { KeptCorrections } from '../../core/demand/cleaning/kept-corrections.js'
 import type { ForecastNote } from '../../core/demand/forecast-note.js'
-import type { KeptCorrections } from '../../core/demand/kept-corrections.js'
 import type { LostIntent } from '../../core/edit/carry-over.js'
 import type { Journal } from '../../core/edit/journal.js'
 import type { FactRow } from '../../core/network/facts.js'

@@ -3,8 +3,8 @@
  * it (docs/specs/living-plan.md LP23–LP26).
  */
 import { SHARE_WHOLE } from '../../core/base/quantity.js'
+import type { KeptCorrections } from '../../core/demand/cleaning/kept-corrections.js'
 import type { ForecastNote } from '../../core/demand/forecast-note.js'
-import type { KeptCorrections } from '../../core/demand/kept-corrections.js'
 import type { Access } from '../../core/edit/access.js'
 import { sumCorrections } from '../corrections/corrections-report.js'
 import { type AskedCell, askedCell } from './asked-cell.js'

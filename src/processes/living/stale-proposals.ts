@@ -2,7 +2,7 @@
  * Which proposals do not know of what people have changed (SPINE 5; LP47): they were worked out once, for the version,
  * and stay as they were until the company is planned anew.
  */
-import { overridesText } from '../../core/demand/history-override.js'
+import { overridesText } from '../../core/demand/cleaning/history-override.js'
 import type { PlanPart } from '../../core/edit/editable-lists.js'
 import type { EditState, LoggedEntry } from '../../core/edit/fold.js'
 import { type Entry, type Intent, isOfCompany } from '../../core/edit/intent.js'

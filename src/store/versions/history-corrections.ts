@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { KeptCorrections } from '../../core/demand/kept-corrections.js'
+import type { KeptCorrections } from '../../core/demand/cleaning/kept-corrections.js'
 import { loadSnapshot, saveSnapshot } from './snapshot.js'
 
 /** What cleaning changed in the history that a version was planned from, beside the version: no plan is opened with it. */

@@ -3,8 +3,8 @@
  * began inside the collection, at the level of the series' own few values. Seasons are left alone: series that began in
  * different months see them at different ages.
  */
-import { curveBetween, deriveCurves, levelAgainst } from '../launch-curve.js'
-import { CURVE_WEEKS, type Launches } from '../launch-history.js'
+import { curveBetween, deriveCurves, levelAgainst } from '../launch/launch-curve.js'
+import { CURVE_WEEKS, type Launches } from '../launch/launch-history.js'
 import type { Collection, PreparedSeries } from './collection.js'
 import { clipDemand, type ForecastMethod } from './method.js'
 

@@ -2,10 +2,10 @@
  * Which demand rows began inside the history: launches that others can be compared with. A row counts when its launch day
  * lies there, or when it was silent at first for longer than the gaps of its own demand explain.
  */
-import { NEW_WEEKS } from './classification.js'
-import { DAYS_PER_WEEK, type DemandHistory } from './history.js'
-import type { RowLife } from './lifecycle.js'
-import { type Seasonality, SLOTS, slotsOfWeeks } from './seasonality.js'
+import { NEW_WEEKS } from '../classification.js'
+import { DAYS_PER_WEEK, type DemandHistory } from '../history.js'
+import type { RowLife } from '../lifecycle.js'
+import { type Seasonality, SLOTS, slotsOfWeeks } from '../seasonality.js'
 
 /** Weeks of age that are told apart. */
 export const CURVE_WEEKS = 52

@@ -2,11 +2,11 @@
  * One row's forecast from its cleaned weeks: season out, classify, let the methods of its kind speak, each as loud as the
  * rows together and its own past say, season back in. Nothing is drawn at random.
  */
-import type { Collection } from './forecast/collection.js'
-import { forecastSeries, type SeriesForecast } from './forecast/collection-forecast.js'
-import { normalQuantile } from './forecast/interval.js'
-import { meanOf } from './forecast/method.js'
-import { rehearse, type SeriesRehearsal } from './forecast/rehearsal.js'
+import type { Collection } from '../forecast/collection.js'
+import { forecastSeries, type SeriesForecast } from '../forecast/collection-forecast.js'
+import { normalQuantile } from '../forecast/interval.js'
+import { meanOf } from '../forecast/method.js'
+import { rehearse, type SeriesRehearsal } from '../forecast/rehearsal.js'
 import {
   type ChoiceReason,
   type DemandClass,
@@ -14,12 +14,12 @@ import {
   MEASURED_WEEKS,
   METHOD_NAMES,
   type MethodName,
-} from './forecast-note.js'
-import { launchForecast, type RowLaunch } from './launch-forecast.js'
+} from '../forecast-note.js'
+import { launchForecast, type RowLaunch } from '../launch/launch-forecast.js'
+import { SLOTS } from '../seasonality.js'
 import { preparedRow, type RowLessons, voicesOfRows } from './row-lesson.js'
 import { type FlatRow, flattenRow, type RowSeries } from './row-series.js'
 import { kindOf, ROW_KINDS, ROW_SETTINGS, type RowKind } from './row-voices.js'
-import { SLOTS } from './seasonality.js'
 
 export interface RowForecast {
   readonly class: DemandClass

@@ -7,8 +7,8 @@
  * Launches are counted by item: one item in eighty places is one launch. Few of them move the curve of a group little away
  * from that of all groups, and that one little away from no curve at all.
  */
-import { NEW_WEEKS } from './classification.js'
-import { MEASURED_WEEKS } from './forecast-note.js'
+import { NEW_WEEKS } from '../classification.js'
+import { MEASURED_WEEKS } from '../forecast-note.js'
 import { CURVE_WEEKS, type Launches } from './launch-history.js'
 
 /** Launches that the curve of all groups is worth against a group's own, and no curve against that of all groups. */

@@ -1,9 +1,9 @@
 /** Which weeks of which rows people leave as they were sold (docs/specs/history-corrections.md HC7, HC8). */
-import type { HistoryOverride } from '../network/company.js'
-import type { Rows } from '../plan/plan.js'
+import type { HistoryOverride } from '../../network/company.js'
+import type { Rows } from '../../plan/plan.js'
+import { openScopes, type ScopeCompany } from '../demand-scope.js'
+import { DAYS_PER_WEEK, type DemandHistory } from '../history.js'
 import { OVERRIDABLE, type OverriddenWeeks } from './corrections.js'
-import { openScopes, type ScopeCompany } from './demand-scope.js'
-import { DAYS_PER_WEEK, type DemandHistory } from './history.js'
 
 /**
  * The overrides as weeks of demand rows: every week of which a day lies in [start, end]. O(overrides × rows named).

@@ -3,10 +3,10 @@
  * much, what comes after what, and how wrong all that is. Learned from a sample; data only, so that every thread forecasts
  * its rows with the same.
  */
-import type { Collection, PreparedSeries } from './forecast/collection.js'
-import { type Lesson, learn, type TrainedVoices } from './forecast/collection-forecast.js'
-import type { PooledModel } from './forecast/pooled-regression.js'
-import { oldestOriginOf, rehearse } from './forecast/rehearsal.js'
+import type { Collection, PreparedSeries } from '../forecast/collection.js'
+import { type Lesson, learn, type TrainedVoices } from '../forecast/collection-forecast.js'
+import type { PooledModel } from '../forecast/pooled-regression.js'
+import { oldestOriginOf, rehearse } from '../forecast/rehearsal.js'
 import type { FlatRow } from './row-series.js'
 import { kindOf, ROW_KINDS, ROW_SETTINGS, type RowKind, rowVoices, trainRows } from './row-voices.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { normalAt, seededRandom } from '../base/random.js'
+import { normalAt, seededRandom } from '../../base/random.js'
 import { type ComparedWeeks, compareWeeks, learnEffects, NO_EFFECT } from './holiday-effect.js'
 
 const random = seededRandom(43)

@@ -3,7 +3,7 @@
  *
  * `deriveLaunchCurves` reads all rows once; `launchForecast` then needs one row and its view of what was learned.
  */
-import { MEASURED_WEEKS } from './forecast-note.js'
+import { MEASURED_WEEKS } from '../forecast-note.js'
 import { deriveCurves, deriveErrorShares, type LaunchCurves, levelAgainst } from './launch-curve.js'
 import { CURVE_WEEKS, findLaunches, type LaunchGiven } from './launch-history.js'
 import { type Analogy, type ComingLaunches, deriveComing } from './launch-level.js'

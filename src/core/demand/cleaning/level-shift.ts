@@ -6,7 +6,7 @@
  * step is far larger than weeks differ. A step that comes in another year at the same date is a season, and a history that
  * cannot show another year is left as it is. Rule DM16 of docs/specs/demand.md.
  */
-import { insert } from '../base/sorted-insert.js'
+import { insert } from '../../base/sorted-insert.js'
 
 export interface LevelShift {
   /** First week of the new level. */

@@ -1,8 +1,8 @@
 /** A demand row as its methods see it: the season of its group taken out, and classed. */
-import { classify, describePattern } from './classification.js'
-import type { DemandClass } from './forecast-note.js'
-import type { RowLaunch } from './launch-forecast.js'
-import { amplitudeOf, SLOTS } from './seasonality.js'
+import { classify, describePattern } from '../classification.js'
+import type { DemandClass } from '../forecast-note.js'
+import type { RowLaunch } from '../launch/launch-forecast.js'
+import { amplitudeOf, SLOTS } from '../seasonality.js'
 
 export interface RowSeries {
   /** Cleaned weeks, thousandths. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { formatDay, parseDay } from '../base/day.js'
-import type { Holiday } from '../calendar/moving-holidays.js'
-import type { CommercialEvent, Location } from '../network/company.js'
+import { formatDay, parseDay } from '../../base/day.js'
+import type { Holiday } from '../../calendar/moving-holidays.js'
+import type { CommercialEvent, Location } from '../../network/company.js'
 import { holidayCalendar } from './holiday-calendar.js'
 
 const company = { products: [], customers: [], locations: [{ id: 'shop', country: 'CL' }] as Location[] }

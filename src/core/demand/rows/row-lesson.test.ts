@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { normalAt, seededRandom } from '../base/random.js'
+import { normalAt, seededRandom } from '../../base/random.js'
 import { learnRows } from './row-lesson.js'
 import type { FlatRow } from './row-series.js'
 

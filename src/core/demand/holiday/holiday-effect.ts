@@ -6,7 +6,7 @@
  * holiday that stays in its slots every year says nothing here, and is in the season. Drift is taken out by comparing
  * every week with the median of its neighbours first. All in logarithms: effects are factors.
  */
-import { insert } from '../base/sorted-insert.js'
+import { insert } from '../../base/sorted-insert.js'
 
 /** Weeks from the one that holds the holiday's last day: before, of. The week after was tried, and made forecasts worse. */
 export const OFFSETS = [-1, 0] as const

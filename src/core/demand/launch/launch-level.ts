@@ -5,8 +5,8 @@
  * Analogues are looked for on the same shelf, then in the group (family × country), then in the family, then everywhere;
  * the first of these with enough items speaks, by its median, because one great success is no promise.
  */
-import type { Day } from '../base/day.js'
-import { DAYS_PER_WEEK } from './history.js'
+import type { Day } from '../../base/day.js'
+import { DAYS_PER_WEEK } from '../history.js'
 import { type LaunchCurves, levelAgainst } from './launch-curve.js'
 import { CURVE_WEEKS, type Launches, type LaunchGiven } from './launch-history.js'
 

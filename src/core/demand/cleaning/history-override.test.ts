@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { historyOf, PLAN_DAY } from '../../../tests/support/demand-world.js'
-import type { HistoryOverride } from '../network/company.js'
-import { emptyCompany, plainCustomer, plainProduct } from '../network/plain-records.js'
-import type { Rows } from '../plan/plan.js'
+import { historyOf, PLAN_DAY } from '../../../../tests/support/demand-world.js'
+import type { HistoryOverride } from '../../network/company.js'
+import { emptyCompany, plainCustomer, plainProduct } from '../../network/plain-records.js'
+import type { Rows } from '../../plan/plan.js'
+import { noSeasonality } from '../seasonality.js'
 import { cleanRows } from './cleaning.js'
 import { CORRECTION_REASONS, type Corrections, OVERRIDABLE, revertCorrections } from './corrections.js'
 import { deriveOverriddenWeeks, rowsToldAnew } from './history-override.js'
-import { noSeasonality } from './seasonality.js'
 
 /** Two products bought by one chain's two shops: four demand rows. */
 const company = {

@@ -1,11 +1,11 @@
 /** Corrections of the history as they are kept beside a plan: readable without the plan, its facts or its company. */
-import type { Day } from '../base/day.js'
-import { type NodePath, pathOf, type Scope } from '../edit/box.js'
-import type { HistoryOverride } from '../network/company.js'
-import type { Hierarchy } from '../plan/hierarchy.js'
-import type { Plan } from '../plan/plan.js'
+import type { Day } from '../../base/day.js'
+import { type NodePath, pathOf, type Scope } from '../../edit/box.js'
+import type { HistoryOverride } from '../../network/company.js'
+import type { Hierarchy } from '../../plan/hierarchy.js'
+import type { Plan } from '../../plan/plan.js'
+import type { DemandHistory } from '../history.js'
 import { CORRECTION_REASONS, type Corrections } from './corrections.js'
-import type { DemandHistory } from './history.js'
 
 export interface KeptCorrections extends Corrections {
   /** `row` is a position in these, which are the rows that have corrections; each is a position among the ways. */

@@ -11,9 +11,12 @@
  * 4. *outlier*: a Hampel filter on the seasonally adjusted row (DM10). Three in a row on the same side are no outlier but
  *    a new level.
  */
-import { weekdayOf } from '../base/day.js'
-import { insert } from '../base/sorted-insert.js'
-import type { RowRange } from './baseline.js'
+import { weekdayOf } from '../../base/day.js'
+import { insert } from '../../base/sorted-insert.js'
+import type { RowRange } from '../baseline.js'
+import { DAYS_PER_WEEK, type DemandHistory } from '../history.js'
+import { type HolidayFactors, holidayFactor } from '../holiday/holiday-factors.js'
+import { type Seasonality, SLOTS, slotsOfWeeks } from '../seasonality.js'
 import {
   type CorrectionBook,
   type CorrectionReason,
@@ -21,10 +24,7 @@ import {
   type OverriddenWeeks,
   openCorrections,
 } from './corrections.js'
-import { DAYS_PER_WEEK, type DemandHistory } from './history.js'
-import { type HolidayFactors, holidayFactor } from './holiday-factors.js'
 import { findShift } from './level-shift.js'
-import { type Seasonality, SLOTS, slotsOfWeeks } from './seasonality.js'
 
 export interface CleaningInput {
   readonly history: DemandHistory

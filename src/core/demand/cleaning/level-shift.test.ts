@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { normalAt, seededRandom } from '../base/random.js'
+import { normalAt, seededRandom } from '../../base/random.js'
 import { findShift } from './level-shift.js'
 
 const random = seededRandom(31)

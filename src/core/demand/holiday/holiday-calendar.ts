@@ -4,10 +4,10 @@
  *
  * An event is a single date; its id without the year says which holiday it is.
  */
-import { type Day, monthOf } from '../base/day.js'
-import type { Holiday } from '../calendar/moving-holidays.js'
-import type { CommercialEvent } from '../network/company.js'
-import { parseScope, type ScopeCompany } from './demand-scope.js'
+import { type Day, monthOf } from '../../base/day.js'
+import type { Holiday } from '../../calendar/moving-holidays.js'
+import type { CommercialEvent } from '../../network/company.js'
+import { parseScope, type ScopeCompany } from '../demand-scope.js'
 
 /** `CL-viernes-santo-2026`, `2026_easter`, `easter 2026-04-05` */
 const YEAR_IN_ID = /[-_ ]?(?:19|20)\d\d(?:-\d\d-\d\d)?/

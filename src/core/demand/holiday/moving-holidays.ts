@@ -7,13 +7,14 @@
  * the days of a holiday, the event speaks for it, in the past and in the future, and this holiday is left out for the rows
  * in its scope (DM13).
  */
-import type { Day } from '../base/day.js'
-import type { MovingHoliday } from '../calendar/moving-holidays.js'
-import type { CommercialEvent } from '../network/company.js'
-import type { Rows } from '../plan/plan.js'
-import type { CleaningInput } from './cleaning.js'
-import { openScopes, parseScope, type ScopeCompany } from './demand-scope.js'
-import { DAYS_PER_WEEK, type DemandHistory } from './history.js'
+import type { Day } from '../../base/day.js'
+import type { MovingHoliday } from '../../calendar/moving-holidays.js'
+import type { CommercialEvent } from '../../network/company.js'
+import type { Rows } from '../../plan/plan.js'
+import type { CleaningInput } from '../cleaning/cleaning.js'
+import { openScopes, parseScope, type ScopeCompany } from '../demand-scope.js'
+import { DAYS_PER_WEEK, type DemandHistory } from '../history.js'
+import { slotsOfWeeks } from '../seasonality.js'
 import {
   type ComparedWeeks,
   compareWeeks,
@@ -25,7 +26,6 @@ import {
   takeOut,
 } from './holiday-effect.js'
 import type { HolidayFactors } from './holiday-factors.js'
-import { slotsOfWeeks } from './seasonality.js'
 
 export interface HolidayInput {
   readonly history: Pick<DemandHistory, 'rowCount' | 'weekCount' | 'firstDay' | 'units'>

@@ -1,14 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { everLiving, forecastAll, forecastInputOf, historyOf, PLAN_DAY } from '../../../tests/support/demand-world.js'
-import { buildHorizon } from '../calendar/horizon.js'
-import { type ForecastInput, forecastRows, prepareForecast } from './baseline.js'
-import { reconcileBaseline } from './baseline-reconciliation.js'
-import { allocateNotes, MEASURED_WEEKS, noteOf, protectionErrorSd } from './forecast-note.js'
+import {
+  everLiving,
+  forecastAll,
+  forecastInputOf,
+  historyOf,
+  PLAN_DAY,
+} from '../../../../tests/support/demand-world.js'
+import { buildHorizon } from '../../calendar/horizon.js'
+import { type ForecastInput, forecastRows, prepareForecast } from '../baseline.js'
+import { reconcileBaseline } from '../baseline-reconciliation.js'
+import { allocateNotes, MEASURED_WEEKS, noteOf, protectionErrorSd } from '../forecast-note.js'
+import type { RowLife } from '../lifecycle.js'
+import { noSeasonality } from '../seasonality.js'
 import { deriveErrorShares } from './launch-curve.js'
 import { CURVE_WEEKS, findLaunches } from './launch-history.js'
-import type { RowLife } from './lifecycle.js'
-import { noSeasonality } from './seasonality.js'
 
 const WEEKS = 60
 const horizon = buildHorizon({ planDay: PLAN_DAY, months: 6 })

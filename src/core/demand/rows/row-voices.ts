@@ -2,16 +2,16 @@
  * Who may forecast a demand row, by what kind of demand it has. Rows whose season is out and which are forecast by the
  * million: so only methods that are quick, and one that learns from all of them.
  */
-import type { CollectionSettings, PreparedSeries } from './forecast/collection.js'
-import { exponentialSmoothing } from './forecast/exponential-smoothing.js'
-import { fourierRegression } from './forecast/fourier-regression.js'
-import { sba, tsb } from './forecast/intermittent.js'
-import type { ForecastMethod } from './forecast/method.js'
-import { seasonalNaive } from './forecast/naive.js'
-import { type PooledModel, pooledRegression, trainPooled } from './forecast/pooled-regression.js'
-import { thetaMethod } from './forecast/theta.js'
-import { type DemandClass, MEASURED_WEEKS } from './forecast-note.js'
-import { SLOTS } from './seasonality.js'
+import type { CollectionSettings, PreparedSeries } from '../forecast/collection.js'
+import { exponentialSmoothing } from '../forecast/exponential-smoothing.js'
+import { fourierRegression } from '../forecast/fourier-regression.js'
+import { sba, tsb } from '../forecast/intermittent.js'
+import type { ForecastMethod } from '../forecast/method.js'
+import { seasonalNaive } from '../forecast/naive.js'
+import { type PooledModel, pooledRegression, trainPooled } from '../forecast/pooled-regression.js'
+import { thetaMethod } from '../forecast/theta.js'
+import { type DemandClass, MEASURED_WEEKS } from '../forecast-note.js'
+import { SLOTS } from '../seasonality.js'
 
 /** Rows that are learned from together. */
 export const ROW_KINDS = ['regular', 'rare', 'ending'] as const

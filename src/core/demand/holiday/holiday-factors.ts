@@ -1,5 +1,5 @@
 /** What moving holidays do to the weeks of every demand row, in the past and in the future: a table that is only read. */
-import type { DemandHistory } from './history.js'
+import type { DemandHistory } from '../history.js'
 
 /** Data only, so that it crosses to a worker. */
 export interface HolidayFactors {

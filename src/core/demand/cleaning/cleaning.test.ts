@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { historyOf } from '../../../tests/support/demand-world.js'
+import { historyOf } from '../../../../tests/support/demand-world.js'
+import type { DemandHistory } from '../history.js'
+import { noSeasonality, SLOTS, slotsOfWeeks } from '../seasonality.js'
 import { type CleaningInput, cleanRows } from './cleaning.js'
 import { CORRECTION_REASONS, type Corrections, joinCorrections, revertCorrections } from './corrections.js'
-import type { DemandHistory } from './history.js'
-import { noSeasonality, SLOTS, slotsOfWeeks } from './seasonality.js'
 
 const inputOf = (history: DemandHistory, more: Partial<CleaningInput> = {}): CleaningInput => ({
   history,
