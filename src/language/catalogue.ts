@@ -24,6 +24,7 @@ import { proveMessages } from './messages/prove.js'
 import { reasonMessages } from './messages/reason.js'
 import { rollMessages } from './messages/roll.js'
 import { serveMessages } from './messages/serve.js'
+import { whyMessages } from './messages/why.js'
 
 /** Every sentence a user can see, by code. One catalogue for CLI, API and screens (SPINE 12). */
 export const CATALOGUE: Readonly<Record<string, Message>> = {
@@ -52,6 +53,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...reasonMessages,
   ...rollMessages,
   ...serveMessages,
+  ...whyMessages,
 }
 
 export interface Said {

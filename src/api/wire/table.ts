@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { formatDay } from '../../core/base/day.js'
 import type { Scope } from '../../core/edit/box.js'
-import { QUERY_DIMENSIONS, QUERY_MEASURES, type Table } from '../../processes/living/living-plan.js'
+import { QUERY_DIMENSIONS, QUERY_MEASURES, type Table, WHY_KINDS } from '../../processes/living/living-plan.js'
 import { day, isoDay, moment, nodePath, position, scope, whole } from './base.js'
 
 export const PERIODS = ['bucket', 'day', 'week', 'month', 'total'] as const
@@ -116,7 +116,7 @@ export const moved = z.object({ measure, before: whole, after: whole, currency: 
 export const effect = z.object({ epoch, cells: z.number().int(), moved: z.array(moved) }).openapi('Effect')
 
 export const why = z.object({
-  kind: z.enum(['baseline', 'layer', 'entry', 'line', 'quantity', 'rate', 'pegging', 'method', 'source', 'correction']),
+  kind: z.enum(WHY_KINDS),
   name: z.string(),
   value: z.number(),
   unit: z.enum(['quantity', 'money', 'rate', 'share', 'count']),

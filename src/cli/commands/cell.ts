@@ -98,10 +98,11 @@ function tellParts(terminal: Terminal, { word }: CommandContext, parts: readonly
   const decimals = { quantity: QUANTITY_DECIMALS, rate: UNIT_PRICE_DECIMALS, money: total.decimals, count: 0 }
   const rows = parts.map((part) => {
     const { kind, name, value, unit, actor = '', reason = '' } = part
+    const what = word(`why.${kind}`)
     if (unit === 'share')
-      return [kind, word(`method.${name}`), shareText(value, terminal), actor, choiceText(part, terminal, word)]
+      return [what, word(`method.${name}`), shareText(value, terminal), actor, choiceText(part, terminal, word)]
     const shown = kind === 'correction' ? word(`corrections.reason_${name}`) : name
-    return [kind, shown, amountText(value, decimals[unit], terminal.language), actor, reason]
+    return [what, shown, amountText(value, decimals[unit], terminal.language), actor, reason]
   })
   terminal.out(textTable(columns, rows))
 }

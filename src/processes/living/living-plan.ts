@@ -115,19 +115,22 @@ export interface CellRef {
   readonly currency?: string
 }
 
+export const WHY_KINDS = [
+  'baseline',
+  'layer',
+  'entry',
+  'line',
+  'quantity',
+  'rate',
+  'pegging',
+  'method',
+  'source',
+  'correction',
+] as const
+
 /** A part of what makes a number: the parts of one answer of kind `sum` add up to it. */
 export interface Why {
-  readonly kind:
-    | 'baseline'
-    | 'layer'
-    | 'entry'
-    | 'line'
-    | 'quantity'
-    | 'rate'
-    | 'pegging'
-    | 'method'
-    | 'source'
-    | 'correction'
+  readonly kind: (typeof WHY_KINDS)[number]
   readonly name: string
   readonly value: number
   /** Rates and shares in millionths. */
