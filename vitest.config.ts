@@ -19,7 +19,7 @@ export default defineConfig({
           include: [
             'src/**/*.test.ts',
             'tests/*.test.ts',
-            'tests/{scenarios,published,errors,examples,proof,engine}/**/*.test.ts',
+            'tests/{scenarios,published,errors,examples,engine}/**/*.test.ts',
           ],
         },
       },
@@ -27,7 +27,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'long',
-          include: ['tests/{fuzz,crash,seeds,real-data,scale,serving,simulation}/**/*.test.ts'],
+          include: ['tests/{fuzz,crash,proof,seeds,real-data,scale,serving,simulation}/**/*.test.ts'],
           testTimeout: 1_800_000,
           hookTimeout: 600_000,
         },
