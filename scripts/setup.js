@@ -63,10 +63,14 @@ export async function setUp({ quiet = false } = {}) {
   }
   const built = at('dist', '.built')
   const configs = fs.readdirSync(root).filter((name) => /^tsconfig.*\.json$/.test(name))
-  const sources = Math.max(newest(at('src')), ...configs.map((name) => fs.statSync(at(name)).mtimeMs))
+  const sources = Math.max(
+    newest(at('src')),
+    ...[...configs, 'vite.config.js'].map((name) => fs.statSync(at(name)).mtimeMs),
+  )
   if (!fs.existsSync(built) || fs.statSync(built).mtimeMs < sources) {
     tell('Compiling …')
     run(process.execPath, [at('node_modules', 'typescript', 'bin', 'tsc'), '-b'], { quiet })
+    run(process.execPath, [at('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], { quiet })
     fs.writeFileSync(built, '')
   }
 }

@@ -1,6 +1,9 @@
 /** The event stream for a client: the other end of `event-stream.ts`. Works wherever there is `fetch`. */
-import { type ClientOptions, openRoute } from './client.js'
+import { type ClientOptions, openRoute, type RouteAddress } from './route-caller.js'
 import type { StreamEvent } from './wire/event.js'
+
+/** The route `events` of the declarations, without their shapes. */
+export const EVENTS: RouteAddress = { method: 'get', path: '/api/v1/events' }
 
 /**
  * Everything that the server tells, after the entry that was told last where one is named. Ends when the server ends
@@ -12,7 +15,7 @@ import type { StreamEvent } from './wire/event.js'
  * for await (const { event, data } of listen({ url, token })) if (event === 'scenario') show(data.scenario)
  */
 export async function* listen(options: ClientOptions, after?: number): AsyncGenerator<StreamEvent, void> {
-  const response = await openRoute(options, 'events', after === undefined ? {} : { 'last-event-id': String(after) })
+  const response = await openRoute(options, EVENTS, after === undefined ? {} : { 'last-event-id': String(after) })
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
   try {
     for (let text = ''; ; ) {

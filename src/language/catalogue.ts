@@ -1,4 +1,5 @@
-import type { Language, Message, Sentence } from './message.js'
+import { fill } from './fill.js'
+import type { Language, Message } from './message.js'
 import { accessMessages } from './messages/access.js'
 import { accuracyMessages } from './messages/accuracy.js'
 import { adaptMessages } from './messages/adapt.js'
@@ -24,6 +25,7 @@ import { proveMessages } from './messages/prove.js'
 import { reasonMessages } from './messages/reason.js'
 import { rollMessages } from './messages/roll.js'
 import { serveMessages } from './messages/serve.js'
+import { screenMessages } from './messages/web.js'
 import { whyMessages } from './messages/why.js'
 
 /** Every sentence a user can see, by code. One catalogue for CLI, API and screens (SPINE 12). */
@@ -52,6 +54,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...proveMessages,
   ...reasonMessages,
   ...rollMessages,
+  ...screenMessages,
   ...serveMessages,
   ...whyMessages,
 }
@@ -69,23 +72,4 @@ export function say(code: string, values: Readonly<Record<string, string | numbe
     text: fill(message.text, values, language),
     remedy: message.remedy ? fill(message.remedy, values, language) : '',
   }
-}
-
-function fill(sentence: Sentence, values: Readonly<Record<string, string | number>>, language: Language): string {
-  return sentence[language].replace(/\{(\w+)\}/g, (whole, name: string) =>
-    name in values ? show(values[name]!, language) : whole,
-  )
-}
-
-const LOCALE: Readonly<Record<Language, string>> = { es: 'es-CL', pt: 'pt-BR', en: 'en-US' }
-/** Below this a number may be a year or a row, which nobody writes with a separator. */
-const GROUPED_FROM = 10_000
-
-/** Numbers with the locale's separators; text as it is. */
-function show(value: string | number, language: Language): string {
-  if (typeof value === 'string') return value
-  return value.toLocaleString(LOCALE[language], {
-    useGrouping: Math.abs(value) >= GROUPED_FROM,
-    maximumFractionDigits: 6,
-  })
 }

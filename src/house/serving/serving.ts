@@ -1,6 +1,8 @@
 /** A company served from its start to its end: RS5 to RS10, RS15 to RS17 of docs/specs/serving.md. */
 import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import { firstAdministrator } from '../../access/accounts/accounts.js'
+import { openPages, type Pages } from '../../api/pages.js'
 import type { Phase } from '../../api/ports.js'
 import type { RequestLog } from '../../api/request-log.js'
 import { openSocket, type Socket, within } from '../../api/socket.js'
@@ -41,23 +43,29 @@ export async function serveFolder(folder: string, serving: Serving): Promise<voi
   await new Server(folder, serving).run()
 }
 
+/** Where the build puts the screens. */
+const PAGES = fileURLToPath(new URL('../../web', import.meta.url))
+
 class Server {
   private phase: Phase = 'opening'
   private readonly key = randomBytes(32).toString('base64url')
   private readonly waiting: (request: Request) => Response
   private answer: (request: Request, env: object) => Promise<Response> | Response
+  private readonly pages: Pages | null
 
   constructor(
     private readonly folder: string,
     private readonly serving: Serving,
   ) {
     const { settings } = serving
+    const secure = settings.publicUrl?.startsWith('https:') ?? false
     this.waiting = waitingRoom({
       phase: () => this.phase,
       programVersion: programVersion(),
       language: settings.language ?? 'es',
-      secure: settings.publicUrl?.startsWith('https:') ?? false,
+      secure,
     })
+    this.pages = openPages(PAGES, secure)
     this.answer = this.waiting
   }
 
@@ -74,7 +82,7 @@ class Server {
   private async openSocket(): Promise<Socket> {
     const { settings, standby } = this.serving
     try {
-      return await openSocket((request, env) => this.answer(request, env), settings)
+      return await openSocket((request, env) => this.pages?.(request) ?? this.answer(request, env), settings)
     } catch (error) {
       // Most often the port is taken by this very company's server.
       throw error instanceof Refusal && !standby ? await this.inUse(error) : error

@@ -1,0 +1,75 @@
+import type { Messages } from '../../message.js'
+import { label } from './label.js'
+
+/** What is told while one is here: news, jobs, keys. */
+export const newsMessages = {
+  'web.news': label('Novedades', 'Novidades', 'News'),
+  'web.news_unread': label('Novedades: {count} sin leer', 'Novidades: {count} não lidas', 'News: {count} unread'),
+  'web.news_none': label(
+    'Nadie ha cambiado nada desde que entró.',
+    'Ninguém mudou nada desde que você entrou.',
+    'Nobody has changed anything since you came.',
+  ),
+  'web.news_changed': label('{who} cambió el plan', '{who} mudou o plano', '{who} changed the plan'),
+  'web.news_undid': label(
+    '{who} deshizo el cambio {what}',
+    '{who} desfez a mudança {what}',
+    '{who} took back change {what}',
+  ),
+  'web.news_comment': label('{who}: «{text}»', '{who}: “{text}”', '{who}: “{text}”'),
+  'web.news_scenario_opened': label(
+    '{who} abrió el escenario «{name}»',
+    '{who} abriu o cenário “{name}”',
+    '{who} opened the scenario “{name}”',
+  ),
+  'web.news_scenario_dropped': label(
+    '{who} descartó el escenario «{name}»',
+    '{who} descartou o cenário “{name}”',
+    '{who} gave up the scenario “{name}”',
+  ),
+  'web.news_scenario_merged': label(
+    '{who} fusionó el escenario «{name}»',
+    '{who} incorporou o cenário “{name}”',
+    '{who} merged the scenario “{name}”',
+  ),
+  'web.news_scenario_promoted': label(
+    '{who} llevó al plan el escenario «{name}»',
+    '{who} levou ao plano o cenário “{name}”',
+    '{who} promoted the scenario “{name}” into the plan',
+  ),
+  'web.news_job': label('{job}: {state}', '{job}: {state}', '{job}: {state}'),
+  'web.jobs': label('Trabajos', 'Tarefas', 'Jobs'),
+  'web.jobs_running': label('Trabajos: {count} en marcha', 'Tarefas: {count} em andamento', 'Jobs: {count} running'),
+  'web.jobs_none': label(
+    'Ningún trabajo desde que arrancó el servidor.',
+    'Nenhuma tarefa desde que o servidor iniciou.',
+    'No job since the server started.',
+  ),
+  'web.job_stop': label('Detener', 'Parar', 'Stop'),
+  'web.job_plan': label('Planificar', 'Planejar', 'Plan'),
+  'web.job_roll': label('Avanzar el plan', 'Avançar o plano', 'Roll the plan forward'),
+  'web.job_undo': label('Deshacer', 'Desfazer', 'Undo'),
+  'web.job_state_running': label('en marcha', 'em andamento', 'running'),
+  'web.job_state_done': label('hecho', 'feito', 'done'),
+  'web.job_state_refused': label('rechazado', 'recusado', 'refused'),
+  'web.job_state_cancelled': label('detenido', 'parado', 'stopped'),
+  'web.job_state_failed': label('con error', 'com erro', 'failed'),
+  'web.key_palette': label('Paleta: ir, buscar, hacer', 'Paleta: ir, buscar, fazer', 'Palette: go, search, do'),
+  'web.key_search': label('Buscar', 'Buscar', 'Search'),
+  'web.key_why': label('Por qué este número', 'Por que este número', 'Why this number'),
+  'web.key_help': label('Esta ayuda', 'Esta ajuda', 'This help'),
+  'web.key_move': label('Moverse', 'Mover-se', 'Move'),
+  'web.key_range': label('Elegir un rango', 'Escolher um intervalo', 'Select a range'),
+  'web.key_edit': label('Escribir en la celda', 'Escrever na célula', 'Write in the cell'),
+  'web.key_formula': label('Cambiar lo que hay', 'Mudar o que há', 'Change what is there'),
+  'web.key_copy': label(
+    'Copiar y pegar, también con Excel',
+    'Copiar e colar, também com Excel',
+    'Copy and paste, with Excel too',
+  ),
+  'web.key_fill': label('Rellenar abajo, a la derecha', 'Preencher abaixo, à direita', 'Fill down, right'),
+  'web.key_undo': label('Deshacer, rehacer', 'Desfazer, refazer', 'Undo, redo'),
+  'web.key_lock': label('Bloquear (con ⇧: desbloquear)', 'Bloquear (com ⇧: desbloquear)', 'Lock (with ⇧: unlock)'),
+  'web.key_drill': label('Bajar a la fila, subir', 'Descer à linha, subir', 'Down into the row, up'),
+  'web.key_comment': label('Comentar', 'Comentar', 'Comment'),
+} satisfies Messages

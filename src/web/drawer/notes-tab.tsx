@@ -1,0 +1,138 @@
+import { Badge, Button, Group, Paper, Stack, Text, Textarea } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import type { AnswerOf } from '../../api/declaration.js'
+import type { Routes } from '../../api/declarations.js'
+import { type Chosen, usePanels } from '../frame/panels.js'
+import { freshKey } from '../server/client.js'
+import { planKey } from '../server/live.js'
+import { useSession } from '../server/session.js'
+import { ErrorState, LoadingRows } from '../states/states.js'
+import { useView } from '../view/view.js'
+import { useWords } from '../words/words.js'
+import { ChosenHead } from './chosen-head.js'
+
+type Said = AnswerOf<Routes['comments']>['entries'][number]
+
+/** What people said about the part of the plan that is chosen, thread by thread. */
+export function NotesTab(): ReactNode {
+  const { say } = useWords()
+  const { chosen } = usePanels()
+  const { may } = useSession()
+  const { threads, error, isPending, add } = useThreads(chosen)
+  if (chosen === null) return <Text c="dimmed">{say('web.choose_number')}</Text>
+  if (error !== null) return <ErrorState error={error} />
+  return (
+    <Stack gap="md">
+      <ChosenHead chosen={chosen} />
+      {isPending ? <LoadingRows rows={3} /> : null}
+      {!isPending && threads.length === 0 ? <Text c="dimmed">{say('web.notes_none')}</Text> : null}
+      {threads.map((thread) => (
+        <Thread key={thread[0]!.position} thread={thread} add={may('comment') ? add : null} />
+      ))}
+      {may('comment') ? <Write label={say('web.note_new')} send={(text) => add({ text })} /> : null}
+    </Stack>
+  )
+}
+
+interface Added {
+  readonly text?: string
+  readonly answers?: number
+  readonly resolves?: boolean
+}
+type Add = (added: Added) => Promise<unknown>
+
+function useThreads(chosen: Chosen | null): { threads: Said[][]; error: Error | null; isPending: boolean; add: Add } {
+  const { call } = useSession()
+  const { scenario } = useView()
+  const queries = useQueryClient()
+  const key = planKey(scenario, 'comments', chosen?.scope, chosen?.from, chosen?.until)
+  const { data, error, isPending } = useQuery({
+    queryKey: key,
+    enabled: chosen !== null,
+    queryFn: () => {
+      const { scope, from, until } = chosen!
+      const ways = Object.fromEntries(Object.entries(scope).filter(([, way]) => way.length > 0))
+      return call('comments', { params: { scenario }, query: { ...ways, from, until, limit: 500 } } as never)
+    },
+  })
+  const { mutateAsync } = useMutation({
+    mutationFn: (added: Added) => {
+      const { scope, from, until } = chosen!
+      const comment = { box: { ...scope, from, until }, ...added } as never
+      return call('addComment', { params: { scenario }, body: { key: freshKey(), comment } })
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: key }),
+  })
+  const threads = new Map<number, Said[]>()
+  for (const said of data?.entries ?? []) {
+    const known = threads.get(said.thread)
+    if (known === undefined) threads.set(said.thread, [said])
+    else known.push(said)
+  }
+  return { threads: [...threads.values()], error, isPending, add: mutateAsync }
+}
+
+function Thread({ thread, add }: { thread: Said[]; add: Add | null }): ReactNode {
+  const { say, date } = useWords()
+  const { position: answers } = thread[0]!
+  const { resolved } = thread[0]!
+  return (
+    <Paper withBorder p="xs" component="article">
+      <Stack gap="xs">
+        {thread.map(({ position, actor, at, comment }) => (
+          <div key={position}>
+            <Text size="xs" c="dimmed">
+              <b>{actor}</b> · {date.moment(at)}
+            </Text>
+            <Text style={{ whiteSpace: 'pre-wrap' }}>
+              {comment?.text || say(comment?.resolves === true ? 'web.note_settled' : 'web.note_reopened')}
+            </Text>
+          </div>
+        ))}
+        {resolved ? (
+          <Badge color="green" variant="light">
+            {say('web.note_is_settled')}
+          </Badge>
+        ) : null}
+        {add === null ? null : (
+          <>
+            <Write label={say('web.note_answer')} send={(text) => add({ text, answers })} />
+            <Button variant="default" onClick={() => void add({ answers, resolves: !resolved })}>
+              {say(resolved ? 'web.note_reopen' : 'web.note_settle')}
+            </Button>
+          </>
+        )}
+      </Stack>
+    </Paper>
+  )
+}
+
+function Write({ label, send }: { label: string; send: (text: string) => Promise<unknown> }): ReactNode {
+  const { say } = useWords()
+  const [text, setText] = useState('')
+  const post = async (): Promise<void> => {
+    await send(text)
+    setText('')
+  }
+  return (
+    <Group gap="xs" align="end" wrap="nowrap">
+      <Textarea
+        flex={1}
+        label={label}
+        autosize
+        minRows={1}
+        maxRows={6}
+        size="xs"
+        value={text}
+        onChange={({ currentTarget }) => setText(currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && text !== '') void post()
+        }}
+      />
+      <Button disabled={text.trim() === ''} onClick={() => void post()}>
+        {say('web.send')}
+      </Button>
+    </Group>
+  )
+}

@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query'
+import type { AnswerOf } from '../../api/declaration.js'
+import type { Routes } from '../../api/declarations.js'
+import { type Chosen, usePanels } from '../frame/panels.js'
+import { planKey } from '../server/live.js'
+import { useSession } from '../server/session.js'
+import { useView } from '../view/view.js'
+import { isMoney } from './measure-text.js'
+
+type Asked<Name extends 'why' | 'history'> = {
+  readonly chosen: Chosen | null
+  readonly data: AnswerOf<Routes[Name]> | undefined
+  readonly error: Error | null
+}
+
+/** What is told of the number that is chosen. */
+export function useCell<Name extends 'why' | 'history'>(name: Name): Asked<Name> {
+  const { call } = useSession()
+  const { scenario, currency } = useView()
+  const { chosen } = usePanels()
+  const body =
+    chosen === null ? null : { ...chosen, ...(currency === null || !isMoney(chosen.measure) ? {} : { currency }) }
+  const { data, error } = useQuery({
+    queryKey: planKey(scenario, name, body),
+    enabled: body !== null,
+    queryFn: () => call(name, { params: { scenario }, body: body! } as never),
+  })
+  return { chosen, data: data as AnswerOf<Routes[Name]> | undefined, error }
+}

@@ -1,0 +1,63 @@
+import { ActionIcon, Badge, Button, Group, Indicator, Popover, Progress, Stack, Text, Tooltip } from '@mantine/core'
+import { IconListCheck } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useSession } from '../server/session.js'
+import { useWords } from '../words/words.js'
+
+/** Long work, by its named steps: it can be left, looked at again, and asked to stop. */
+export function JobTray(): ReactNode {
+  const { say, date } = useWords()
+  const { call } = useSession()
+  const { data } = useQuery({ queryKey: ['jobs'], queryFn: () => call('jobs', {}) })
+  const jobs = [...(data?.jobs ?? [])].reverse()
+  const running = jobs.filter(({ endedAt }) => endedAt === null)
+  return (
+    <Popover width={360} position="bottom-end">
+      <Popover.Target>
+        <Tooltip label={say('web.jobs')}>
+          <Indicator disabled={running.length === 0} size={8} processing color="rumbo">
+            <ActionIcon aria-label={say('web.jobs_running', { count: running.length })}>
+              <IconListCheck size={16} />
+            </ActionIcon>
+          </Indicator>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Stack gap="sm">
+          {jobs.length === 0 ? <Text c="dimmed">{say('web.jobs_none')}</Text> : null}
+          {jobs.slice(0, 8).map(({ id, kind, by, startedAt, endedAt, state, steps, refusal }) => {
+            const step = steps.at(-1)
+            return (
+              <Stack key={id} gap={4}>
+                <Group justify="space-between">
+                  <Text fw={600}>{say(`web.job_${kind}`)}</Text>
+                  <Badge variant="light" color={state === 'done' ? 'green' : state === 'running' ? 'rumbo' : 'red'}>
+                    {say(`web.job_state_${state}`)}
+                  </Badge>
+                </Group>
+                <Text size="xs" c="dimmed">
+                  {by} · {date.moment(startedAt)}
+                </Text>
+                {endedAt === null && step !== undefined ? (
+                  <>
+                    <Text size="xs">{step.step}</Text>
+                    <Progress value={step.fraction * 100} aria-label={step.step} />
+                    <Button variant="default" onClick={() => void call('cancelJob', { params: { job: id } })}>
+                      {say('web.job_stop')}
+                    </Button>
+                  </>
+                ) : null}
+                {refusal === null ? null : (
+                  <Text size="xs" className="bad">
+                    {refusal.message} {refusal.remedy}
+                  </Text>
+                )}
+              </Stack>
+            )
+          })}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -1,0 +1,23 @@
+import type { Process } from '../../access/roles.js'
+import type { Verb } from '../../core/edit/access.js'
+import type { WebKey } from '../../language/messages/web.js'
+import type { Me } from '../server/session.js'
+
+/** A screen of the workbench: where it is, the letter that leads there after `g`, and whose it is. */
+export interface Place {
+  readonly path: string
+  readonly name: WebKey
+  readonly letter: string
+  readonly processes?: readonly Process[]
+  readonly verb?: Verb
+}
+
+export const PLACES: readonly Place[] = [{ path: '/plan', name: 'web.place_plan', letter: 'p' }]
+
+/** What is somebody else's business is not in the way. */
+export const placesOf = (me: Me): readonly Place[] =>
+  PLACES.filter(
+    ({ processes, verb }) =>
+      (processes === undefined || processes.some((process) => me.processes.includes(process))) &&
+      (verb === undefined || me.may.includes(verb)),
+  )

@@ -1,0 +1,70 @@
+import { Anchor, Breadcrumbs, ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core'
+import { IconChevronRight } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { PLAN_TREES, type PlanTree } from '../../processes/living/living-plan.js'
+import { useChildren } from '../server/tree-nodes.js'
+import { useView } from '../view/view.js'
+import { useWords } from '../words/words.js'
+import classes from './frame.module.css'
+import own from './scope-panel.module.css'
+
+/** The three trees: where one is in each, and what lies below. */
+export function ScopePanel(): ReactNode {
+  const { say } = useWords()
+  return (
+    <aside className={classes.scopes} aria-label={say('web.scope_panel')}>
+      <ScrollArea h="100%" type="auto">
+        <Stack gap="md" p="sm">
+          {PLAN_TREES.map((tree) => (
+            <TreePart key={tree} tree={tree} />
+          ))}
+        </Stack>
+      </ScrollArea>
+    </aside>
+  )
+}
+
+function TreePart({ tree }: { tree: PlanTree }): ReactNode {
+  const { say } = useWords()
+  const { scope, set } = useView()
+  const way = scope[tree]
+  const { children, count, isPending } = useChildren(tree, way)
+  const look = (at: readonly string[]): void => set({ scope: { ...scope, [tree]: [...at] } })
+  return (
+    <section aria-label={say(`web.tree_${tree}`)}>
+      <Text size="xs" fw={600} c="dimmed">
+        {say(`web.tree_${tree}`)}
+      </Text>
+      <Breadcrumbs separator={<IconChevronRight size={12} />} separatorMargin={2} className={own.way}>
+        <Anchor component="button" size="sm" onClick={() => look([])} aria-current={way.length === 0 || undefined}>
+          {say('web.everything')}
+        </Anchor>
+        {way.map((name, depth) => (
+          <Anchor
+            key={`${depth}/${name}`}
+            component="button"
+            size="sm"
+            onClick={() => look(way.slice(0, depth + 1))}
+            aria-current={depth === way.length - 1 || undefined}
+          >
+            {name || say('web.nameless')}
+          </Anchor>
+        ))}
+      </Breadcrumbs>
+      <ul className={own.children} aria-busy={isPending}>
+        {children.map((name) => (
+          <li key={name}>
+            <UnstyledButton className={own.child} onClick={() => look([...way, name])}>
+              {name || say('web.nameless')}
+            </UnstyledButton>
+          </li>
+        ))}
+        {count > children.length ? (
+          <Text size="xs" c="dimmed" px={8}>
+            {say('web.more_nodes', { count: count - children.length })}
+          </Text>
+        ) : null}
+      </ul>
+    </section>
+  )
+}

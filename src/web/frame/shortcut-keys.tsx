@@ -1,0 +1,42 @@
+import { spotlight } from '@mantine/spotlight'
+import { useNavigate } from '@tanstack/react-router'
+import { type ReactNode, useEffect } from 'react'
+import { useSession } from '../server/session.js'
+import { placesOf } from './navigation.js'
+import { usePanels } from './panels.js'
+
+const SEQUENCE_MS = 1200
+
+/** Keys that work everywhere: `/` searches, `g` and a letter goes somewhere, `?` helps, `w` says why. */
+export function ShortcutKeys(): ReactNode {
+  const navigate = useNavigate()
+  const { me } = useSession()
+  const { showHelp, showDrawer, drawer } = usePanels()
+  useEffect(() => {
+    let goingSince = 0
+    const pressed = (event: KeyboardEvent): void => {
+      if (isWriting(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
+      const { key } = event
+      const place = placesOf(me).find(({ letter }) => letter === key)
+      if (performance.now() - goingSince < SEQUENCE_MS && place !== undefined)
+        void navigate({ to: place.path } as never)
+      goingSince = key === 'g' ? performance.now() : 0
+      if (key === '/') {
+        event.preventDefault()
+        spotlight.open()
+      }
+      if (key === '?') showHelp(true)
+      if (key === 'w') showDrawer(drawer === null ? 'why' : null)
+    }
+    addEventListener('keydown', pressed)
+    return () => removeEventListener('keydown', pressed)
+  }, [navigate, me, showHelp, showDrawer, drawer])
+  return null
+}
+
+/** Where letters are letters: fields, and the grid, in which typing begins a number. */
+const isWriting = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    ['INPUT', 'TEXTAREA', 'SELECT', 'CANVAS'].includes(target.tagName) ||
+    target.closest('[data-grid]') !== null)

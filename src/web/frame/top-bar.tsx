@@ -1,0 +1,112 @@
+import { ActionIcon, Button, Kbd, Menu, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { spotlight } from '@mantine/spotlight'
+import { IconHelp, IconLayoutSidebar, IconLayoutSidebarRight, IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { LANGUAGES } from '../../language/message.js'
+import { useCompany } from '../server/company.js'
+import { useSession, useSignOut } from '../server/session.js'
+import { useLanguageChoice } from '../words/language-choice.js'
+import { useWords } from '../words/words.js'
+import { BellMenu } from './bell-menu.js'
+import classes from './frame.module.css'
+import { HearingMark } from './hearing-mark.js'
+import { JobTray } from './job-tray.js'
+import { usePanels } from './panels.js'
+
+const ICON = 16
+
+export function TopBar(): ReactNode {
+  const { say } = useWords()
+  const company = useCompany()
+  const { scopes, showScopes, drawer, showDrawer, showHelp } = usePanels()
+  return (
+    <div className={classes.bar}>
+      <Tooltip label={say('web.scope_panel')}>
+        <ActionIcon aria-label={say('web.scope_panel')} aria-pressed={scopes} onClick={() => showScopes(!scopes)}>
+          <IconLayoutSidebar size={ICON} />
+        </ActionIcon>
+      </Tooltip>
+      <div className={classes.brand}>
+        <img src="/mark.svg" alt="" width={18} height={18} />
+        <span>
+          Rumbo <span className="quiet">▸</span> {company?.name ?? ''}
+        </span>
+      </div>
+      <div className={classes.spacer} />
+      <Button
+        variant="default"
+        className={classes.wide}
+        leftSection={<IconSearch size={14} />}
+        rightSection={<Kbd size="xs">⌘K</Kbd>}
+        onClick={() => spotlight.open()}
+      >
+        {say('web.search')}
+      </Button>
+      <HearingMark />
+      <JobTray />
+      <BellMenu />
+      <SchemeSwitch />
+      <Tooltip label={say('web.help')}>
+        <ActionIcon aria-label={say('web.help')} onClick={() => showHelp(true)}>
+          <IconHelp size={ICON} />
+        </ActionIcon>
+      </Tooltip>
+      <PersonMenu />
+      <Tooltip label={say('web.drawer')}>
+        <ActionIcon
+          aria-label={say('web.drawer')}
+          aria-pressed={drawer !== null}
+          onClick={() => showDrawer(drawer === null ? 'why' : null)}
+        >
+          <IconLayoutSidebarRight size={ICON} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  )
+}
+
+function SchemeSwitch(): ReactNode {
+  const { say } = useWords()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const dark = colorScheme === 'dark' || (colorScheme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches)
+  const label = say(dark ? 'web.to_light' : 'web.to_dark')
+  return (
+    <Tooltip label={label}>
+      <ActionIcon aria-label={label} onClick={() => setColorScheme(dark ? 'light' : 'dark')}>
+        {dark ? <IconSun size={ICON} /> : <IconMoon size={ICON} />}
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+function PersonMenu(): ReactNode {
+  const { say } = useWords()
+  const { me } = useSession()
+  const { language, setLanguage } = useLanguageChoice()
+  const signOut = useSignOut()
+  const initials = me.name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((part) => part[0]?.toUpperCase())
+    .join('')
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button variant="subtle" color="gray" aria-label={say('web.person_menu', { name: me.name })}>
+          {initials}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{me.name}</Menu.Label>
+        {LANGUAGES.map((one) => (
+          <Menu.Item key={one} onClick={() => setLanguage(one)} aria-current={one === language || undefined}>
+            {say(`web.language_${one}`)}
+            {one === language ? ' ✓' : ''}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => void signOut()}>{say('web.sign_out')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,175 @@
+import { Button, NumberInput, Select, Text } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import type { AnswerOf } from '../../../api/declaration.js'
+import type { Routes } from '../../../api/declarations.js'
+import { decimalsOf, isMoney } from '../../drawer/measure-text.js'
+import { ApiRefusal } from '../../server/client.js'
+import { useSession } from '../../server/session.js'
+import { addDays } from '../../words/date-format.js'
+import { useWords } from '../../words/words.js'
+import { boxOf } from './cell-keys.js'
+import type { CellPlace, PeriodShown } from './grid-shape.js'
+import { stretchOf } from './grid-shape.js'
+import classes from './plan.module.css'
+import type { IntentSent, PlanEdits } from './plan-edits.js'
+import { useReasons } from './reason-dialog.js'
+
+const OPS = ['percent', 'add', 'set', 'fill', 'shift', 'copy'] as const
+type Op = (typeof OPS)[number]
+
+interface BulkBarProps {
+  readonly scenario: string
+  /** The part that is selected, its days aside. */
+  readonly place: CellPlace | null
+  readonly periods: readonly PeriodShown[]
+  readonly edits: PlanEdits
+}
+
+/** One change over a stretch of days, looked at before it is made. */
+export function BulkBar({ scenario, place, periods, edits }: BulkBarProps): ReactNode {
+  const { say } = useWords()
+  const { call } = useSession()
+  const [asked, setAsked] = useState<Asked>({ op: 'percent', amount: 10, from: null, to: null, code: null })
+  const { op, amount, from, to, code } = asked
+  const intent =
+    place === null
+      ? null
+      : intentOf(op, Number(amount), { ...place, from: from ?? place.from, until: to ?? place.until })
+  const preview = useMutation({
+    mutationFn: (intents: IntentSent[]) => call('preview', { params: { scenario }, body: { intents } }),
+  })
+  const apply = async (): Promise<void> => {
+    preview.reset()
+    await edits.change([intent!], new Map(), code === null ? undefined : { code, note: '' })
+  }
+  return (
+    <form
+      className={classes.bulk}
+      aria-label={say('web.bulk')}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (intent !== null) preview.mutate([intent])
+      }}
+    >
+      <BulkFields asked={asked} set={(changed) => setAsked({ ...asked, ...changed })} place={place} periods={periods} />
+      <Button type="submit" variant="default" disabled={intent === null} loading={preview.isPending}>
+        {say('web.preview')}
+      </Button>
+      <Button disabled={intent === null || preview.data === undefined} onClick={() => void apply()}>
+        {say('web.apply')}
+      </Button>
+      {preview.data === undefined ? null : <EffectText effect={preview.data} />}
+      {preview.error === null ? null : (
+        <Text size="xs" className="bad" role="alert">
+          {preview.error instanceof ApiRefusal
+            ? `${preview.error.answer.message} ${preview.error.answer.remedy}`
+            : preview.error.message}
+        </Text>
+      )}
+    </form>
+  )
+}
+
+interface Asked {
+  readonly op: Op
+  readonly amount: number | string
+  readonly from: string | null
+  readonly to: string | null
+  readonly code: string | null
+}
+
+interface FieldsProps extends Pick<BulkBarProps, 'place' | 'periods'> {
+  readonly asked: Asked
+  readonly set: (changed: Partial<Asked>) => void
+}
+
+function BulkFields({ asked: { op, amount, from, to, code }, set, place, periods }: FieldsProps): ReactNode {
+  const { say, date } = useWords()
+  const reasons = useReasons()
+  const starts = periods.map(({ firstDay }) => ({ value: firstDay, label: date.day(firstDay) }))
+  const ends = periods.map((period) => {
+    const { until } = stretchOf([period])
+    return { value: until, label: date.day(addDays(until, -1)) }
+  })
+  return (
+    <>
+      <Select
+        label={say('web.bulk_op')}
+        w={150}
+        value={op}
+        onChange={(chosen) => set({ op: chosen as Op })}
+        data={OPS.map((one) => ({ value: one, label: say(`web.bulk_${one}`) }))}
+      />
+      <NumberInput
+        size="xs"
+        label={say('web.bulk_amount')}
+        w={100}
+        value={amount}
+        onChange={(typed) => set({ amount: typed })}
+        suffix={op === 'percent' ? ' %' : ''}
+      />
+      <Select
+        label={say('web.from')}
+        w={130}
+        value={from ?? place?.from ?? null}
+        data={starts}
+        onChange={(day) => set({ from: day })}
+        searchable
+      />
+      <Select
+        label={say('web.until')}
+        w={130}
+        value={to ?? place?.until ?? null}
+        data={ends}
+        onChange={(day) => set({ to: day })}
+        searchable
+      />
+      <Select
+        label={say('web.reason')}
+        w={170}
+        value={code}
+        data={reasons.map((one) => ({ value: one.code, label: one.label }))}
+        onChange={(chosen) => set({ code: chosen })}
+        clearable
+      />
+    </>
+  )
+}
+
+const MILLIONTHS = 1_000_000
+const THOUSANDTHS = 1000
+
+function intentOf(op: Op, amount: number, place: CellPlace): IntentSent | null {
+  if (!Number.isFinite(amount)) return null
+  const box = boxOf(place)
+  const quantity = Math.round(amount * THOUSANDTHS)
+  switch (op) {
+    case 'percent':
+      return amount < -100
+        ? null
+        : { kind: 'quantity', op: 'scale', factor: Math.round((1 + amount / 100) * MILLIONTHS), box }
+    case 'shift':
+      return { kind: 'quantity', op, days: Math.round(amount), box }
+    case 'copy':
+      return { kind: 'quantity', op, fromDay: addDays(place.from, -Math.round(amount)), box }
+    default:
+      return { kind: 'quantity', op, quantity, box }
+  }
+}
+
+/** What it would move: cells, and each number before and after. */
+function EffectText({ effect }: { effect: AnswerOf<Routes['preview']> }): ReactNode {
+  const { say, number } = useWords()
+  const moved = effect.moved.filter(({ before, after }) => before !== after)
+  return (
+    <Text size="xs" role="status">
+      {say('web.preview_cells', { count: effect.cells })}
+      {moved.map(({ measure, before, after, currency }) => {
+        const decimals = decimalsOf(measure, currency)
+        const unit = isMoney(measure) ? currency : say('web.unit')
+        return ` · ${say(`web.measure_${measure}`)} ${number.whole(before, decimals)} → ${number.whole(after, decimals)} (${number.whole(after - before, decimals, { signed: true })} ${unit})`
+      })}
+    </Text>
+  )
+}

@@ -1,0 +1,141 @@
+/** Changes of the plan from the grid: painted at once, sent as one entry, and told in place when they are refused. */
+import { useCallback, useRef, useState } from 'react'
+import type { SentTo } from '../../../api/declaration.js'
+import type { Routes } from '../../../api/declarations.js'
+import type { RefusalAnswer } from '../../../api/wire/base.js'
+import { ApiRefusal, freshKey } from '../../server/client.js'
+import { useLive } from '../../server/live.js'
+import { useSession } from '../../server/session.js'
+
+type Commit = SentTo<Routes['commit']>['body']
+export type IntentSent = Commit['intents'][number]
+export type ReasonSent = NonNullable<Commit['reason']>
+
+/** Cells that shall hold something else; `position` is the entry that did it, once it is known. */
+export interface Painted {
+  readonly value: number
+  readonly position: number | null
+}
+
+export interface Refused {
+  readonly answer: RefusalAnswer
+  readonly cells: readonly string[]
+}
+
+export interface PlanEdits {
+  readonly painted: ReadonlyMap<string, Painted>
+  readonly refused: Refused | null
+  readonly forgetRefusal: () => void
+  /** What waits for a reason; `answer` sends it with one, or drops it with null. */
+  readonly asking: { readonly message: string; readonly answer: (reason: ReasonSent | null) => void } | null
+  readonly change: (
+    intents: readonly IntentSent[],
+    paint: ReadonlyMap<string, number>,
+    reason?: ReasonSent,
+  ) => Promise<boolean>
+  readonly undo: () => Promise<void>
+  readonly redo: () => Promise<void>
+}
+
+export function usePlanEdits(scenario: string): PlanEdits {
+  const { call } = useSession()
+  const live = useLive()
+  const { painted, paint, unpaint } = usePaint()
+  const { asking, askReason } = useAsking()
+  const [refused, setRefused] = useState<Refused | null>(null)
+  const calling = useRef(call)
+  calling.current = call
+  const change = useCallback<PlanEdits['change']>(
+    async (intents, cells, reason) => {
+      setRefused(null)
+      paint(cells, null)
+      const [key, seen] = [freshKey(), live.seen()]
+      const send = (because: ReasonSent | undefined) =>
+        calling.current('commit', {
+          params: { scenario },
+          body: { key, seen, intents: [...intents], ...(because === undefined ? {} : { reason: because }) },
+        })
+      try {
+        const { entry } = await send(reason).catch(async (error: unknown) => {
+          if (!(error instanceof ApiRefusal) || error.answer.code !== 'edit.reason_required') throw error
+          const because = await askReason(error.answer.message)
+          if (because === null) throw error
+          return send(because)
+        })
+        live.noteSeen(entry.position)
+        paint(cells, entry.position)
+        return true
+      } catch (error) {
+        unpaint(cells.keys())
+        setRefused({ answer: answerOf(error), cells: [...cells.keys()] })
+        return false
+      }
+    },
+    [scenario, live, paint, unpaint, askReason],
+  )
+  const step = useCallback(
+    async (which: 'undo' | 'redo'): Promise<void> => {
+      try {
+        const position = (await calling.current('nextSteps', { params: { scenario } }))[which]
+        if (position === null) return
+        const body = { key: freshKey(), seen: live.seen() }
+        const { entry } = await calling.current('undo', { params: { scenario, position }, body } as never)
+        live.noteSeen(entry.position)
+        unpaint(null)
+      } catch (error) {
+        setRefused({ answer: answerOf(error), cells: [] })
+      }
+    },
+    [scenario, live, unpaint],
+  )
+  return {
+    painted,
+    refused,
+    forgetRefusal: useCallback(() => setRefused(null), []),
+    asking,
+    change,
+    undo: useCallback(() => step('undo'), [step]),
+    redo: useCallback(() => step('redo'), [step]),
+  }
+}
+
+function usePaint() {
+  const [painted, setPainted] = useState<ReadonlyMap<string, Painted>>(new Map())
+  const paint = useCallback((cells: ReadonlyMap<string, number>, position: number | null): void => {
+    setPainted((now) => {
+      const next = new Map(now)
+      for (const [cell, value] of cells) next.set(cell, { value, position })
+      return next
+    })
+  }, [])
+  /** Null: everything. */
+  const unpaint = useCallback((cells: Iterable<string> | null): void => {
+    setPainted((now) => {
+      const next = cells === null ? new Map<string, Painted>() : new Map(now)
+      for (const cell of cells ?? []) next.delete(cell)
+      return next
+    })
+  }, [])
+  return { painted, paint, unpaint }
+}
+
+function useAsking() {
+  const [asking, setAsking] = useState<PlanEdits['asking']>(null)
+  const askReason = useCallback(
+    (message: string): Promise<ReasonSent | null> =>
+      new Promise((resolve) =>
+        setAsking({
+          message,
+          answer: (reason) => {
+            setAsking(null)
+            resolve(reason)
+          },
+        }),
+      ),
+    [],
+  )
+  return { asking, askReason }
+}
+
+const answerOf = (error: unknown): RefusalAnswer =>
+  error instanceof ApiRefusal ? error.answer : { code: 'web.lost', message: String(error), remedy: '', requestId: '' }

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { namedLevels, readLayout, writeDepths } from './plan-layout.js'
+
+const EVERYWHERE = { product: [], location: [], customer: [] }
+
+test('[WB10] rows are what lies right below where one is, unless the address says otherwise', () => {
+  expect(readLayout({}, EVERYWHERE)).toEqual({ depths: { product: 1, location: 0, customer: 0 }, period: 'week' })
+  const item = { ...EVERYWHERE, product: ['snacks', 'bars', 'oat-bar'] }
+  expect(readLayout({}, item).depths).toEqual({ product: 0, location: 1, customer: 0 })
+  const asked = readLayout({ rows: 'p3.c2', by: 'month' }, EVERYWHERE)
+  expect(asked).toEqual({ depths: { product: 3, location: 0, customer: 2 }, period: 'month' })
+  expect(writeDepths(asked.depths)).toBe('p3.c2')
+  expect(readLayout({ rows: 'p9.x1.', by: 'eternity' }, EVERYWHERE)).toEqual({
+    depths: { product: 0, location: 0, customer: 0 },
+    period: 'week',
+  })
+})
+
+test('[WB10] a row is named by the whole way from the scope down', () => {
+  const { depths } = readLayout({ rows: 'p3.c2' }, EVERYWHERE)
+  const dimensions = namedLevels({ depths }, { ...EVERYWHERE, product: ['snacks'] }).map(({ dimension }) => dimension)
+  expect(dimensions).toEqual(['family', 'item', 'country', 'channel'])
+})

@@ -1,0 +1,63 @@
+/** How the grid is laid out: levels of the trees in its rows, periods in its columns. It stands in the address. */
+
+import type { Scope } from '../../../core/edit/box.js'
+import { PLAN_TREES, type PlanTree, type QueryDimension } from '../../../processes/living/living-plan.js'
+import type { Address } from '../../view/address.js'
+import { LEVELS } from '../../view/levels.js'
+
+export const PERIODS = ['week', 'month', 'bucket'] as const
+export type Period = (typeof PERIODS)[number]
+
+/** How deep the rows go in each tree: 0 is not at all. */
+export type Depths = Readonly<Record<PlanTree, number>>
+
+export interface PlanLayout {
+  readonly depths: Depths
+  readonly period: Period
+}
+
+const LETTER: Readonly<Record<PlanTree, string>> = { product: 'p', location: 'l', customer: 'c' }
+
+/** `rows=p3.c2`: down to the third level of products and the second of customers. */
+export function readLayout(address: Address, scope: Scope): PlanLayout {
+  const period = PERIODS.find((one) => one === address.by)
+  return { depths: readDepths(address.rows, scope), period: period ?? 'week' }
+}
+
+function readDepths(text: string | undefined, scope: Scope): Depths {
+  if (text === undefined) return usualDepths(scope)
+  const depths: Record<PlanTree, number> = { product: 0, location: 0, customer: 0 }
+  for (const part of text.split('.')) {
+    const tree = PLAN_TREES.find((one) => LETTER[one] === part[0])
+    const depth = Number(part.slice(1))
+    if (tree !== undefined && depth >= 1 && depth <= LEVELS[tree].length) depths[tree] = depth
+  }
+  return depths
+}
+
+/** What lies right below where one is: of the products, else of the places, else of the customers. */
+function usualDepths(scope: Scope): Depths {
+  const below = PLAN_TREES.find((tree) => scope[tree].length < LEVELS[tree].length) ?? 'product'
+  return { product: 0, location: 0, customer: 0, [below]: Math.min(scope[below].length + 1, LEVELS[below].length) }
+}
+
+export const writeDepths = (depths: Depths): string | undefined =>
+  PLAN_TREES.filter((tree) => depths[tree] > 0)
+    .map((tree) => `${LETTER[tree]}${depths[tree]}`)
+    .join('.') || 'none'
+
+/** The levels that name a row: of each tree all below the scope, so that its names are the way on from there. */
+export interface NamedLevel {
+  readonly tree: PlanTree
+  readonly dimension: QueryDimension
+}
+
+export function namedLevels({ depths }: Pick<PlanLayout, 'depths'>, scope: Scope): readonly NamedLevel[] {
+  const named: NamedLevel[] = []
+  for (const tree of PLAN_TREES)
+    for (const dimension of LEVELS[tree].slice(scope[tree].length, depths[tree])) {
+      // The country of a demand row is the customer's: a place's own is found by its name.
+      if (!named.some((known) => known.dimension === dimension)) named.push({ tree, dimension })
+    }
+  return named
+}

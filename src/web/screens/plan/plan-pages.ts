@@ -1,0 +1,84 @@
+/** The rows of the grid, fetched page by page as one comes to them; what is shown stays until what is newer is there. */
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import type { TableShown } from '../../../api/wire/table.js'
+import type { Scope } from '../../../core/edit/box.js'
+import { planKey } from '../../server/live.js'
+import { useSession } from '../../server/session.js'
+import type { KeyFigure } from './key-figures.js'
+import type { NamedLevel, Period } from './plan-layout.js'
+
+export const PAGE_ROWS = 100
+
+export interface PlanAsked {
+  readonly scenario: string
+  readonly scope: Scope
+  readonly levels: readonly NamedLevel[]
+  readonly figures: readonly KeyFigure[]
+  readonly period: Period
+  readonly currency: string | null
+}
+
+export type TableRow = TableShown['rows'][number]
+
+export interface PlanPages {
+  readonly head: TableShown | undefined
+  readonly error: Error | null
+  /** Whether what is shown is of an earlier question or moment. */
+  readonly isStale: boolean
+  readonly rowAt: (group: number) => TableRow | undefined
+  /** Position of the journal that a row is as of. */
+  readonly asOf: (group: number) => number
+  readonly look: (first: number, last: number) => void
+  readonly again: () => void
+}
+
+export function usePlanPages(asked: PlanAsked): PlanPages {
+  const { call } = useSession()
+  const { scenario, scope, levels, figures, period, currency } = asked
+  const [seen, look] = useState({ first: 0, last: 0 })
+  const body = useMemo(
+    () => ({
+      measures: figures.map(({ measure }) => measure),
+      by: levels.map(({ dimension }) => dimension),
+      period,
+      scope: { product: [...scope.product], location: [...scope.location], customer: [...scope.customer] },
+      ...(currency === null ? {} : { currency }),
+    }),
+    [figures, levels, period, scope, currency],
+  )
+  const ask = (offset: number) => ({
+    queryKey: planKey(scenario, 'table', body, offset),
+    queryFn: () => call('query', { params: { scenario }, body: { ...body, offset, limit: PAGE_ROWS } }),
+    placeholderData: keepPreviousData,
+  })
+  const { data: head, error, isPlaceholderData, refetch } = useQuery(ask(0))
+  const wanted = pagesOf(seen.first, seen.last).filter((page) => page > 0 && page * PAGE_ROWS < (head?.rowCount ?? 0))
+  const pages = useQueries({ queries: wanted.map((page) => ask(page * PAGE_ROWS)) })
+  const shown = new Map<number, TableShown>()
+  if (head !== undefined) shown.set(0, head)
+  wanted.forEach((page, at) => {
+    const { data } = pages[at]!
+    if (data !== undefined) shown.set(page, data)
+  })
+  const pageOf = (group: number): TableShown | undefined => shown.get(Math.floor(group / PAGE_ROWS))
+  return {
+    head,
+    error,
+    isStale: isPlaceholderData,
+    rowAt: (group) => pageOf(group)?.rows[group % PAGE_ROWS],
+    asOf: (group) => (group < 0 ? head : pageOf(group))?.epoch.numbers ?? 0,
+    look: (first, last) => {
+      const [from, to] = [pagesOf(first, last), pagesOf(seen.first, seen.last)]
+      if (from.join() !== to.join()) look({ first, last })
+    },
+    again: () => void refetch(),
+  }
+}
+
+/** One page more than is in sight, before and after. */
+function pagesOf(first: number, last: number): number[] {
+  const from = Math.max(0, Math.floor(first / PAGE_ROWS) - 1)
+  const to = Math.floor(Math.max(0, last) / PAGE_ROWS) + 1
+  return Array.from({ length: to - from + 1 }, (_, at) => from + at)
+}

@@ -1,0 +1,47 @@
+import { useMemo } from 'react'
+import { useSession } from '../../server/session.js'
+import { useView } from '../../view/view.js'
+import { type KeyFigure, keyFiguresFor } from './key-figures.js'
+import { useLocationWays } from './location-ways.js'
+import { type PlanEdits, usePlanEdits } from './plan-edits.js'
+import { type NamedLevel, namedLevels, type PlanLayout, readLayout } from './plan-layout.js'
+import { type PlanAsked, type PlanPages, usePlanPages } from './plan-pages.js'
+import { type PlanSheet, planSheet } from './plan-sheet.js'
+
+/** What the address asks for, what has come of it, and what is being changed in it. */
+export interface PlanShown {
+  readonly layout: PlanLayout
+  readonly levels: readonly NamedLevel[]
+  readonly figures: readonly KeyFigure[]
+  readonly asked: PlanAsked
+  readonly pages: PlanPages
+  readonly edits: PlanEdits
+  readonly sheet: PlanSheet
+}
+
+export function usePlanShown(): PlanShown {
+  const { sees, may } = useSession()
+  const { scenario, scope, as, currency, address } = useView()
+  const layout = useMemo(() => readLayout(address, scope), [address, scope])
+  const levels = useMemo(() => namedLevels(layout, scope), [layout, scope])
+  const byCustomer = levels.some(({ tree, dimension }) => tree === 'customer' && dimension !== 'country')
+  const figures = useMemo(() => keyFiguresFor(as, { sees, byCustomer }), [as, sees, byCustomer])
+  const asked = {
+    scenario,
+    scope,
+    levels,
+    figures,
+    period: as === 'value' ? ('month' as const) : layout.period,
+    currency,
+  }
+  const pages = usePlanPages(asked)
+  const edits = usePlanEdits(scenario)
+  const wayOfLocation = useLocationWays(scenario, layout.depths.location > 0)
+  const mayEdit = may('edit demand')
+  const { painted } = edits
+  const sheet = useMemo(
+    () => planSheet({ scope, levels, figures, pages, painted, mayEdit, wayOfLocation }),
+    [scope, levels, figures, pages, painted, mayEdit, wayOfLocation],
+  )
+  return { layout, levels, figures, asked, pages, edits, sheet }
+}

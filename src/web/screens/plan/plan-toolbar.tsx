@@ -1,0 +1,108 @@
+import { ActionIcon, Group, Menu, SegmentedControl, Select, Text, Title, Tooltip } from '@mantine/core'
+import { IconArrowBackUp, IconArrowForwardUp, IconDownload } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { PLAN_TREES, type PlanTree } from '../../../processes/living/living-plan.js'
+import { LEVELS } from '../../view/levels.js'
+import { useView } from '../../view/view.js'
+import { SCALES, type Scale } from '../../words/number-format.js'
+import { useWords } from '../../words/words.js'
+import classes from './plan.module.css'
+import type { PlanGridActions } from './plan-grid-actions.js'
+import { PERIODS, type Period, type PlanLayout, writeDepths } from './plan-layout.js'
+
+interface ToolbarProps {
+  readonly layout: PlanLayout
+  readonly title: string
+  readonly subtitle: string
+  readonly scale: Scale
+  readonly actions: PlanGridActions
+  readonly exportAs: (format: 'csv' | 'parquet' | 'arrow') => void
+  /** Money is told by month. */
+  readonly byMonthOnly: boolean
+}
+
+/** Who, what, when; and how the rows and columns are cut. */
+export function PlanToolbar({
+  layout,
+  title,
+  subtitle,
+  scale,
+  actions,
+  exportAs,
+  byMonthOnly,
+}: ToolbarProps): ReactNode {
+  const { say } = useWords()
+  const { move } = useView()
+  return (
+    <div className={classes.toolbar}>
+      <div className={classes.headline}>
+        <Title order={1} size="h2">
+          {title}
+        </Title>
+        <Text size="xs" c="dimmed">
+          {subtitle}
+        </Text>
+      </div>
+      <Group gap="xs" wrap="wrap">
+        {PLAN_TREES.map((tree) => (
+          <LevelSelect key={tree} tree={tree} layout={layout} />
+        ))}
+        <SegmentedControl
+          aria-label={say('web.period')}
+          value={byMonthOnly ? 'month' : layout.period}
+          onChange={(period) => move({ by: period === 'week' ? undefined : period })}
+          disabled={byMonthOnly}
+          data={PERIODS.map((period: Period) => ({ value: period, label: say(`web.period_${period}`) }))}
+        />
+        <SegmentedControl
+          aria-label={say('web.scale')}
+          value={scale}
+          onChange={(chosen) => move({ scale: chosen === '1' ? undefined : chosen })}
+          data={[...SCALES]}
+        />
+        <Tool label={say('web.undo')} onClick={actions.undo} icon={<IconArrowBackUp size={16} />} />
+        <Tool label={say('web.redo')} onClick={actions.redo} icon={<IconArrowForwardUp size={16} />} />
+        <Menu>
+          <Menu.Target>
+            <ActionIcon aria-label={say('web.export')}>
+              <IconDownload size={16} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {(['csv', 'parquet', 'arrow'] as const).map((format) => (
+              <Menu.Item key={format} onClick={() => exportAs(format)}>
+                {format.toUpperCase()}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      </Group>
+    </div>
+  )
+}
+
+function Tool({ label, onClick, icon }: { label: string; onClick: () => void; icon: ReactNode }): ReactNode {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon aria-label={label} onClick={onClick}>
+        {icon}
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+/** How deep the rows go in one of the trees. */
+function LevelSelect({ tree, layout }: { tree: PlanTree; layout: PlanLayout }): ReactNode {
+  const { say } = useWords()
+  const { scope, move } = useView()
+  const levels = LEVELS[tree].map((level, at) => ({ value: String(at + 1), label: say(`web.level_${level}`) }))
+  return (
+    <Select
+      aria-label={say('web.rows_by', { tree: say(`web.tree_${tree}`) })}
+      w={132}
+      value={String(layout.depths[tree])}
+      data={[{ value: '0', label: say(`web.all_of_${tree}`) }, ...levels.slice(scope[tree].length)]}
+      onChange={(depth) => move({ rows: writeDepths({ ...layout.depths, [tree]: Number(depth) }) })}
+    />
+  )
+}

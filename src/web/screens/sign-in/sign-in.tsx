@@ -1,0 +1,90 @@
+import {
+  Alert,
+  Box,
+  Button,
+  Center,
+  Group,
+  PasswordInput,
+  SegmentedControl,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { LANGUAGES, type Language } from '../../../language/message.js'
+import { clientIn, linkTo } from '../../server/client.js'
+import { ME } from '../../server/session.js'
+import { useLanguageChoice } from '../../words/language-choice.js'
+import { useWords } from '../../words/words.js'
+
+/** By password, or at the company's own identity provider. */
+export function SignIn(): ReactNode {
+  const { say, language } = useWords()
+  const { setLanguage } = useLanguageChoice()
+  const queries = useQueryClient()
+  const [user, setUser] = useState('')
+  const [password, setPassword] = useState('')
+  const ways = useQuery({ queryKey: ['ways-in'], queryFn: () => clientIn(language)('waysIn', {}) })
+  const enter = useMutation({
+    mutationFn: () => clientIn(language)('signIn', { body: { user, password } }),
+    onSuccess: (me) => queries.setQueryData(ME, me),
+  })
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    enter.mutate()
+  }
+  return (
+    <Center h="100%" component="main" bg="var(--r-surface-2)">
+      <Box w={340} p="xl" bg="var(--r-surface)" style={{ border: '1px solid var(--r-line)', borderRadius: 6 }}>
+        <Stack gap="md">
+          <Group justify="space-between">
+            <Title order={1}>Rumbo</Title>
+            <SegmentedControl
+              aria-label={say('web.language')}
+              value={language}
+              onChange={(chosen) => setLanguage(chosen as Language)}
+              data={LANGUAGES.map((one) => ({ value: one, label: one.toUpperCase() }))}
+            />
+          </Group>
+          <Text c="dimmed">{say('web.sign_in_lead')}</Text>
+          {ways.data?.password === false ? null : (
+            <form onSubmit={submit}>
+              <Stack gap="sm">
+                <TextInput
+                  label={say('web.user')}
+                  value={user}
+                  onChange={({ currentTarget }) => setUser(currentTarget.value)}
+                  autoComplete="username"
+                  autoFocus
+                  required
+                />
+                <PasswordInput
+                  size="xs"
+                  label={say('web.password')}
+                  value={password}
+                  onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+                  autoComplete="current-password"
+                  visibilityToggleButtonProps={{ 'aria-label': say('web.show_password') }}
+                  required
+                />
+                {enter.error === null ? null : <Alert color="red" role="alert" title={refusalOf(enter.error)} p="xs" />}
+                <Button type="submit" size="xs" loading={enter.isPending} fullWidth>
+                  {say('web.sign_in')}
+                </Button>
+              </Stack>
+            </form>
+          )}
+          {ways.data?.identityProvider ? (
+            <Button component="a" href={linkTo('toIdentityProvider')} variant="default" size="xs" fullWidth>
+              {say('web.sign_in_with', { provider: ways.data.identityProvider })}
+            </Button>
+          ) : null}
+        </Stack>
+      </Box>
+    </Center>
+  )
+}
+
+const refusalOf = (error: Error & { answer?: { message: string } }): string => error.answer?.message ?? error.message
