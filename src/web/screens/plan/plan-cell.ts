@@ -58,7 +58,7 @@ function numberCell(cell: SheetCell, isTotal: boolean, { words, tokens, texts }:
     }),
     copyData: bare,
     contentAlign: 'right',
-    allowOverlay: editable,
+    allowOverlay: false,
     readonly: !editable,
     themeOverride: {
       ...(editable ? { bgCell: tokens.editable } : { textDark: tokens.ink2 }),

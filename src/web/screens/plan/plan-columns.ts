@@ -1,4 +1,4 @@
-import type { GridColumn } from '@glideapps/glide-data-grid'
+import type { SizedGridColumn } from '@glideapps/glide-data-grid'
 import type { Words } from '../../words/words.js'
 import { kindOfPeriod, type PeriodShown } from './grid-shape.js'
 
@@ -8,7 +8,11 @@ const FIGURE_WIDTH = 130
 const PERIOD_WIDTH = 84
 
 /** Name and key figure stand still on the left; periods stand under their months. */
-export function columnsOf(periods: readonly PeriodShown[], words: Words, name: string): GridColumn[] {
+export function columnsOf(
+  periods: readonly PeriodShown[],
+  words: Words,
+  name: string,
+): (SizedGridColumn & { id: string })[] {
   const { say } = words
   return [
     { id: 'name', title: name, width: NAME_WIDTH },
