@@ -12,6 +12,7 @@ import { EventStreams } from './event-stream.js'
 import { assertOwnPage, passGate } from './gate.js'
 import { accuracyHandlers } from './handlers/accuracy-handlers.js'
 import { correctionHandlers } from './handlers/correction-handlers.js'
+import { dataHandlers } from './handlers/data-handlers.js'
 import { jobHandlers } from './handlers/job-handlers.js'
 import { planHandlers } from './handlers/plan-handlers.js'
 import { courseHandlers, operationHandlers, recordHandlers, scenarioHandlers } from './handlers/record-handlers.js'
@@ -87,6 +88,7 @@ class Server {
       ...correctionHandlers,
       ...operationHandlers,
       ...jobHandlers,
+      ...dataHandlers,
     }
   }
 

@@ -1,6 +1,6 @@
 /** Calls of the API, typed by the routes that the server checks. Works wherever there is `fetch`. */
 import { ACTING_AS } from './console.js'
-import type { AnswerOf, SentTo } from './declaration.js'
+import { type AnswerOf, RAW_TYPE, type SentTo } from './declaration.js'
 import { ROUTES, type RouteName, type Routes } from './declarations.js'
 import type { RefusalAnswer } from './wire/base.js'
 
@@ -35,10 +35,14 @@ export function apiClient(options: ClientOptions): Client {
   return async (name, sent) => {
     const { method, path } = ROUTES[name]
     const { params, query, body } = sent as Sent
+    const isRaw = 'raw' in ROUTES[name]
+    const type = { 'content-type': isRaw ? RAW_TYPE : 'application/json' }
     const request = new Request(new URL(addressOf(path, params, query), url), {
       method: method.toUpperCase(),
-      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: body === undefined ? headers : { ...headers, ...type },
+      ...(body === undefined
+        ? {}
+        : { body: isRaw ? (body as NonNullable<RequestInit['body']>) : JSON.stringify(body) }),
     })
     const response = await send(options, request)
     const answer = 'streams' in ROUTES[name] ? response : response.status === 204 ? undefined : await response.json()

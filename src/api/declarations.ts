@@ -1,6 +1,7 @@
 import type { Declared } from './declaration.js'
 import { accuracyRoutes } from './declarations/accuracy.js'
 import { correctionRoutes } from './declarations/corrections.js'
+import { dataRoutes } from './declarations/data.js'
 import { jobRoutes } from './declarations/jobs.js'
 import { courseRoutes, planRoutes, scenarioRoutes } from './declarations/plan.js'
 import { operationRoutes, recordRoutes } from './declarations/records.js'
@@ -18,6 +19,7 @@ export const ROUTES = {
   ...correctionRoutes,
   ...operationRoutes,
   ...jobRoutes,
+  ...dataRoutes,
 } as const
 export type Routes = typeof ROUTES
 export type RouteName = keyof Routes

@@ -78,6 +78,14 @@ const DOOR: Record<RouteName, readonly string[]> = {
   jobs: READERS,
   job: READERS,
   cancelJob: READERS,
+  dataTables: ['viewer', 'demand', 'supply', 'finance', 'executive', 'administrator'],
+  dataLoads: ['viewer', 'demand', 'supply', 'finance', 'executive', 'administrator'],
+  badRows: ADMINISTRATOR,
+  uploadFile: ADMINISTRATOR,
+  uploads: ADMINISTRATOR,
+  upload: ADMINISTRATOR,
+  confirmUpload: ADMINISTRATOR,
+  discardUpload: ADMINISTRATOR,
 }
 
 const box = { location: ['CL'], from: '2027-01-01', until: '2027-02-01' }
@@ -98,6 +106,7 @@ const BODY: Partial<Record<RouteName, unknown>> = {
   undo: { key: 'another-key', seen: 99, reason },
   undoAsJob: { key: 'fourth-key', seen: 99, reason },
   planAsJob: {},
+  confirmUpload: {},
   rollAsJob: { to: '2027-01-11' },
   addComment: { key: 'third-key-1', comment: { box, text: 'x' } },
   why: { measure: 'closing', from: '2027-01-01', until: '2027-02-01' },
@@ -115,6 +124,8 @@ const PARAMS = {
   version: '0001',
   to: '0002',
   job: 'none',
+  name: 'sales.csv',
+  upload: 'none',
 }
 const QUERY: Partial<Record<RouteName, Record<string, string>>> = {
   table: { measures: 'closing' },

@@ -30,6 +30,20 @@ test('[AP26] in a process of its own a folder is planned and rolled, step by ste
   })
 })
 
+test('[AP34] in a process of its own a folder is checked as it would be with a file, and nothing changes', async () => {
+  const desk = openCourseDesk(folder)
+  const elsewhere = `${folder}-elsewhere.csv`
+  const before = fs.readFileSync(`${folder}/sales.csv`, 'utf8')
+  fs.writeFileSync(elsewhere, before.replace('MERMELADA', 'NADIE'))
+  const checking = watched()
+  const report = await desk.run({ kind: 'check', file: 'sales.csv', elsewhere }, checking)
+  expect(report).toMatchObject({ ok: true, badRowCount: 1, badRows: [{ file: 'sales.csv', excerpt: 'NADIE' }] })
+  expect(new Set(checking.steps)).toEqual(new Set(['check']))
+  expect(fs.readFileSync(`${folder}/sales.csv`, 'utf8')).toBe(before)
+  expect(fs.existsSync(`${folder}/.rumbo`)).toBe(false)
+  fs.rmSync(elsewhere)
+})
+
 test('[AP26] asked to stop it stops, and what it had not kept is not there', async () => {
   const desk = openCourseDesk(folder)
   const { controller, ...control } = watched()

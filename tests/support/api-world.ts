@@ -17,6 +17,7 @@ import {
   type ApiPorts,
   type ApiSettings,
   type CourseDesk,
+  type DataDesk,
   type VersionDesk,
 } from '../../src/api/ports.js'
 import { SILENT } from '../../src/api/request-log.js'
@@ -78,6 +79,26 @@ const NO_COURSES: CourseDesk = {
   },
 }
 
+const noLoad = async (): Promise<never> => {
+  throw new Refusal('data.no_load', { load: 0 })
+}
+const noUpload = async (upload: string): Promise<never> => {
+  throw new Refusal('data.no_upload', { upload })
+}
+const NO_DATA: DataDesk = {
+  tables: async () => ({ load: null, planDay: 20_788, tables: [], otherFiles: [] }),
+  loads: async () => [],
+  badRows: noLoad,
+  receive: async ({ file }) => {
+    throw new Refusal('data.file_name', { file, extensions: 'csv' })
+  },
+  uploads: async () => [],
+  upload: noUpload,
+  check: noUpload,
+  confirm: noUpload,
+  discard: noUpload,
+}
+
 export function openApiWorld(given: Partial<ApiPorts> & { settings?: ApiSettings } = {}): ApiWorld {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rumbo-api-'))
   let ahead = 0
@@ -93,6 +114,7 @@ export function openApiWorld(given: Partial<ApiPorts> & { settings?: ApiSettings
     suppliedBy: () => [],
     versions: NO_VERSIONS,
     courses: NO_COURSES,
+    data: NO_DATA,
     writeParquet: async () => new ReadableStream(),
     identityProvider: null,
     consoleKey: null,

@@ -52,10 +52,10 @@ export const jobHandlers: Handlers<keyof typeof jobRoutes> = {
     )
   },
   planAsJob({ body }, call) {
-    return startCourse({ kind: 'plan', ...said(body) }, call)
+    return startCourse({ kind: 'plan', by: call.caller.actor, ...said(body) }, call)
   },
   rollAsJob({ body: { to, ...body } }, call) {
-    return startCourse({ kind: 'roll', to, ...said(body) }, call)
+    return startCourse({ kind: 'roll', by: call.caller.actor, to, ...said(body) }, call)
   },
   jobs: (_, { shelf, caller, language }) => ({
     jobs: shelf.jobs

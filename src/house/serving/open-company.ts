@@ -12,6 +12,7 @@ import { streamParquet } from '../../store/export/parquet-stream.js'
 import { readCompany } from '../../store/read-company.js'
 import type { Settings } from '../configuration/settings.js'
 import { openCourseDesk } from '../courses/course-desk.js'
+import { openDataDesk } from '../data/data-desk.js'
 import { programVersion } from '../house-options.js'
 import { whenFree, withStore } from '../loading.js'
 import { journalPlaceOf } from './journal-place.js'
@@ -50,6 +51,7 @@ export async function openCompany(
     suppliedBy: await followSupplied(plan),
     versions,
     courses,
+    data: openDataDesk(folder, { courses, uploadBytes: settings['uploads.mostMegabytes'] * 2 ** 20, now: Date.now }),
     writeParquet: streamParquet,
     identityProvider: identityProviderOf(settings),
     consoleKey,
