@@ -4,8 +4,8 @@ import type { Access } from '../core/edit/access.js'
 import type { ActorId } from '../core/edit/intent.js'
 import type { Progress } from '../jobs/job.js'
 
-/** `plan` and `roll` make a version; `undo` takes one entry back; `check` looks at a file that was sent. */
-export const JOB_KINDS = ['plan', 'roll', 'undo', 'check'] as const
+/** `plan` and `roll` make a version; `undo` takes one entry back; `check` looks at a file that was sent, `prove` at the plan. */
+export const JOB_KINDS = ['plan', 'roll', 'undo', 'check', 'prove'] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 export const JOB_STATES = ['running', 'done', 'refused', 'cancelled', 'failed'] as const
 export type JobState = (typeof JOB_STATES)[number]
@@ -38,7 +38,12 @@ const KEPT = 100
 const HUNDREDTHS = 100
 
 /** Those of one group go one at a time; the others stand in nobody's way. */
-const GROUPS: Readonly<Partial<Record<JobKind, string>>> = { plan: 'version', roll: 'version', check: 'check' }
+const GROUPS: Readonly<Partial<Record<JobKind, string>>> = {
+  plan: 'version',
+  roll: 'version',
+  check: 'check',
+  prove: 'prove',
+}
 
 export class JobBoard {
   private readonly jobs = new Map<string, BoardJob>()

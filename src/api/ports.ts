@@ -11,6 +11,7 @@ import type { AccuracyQuery, AccuracyReport } from '../processes/accuracy/accura
 import type { CorrectionsQuery, CorrectionsReport } from '../processes/corrections/corrections-report.js'
 import type { BadRowQuery, BadRows, DataTables, LoadShown } from '../processes/import/data-report.js'
 import type { Upload } from '../processes/import/upload.js'
+import type { KeptProof } from '../processes/proof/kept-proof.js'
 import type { BridgeGroup, BridgeReport } from '../processes/report/bridge-report.js'
 import type { ExceptionLine } from '../processes/report/exception-list.js'
 import type { Report, ReportQuery } from '../processes/report/report.js'
@@ -55,12 +56,15 @@ export type Course = { readonly strict?: boolean; readonly workers?: number; rea
   | { readonly kind: 'roll'; readonly to: Day }
 )
 
-/** Looking at the folder as it would be with a file that lies elsewhere, and changing nothing. */
-export interface Study {
-  readonly kind: 'check'
-  readonly file: string
-  readonly elsewhere: string
-}
+/** Looking without changing anything: at the folder as it would be with a file, or at the plan in force. */
+export type Study =
+  | {
+      readonly kind: 'check'
+      readonly file: string
+      /** Where it lies. */
+      readonly elsewhere: string
+    }
+  | { readonly kind: 'prove' }
 
 /** Makes versions in a process of its own; `live` of the folder is the new one when it is done. */
 export interface CourseDesk {
@@ -93,6 +97,12 @@ export interface DataDesk {
   discard(id: string): Promise<Upload>
 }
 
+/** The newest proof of One Number. */
+export interface ProofShelf {
+  newest(): Promise<KeptProof | null>
+  keep(proof: KeptProof): Promise<void>
+}
+
 /** Where a server is in its life. Changes are taken while it is ready; a standby is read. */
 export const PHASES = ['opening', 'standby', 'ready', 'stopping', 'failed'] as const
 export type Phase = (typeof PHASES)[number]
@@ -108,6 +118,7 @@ export interface ApiPorts {
   readonly versions: VersionDesk
   readonly courses: CourseDesk
   readonly data: DataDesk
+  readonly proofs: ProofShelf
   readonly writeParquet: WriteParquet
   readonly identityProvider: IdentityProvider | null
   /** The secret of this machine's console, for the command line of whoever runs the server. */

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openCourseDesk } from '../../src/house/courses/course-desk.js'
+import { proveFolder } from '../../src/house/proving.js'
 import { versionsOf } from '../../src/house/versions.js'
 import { copyOfExample } from '../examples/rumbo-command.js'
 
@@ -42,6 +43,16 @@ test('[AP34] in a process of its own a folder is checked as it would be with a f
   expect(fs.readFileSync(`${folder}/sales.csv`, 'utf8')).toBe(before)
   expect(fs.existsSync(`${folder}/.rumbo`)).toBe(false)
   fs.rmSync(elsewhere)
+})
+
+test('[AP37] in a process of its own the plan is proved as `rumbo prove` does', async () => {
+  const desk = openCourseDesk(folder)
+  await desk.run({ kind: 'plan', workers: 0 }, watched())
+  const proving = watched()
+  const proof = await desk.run({ kind: 'prove' }, proving)
+  expect(proof).toEqual(await proveFolder(folder))
+  expect(proof).toMatchObject({ identity: true, version: '0001-cycle' })
+  expect(new Set(proving.steps)).toEqual(new Set(['prove']))
 })
 
 test('[AP26] asked to stop it stops, and what it had not kept is not there', async () => {

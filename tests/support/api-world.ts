@@ -18,11 +18,13 @@ import {
   type ApiSettings,
   type CourseDesk,
   type DataDesk,
+  type ProofShelf,
   type VersionDesk,
 } from '../../src/api/ports.js'
 import { SILENT } from '../../src/api/request-log.js'
 import { Refusal } from '../../src/core/base/refusal.js'
 import { buildAccuracy } from '../../src/processes/accuracy/accuracy-report.js'
+import type { KeptProof } from '../../src/processes/proof/kept-proof.js'
 import { memoryLivingPlan } from './memory-living-plan.js'
 
 export const URL_OF_TESTS = 'http://rumbo.test'
@@ -79,6 +81,16 @@ const NO_COURSES: CourseDesk = {
   },
 }
 
+function memoryProofs(): ProofShelf {
+  let newest: KeptProof | null = null
+  return {
+    newest: async () => newest,
+    async keep(proof) {
+      newest = proof
+    },
+  }
+}
+
 const noLoad = async (): Promise<never> => {
   throw new Refusal('data.no_load', { load: 0 })
 }
@@ -115,6 +127,7 @@ export function openApiWorld(given: Partial<ApiPorts> & { settings?: ApiSettings
     versions: NO_VERSIONS,
     courses: NO_COURSES,
     data: NO_DATA,
+    proofs: memoryProofs(),
     writeParquet: async () => new ReadableStream(),
     identityProvider: null,
     consoleKey: null,

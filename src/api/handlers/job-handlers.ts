@@ -12,6 +12,7 @@ import { unlessRefused } from '../refusals.js'
 import { said } from '../wire/base.js'
 import { showEntry } from '../wire/edit.js'
 import { showJob } from '../wire/job.js'
+import { proofHandlers } from './proof-handlers.js'
 import { showLost } from './record-handlers.js'
 import { commitRefusal, shownEffect } from './writing.js'
 
@@ -57,6 +58,7 @@ export const jobHandlers: Handlers<keyof typeof jobRoutes> = {
   rollAsJob({ body: { to, ...body } }, call) {
     return startCourse({ kind: 'roll', by: call.caller.actor, to, ...said(body) }, call)
   },
+  ...proofHandlers,
   jobs: (_, { shelf, caller, language }) => ({
     jobs: shelf.jobs
       .list()

@@ -15,6 +15,7 @@ import { openCourseDesk } from '../courses/course-desk.js'
 import { openDataDesk } from '../data/data-desk.js'
 import { programVersion } from '../house-options.js'
 import { whenFree, withStore } from '../loading.js'
+import { openProofShelf } from '../proof-shelf.js'
 import { journalPlaceOf } from './journal-place.js'
 import type { OpenedPlan, OpeningPlan } from './open-plan.js'
 import { followSupplied } from './supplied-by.js'
@@ -52,6 +53,7 @@ export async function openCompany(
     versions,
     courses,
     data: openDataDesk(folder, { courses, uploadBytes: settings['uploads.mostMegabytes'] * 2 ** 20, now: Date.now }),
+    proofs: openProofShelf(folder),
     writeParquet: streamParquet,
     identityProvider: identityProviderOf(settings),
     consoleKey,
