@@ -4,6 +4,7 @@ import { correctionRoutes } from './declarations/corrections.js'
 import { dataRoutes } from './declarations/data.js'
 import { jobRoutes } from './declarations/jobs.js'
 import { courseRoutes, planRoutes, scenarioRoutes } from './declarations/plan.js'
+import { presenceRoutes } from './declarations/presence.js'
 import { operationRoutes, recordRoutes } from './declarations/records.js'
 import { sessionRoutes, userRoutes } from './declarations/session.js'
 
@@ -20,6 +21,7 @@ export const ROUTES = {
   ...operationRoutes,
   ...jobRoutes,
   ...dataRoutes,
+  ...presenceRoutes,
 } as const
 export type Routes = typeof ROUTES
 export type RouteName = keyof Routes
