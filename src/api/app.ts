@@ -19,6 +19,7 @@ import { presenceHandlers } from './handlers/presence-handlers.js'
 import { courseHandlers, operationHandlers, recordHandlers, scenarioHandlers } from './handlers/record-handlers.js'
 import { sessionHandlers } from './handlers/session-handlers.js'
 import { userHandlers } from './handlers/user-handlers.js'
+import { viewHandlers } from './handlers/view-handlers.js'
 import { identify } from './identity.js'
 import { JobBoard } from './job-board.js'
 import { Measurements } from './measurements.js'
@@ -93,6 +94,7 @@ class Server {
       ...jobHandlers,
       ...dataHandlers,
       ...presenceHandlers,
+      ...viewHandlers,
     }
   }
 

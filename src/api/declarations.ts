@@ -7,6 +7,7 @@ import { courseRoutes, planRoutes, scenarioRoutes } from './declarations/plan.js
 import { presenceRoutes } from './declarations/presence.js'
 import { operationRoutes, recordRoutes } from './declarations/records.js'
 import { sessionRoutes, userRoutes } from './declarations/session.js'
+import { viewRoutes } from './declarations/views.js'
 
 /** Every route of the server, by its name: nothing is served that is not here. */
 export const ROUTES = {
@@ -22,6 +23,7 @@ export const ROUTES = {
   ...jobRoutes,
   ...dataRoutes,
   ...presenceRoutes,
+  ...viewRoutes,
 } as const
 export type Routes = typeof ROUTES
 export type RouteName = keyof Routes
