@@ -12,6 +12,7 @@ import type { Scenario } from '../core/edit/journal.js'
 import { isWhole, scopeCovers, scopesMeet } from '../core/edit/scope-cover.js'
 import type { Version, VersionKind } from '../core/plan/version.js'
 import type { Problem } from '../core/why/problem.js'
+import type { CompanyOutline } from '../processes/living/company-outline.js'
 import {
   type CellChange,
   type CellRef,
@@ -128,6 +129,11 @@ export class GuardedPlan {
   async positionAt(moment: string, viewer: Access): Promise<number> {
     assertMay(viewer, 'read')
     return this.plan.positionAt(moment)
+  }
+
+  async outline(viewer: Access): Promise<CompanyOutline> {
+    assertMay(viewer, 'read')
+    return this.plan.outline()
   }
 
   async scenarios(viewer: Access): Promise<readonly Scenario[]> {

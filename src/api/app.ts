@@ -11,6 +11,7 @@ import { ROUTE_LIST, type RouteName } from './declarations.js'
 import { EventStreams } from './event-stream.js'
 import { assertOwnPage, passGate } from './gate.js'
 import { accuracyHandlers } from './handlers/accuracy-handlers.js'
+import { companyHandlers } from './handlers/company-handlers.js'
 import { correctionHandlers } from './handlers/correction-handlers.js'
 import { dataHandlers } from './handlers/data-handlers.js'
 import { jobHandlers } from './handlers/job-handlers.js'
@@ -95,6 +96,7 @@ class Server {
       ...dataHandlers,
       ...presenceHandlers,
       ...viewHandlers,
+      ...companyHandlers,
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Declared } from './declaration.js'
 import { accuracyRoutes } from './declarations/accuracy.js'
+import { companyRoutes } from './declarations/company.js'
 import { correctionRoutes } from './declarations/corrections.js'
 import { dataRoutes } from './declarations/data.js'
 import { jobRoutes } from './declarations/jobs.js'
@@ -24,6 +25,7 @@ export const ROUTES = {
   ...dataRoutes,
   ...presenceRoutes,
   ...viewRoutes,
+  ...companyRoutes,
 } as const
 export type Routes = typeof ROUTES
 export type RouteName = keyof Routes

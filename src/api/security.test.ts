@@ -80,6 +80,7 @@ const DOOR: Record<RouteName, readonly string[]> = {
   cancelJob: READERS,
   proveAsJob: MONEY,
   proof: ['viewer', 'demand', 'chile', 'peru', 'supply', 'finance', 'executive'],
+  company: READERS,
   views: READERS,
   saveView: READERS,
   removeView: READERS,
