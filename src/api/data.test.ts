@@ -63,6 +63,12 @@ test('[AP30] [AP31] [AP32] tables, loads and bad rows are told of the folder tha
   expect(rows).toMatchObject([{ file: 'sales.csv', column: 'product_id', excerpt: 'X' }])
   expect([rows[0]!.message.includes('X'), rows[0]!.remedy !== '', next]).toEqual([true, true, null])
   expect((await refusalOf(boss()('badRows', { query: { load: 9 } }))).status).toBe(404)
+  fs.writeFileSync(path.join(folder, 'sales.csv'), text('sales.csv').replace(',X,', ',MERMELADA,'))
+  await runJob('plan', {}, (job) => planFolder(folder, job, { workers: 0 }))
+  expect(await boss()('badRows', {})).toMatchObject({ load: 2, count: 0, rows: [] })
+  expect(await boss()('badRows', { query: { load: 1 } })).toMatchObject({ load: 1, whole: true, count: 1, rows })
+  expect(await boss()('dataLoads', { query: { limit: 1 } })).toMatchObject({ loads: [{ load: 2 }], next: 2 })
+  expect(await boss()('dataLoads', { query: { after: 2 } })).toMatchObject({ loads: [{ load: 1 }], next: null })
 })
 
 test('[AP33] a file is sent as it is, and by nothing that a foreign form could send', async () => {

@@ -5,6 +5,7 @@ import { countText, isoDay, moment, name, position } from '../wire/base.js'
 import { job } from '../wire/job.js'
 
 const count = z.number().int()
+const LOADS_MOST = 2 ** 31 - 1
 const file = z.object({
   file: z.string(),
   sheet: z.string(),
@@ -118,7 +119,7 @@ export const dataRoutes = {
     area: 'data',
     needs: 'read',
     wholeCompany: [],
-    query: z.object({ after: countText(0, 2 ** 31 - 1, 0), limit: countText(1, 200, 50) }),
+    query: z.object({ after: countText(0, LOADS_MOST, 0), limit: countText(1, 200, 50) }),
     answer: z.object({ loads: z.array(load), next: position.nullable() }),
   }),
   badRows: declare({
@@ -129,10 +130,10 @@ export const dataRoutes = {
     needs: 'run',
     wholeCompany: [],
     query: z.object({
-      load: countText(1, 2 ** 31 - 1, 1).optional(),
+      load: z.coerce.number().int().min(1).max(LOADS_MOST).optional(),
       table: name.optional(),
       code: name.optional(),
-      after: countText(0, 2 ** 31 - 1, 0),
+      after: countText(0, LOADS_MOST, 0),
       limit: countText(1, 1000, 100),
     }),
     answer: z.object({
