@@ -163,6 +163,20 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
     positionAt: async () => entries.length,
     freeze: async () => refused('plan.no_plan', {}),
     followLive: async () => [],
+    outline: async () => ({
+      name: 'Memory',
+      baseCurrency: 'USD',
+      currencies: [{ code: 'USD', decimals: 2 }],
+      countries: ['CL', 'PE'],
+      planDay: MEMORY_MONTHS[0]!,
+      horizon: { firstDay: MEMORY_MONTHS[0]!, lastDay: END - 1 },
+      calendar: { weekStart: 1, fiscal: 'calendar', fiscalYear: 2027, fiscalYearStart: MEMORY_MONTHS[0]! },
+      levels: {
+        product: ['category', 'family', 'item'],
+        location: ['country', 'location'],
+        customer: ['country', 'channel', 'account', 'customer'],
+      },
+    }),
     suppliedParts: async () => ({}),
     preview: async (scenario, intents, viewer) =>
       effect(scenario, valuesOf(scenario), valuesOf(scenario, intents), viewer),

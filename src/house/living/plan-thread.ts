@@ -41,6 +41,7 @@ const ASKED: readonly (keyof LivingPlan)[] = [
   'positionAt',
   'freeze',
   'followLive',
+  'outline',
   'suppliedParts',
 ]
 

@@ -14,6 +14,7 @@ import type { Company } from '../../core/network/company.js'
 import { GRAIN_OF } from '../../core/plan/plan.js'
 import type { Version, VersionKind } from '../../core/plan/version.js'
 import type { Problem } from '../../core/why/problem.js'
+import { type CompanyOutline, companyOutline } from './company-outline.js'
 import type { EnginePorts } from './engine-ports.js'
 import type { LivingBranch } from './living-branch.js'
 import type {
@@ -217,6 +218,10 @@ export class LivingEngine implements LivingPlan {
 
   positionAt(moment: string): Promise<number> {
     return this.ports.journal.positionAt(moment)
+  }
+
+  outline(): Promise<CompanyOutline> {
+    return this.turns.take(async () => companyOutline((await this.books.readable(MAIN)).state.snapshot()))
   }
 
   suppliedParts(): Promise<SuppliedParts> {

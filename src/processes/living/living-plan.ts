@@ -12,6 +12,7 @@ import type { ActorId, Draft, Entry, Intent, ScenarioId } from '../../core/edit/
 import type { Scenario } from '../../core/edit/journal.js'
 import type { Version, VersionKind } from '../../core/plan/version.js'
 import type { Problem } from '../../core/why/problem.js'
+import type { CompanyOutline } from './company-outline.js'
 import type { SuppliedParts } from './supplied-parts.js'
 
 /** How far the plan is: `numbers` (volume and money) and `settled` (stock, capacity, exceptions) name a position each. */
@@ -288,6 +289,8 @@ export interface LivingPlan {
   freeze(scenario: ScenarioId, kind: VersionKind, viewer: Access): Promise<Version | Refused>
   /** Goes on over the version that was planned last; gives what of people's entries cannot go on. */
   followLive(viewer: Access): Promise<readonly LostIntent[] | Refused>
+  /** The company that is planned, and over which days. */
+  outline(): Promise<CompanyOutline>
   /** What each supplier delivers as the plan itself is now. */
   suppliedParts(): Promise<SuppliedParts>
   /** Told of every change; gives how to stop. */
