@@ -23,7 +23,7 @@ export function WhyTab(): ReactNode {
   if (chosen === null) return <Text c="dimmed">{words.say('web.choose_number')}</Text>
   if (error !== null) return <ErrorState error={error} />
   if (data === undefined) return <LoadingRows rows={6} />
-  const decimals = decimalsOf(chosen.measure, currency ?? company?.currency ?? '')
+  const decimals = decimalsOf(chosen.measure, currency ?? company?.baseCurrency ?? '')
   const sections = sectionsOf(data.parts)
   return (
     <Stack gap="md">
