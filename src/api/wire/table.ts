@@ -24,6 +24,10 @@ export const query = z
     currency: currency.optional(),
     offset: z.number().int().min(0).max(OFFSET_MOST).default(0),
     limit: z.number().int().min(1).max(ROWS_MOST).default(500),
+    totals: z
+      .boolean()
+      .default(true)
+      .openapi({ description: 'Whether the totals of all rows are told: they cost more than a page.' }),
   })
   .openapi('Query')
 

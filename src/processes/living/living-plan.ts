@@ -86,6 +86,8 @@ export interface Query {
   readonly currency?: string
   readonly offset?: number
   readonly limit?: number
+  /** Whether the totals of all rows are wanted; they are, when absent. */
+  readonly totals?: boolean
 }
 
 export interface Table {
@@ -93,7 +95,7 @@ export interface Table {
   readonly currency: string
   /** First day of each period, and how many days it has. */
   readonly periods: readonly { readonly firstDay: Day; readonly days: number }[]
-  /** Rows in a fixed order, with the total of all rows (not only of this page) per measure. */
+  /** Rows in a fixed order, with the total of all rows (not only of this page) per measure, where it is wanted. */
   readonly rows: readonly TableRow[]
   readonly rowCount: number
   readonly totals: Readonly<Partial<Record<QueryMeasure, readonly number[]>>>
