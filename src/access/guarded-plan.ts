@@ -173,7 +173,13 @@ export class GuardedPlan {
     assertSeesMeasures(viewer, query.measures)
     assertMeets(viewer, query.scope)
     await this.see(query.scenario, viewer)
-    return this.plan.query(query, viewer)
+    if (query.marks !== true) return this.plan.query(query, viewer)
+    const threads = await this.threads(query.scenario, viewer, query.at)
+    return this.plan.query(
+      query,
+      viewer,
+      threads.filter(({ resolved }) => !resolved).map(({ box }) => box),
+    )
   }
 
   async nodes(scenario: ScenarioId, tree: PlanTree, end: NodePath, viewer: Access): Promise<readonly NodePath[]> {
@@ -204,12 +210,7 @@ export class GuardedPlan {
   /** What people said that the viewer may read; whether a thread is settled is said by its last answer that they see. */
   async comments(scenario: ScenarioId, viewer: Access): Promise<readonly CommentThread[]> {
     await this.see(scenario, viewer)
-    const shown: Entry[] = []
-    for (const entry of await this.plan.commentEntries(scenario)) {
-      const seen = await this.shown(entry, viewer)
-      if (seen !== null) shown.push(seen)
-    }
-    return commentThreads(shown)
+    return this.threads(scenario, viewer)
   }
 
   async problems(scenario: ScenarioId, viewer: Access): Promise<readonly Problem[]> {
@@ -235,6 +236,19 @@ export class GuardedPlan {
 
   close(): Promise<void> {
     return this.plan.close()
+  }
+
+  private async threads(
+    scenario: ScenarioId,
+    viewer: Access,
+    until = Number.POSITIVE_INFINITY,
+  ): Promise<readonly CommentThread[]> {
+    const shown: Entry[] = []
+    for (const entry of await this.plan.commentEntries(scenario)) {
+      const seen = entry.position > until ? null : await this.shown(entry, viewer)
+      if (seen !== null) shown.push(seen)
+    }
+    return commentThreads(shown)
   }
 
   private async see(scenario: ScenarioId, viewer: Access): Promise<Scenario | null> {

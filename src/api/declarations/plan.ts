@@ -85,7 +85,10 @@ export const planRoutes = {
     area: 'plan',
     needs: 'read',
     params: oneScenario,
-    body: z.object({ query: query.omit({ offset: true, limit: true, totals: true }), format: z.enum(FILE_FORMATS) }),
+    body: z.object({
+      query: query.omit({ offset: true, limit: true, totals: true, marks: true }),
+      format: z.enum(FILE_FORMATS),
+    }),
     streams: ['text/csv', 'application/vnd.apache.parquet', 'application/vnd.apache.arrow.stream'],
   }),
   nodes: declare({

@@ -24,10 +24,10 @@ export const query = z
     currency: currency.optional(),
     offset: z.number().int().min(0).max(OFFSET_MOST).default(0),
     limit: z.number().int().min(1).max(ROWS_MOST).default(500),
-    totals: z
-      .boolean()
-      .default(true)
-      .openapi({ description: 'Whether the totals of all rows are told: they cost more than a page.' }),
+    totals: z.boolean().default(true).openapi({ description: 'Totals of all rows: they cost more than a page.' }),
+    marks: z.boolean().default(false).openapi({
+      description: 'Whether rows say what of them is locked, edited and commented on; zeros are left out.',
+    }),
   })
   .openapi('Query')
 
@@ -72,6 +72,7 @@ export const epoch = z
   .openapi('Epoch', { description: 'Positions of the journal up to which numbers and settled parts go.' })
 
 const values = z.partialRecord(measure, z.array(z.number()))
+const marks = z.array(z.number().int()).optional()
 export const table = z
   .object({
     epoch,
@@ -80,7 +81,19 @@ export const table = z
       .object({ quantity: z.number().int(), money: z.number().int() })
       .openapi({ description: 'Values are whole: divide by ten to the power of this.' }),
     periods: z.array(z.object({ firstDay: isoDay, days: z.number().int() })),
-    rows: z.array(z.object({ names: z.array(z.string()), values })),
+    rows: z.array(
+      z.object({
+        names: z.array(z.string()),
+        values,
+        locked: marks.openapi({
+          description: 'With `marks`, by period: none (0), some (1) or all (2) cells are locked.',
+        }),
+        edited: marks.openapi({
+          description: 'With `marks`, by period: 1 where an entry in force changes quantities.',
+        }),
+        comments: marks.openapi({ description: 'With `marks`, by period: open threads that speak of a cell.' }),
+      }),
+    ),
     rowCount: z.number().int(),
     totals: values,
     next: z.number().int().nullable().openapi({ description: '`offset` of the next page.' }),
@@ -96,15 +109,21 @@ export function showTable(answer: Table, offset: number, quantity: number, money
     currency: of,
     decimals: { quantity, money },
     periods: answer.periods.map(({ firstDay, days }) => ({ firstDay: formatDay(firstDay), days })),
-    rows: answer.rows.map(({ names, values: row }) => ({ names: [...names], values: copied(row) })),
+    rows: answer.rows.map(({ names, values: row, ...marked }) => ({
+      names: [...names],
+      values: copied(row),
+      ...copied(marked),
+    })),
     rowCount,
     totals: copied(answer.totals),
     next: end < rowCount && answer.rows.length > 0 ? end : null,
   }
 }
 
-const copied = (row: Table['totals']): TableShown['totals'] =>
-  Object.fromEntries(Object.entries(row).map(([of, numbers]) => [of, [...numbers]]))
+const copied = <Name extends string>(of: Readonly<Partial<Record<Name, readonly number[]>>>) =>
+  Object.fromEntries(
+    Object.entries<readonly number[] | undefined>(of).map(([name, numbers]) => [name, [...(numbers ?? [])]]),
+  ) as Partial<Record<Name, number[]>>
 
 export const cell = z
   .object({

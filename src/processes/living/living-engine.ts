@@ -5,7 +5,7 @@
  */
 import { Refusal } from '../../core/base/refusal.js'
 import type { Access } from '../../core/edit/access.js'
-import type { NodePath } from '../../core/edit/box.js'
+import type { Box, NodePath } from '../../core/edit/box.js'
 import type { LostIntent } from '../../core/edit/carry-over.js'
 import { nextRedo, nextUndo } from '../../core/edit/fold.js'
 import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../../core/edit/intent.js'
@@ -163,14 +163,14 @@ export class LivingEngine implements LivingPlan {
     })
   }
 
-  query(query: Query, viewer: Access): Promise<Table | Refused> {
+  query(query: Query, viewer: Access, threads: readonly Box[] = []): Promise<Table | Refused> {
     const { scenario, at } = query
     return this.turn(async () => {
       const branch = await this.books.readable(scenario, at)
       if (query.measures.some(isOfStock)) await this.mend(scenario, branch, at !== undefined)
       const { numbers, settled } = branch
       const epoch = at === undefined ? this.books.epoch(scenario) : { scenario, numbers, settled }
-      return readTable(branch.state.snapshot(), query, viewer, epoch)
+      return readTable(branch.state.snapshot(), query, viewer, epoch, { edits: branch.edits, threads })
     })
   }
 

@@ -6,7 +6,7 @@
 import type { Day } from '../../core/base/day.js'
 import type { MessageValue } from '../../core/base/refusal.js'
 import type { Access } from '../../core/edit/access.js'
-import type { NodePath, Scope } from '../../core/edit/box.js'
+import type { Box, NodePath, Scope } from '../../core/edit/box.js'
 import type { LostIntent } from '../../core/edit/carry-over.js'
 import type { ActorId, Draft, Entry, Intent, ScenarioId } from '../../core/edit/intent.js'
 import type { Scenario } from '../../core/edit/journal.js'
@@ -88,6 +88,8 @@ export interface Query {
   readonly limit?: number
   /** Whether the totals of all rows are wanted; they are, when absent. */
   readonly totals?: boolean
+  /** Whether rows say what was done to their cells and said about them. */
+  readonly marks?: boolean
 }
 
 export interface Table {
@@ -101,7 +103,17 @@ export interface Table {
   readonly totals: Readonly<Partial<Record<QueryMeasure, readonly number[]>>>
 }
 
-export interface TableRow {
+/** Of the demand under a row, by period; what is 0 in all of them is left out. */
+export interface RowMarks {
+  /** Whether none (0), some (1) or all (2) of its cells are locked. */
+  readonly locked?: readonly number[]
+  /** 1 where an entry in force was meant to change quantities. */
+  readonly edited?: readonly number[]
+  /** How many open threads speak of some of its cells; of stock too, where they name no customer. */
+  readonly comments?: readonly number[]
+}
+
+export interface TableRow extends RowMarks {
   /** One name per dimension asked for. */
   readonly names: readonly string[]
   readonly values: Readonly<Partial<Record<QueryMeasure, readonly number[]>>>
@@ -275,7 +287,8 @@ export interface LivingPlan {
     viewer: Access,
   ): Promise<Effect | { conflicts: readonly Conflict[] } | Refused>
   drop(scenario: ScenarioId, viewer: Access): Promise<Refused | null>
-  query(query: Query, viewer: Access): Promise<Table | Refused>
+  /** `threads` are what the open threads speak of that the viewer may read, where marks are wanted. */
+  query(query: Query, viewer: Access, threads?: readonly Box[]): Promise<Table | Refused>
   /** The ways to the nodes of a tree that end in these names, as far as the viewer sees something under them. */
   nodes(scenario: ScenarioId, tree: PlanTree, end: NodePath, viewer: Access): Promise<readonly NodePath[]>
   why(cell: CellRef, viewer: Access): Promise<readonly Why[] | Refused>

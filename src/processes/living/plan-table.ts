@@ -1,8 +1,11 @@
 import { Refusal } from '../../core/base/refusal.js'
 import type { Access } from '../../core/edit/access.js'
-import { GRAIN_OF } from '../../core/plan/plan.js'
+import { GRAIN_OF, type Grain } from '../../core/plan/plan.js'
+import { NO_ROWS } from '../../core/plan/row-set.js'
 import type { Epoch, Query, QueryDimension, Table, TableRow } from './living-plan.js'
 import { keptNumbers } from './table/kept-numbers.js'
+import { findGroup } from './table/row-groups.js'
+import { type Marked, marksOfPage, membersOf } from './table/table-marks.js'
 import { isMoney } from './table/table-measures.js'
 import { periodsOf } from './table/table-periods.js'
 import { type Asked, rowsOfTable, type TableRows } from './table/table-rows.js'
@@ -18,7 +21,7 @@ const LIMIT_MOST = 10_000
  *
  * @throws Refusal `living.measure_not_seen`, `living.money_by_month`, `living.stock_by_customer`
  */
-export function readTable(asked: Asked, query: Query, access: Access, epoch: Epoch): Table {
+export function readTable(asked: Asked, query: Query, access: Access, epoch: Epoch, marked?: Marked): Table {
   assertReadable(query, access)
   const { plan, company } = asked
   const viewer = viewerOf(plan, company, access, query.scope)
@@ -29,13 +32,14 @@ export function readTable(asked: Asked, query: Query, access: Access, epoch: Epo
   const silent = numbers('silent', nameless.length, () => silentGroups(reading, rows))
   const page = pageOf(query, rows.groups.count, silent)
   const width = query.measures.length * reading.periods.count
+  const shown = numbers(`rows ${page.offset} ${page.groups.length}`, page.groups.length * width, () =>
+    valuesOfGroups(reading, rows, page.groups),
+  )
   return {
     epoch,
     currency: query.currency ?? company.settings.baseCurrency,
     periods: reading.periods.list,
-    rows: numbers(`rows ${page.offset} ${page.groups.length}`, page.groups.length * width, () =>
-      valuesOfGroups(reading, rows, page.groups),
-    ),
+    rows: query.marks === true && marked !== undefined ? withMarks(reading, access, marked, shown) : shown,
     rowCount: page.count,
     totals: query.totals === false ? {} : numbers('totals', width, () => totalsOf(reading, rows)),
   }
@@ -62,6 +66,23 @@ function silentGroups(reading: Reading, rows: TableRows): readonly number[] {
     Object.values(values).every((numbers) => numbers.every((value) => value === 0))
   const found = valuesOfGroups(reading, rows, nameless)
   return Array.from(nameless).filter((_, at) => isSilent(found[at]!))
+}
+
+/** Marks are of the demand and the stock under a row, whatever is asked of it. */
+function withMarks(reading: Reading, access: Access, marked: Marked, shown: readonly TableRow[]): TableRow[] {
+  const { asked, query, viewer, periods } = reading
+  const under = (measure: 'consensus' | 'closing', grain: Grain): Int32Array[] => {
+    const { groups, members } = rowsOfTable(asked, { ...query, measures: [measure] }, access, viewer)
+    return shown.map(({ names }) => {
+      const group = findGroup(groups, names)
+      return group < 0 ? NO_ROWS : membersOf(members[grain]!, group)
+    })
+  }
+  const isOfStock = query.measures.some((measure) => !isMoney(measure) && GRAIN_OF[measure] === 'stock')
+  const demand = under('consensus', 'demand')
+  const page = { demand, stock: isOfStock ? under('closing', 'stock') : demand.map(() => NO_ROWS) }
+  const marks = marksOfPage(asked.plan, marked, page, periods, access)
+  return shown.map((row, at) => ({ ...row, ...marks[at] }))
 }
 
 /** Groups of a page, where some of all the groups are not shown. */

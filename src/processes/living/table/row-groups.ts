@@ -40,6 +40,25 @@ export function groupByNames(dimensionCount: number, kinds: readonly NamedThings
   return { count: first.length, names, members: membersOf(order, first, kinds), nameless: Int32Array.from(nameless) }
 }
 
+/** The group with these names, or −1. */
+export function findGroup({ count, names }: RowGroups, wanted: readonly string[]): number {
+  let low = 0
+  let high = count - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const order = compareNames(names(middle), wanted)
+    if (order === 0) return middle
+    if (order < 0) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
+}
+
+function compareNames(a: readonly string[], b: readonly string[]): number {
+  const at = a.findIndex((name, dimension) => name !== b[dimension])
+  return at < 0 ? 0 : a[at]! < b[at]! ? -1 : 1
+}
+
 /** Order of the names of one dimension, and the rank of each thing's. Names end before what they are the beginning of. */
 function rankNames(kinds: readonly NamedThings[], at: number, count: number) {
   const names = [...new Set(kinds.flatMap(({ dimensions }) => dimensions[at]!.names))].sort((a, b) =>
