@@ -187,6 +187,11 @@ export class GuardedPlan {
     return this.plan.nodes(scenario, tree, end, viewer)
   }
 
+  async children(scenario: ScenarioId, tree: PlanTree, at: NodePath, scope: Scope, viewer: Access) {
+    await this.see(scenario, viewer)
+    return this.plan.children(scenario, tree, at, scope, viewer)
+  }
+
   async why(cell: CellRef, viewer: Access): Promise<readonly Why[] | Refused> {
     return this.plan.why(await this.ownCell(cell, viewer), viewer)
   }

@@ -37,6 +37,7 @@ const DOOR: Record<RouteName, readonly string[]> = {
   table: READERS,
   exportTable: READERS,
   nodes: READERS,
+  tree: READERS,
   preview: ['demand', 'chile'],
   commit: ['demand', 'chile'],
   undo: ['demand', 'chile'],
@@ -119,6 +120,7 @@ const PARAMS = {
 const QUERY: Partial<Record<RouteName, Record<string, string>>> = {
   table: { measures: 'closing' },
   nodes: { tree: 'product', end: 'oat-bar' },
+  tree: { tree: 'product' },
 }
 
 let world: ApiWorld

@@ -5,9 +5,16 @@ import { EVERYWHERE, type NodePath, type Scope } from '../../src/core/edit/box.j
 import type { Hierarchy } from '../../src/core/plan/hierarchy.js'
 import { readProfitAndLoss } from '../../src/finance/profit-and-loss.js'
 import { type LivingInput, livingInput } from '../../src/processes/living/living-input.js'
-import { QUERY_DIMENSIONS, type Query, type QueryMeasure, type Table } from '../../src/processes/living/living-plan.js'
+import {
+  PLAN_TREES,
+  QUERY_DIMENSIONS,
+  type Query,
+  type QueryMeasure,
+  type Table,
+} from '../../src/processes/living/living-plan.js'
 import { nodesEndingIn } from '../../src/processes/living/node-search.js'
 import { readTable } from '../../src/processes/living/plan-table.js'
+import { childrenSeen } from '../../src/processes/living/tree-nodes.js'
 import { loadGenerated, planned } from '../support/planned-company.js'
 import { readWholeTable } from '../support/whole-table.js'
 
@@ -167,6 +174,61 @@ describe('what a viewer sees of a plan', () => {
       { seed: 52, numRuns: 150 },
     )
     expect(found).toBeGreaterThan(40)
+  })
+
+  test('[LP63] a tree is opened node by node, as far as there are rows that the viewer sees', () => {
+    const { plan, company } = input
+    const { demand, stock } = plan.rows
+    const leavesOf = { product: 'item', location: 'location', customer: 'customer' } as const
+    let found = 0
+    fc.assert(
+      fc.property(
+        fc.array(someWideScope(), { minLength: 1, maxLength: 2 }),
+        someWideScope(),
+        fc.constantFrom(...PLAN_TREES),
+        fc.nat(),
+        fc.boolean(),
+        (scopes, scope, tree, some, seesStock) => {
+          const hierarchy = plan[tree]
+          const at = pathOf(hierarchy, some % hierarchy.id.length)
+          const access = viewer(scopes, seesStock ? ['volume', 'stock'] : ['volume'])
+          const seen = new Map<string, Set<number>>()
+          const add = (leaf: number): void => {
+            const way = pathOf(hierarchy, hierarchy.leafNode[leaf]!)
+            if (way.length <= at.length || !at.every((name, depth) => way[depth] === name)) return
+            const name = way[at.length]!
+            seen.set(name, (seen.get(name) ?? new Set()).add(leaf))
+          }
+          for (let row = 0; row < demand.count; row++)
+            if (holds(scope, row) && scopes.some((one) => holds(one, row))) add(demand[leavesOf[tree]][row]!)
+          // The places of this company are its own: of whoever's scope names customers, no stock is seen.
+          const stockScopes = scopes.filter(({ customer }) => customer.length === 0)
+          for (let row = 0; seesStock && tree !== 'customer' && row < stock.count; row++) {
+            const inside = (one: Scope): boolean =>
+              under(plan.product, stock.item[row]!, one.product) &&
+              under(plan.location, stock.location[row]!, one.location)
+            if (scope.customer.length === 0 && inside(scope) && stockScopes.some(inside))
+              add(stock[leavesOf[tree]][row]!)
+          }
+          const nodes = childrenSeen(plan, company, { tree, at, scope }, access)
+          found += nodes.length
+          expect(nodes.map(({ name, leaves }) => [name, leaves])).toEqual(
+            [...seen.entries()].map(([name, { size }]) => [name, size]).sort(([a], [b]) => (a! < b! ? -1 : 1)),
+          )
+        },
+      ),
+      { seed: 63, numRuns: 200 },
+    )
+    expect(found).toBeGreaterThan(100)
+    const { category, family, id } = company.products[0]!
+    const name = 'Oat bar 12 × 30 g'
+    const named = { ...company, products: company.products.map((one) => (one.id === id ? { ...one, name } : one)) }
+    const items = { tree: 'product', at: [category, family], scope: EVERYWHERE } as const
+    expect(childrenSeen(plan, named, items, viewer([EVERYWHERE]))[0]).toEqual({
+      ...{ name: id, label: name, level: 'item', leaves: 1, isLeaf: true },
+    })
+    const none = { tree: 'product', at: ['no such category'], scope: EVERYWHERE } as const
+    expect(childrenSeen(plan, company, none, viewer([EVERYWHERE]))).toEqual([])
   })
 
   test('[LP5] no scope, and a scope that names nothing there is, see nothing', () => {

@@ -198,6 +198,24 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
         })
       return [...ways.values()]
     },
+    children: async (_, tree, at, scope, viewer) => {
+      const leaves = new Map<string, Set<string>>()
+      for (const place of rows)
+        if (
+          seenBy(viewer, place) &&
+          inScope(scope, place) &&
+          onTheWay(at, place[tree]) &&
+          at.length < place[tree].length
+        )
+          leaves.set(
+            place[tree][at.length]!,
+            (leaves.get(place[tree][at.length]!) ?? new Set()).add(place[tree].join('/')),
+          )
+      return [...leaves].map(([name, { size }]) => ({
+        ...{ name, label: name.toUpperCase(), level: String(at.length + 1), leaves: size },
+        isLeaf: at.length === rows[0]![tree].length - 1,
+      }))
+    },
     why: async ({ scenario, scope }) => [
       {
         kind: 'baseline',

@@ -52,6 +52,10 @@ export const boxAddress = {
   until: day.optional(),
 }
 
+const { product, location, customer } = boxAddress
+/** A part of the plan without days in an address. */
+export const scopeAddress = { product, location, customer }
+
 /** Of an address: names on the way to each node. */
 export const scopeAsked = ({ product = [], location = [], customer = [] }: Partial<Scope>): Scope => ({
   product,
@@ -134,6 +138,18 @@ export const cell = z
     currency: currency.optional(),
   })
   .openapi('Cell')
+
+export const treeNode = z
+  .object({
+    name: z
+      .string()
+      .openapi({ description: 'The last name on the way to it: `at` of its children has it at the end.' }),
+    label: z.string().openapi({ description: 'What people call it; its name where nothing else is said.' }),
+    level: z.string(),
+    leaves: z.number().int().openapi({ description: 'Leaves under it that the caller sees something of.' }),
+    isLeaf: z.boolean(),
+  })
+  .openapi('TreeNode')
 
 export const moved = z.object({ measure, before: whole, after: whole, currency: z.string() })
 export const effect = z.object({ epoch, cells: z.number().int(), moved: z.array(moved) }).openapi('Effect')

@@ -5,7 +5,7 @@
  */
 import { Refusal } from '../../core/base/refusal.js'
 import type { Access } from '../../core/edit/access.js'
-import type { Box, NodePath } from '../../core/edit/box.js'
+import type { Box, NodePath, Scope } from '../../core/edit/box.js'
 import type { LostIntent } from '../../core/edit/carry-over.js'
 import { nextRedo, nextUndo } from '../../core/edit/fold.js'
 import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../../core/edit/intent.js'
@@ -47,6 +47,7 @@ import { problemsFor } from './problem-view.js'
 import { Settler } from './settler.js'
 import { staleProposals } from './stale-proposals.js'
 import { type SuppliedParts, suppliedParts } from './supplied-parts.js'
+import { childrenSeen } from './tree-nodes.js'
 import { Turns } from './turns.js'
 import { UndoBeside } from './undo-beside.js'
 
@@ -178,6 +179,13 @@ export class LivingEngine implements LivingPlan {
     return this.turns.take(async () => {
       const { state } = await this.books.readable(scenario)
       return nodesEndingIn(state.plan, state.company, { tree, end }, viewer)
+    })
+  }
+
+  children(scenario: ScenarioId, tree: PlanTree, at: NodePath, scope: Scope, viewer: Access) {
+    return this.turns.take(async () => {
+      const { state } = await this.books.readable(scenario)
+      return childrenSeen(state.plan, state.company, { tree, at, scope }, viewer)
     })
   }
 

@@ -71,6 +71,18 @@ export type QueryPeriod = 'bucket' | 'day' | 'week' | 'month' | 'total'
 export const PLAN_TREES = ['product', 'location', 'customer'] as const
 export type PlanTree = (typeof PLAN_TREES)[number]
 
+/** A node of a tree as the scope trees of a screen show it. */
+export interface TreeNode {
+  /** The last name on the way to it. */
+  readonly name: string
+  /** What people call it, where the company says; its name otherwise. */
+  readonly label: string
+  readonly level: string
+  /** Leaves under it (or itself) that the viewer sees something of. */
+  readonly leaves: number
+  readonly isLeaf: boolean
+}
+
 /** A table of the plan: rows by dimensions, columns by period, one block per measure. */
 export interface Query {
   readonly scenario: ScenarioId
@@ -291,6 +303,14 @@ export interface LivingPlan {
   query(query: Query, viewer: Access, threads?: readonly Box[]): Promise<Table | Refused>
   /** The ways to the nodes of a tree that end in these names, as far as the viewer sees something under them. */
   nodes(scenario: ScenarioId, tree: PlanTree, end: NodePath, viewer: Access): Promise<readonly NodePath[]>
+  /** The children of a node of a tree, in its order, as far as the viewer sees something under them in a part of the plan. */
+  children(
+    scenario: ScenarioId,
+    tree: PlanTree,
+    at: NodePath,
+    scope: Scope,
+    viewer: Access,
+  ): Promise<readonly TreeNode[]>
   why(cell: CellRef, viewer: Access): Promise<readonly Why[] | Refused>
   history(cell: CellRef, viewer: Access): Promise<readonly CellChange[] | Refused>
   entries(scenario: ScenarioId, after: number, limit: number, viewer: Access): Promise<readonly Entry[]>
