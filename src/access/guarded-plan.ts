@@ -23,10 +23,10 @@ import type {
   NextSteps,
   PlanTree,
   Query,
-  QueryMeasure,
   Refused,
   StaleProposal,
   Table,
+  TableMeasure,
   UndoPreview,
   Why,
 } from '../processes/living/living-plan.js'
@@ -308,7 +308,7 @@ export function assertMay(viewer: Access, verb: Verb): void {
 /** A branch is work that is not done: those who may open one see it, the others see the plan. */
 const seesScenarios = (viewer: Access): boolean => viewer.may.has('open scenario')
 
-function assertSeesMeasures(viewer: Access, measures: readonly QueryMeasure[]): void {
+function assertSeesMeasures(viewer: Access, measures: readonly TableMeasure[]): void {
   assertMay(viewer, 'read')
   const hidden = measures.find((measure) => !viewer.measures.has(GROUP_OF[measure]))
   if (hidden !== undefined) throw new Refusal('access.measure', { measure: hidden })

@@ -16,7 +16,7 @@ import { nodesEndingIn } from '../../src/processes/living/node-search.js'
 import { readTable } from '../../src/processes/living/plan-table.js'
 import { childrenSeen } from '../../src/processes/living/tree-nodes.js'
 import { loadGenerated, planned } from '../support/planned-company.js'
-import { readWholeTable } from '../support/whole-table.js'
+import { type PlanQuery, readWholeTable } from '../support/whole-table.js'
 
 let input: LivingInput
 
@@ -52,7 +52,7 @@ function withMoneyOfNobody(): LivingInput {
 }
 
 /** Money by week, and stock by customer, are nothing that there is. */
-const isRefused = ({ measures, by, period }: Query): boolean =>
+const isRefused = ({ measures, by, period }: PlanQuery): boolean =>
   (period !== 'month' && period !== 'total' && measures.some((one) => ['netSales', 'grossMargin'].includes(one))) ||
   (by.some((one) => ['channel', 'account', 'customer'].includes(one)) &&
     measures.some((one) => ['closing', 'receipts'].includes(one)))
@@ -286,7 +286,7 @@ describe('what a viewer sees of a plan', () => {
         fc.nat(60),
         (scopes, asked, days) => {
           const { planDay } = input.plan.horizon
-          const query = { ...asked, scenario: 'main', from: planDay + days, until: planDay + days + 200 } as Query
+          const query = { ...asked, scenario: 'main', from: planDay + days, until: planDay + days + 200 } as PlanQuery
           const access = viewer(scopes)
           if (isRefused(query)) return
           const whole = readWholeTable(asking, query, access, EPOCH)
@@ -306,7 +306,13 @@ describe('what a viewer sees of a plan', () => {
 
   test('[LP60] numbers that have moved are added up again', () => {
     const plan = { ...input.plan, columns: { ...input.plan.columns, consensus: input.plan.columns.consensus.slice() } }
-    const query: Query = { scenario: 'main', measures: ['consensus'], by: ['item'], period: 'total', scope: EVERYWHERE }
+    const query: PlanQuery = {
+      scenario: 'main',
+      measures: ['consensus'],
+      by: ['item'],
+      period: 'total',
+      scope: EVERYWHERE,
+    }
     const read = (revision: number): Table =>
       readTable({ ...input, plan, revision }, query, viewer([EVERYWHERE]), EPOCH)
     const before = read(1)

@@ -16,9 +16,9 @@ import type {
   LivingPlan,
   Query,
   QueryDimension,
-  QueryMeasure,
   Refused,
   Table,
+  TableMeasure,
 } from '../../src/processes/living/living-plan.js'
 
 export interface MemoryRow extends Scope {
@@ -283,8 +283,8 @@ function tableOf(
   viewer: Access,
   epoch: Epoch,
 ): Table {
-  const groups = new Map<string, { names: string[]; values: Partial<Record<QueryMeasure, number[]>> }>()
-  const totals: Partial<Record<QueryMeasure, number[]>> = {}
+  const groups = new Map<string, { names: string[]; values: Partial<Record<TableMeasure, number[]>> }>()
+  const totals: Partial<Record<TableMeasure, number[]>> = {}
   for (const measure of measures) totals[measure] = MEMORY_MONTHS.map(() => 0)
   rows.forEach((place, at) => {
     if (!viewer.scopes.some((own) => inScope(own, place)) || !inScope(scope, place)) return

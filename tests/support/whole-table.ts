@@ -7,14 +7,18 @@ import { readProfitAndLoss } from '../../src/finance/profit-and-loss.js'
 import type { ProfitSource } from '../../src/finance/profit-nodes.js'
 import type {
   Epoch,
-  Query,
   QueryDimension,
   QueryMeasure,
   Table,
+  Query as TableQuery,
   TableRow,
 } from '../../src/processes/living/living-plan.js'
 import { type Viewer, viewerOf } from '../../src/processes/living/viewer.js'
 import type { PlanSnapshot } from '../../src/processes/versions/plan-snapshot.js'
+
+/** What was sold is read on another road. */
+export type PlanQuery = Omit<TableQuery, 'measures'> & { readonly measures: readonly QueryMeasure[] }
+type Query = PlanQuery
 
 type Asked = Pick<PlanSnapshot, 'company' | 'plan' | 'money'> & Pick<ProfitSource, 'tree'>
 

@@ -1,7 +1,14 @@
 import { z } from '@hono/zod-openapi'
 import { formatDay } from '../../core/base/day.js'
 import type { Scope } from '../../core/edit/box.js'
-import { QUERY_DIMENSIONS, QUERY_MEASURES, type Table, WHY_KINDS } from '../../processes/living/living-plan.js'
+import {
+  QUERY_DIMENSIONS,
+  QUERY_MEASURES,
+  type SoldTold,
+  TABLE_MEASURES,
+  type Table,
+  WHY_KINDS,
+} from '../../processes/living/living-plan.js'
 import { day, isoDay, moment, nodePath, position, scope, whole } from './base.js'
 
 export const PERIODS = ['bucket', 'day', 'week', 'month', 'total'] as const
@@ -10,12 +17,13 @@ const ROWS_MOST = 5000
 const OFFSET_MOST = 10_000_000
 
 export const measure = z.enum(QUERY_MEASURES)
+const tableMeasure = z.enum(TABLE_MEASURES)
 const currency = z.string().regex(/^[A-Z]{3}$/)
 
 export const query = z
   .object({
     at: position.optional().openapi({ description: 'The plan as it was at this position of the journal.' }),
-    measures: z.array(measure).min(1).max(QUERY_MEASURES.length),
+    measures: z.array(tableMeasure).min(1).max(TABLE_MEASURES.length),
     by: z.array(z.enum(QUERY_DIMENSIONS)).max(QUERY_DIMENSIONS.length).default([]),
     period: z.enum(PERIODS).default('month'),
     scope: scope.default({ product: [], location: [], customer: [] }),
@@ -64,7 +72,7 @@ export const scopeAsked = ({ product = [], location = [], customer = [] }: Parti
 })
 
 export const tableAddress = z.object({
-  measures: list(QUERY_MEASURES),
+  measures: list(TABLE_MEASURES),
   by: list(QUERY_DIMENSIONS).optional(),
   period: z.enum(PERIODS).default('month'),
   ...boxAddress,
@@ -75,7 +83,7 @@ export const epoch = z
   .object({ scenario: z.string(), numbers: position, settled: position })
   .openapi('Epoch', { description: 'Positions of the journal up to which numbers and settled parts go.' })
 
-const values = z.partialRecord(measure, z.array(z.number()))
+const values = z.partialRecord(tableMeasure, z.array(z.number()))
 const marks = z.array(z.number().int()).optional()
 export const table = z
   .object({
@@ -100,6 +108,14 @@ export const table = z
     ),
     rowCount: z.number().int(),
     totals: values,
+    sold: z
+      .object({
+        from: isoDay.openapi({ description: 'First day of which sales are known.' }),
+        until: isoDay.openapi({ description: 'The day after the last one.' }),
+        nowhere: values.optional().openapi({ description: 'Sold at no place of the plan, and in no total.' }),
+      })
+      .optional()
+      .openapi({ description: 'Where `actual` or `lastYear` are asked for.' }),
     next: z.number().int().nullable().openapi({ description: '`offset` of the next page.' }),
   })
   .openapi('Table')
@@ -120,9 +136,16 @@ export function showTable(answer: Table, offset: number, quantity: number, money
     })),
     rowCount,
     totals: copied(answer.totals),
+    ...(answer.sold === undefined ? {} : { sold: soldShown(answer.sold) }),
     next: end < rowCount && answer.rows.length > 0 ? end : null,
   }
 }
+
+const soldShown = ({ from, until, nowhere }: SoldTold): NonNullable<TableShown['sold']> => ({
+  from: formatDay(from),
+  until: formatDay(until),
+  ...(nowhere === undefined ? {} : { nowhere: copied(nowhere) }),
+})
 
 const copied = <Name extends string>(of: Readonly<Partial<Record<Name, readonly number[]>>>) =>
   Object.fromEntries(

@@ -29,10 +29,10 @@ import type {
   PlanChanged,
   PlanTree,
   Query,
-  QueryMeasure,
   Refused,
   StaleProposal,
   Table,
+  TableMeasure,
   UndoPreview,
   Why,
 } from './living-plan.js'
@@ -387,5 +387,5 @@ async function unlessThrown<Result>(work: () => Promise<Result | Refused>): Prom
   }
 }
 
-const isOfStock = (measure: QueryMeasure): boolean =>
+const isOfStock = (measure: TableMeasure): boolean =>
   measure in GRAIN_OF && GRAIN_OF[measure as keyof typeof GRAIN_OF] === 'stock'

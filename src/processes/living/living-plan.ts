@@ -55,6 +55,12 @@ export const QUERY_MEASURES = [
 ] as const
 export type QueryMeasure = (typeof QUERY_MEASURES)[number]
 
+/** What was sold before the plan day, and in the same period a year earlier: beside the plan in a table, and no part of it. */
+export const SOLD_MEASURES = ['actual', 'lastYear'] as const
+export type SoldMeasure = (typeof SOLD_MEASURES)[number]
+export const TABLE_MEASURES = [...QUERY_MEASURES, ...SOLD_MEASURES] as const
+export type TableMeasure = (typeof TABLE_MEASURES)[number]
+
 export const QUERY_DIMENSIONS = [
   'category',
   'family',
@@ -88,7 +94,7 @@ export interface Query {
   readonly scenario: ScenarioId
   /** The plan as it was at this position of the journal; as it is, when absent. */
   readonly at?: number
-  readonly measures: readonly QueryMeasure[]
+  readonly measures: readonly TableMeasure[]
   readonly by: readonly QueryDimension[]
   readonly period: QueryPeriod
   readonly scope: Scope
@@ -112,7 +118,17 @@ export interface Table {
   /** Rows in a fixed order, with the total of all rows (not only of this page) per measure, where it is wanted. */
   readonly rows: readonly TableRow[]
   readonly rowCount: number
-  readonly totals: Readonly<Partial<Record<QueryMeasure, readonly number[]>>>
+  /** Where measures of what was sold are asked for. */
+  readonly sold?: SoldTold
+  readonly totals: Readonly<Partial<Record<TableMeasure, readonly number[]>>>
+}
+
+export interface SoldTold {
+  /** Days of which sales are known: the first one, and the one after the last. */
+  readonly from: Day
+  readonly until: Day
+  /** What was sold at no place of the plan's trees, beyond the totals: for those who see everything and ask about it. */
+  readonly nowhere?: Readonly<Partial<Record<SoldMeasure, readonly number[]>>>
 }
 
 /** Of the demand under a row, by period; what is 0 in all of them is left out. */
@@ -128,7 +144,7 @@ export interface RowMarks {
 export interface TableRow extends RowMarks {
   /** One name per dimension asked for. */
   readonly names: readonly string[]
-  readonly values: Readonly<Partial<Record<QueryMeasure, readonly number[]>>>
+  readonly values: Readonly<Partial<Record<TableMeasure, readonly number[]>>>
 }
 
 /** A cell of a table: the scope of its row and one period. */

@@ -151,7 +151,7 @@ export class LivingState {
   }
 
   /** Money the cubes hold is up to date at once; balances, cash and postings are those of the last settling. */
-  snapshot(): PlanSnapshot & Pick<ProfitSource, 'tree'> & { readonly revision: number } {
+  snapshot(): PlanSnapshot & Pick<LivingInput, 'facts'> & Pick<ProfitSource, 'tree'> & { readonly revision: number } {
     const { books, postings, group } = this.statements
     const { plan, tree } = this.kept
     const comparisons = (): PlanSnapshot['comparisons'] => this.comparisons()

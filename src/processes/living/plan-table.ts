@@ -5,8 +5,9 @@ import { NO_ROWS } from '../../core/plan/row-set.js'
 import type { Epoch, Query, QueryDimension, Table, TableRow } from './living-plan.js'
 import { keptNumbers } from './table/kept-numbers.js'
 import { findGroup } from './table/row-groups.js'
+import { pastOf, tellSold } from './table/sold-table.js'
 import { type Marked, marksOfPage, membersOf } from './table/table-marks.js'
-import { isMoney } from './table/table-measures.js'
+import { groundOf, isMoney, isSold } from './table/table-measures.js'
 import { periodsOf } from './table/table-periods.js'
 import { type Asked, rowsOfTable, type TableRows } from './table/table-rows.js'
 import { type Reading, totalsOf, valuesOfGroups } from './table/table-values.js'
@@ -19,14 +20,15 @@ const LIMIT_MOST = 10_000
  * thousandths, money whole legal minor units of the currency at plan rates. Which rows there are, and in which order, is
  * known before any number is: numbers are added up for the rows of the page alone.
  *
- * @throws Refusal `living.measure_not_seen`, `living.money_by_month`, `living.stock_by_customer`
+ * @throws Refusal `living.measure_not_seen`, `living.money_by_month`, `living.sold_by_week`, `living.stock_by_customer`
  */
 export function readTable(asked: Asked, query: Query, access: Access, epoch: Epoch, marked?: Marked): Table {
   assertReadable(query, access)
   const { plan, company } = asked
   const viewer = viewerOf(plan, company, access, query.scope)
-  const reading: Reading = { asked, query, viewer, periods: periodsOf(plan.horizon, query) }
-  const rows = rowsOfTable(asked, query, access, viewer)
+  const past = pastOf(asked, query)
+  const reading: Reading = { asked, query, viewer, past, periods: periodsOf(plan.horizon, query, past) }
+  const rows = rowsOfTable(asked, query, access, viewer, past?.sold ?? null)
   const numbers = keptNumbers(asked, query, rows)
   const { nameless } = rows.groups
   const silent = numbers('silent', nameless.length, () => silentGroups(reading, rows))
@@ -41,6 +43,7 @@ export function readTable(asked: Asked, query: Query, access: Access, epoch: Epo
     periods: reading.periods.list,
     rows: query.marks === true && marked !== undefined ? withMarks(reading, access, marked, shown) : shown,
     rowCount: page.count,
+    ...(past === null ? {} : { sold: tellSold(past, query, viewer, reading.periods) }),
     totals: query.totals === false ? {} : numbers('totals', width, () => totalsOf(reading, rows)),
   }
 }
@@ -50,6 +53,8 @@ function assertReadable({ measures, by, period }: Query, access: Access): void {
     if (!access.measures.has(GROUP_OF[measure])) throw new Refusal('living.measure_not_seen', { measure })
     if (isMoney(measure)) {
       if (period !== 'month' && period !== 'total') throw new Refusal('living.money_by_month', { measure, period })
+    } else if (isSold(measure)) {
+      if (period === 'bucket' || period === 'day') throw new Refusal('living.sold_by_week', { measure, period })
     } else if (GRAIN_OF[measure] === 'stock' && by.some(isCustomerLevel))
       throw new Refusal('living.stock_by_customer', { measure })
   }
@@ -72,13 +77,13 @@ function silentGroups(reading: Reading, rows: TableRows): readonly number[] {
 function withMarks(reading: Reading, access: Access, marked: Marked, shown: readonly TableRow[]): TableRow[] {
   const { asked, query, viewer, periods } = reading
   const under = (measure: 'consensus' | 'closing', grain: Grain): Int32Array[] => {
-    const { groups, members } = rowsOfTable(asked, { ...query, measures: [measure] }, access, viewer)
+    const { groups, members } = rowsOfTable(asked, { ...query, measures: [measure] }, access, viewer, null)
     return shown.map(({ names }) => {
       const group = findGroup(groups, names)
       return group < 0 ? NO_ROWS : membersOf(members[grain]!, group)
     })
   }
-  const isOfStock = query.measures.some((measure) => !isMoney(measure) && GRAIN_OF[measure] === 'stock')
+  const isOfStock = query.measures.some((measure) => !isMoney(measure) && groundOf(measure) === 'stock')
   const demand = under('consensus', 'demand')
   const page = { demand, stock: isOfStock ? under('closing', 'stock') : demand.map(() => NO_ROWS) }
   const marks = marksOfPage(asked.plan, marked, page, periods, access)

@@ -1,7 +1,10 @@
 /** The rows of a table on one plan for one viewer, worked out once for as long as the plan has these rows. */
+
+import type { RowKeys } from '../../../core/demand/row-index.js'
+import type { SoldHistory } from '../../../core/demand/sold-history.js'
 import type { Access } from '../../../core/edit/access.js'
+import type { SalesFacts } from '../../../core/network/facts.js'
 import type { Hierarchy } from '../../../core/plan/hierarchy.js'
-import { GRAIN_OF, type Grain } from '../../../core/plan/plan.js'
 import type { SupplyPlan } from '../../../core/supply/supply-state.js'
 import { DEPTH_OF, type ProfitSource, type Values } from '../../../finance/profit-nodes.js'
 import { cubePlaces, fixedPlaces } from '../../../finance/profit-places.js'
@@ -10,10 +13,11 @@ import type { Query, QueryDimension } from '../living-plan.js'
 import type { Viewer } from '../viewer.js'
 import { Recent } from './recent.js'
 import { groupByNames, type Members, type NamedThings, type RowGroups } from './row-groups.js'
-import { isMoney } from './table-measures.js'
+import { GROUNDS, type Ground, groundOf, isMoney } from './table-measures.js'
 
 export type Asked = Pick<PlanSnapshot, 'company' | 'plan' | 'money'> &
   Pick<ProfitSource, 'tree'> & {
+    readonly facts: { readonly sales: SalesFacts }
     /** Says that the numbers of the same plan are others; without it nothing of them is kept. */
     readonly revision?: number
   }
@@ -21,8 +25,8 @@ export type Asked = Pick<PlanSnapshot, 'company' | 'plan' | 'money'> &
 export interface TableRows {
   readonly key: string
   readonly groups: RowGroups
-  /** Rows of the plan in each group; null where no measure of the grain is asked for. */
-  readonly members: Readonly<Record<Grain, Members | null>>
+  /** Rows of the plan, or of what was sold, in each group; null where no measure of the ground is asked for. */
+  readonly members: Readonly<Record<Ground, Members | null>>
 }
 
 /** Positions that are kept for each plan's rows. */
@@ -40,13 +44,19 @@ interface Kept {
 // By the rows of a plan, which its scenarios have in common: they stay, whatever people do to the numbers.
 const memories = new WeakMap<SupplyPlan['rows'], Recent<Kept>>()
 
-export function rowsOfTable(asked: Asked, query: Query, access: Access, viewer: Viewer): TableRows {
+export function rowsOfTable(
+  asked: Asked,
+  query: Query,
+  access: Access,
+  viewer: Viewer,
+  sold: SoldHistory | null,
+): TableRows {
   const { plan, company, money } = asked
   const ofMoney = query.measures.some(isMoney)
   const fixed = ofMoney ? fixedNames(asked, query, viewer) : []
-  const grains = grainsOf(query)
-  const key = JSON.stringify([query.by, query.scope, access.scopes, grains, ofMoney, fixed])
-  const from = [plan.product, plan.location, plan.customer, company.locations, ofMoney ? money.cube : null]
+  const grounds = groundsOf(query)
+  const key = JSON.stringify([query.by, query.scope, access.scopes, grounds, ofMoney, fixed])
+  const from = [plan.product, plan.location, plan.customer, company.locations, ofMoney ? money.cube : null, sold]
   let memory = memories.get(plan.rows)
   if (memory === undefined) {
     memory = new Recent(KEPT_MOST)
@@ -54,52 +64,61 @@ export function rowsOfTable(asked: Asked, query: Query, access: Access, viewer: 
   }
   const found = memory.get(key)
   if (found?.from.every((each, at) => each === from[at])) return found.rows
-  const rows = groupRows(asked, query, viewer, key, fixed)
+  const rows = groupRows(asked, query, viewer, sold, key, fixed)
   const positions = rows.groups.members.reduce((sum, members) => sum + members.rows.length, SIZE_LEAST)
   memory.keep(key, { rows, from }, positions * (query.by.length + COLUMNS_BESIDE))
   return rows
 }
 
-const grainsOf = ({ measures }: Query): Grain[] => {
-  const grains = measures.flatMap((measure) => (isMoney(measure) ? [] : [GRAIN_OF[measure]]))
-  return (['demand', 'stock'] as const).filter((grain) => grains.includes(grain))
+const groundsOf = ({ measures }: Query): Ground[] => {
+  const grounds = measures.flatMap((measure) => (isMoney(measure) ? [] : [groundOf(measure)]))
+  return GROUNDS.filter((ground) => grounds.includes(ground))
 }
 
 function groupRows(
   asked: Asked,
   query: Query,
   viewer: Viewer,
+  sold: SoldHistory | null,
   key: string,
   fixed: readonly (readonly string[])[],
 ): TableRows {
   const { plan } = asked
   const { by } = query
-  const grains = grainsOf(query)
-  const seen = grains.map((grain) => rowsSeen(plan, grain, viewer))
-  const kinds = grains.map((grain, at) => namedRows(plan, by, grain, seen[at]!))
+  const grounds = groundsOf(query)
+  const rowsOf = (ground: Ground): RowKeys => (ground === 'sold' ? sold!.rows : plan.rows[ground])
+  const seen = grounds.map((ground) => rowsSeen(rowsOf(ground), ground, viewer))
+  const kinds = grounds.map((ground, at) => namedRows(plan, by, ground, rowsOf(ground), seen[at]!))
   if (query.measures.some(isMoney)) kinds.push(namedPlaces([...cubeNames(asked, by, viewer), ...fixed], by.length))
   const groups = groupByNames(by.length, kinds)
-  const membersOf = (grain: Grain): Members | null => {
-    const at = grains.indexOf(grain)
+  const membersOf = (ground: Ground): Members | null => {
+    const at = grounds.indexOf(ground)
     if (at < 0) return null
     const { rows, start } = groups.members[at]!
     return { rows: rows.map((position) => seen[at]![position]!), start }
   }
-  return { key, groups, members: { demand: membersOf('demand'), stock: membersOf('stock') } }
+  return { key, groups, members: { demand: membersOf('demand'), stock: membersOf('stock'), sold: membersOf('sold') } }
 }
 
-function rowsSeen(plan: SupplyPlan, grain: Grain, { everything, sees }: Viewer): Int32Array {
-  const { count } = plan.rows[grain]
+function rowsSeen({ count, item, location, customer }: RowKeys, ground: Ground, viewer: Viewer): Int32Array {
+  const { everything, sees } = viewer
+  const isSeen =
+    ground === 'stock' ? sees.stock : (row: number) => sees.place(item[row]!, location[row]!, customer[row]!)
   const rows = new Int32Array(count)
   let found = 0
-  for (let row = 0; row < count; row++) if (everything || sees[grain](row)) rows[found++] = row
+  for (let row = 0; row < count; row++) if (everything || isSeen(row)) rows[found++] = row
   return rows.slice(0, found)
 }
 
-function namedRows(plan: SupplyPlan, by: readonly QueryDimension[], grain: Grain, seen: Int32Array): NamedThings {
-  const rows = plan.rows[grain]
+function namedRows(
+  plan: SupplyPlan,
+  by: readonly QueryDimension[],
+  ground: Ground,
+  rows: RowKeys,
+  seen: Int32Array,
+): NamedThings {
   const dimensions = by.map((dimension) => {
-    const [tree, leaves] = columnOf(plan, dimension, grain, rows)
+    const [tree, leaves] = columnOf(plan, dimension, ground, rows)
     const { names, code } = namesOfLeaves(tree, dimension)
     return { names, code: seen.map((row) => code[leaves[row]!]!) }
   })
@@ -109,11 +128,11 @@ function namedRows(plan: SupplyPlan, by: readonly QueryDimension[], grain: Grain
 function columnOf(
   plan: SupplyPlan,
   dimension: QueryDimension,
-  grain: Grain,
-  rows: SupplyPlan['rows'][Grain],
+  ground: Ground,
+  rows: RowKeys,
 ): readonly [Hierarchy, Int32Array] {
   if (dimension === 'category' || dimension === 'family' || dimension === 'item') return [plan.product, rows.item]
-  if (dimension === 'location' || (dimension === 'country' && grain === 'stock')) return [plan.location, rows.location]
+  if (dimension === 'location' || (dimension === 'country' && ground === 'stock')) return [plan.location, rows.location]
   return [plan.customer, rows.customer]
 }
 

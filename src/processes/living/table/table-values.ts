@@ -1,25 +1,27 @@
 /** Numbers of some rows of a table, and of all of them together. */
-import { GRAIN_OF, type Measure } from '../../../core/plan/plan.js'
-import type { SupplyPlan } from '../../../core/supply/supply-state.js'
+import type { Measure } from '../../../core/plan/plan.js'
 import { readProfitAndLoss } from '../../../finance/profit-and-loss.js'
-import type { Query, QueryDimension, QueryMeasure, TableRow } from '../living-plan.js'
+import type { Query, QueryDimension, SoldMeasure, TableMeasure, TableRow } from '../living-plan.js'
 import type { Viewer } from '../viewer.js'
-import { isLevel, isMoney, type MoneyMeasure } from './table-measures.js'
-import { byPeriod, type Periods } from './table-periods.js'
+import { sumSold } from './sold-table.js'
+import { groundOf, isLevel, isMoney, isSold, type MoneyMeasure } from './table-measures.js'
+import { byPeriod, type Past, type Periods } from './table-periods.js'
 import type { Asked, TableRows } from './table-rows.js'
 
-type Values = Partial<Record<QueryMeasure, number[]>>
+type Values = Partial<Record<TableMeasure, number[]>>
 
 export interface Reading {
   readonly asked: Asked
   readonly query: Query
   readonly viewer: Viewer
   readonly periods: Periods
+  /** Null where nobody asks for what was sold. */
+  readonly past: Past | null
 }
 
 /** Every row has every measure: what a place has nothing of is nothing. */
 export function valuesOfGroups(reading: Reading, { groups, members }: TableRows, wanted: Int32Array): TableRow[] {
-  const { asked, query, periods } = reading
+  const { query } = reading
   const names = Array.from(wanted, (group) => groups.names(group))
   const money = moneyOf(reading, names)
   return Array.from(wanted, (group, at) => {
@@ -29,25 +31,27 @@ export function valuesOfGroups(reading: Reading, { groups, members }: TableRows,
         values[measure] = money(names[at]!, measure)
         continue
       }
-      const { rows, start } = members[GRAIN_OF[measure]]!
-      values[measure] = sumRows(asked.plan, measure, rows.subarray(start[group]!, start[group + 1]!), periods)
+      const { rows, start } = members[groundOf(measure)]!
+      values[measure] = sumRows(reading, measure, rows.subarray(start[group]!, start[group + 1]!))
     }
     return { names: names[at]!, values }
   })
 }
 
 export function totalsOf(reading: Reading, { members }: TableRows): Values {
-  const { asked, query, periods } = reading
+  const { query } = reading
   const money = moneyOf({ ...reading, query: { ...query, by: [] } }, [[]])
   return Object.fromEntries(
     query.measures.map((measure) => [
       measure,
-      isMoney(measure) ? money([], measure) : sumRows(asked.plan, measure, members[GRAIN_OF[measure]]!.rows, periods),
+      isMoney(measure) ? money([], measure) : sumRows(reading, measure, members[groundOf(measure)]!.rows),
     ]),
   )
 }
 
-function sumRows({ columns, horizon }: SupplyPlan, measure: Measure, rows: Int32Array, periods: Periods): number[] {
+function sumRows({ asked, periods, past }: Reading, measure: Measure | SoldMeasure, rows: Int32Array): number[] {
+  if (isSold(measure)) return sumSold(past!.sold, measure, rows, periods)
+  const { columns, horizon } = asked.plan
   const column = columns[measure]
   const { count } = horizon
   const sums = new Float64Array(count)
