@@ -8,6 +8,7 @@ import { writeCompanyFolder } from '../../src/connectors/folder-writer/write-com
 import { dayOf, firstDayOfMonth, formatDay, monthOf } from '../../src/core/base/day.js'
 import { EVERYWHERE, pathOf } from '../../src/core/edit/box.js'
 import type { SalesFacts } from '../../src/core/network/facts.js'
+import { minorDecimals } from '../../src/finance/currency.js'
 import { generateCompany } from '../../src/generate/generate-company.js'
 import { type LivingInput, livingInput } from '../../src/processes/living/living-input.js'
 import type { Query, Table, TableMeasure } from '../../src/processes/living/living-plan.js'
@@ -61,11 +62,11 @@ describe.each(Object.entries(COMPANIES))('%s', (name, prepare) => {
   })
 
   /** Our own sales, returns aside, in the columns of the facts. */
-  const ours = (): string => {
+  const ours = (which = `NOT coalesce(kind = 'return', false) AND units > 0`): string => {
     const theirs = input.company.locations.filter(({ entity }) => entity === null).map(({ id }) => quoteText(id))
     const observed = `flow = 'SELL_OUT' AND location_id IN (${theirs.join(', ') || 'NULL'})`
     return `(SELECT * FROM sales WHERE known_to IS NULL AND NOT coalesce(${observed}, false)
-      AND NOT coalesce(kind = 'return', false) AND units > 0)`
+      AND ${which})`
   }
   const sums = async (columns: string, where = 'true'): Promise<Map<string, number>> => {
     const { planDay } = input.company.settings
@@ -133,6 +134,42 @@ describe.each(Object.entries(COMPANIES))('%s', (name, prepare) => {
     // The small companies are a month old.
     const isTold = table.totals.lastYear!.filter((units) => units !== 0).length > 12
     expect(isTold).toBe(name === 'a generated company')
+  })
+
+  test('[LP67] what was invoiced by month is what SQL says, as far as it was rounded, and places add up to it', async () => {
+    const { planDay, baseCurrency } = input.company.settings
+    const query: Partial<Query> = { measures: ['actualNetSales', 'actual'], ...oldDays() }
+    const table = ask(input, query)
+    const leaves = ask(input, { ...query, by: ['item', 'location', 'customer'] })
+    const minor = 10 ** minorDecimals(baseCurrency)
+    const rows = await readRows(
+      store.connection,
+      `SELECT ${month} AS month, CAST(sum(CASE WHEN coalesce(kind = 'return', false) OR units < 0
+         THEN -abs(net_amount) ELSE net_amount END) AS DOUBLE) AS net
+       FROM ${ours('true')} WHERE date < DATE '${formatDay(planDay)}' GROUP BY 1`,
+    )
+    const bySql = new Map(rows.map(({ month: of, net }) => [String(of), Number(net) * minor]))
+    // Each account and family is rounded by itself.
+    const rounded = name === 'a generated company' ? 0.5 * leaves.rows.length : 1e-6
+    const told = table.totals.actualNetSales!
+    table.periods.forEach(({ firstDay }, at) => {
+      expect(Math.abs(told[at]! - (bySql.get(formatDay(firstDay)) ?? 0))).toBeLessThanOrEqual(rounded)
+    })
+    expect(told.filter((amount) => amount > 0).length).toBeGreaterThan(0)
+    expect(table.sold!.hasMoney).toBe(true)
+    const added = told.map((_, at) => leaves.rows.reduce((sum, { values }) => sum + values.actualNetSales![at]!, 0))
+    expect(added).toEqual([...told])
+    expect(() => ask(input, { measures: ['actualNetSales'], period: 'week' })).toThrow('living.money_by_month')
+    const blind = { ...ana, measures: new Set(['volume'] as const) }
+    expect(() => ask(input, query, blind)).toThrow('living.measure_not_seen')
+  })
+
+  test('[LP67] sales that tell no money are told to tell none', () => {
+    const { sales } = input.facts
+    const facts = { ...input.facts, sales: { ...sales, netAmount: new Float64Array(sales.count) } }
+    const table = ask({ ...input, facts }, { measures: ['actualNetSales'], ...oldDays() })
+    expect(table.sold!.hasMoney).toBe(false)
+    expect(new Set(table.totals.actualNetSales)).toEqual(new Set([0]))
   })
 
   test('[LP64] beside the past the plan stands as it does without it', () => {

@@ -112,6 +112,10 @@ export const table = z
       .object({
         from: isoDay.openapi({ description: 'First day of which sales are known.' }),
         until: isoDay.openapi({ description: 'The day after the last one.' }),
+        hasMoney: z
+          .boolean()
+          .optional()
+          .openapi({ description: 'With `actualNetSales`: whether any sale tells its money.' }),
         nowhere: values.optional().openapi({ description: 'Sold at no place of the plan, and in no total.' }),
       })
       .optional()
@@ -141,9 +145,10 @@ export function showTable(answer: Table, offset: number, quantity: number, money
   }
 }
 
-const soldShown = ({ from, until, nowhere }: SoldTold): NonNullable<TableShown['sold']> => ({
+const soldShown = ({ from, until, nowhere, ...told }: SoldTold): NonNullable<TableShown['sold']> => ({
   from: formatDay(from),
   until: formatDay(until),
+  ...told,
   ...(nowhere === undefined ? {} : { nowhere: copied(nowhere) }),
 })
 

@@ -17,6 +17,9 @@ export interface SoldHistory {
   /** Piece p covers the days [firstDay[p], firstDay[p + 1]); the last one ends on the plan day. */
   readonly firstDay: Int32Array
   readonly pieces: number
+  /** Facts [runStart[r], runStart[r + 1]) are of one place; its row, below zero where it has none or is not ours (−2). */
+  readonly runStart: Int32Array
+  readonly rowOfRun: Int32Array
   /** Whole thousandths at [row * pieces + piece]. */
   readonly units: Int32Array | Float64Array
   /** By piece, what was sold at no place that could be named. */
@@ -39,13 +42,13 @@ export interface SoldOptions {
 export function deriveSoldHistory(sales: SalesColumns, planned: RowKeys, options: SoldOptions): SoldHistory {
   const firstDay = firstDaysOfPieces(options)
   const pieces = firstDay.length
-  const runs = runsOf(sales)
+  const runs = Int32Array.from(runsOf(sales))
   const rowOfRun = matchFacts(placesOf(sales, runs), planned, indexRows(planned), options.ownLocation)
   const rows = withOtherPlaces(planned, sales, runs, rowOfRun)
   const pieceOfDay = pieceByDay(firstDay, options.planDay)
   const each = (add: (row: number, piece: number, units: number, day: Day) => void): void => {
     for (let run = 0; run < rowOfRun.length; run++) {
-      if (rowOfRun[run]! === OBSERVED) continue
+      if (rowOfRun[run]! === NOT_OURS) continue
       for (let fact = runs[run]!; fact < runs[run + 1]!; fact++) {
         const day = sales.day[fact]!
         if (day >= firstDay[0]! && day < options.planDay)
@@ -68,10 +71,10 @@ export function deriveSoldHistory(sales: SalesColumns, planned: RowKeys, options
     if (Math.abs(sum) > INTEGER_MOST && units instanceof Int32Array) units = Float64Array.from(units)
     units[row * pieces + piece] = sum
   })
-  return { rows, firstDay, pieces, units, nowhere, from, until: Math.max(from, until) }
+  return { rows, firstDay, pieces, runStart: runs, rowOfRun, units, nowhere, from, until: Math.max(from, until) }
 }
 
-const OBSERVED = -2
+export const NOT_OURS = -2
 const INTEGER_MOST = 2 ** 31 - 1
 
 /** A day one year earlier; the 29th of February is the first of March there. */
@@ -121,9 +124,9 @@ function runsOf({ count, product, location, customer, flow }: SalesColumns): num
 }
 
 /** The first fact of each run: all of a run's facts belong to the same row. */
-function placesOf(sales: SalesColumns, runs: readonly number[]): SalesColumns {
-  const heads = runs.slice(0, -1)
-  const integers = (column: Int32Array): Int32Array => Int32Array.from(heads, (fact) => column[fact]!)
+function placesOf(sales: SalesColumns, runs: Int32Array): SalesColumns {
+  const heads = runs.subarray(0, -1)
+  const integers = (column: Int32Array): Int32Array => heads.map((fact) => column[fact]!)
   const none = new Float64Array(0)
   return {
     count: heads.length,
@@ -139,12 +142,7 @@ function placesOf(sales: SalesColumns, runs: readonly number[]): SalesColumns {
 }
 
 /** The planned rows, and one for each other place that sold something; `rowOfRun` is told of them. */
-function withOtherPlaces(
-  planned: RowKeys,
-  sales: SalesColumns,
-  runs: readonly number[],
-  rowOfRun: Int32Array,
-): RowKeys {
+function withOtherPlaces(planned: RowKeys, sales: SalesColumns, runs: Int32Array, rowOfRun: Int32Array): RowKeys {
   const others = new Map<string, number>()
   const facts: number[] = []
   for (let run = 0; run < rowOfRun.length; run++) {

@@ -55,8 +55,8 @@ export const QUERY_MEASURES = [
 ] as const
 export type QueryMeasure = (typeof QUERY_MEASURES)[number]
 
-/** What was sold before the plan day, and in the same period a year earlier: beside the plan in a table, and no part of it. */
-export const SOLD_MEASURES = ['actual', 'lastYear'] as const
+/** What was sold before the plan day, for how much, and in the same period a year earlier: beside the plan, and no part of it. */
+export const SOLD_MEASURES = ['actual', 'lastYear', 'actualNetSales'] as const
 export type SoldMeasure = (typeof SOLD_MEASURES)[number]
 export const TABLE_MEASURES = [...QUERY_MEASURES, ...SOLD_MEASURES] as const
 export type TableMeasure = (typeof TABLE_MEASURES)[number]
@@ -127,6 +127,8 @@ export interface SoldTold {
   /** Days of which sales are known: the first one, and the one after the last. */
   readonly from: Day
   readonly until: Day
+  /** Whether any sale tells its money, where that is asked for. */
+  readonly hasMoney?: boolean
   /** What was sold at no place of the plan's trees, beyond the totals: for those who see everything and ask about it. */
   readonly nowhere?: Readonly<Partial<Record<SoldMeasure, readonly number[]>>>
 }

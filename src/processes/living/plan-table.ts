@@ -51,7 +51,7 @@ export function readTable(asked: Asked, query: Query, access: Access, epoch: Epo
 function assertReadable({ measures, by, period }: Query, access: Access): void {
   for (const measure of measures) {
     if (!access.measures.has(GROUP_OF[measure])) throw new Refusal('living.measure_not_seen', { measure })
-    if (isMoney(measure)) {
+    if (isMoney(measure) || measure === 'actualNetSales') {
       if (period !== 'month' && period !== 'total') throw new Refusal('living.money_by_month', { measure, period })
     } else if (isSold(measure)) {
       if (period === 'bucket' || period === 'day') throw new Refusal('living.sold_by_week', { measure, period })

@@ -73,6 +73,7 @@ export const GROUP_OF: Readonly<Record<TableMeasure, MeasureGroup>> = {
   grossMargin: 'margin',
   actual: 'volume',
   lastYear: 'volume',
+  actualNetSales: 'revenue',
 }
 
 const inside = ([first, end]: readonly [number, number], leaf: number): boolean => leaf >= first && leaf < end

@@ -1,7 +1,8 @@
 import { type Day, firstDayOfMonth, monthOf } from '../../../core/base/day.js'
 import { firstDayOfWeek, type Horizon } from '../../../core/calendar/horizon.js'
 import { DAYS_OF_YEAR_IN_WEEKS, SOLD_MONTHS, type SoldHistory, yearBefore } from '../../../core/demand/sold-history.js'
-import type { Query, SoldMeasure } from '../living-plan.js'
+import type { SoldMoney } from '../../../finance/sold-money.js'
+import type { Query } from '../living-plan.js'
 
 /** Columns of a table: what each covers, each bucket's period (−1 outside the table), and each period's pieces of the past. */
 export interface Periods {
@@ -9,7 +10,7 @@ export interface Periods {
   readonly count: number
   readonly list: readonly Period[]
   /** By period, the pieces [from, to) of what was sold. */
-  readonly pieces: Readonly<Record<SoldMeasure, readonly PieceRange[]>>
+  readonly pieces: Readonly<Record<'actual' | 'lastYear', readonly PieceRange[]>>
 }
 
 interface Period {
@@ -25,6 +26,8 @@ interface PieceRange {
 /** What the past of a table is read from. */
 export interface Past {
   readonly sold: SoldHistory
+  /** Null where nobody asks for money. */
+  readonly money: SoldMoney | null
   readonly weekStart: number
 }
 

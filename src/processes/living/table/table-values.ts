@@ -50,7 +50,7 @@ export function totalsOf(reading: Reading, { members }: TableRows): Values {
 }
 
 function sumRows({ asked, periods, past }: Reading, measure: Measure | SoldMeasure, rows: Int32Array): number[] {
-  if (isSold(measure)) return sumSold(past!.sold, measure, rows, periods)
+  if (isSold(measure)) return sumSold(past!, measure, rows, periods)
   const { columns, horizon } = asked.plan
   const column = columns[measure]
   const { count } = horizon
