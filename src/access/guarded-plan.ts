@@ -29,6 +29,7 @@ import {
   type Refused,
   type StaleProposal,
   type Table,
+  type TableMeasure,
   type UndoPreview,
   type Why,
 } from '../processes/living/living-plan.js'
@@ -187,7 +188,13 @@ export class GuardedPlan {
     assertSeesMeasures(viewer, query.measures)
     assertMeets(viewer, query.scope)
     await this.see(query.scenario, viewer)
-    return this.plan.query(query, viewer)
+    if (query.marks !== true) return this.plan.query(query, viewer)
+    const threads = await this.threads(query.scenario, viewer, query.at)
+    return this.plan.query(
+      query,
+      viewer,
+      threads.filter(({ resolved }) => !resolved).map(({ box }) => box),
+    )
   }
 
   async nodes(scenario: ScenarioId, tree: PlanTree, end: NodePath, viewer: Access): Promise<readonly NodePath[]> {
@@ -222,6 +229,11 @@ export class GuardedPlan {
     return ways.some((way) => way.length === path.length && way.every((name, at) => name === path[at]))
   }
 
+  async children(scenario: ScenarioId, tree: PlanTree, at: NodePath, scope: Scope, viewer: Access) {
+    await this.see(scenario, viewer)
+    return this.plan.children(scenario, tree, at, scope, viewer)
+  }
+
   async why(cell: CellRef, viewer: Access): Promise<readonly Why[] | Refused> {
     return this.plan.why(await this.ownCell(cell, viewer), viewer)
   }
@@ -245,12 +257,7 @@ export class GuardedPlan {
   /** What people said that the viewer may read; whether a thread is settled is said by its last answer that they see. */
   async comments(scenario: ScenarioId, viewer: Access): Promise<readonly CommentThread[]> {
     await this.see(scenario, viewer)
-    const shown: Entry[] = []
-    for (const entry of await this.plan.commentEntries(scenario)) {
-      const seen = await this.shown(entry, viewer)
-      if (seen !== null) shown.push(seen)
-    }
-    return commentThreads(shown)
+    return this.threads(scenario, viewer)
   }
 
   async problems(scenario: ScenarioId, viewer: Access): Promise<readonly Problem[]> {
@@ -276,6 +283,19 @@ export class GuardedPlan {
 
   close(): Promise<void> {
     return this.plan.close()
+  }
+
+  private async threads(
+    scenario: ScenarioId,
+    viewer: Access,
+    until = Number.POSITIVE_INFINITY,
+  ): Promise<readonly CommentThread[]> {
+    const shown: Entry[] = []
+    for (const entry of await this.plan.commentEntries(scenario)) {
+      const seen = entry.position > until ? null : await this.shown(entry, viewer)
+      if (seen !== null) shown.push(seen)
+    }
+    return commentThreads(shown)
   }
 
   private async see(scenario: ScenarioId, viewer: Access): Promise<Scenario | null> {
@@ -330,7 +350,7 @@ export function assertMay(viewer: Access, verb: Verb): void {
 /** A branch is work that is not done: those who may open one see it, the others see the plan. */
 const seesScenarios = (viewer: Access): boolean => viewer.may.has('open scenario')
 
-function assertSeesMeasures(viewer: Access, measures: readonly QueryMeasure[]): void {
+function assertSeesMeasures(viewer: Access, measures: readonly TableMeasure[]): void {
   assertMay(viewer, 'read')
   const hidden = measures.find((measure) => !viewer.measures.has(GROUP_OF[measure]))
   if (hidden !== undefined) throw new Refusal('access.measure', { measure: hidden })

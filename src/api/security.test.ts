@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type ApiWorld, openApiWorld, PEOPLE, URL_OF_TESTS } from '../../tests/support/api-world.js'
-import { addressOf } from './client.js'
 import { ROUTE_LIST, ROUTES, type RouteName } from './declarations.js'
+import { addressOf } from './route-caller.js'
 
 /**
  * Who gets past the door of each route, written by hand beside the declarations and not from them. A route that is not
@@ -37,6 +37,7 @@ const DOOR: Record<RouteName, readonly string[]> = {
   table: READERS,
   exportTable: READERS,
   nodes: READERS,
+  tree: READERS,
   preview: ['demand', 'chile'],
   commit: ['demand', 'chile'],
   undo: ['demand', 'chile'],
@@ -144,6 +145,7 @@ const PARAMS = {
 const QUERY: Partial<Record<RouteName, Record<string, string>>> = {
   table: { measures: 'closing' },
   nodes: { tree: 'product', end: 'oat-bar' },
+  tree: { tree: 'product' },
 }
 
 let world: ApiWorld

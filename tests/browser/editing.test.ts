@@ -1,7 +1,7 @@
 //! A planner's work in the grid, with the keyboard of a spreadsheet: every number is read back from the server.
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { because, Grid } from './support/grid.js'
+import { because, copied, copy, Grid } from './support/grid.js'
 import { faults, useWorkbench, workbench } from './support/workbench.js'
 
 useWorkbench()
@@ -55,7 +55,7 @@ test('[WB14] a block from a Spanish workbook, pasted into an English screen, is 
   const { page, grid } = await look('/plan?by=month&rows=p2')
   const before = [await grid.number(5, FIGURES + CONSENSUS), await grid.number(6, FIGURES + CONSENSUS)]
   await grid.go(5, FIGURES + CONSENSUS)
-  await page.evaluate(() => navigator.clipboard.writeText('12.345,5\t1.000'))
+  await copy(page, '12.345,5\t1.000')
   await page.keyboard.press('Control+v')
   await because(page, 'Promotion')
   await grid.holds(5, FIGURES + CONSENSUS, 12_345.5)
@@ -65,7 +65,7 @@ test('[WB14] a block from a Spanish workbook, pasted into an English screen, is 
   await grid.holds(5, FIGURES + CONSENSUS, before[0]!)
   await grid.holds(6, FIGURES + CONSENSUS, before[1]!)
   // What was copied is what another program can read: no separators of thousands.
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^12345\.5$/)
+  expect(await copied(page)).toMatch(/^12345\.5$/)
   await page.context().close()
 })
 
@@ -73,7 +73,7 @@ test('[WB14] a cell that is no number leaves everything as it was, and says so',
   const { page, grid } = await look('/plan?by=month')
   const before = await grid.number(5, FIGURES + CONSENSUS)
   await grid.go(5, FIGURES + CONSENSUS)
-  await page.evaluate(() => navigator.clipboard.writeText('5\tsoon'))
+  await copy(page, '5\tsoon')
   await page.keyboard.press('Control+v')
   await page.getByRole('alert').getByText('1 cells cannot be read or written').waitFor()
   expect(await grid.number(5, FIGURES + CONSENSUS)).toBe(before)

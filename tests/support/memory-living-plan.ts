@@ -16,9 +16,9 @@ import type {
   LivingPlan,
   Query,
   QueryDimension,
-  QueryMeasure,
   Refused,
   Table,
+  TableMeasure,
 } from '../../src/processes/living/living-plan.js'
 
 export interface MemoryRow extends Scope {
@@ -212,6 +212,24 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
         })
       return [...ways.values()]
     },
+    children: async (_, tree, at, scope, viewer) => {
+      const leaves = new Map<string, Set<string>>()
+      for (const place of rows)
+        if (
+          seenBy(viewer, place) &&
+          inScope(scope, place) &&
+          onTheWay(at, place[tree]) &&
+          at.length < place[tree].length
+        )
+          leaves.set(
+            place[tree][at.length]!,
+            (leaves.get(place[tree][at.length]!) ?? new Set()).add(place[tree].join('/')),
+          )
+      return [...leaves].map(([name, { size }]) => ({
+        ...{ name, label: name.toUpperCase(), level: String(at.length + 1), leaves: size },
+        isLeaf: at.length === rows[0]![tree].length - 1,
+      }))
+    },
     why: async ({ scenario, scope }) => [
       {
         kind: 'baseline',
@@ -279,8 +297,8 @@ function tableOf(
   viewer: Access,
   epoch: Epoch,
 ): Table {
-  const groups = new Map<string, { names: string[]; values: Partial<Record<QueryMeasure, number[]>> }>()
-  const totals: Partial<Record<QueryMeasure, number[]>> = {}
+  const groups = new Map<string, { names: string[]; values: Partial<Record<TableMeasure, number[]>> }>()
+  const totals: Partial<Record<TableMeasure, number[]>> = {}
   for (const measure of measures) totals[measure] = MEMORY_MONTHS.map(() => 0)
   rows.forEach((place, at) => {
     if (!viewer.scopes.some((own) => inScope(own, place)) || !inScope(scope, place)) return

@@ -54,3 +54,8 @@ export async function because(page: Page, reason: string): Promise<void> {
   await page.getByRole('option', { name: reason, exact: true }).click()
   await dialog.getByRole('button', { name: /^(Cambiar|Mudar|Change)$/ }).click()
 }
+
+/** What is on the clipboard, and what another program puts there. */
+export const copied = (page: Page): Promise<string> => page.evaluate('navigator.clipboard.readText()')
+export const copy = (page: Page, text: string): Promise<void> =>
+  page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`)
