@@ -35,10 +35,12 @@ export async function hireDemoPeople(folder: string): Promise<{ people: readonly
   const accounts = openAccounts(folder)
   const by = { actor: 'console', origin: 'console' }
   try {
-    for (const { id, name, grant } of PEOPLE) {
-      if (accounts.users.find(id) === null) accounts.users.add({ id, name, email: null, language: null, grant }, by)
-      await accounts.resetPassword(id, password, by, false)
-    }
+    await Promise.all(
+      PEOPLE.map(({ id, name, grant }) => {
+        if (accounts.users.find(id) === null) accounts.users.add({ id, name, email: null, language: null, grant }, by)
+        return accounts.resetPassword(id, password, by, false)
+      }),
+    )
   } finally {
     accounts.close()
   }

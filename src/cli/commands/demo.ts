@@ -47,8 +47,10 @@ async function demo(terminal: Terminal, context: CommandContext, options: DemoOp
     await tellDemo(terminal, context, folder)
   }
   if (!options.serve) return EXIT.done
-  const { people, password } = await hireDemoPeople(DEMO)
-  const tellPeople = (url: string): void => {
+  // While the plan is being opened.
+  const hired = hireDemoPeople(DEMO)
+  const tellPeople = async (url: string): Promise<void> => {
+    const { people, password } = await hired
     terminal.out('')
     terminal.out(context.word('cli.demo_open', { url, password }))
     for (const { id, name, task } of people)
@@ -63,7 +65,7 @@ async function serveDemo(
   terminal: Terminal,
   context: CommandContext,
   { port }: DemoOptions,
-  ready: (url: string) => void,
+  ready: (url: string) => Promise<void>,
 ): Promise<ExitCode> {
   const settings = { ...(port === undefined ? {} : { port }) }
   try {

@@ -31,7 +31,7 @@ interface ServeManner {
   /** Only what is worth a warning is logged. */
   readonly quiet: boolean
   /** Told when it can be used, in place of how to sign in. */
-  readonly ready: (url: string) => void
+  readonly ready: (url: string) => Promise<void>
 }
 
 export async function serve(
@@ -51,7 +51,7 @@ export async function serve(
   const { signal, release } = stopSignal()
   try {
     const told = (event: ServingTold): void =>
-      manner !== undefined && event.phase === 'ready' ? manner.ready(event.url) : tell(terminal, word, event)
+      manner !== undefined && event.phase === 'ready' ? void manner.ready(event.url) : tell(terminal, word, event)
     await serveFolder(folder, { settings, openPlan, log, standby, signal, told })
     return EXIT.done
   } finally {

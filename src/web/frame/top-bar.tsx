@@ -13,6 +13,7 @@ import { HearingMark } from './hearing-mark.js'
 import { JobTray } from './job-tray.js'
 import { usePanels } from './panels.js'
 import { PresentPeople } from './present-people.js'
+import { ViewsMenu } from './views-menu.js'
 
 const ICON = 16
 
@@ -45,6 +46,7 @@ export function TopBar(): ReactNode {
       </Button>
       <PresentPeople />
       <HearingMark />
+      <ViewsMenu />
       <JobTray />
       <BellMenu />
       <SchemeSwitch />
