@@ -46,12 +46,14 @@ export function TopBar(): ReactNode {
       </Button>
       <PresentPeople />
       <HearingMark />
-      <ViewsMenu />
-      <JobTray />
+      <span className={classes.wide}>
+        <ViewsMenu />
+        <JobTray />
+      </span>
       <BellMenu />
       <SchemeSwitch />
       <Tooltip label={say('web.help')}>
-        <ActionIcon aria-label={say('web.help')} onClick={() => showHelp(true)}>
+        <ActionIcon className={classes.wide} aria-label={say('web.help')} onClick={() => showHelp(true)}>
           <IconHelp size={ICON} />
         </ActionIcon>
       </Tooltip>
