@@ -12,6 +12,8 @@ export interface Company {
   readonly currencies: string[]
   readonly planDay: string
   readonly version: string
+  /** Month in which the fiscal year begins. */
+  readonly yearStart?: number
 }
 
 export function useScenarios(): readonly ScenarioShown[] {

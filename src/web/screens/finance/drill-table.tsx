@@ -1,0 +1,157 @@
+import { UnstyledButton } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { TableShown } from '../../../api/wire/table.js'
+import { QUANTITY_DECIMALS } from '../../../core/base/quantity.js'
+import { minorDecimals } from '../../../finance/currency.js'
+import { useSession } from '../../server/session.js'
+import { useWords } from '../../words/words.js'
+import { type DrillRow, drillRows, perUnit, RATE_DECIMALS } from './drill-rows.js'
+import classes from './finance.module.css'
+import type { MoneyMeasure } from './group-scope.js'
+import type { Row } from './report-cell.js'
+import type { Finance } from './use-finance.js'
+
+interface DrillTableProps {
+  readonly table: TableShown
+  readonly finance: Finance
+  readonly row: Row
+  readonly month: string
+  readonly measure: MoneyMeasure
+  /** Whether the rows are all of the cell. */
+  readonly isWhole: boolean
+  readonly descend: ((names: readonly string[]) => void) | null
+  readonly explain: (names: readonly string[], of: MoneyMeasure) => void
+}
+
+/** Volume × price, volume × cost: a row of each part, their sum, and how it stands to the number one came from. */
+export function DrillTable({
+  table,
+  finance,
+  row,
+  month,
+  isWhole,
+  measure,
+  descend,
+  explain,
+}: DrillTableProps): ReactNode {
+  const { say, number } = useWords()
+  const { sees } = useSession()
+  const { rows, total } = drillRows(table)
+  const decimals = { quantity: QUANTITY_DECIMALS, money: minorDecimals(table.currency) }
+  const withMargin = sees('margin')
+  const at = finance.report.months.indexOf(month)
+  const cell = row.shape.line === measure ? (row.amounts[at] ?? null) : null
+  const heads = [
+    `${say('web.measure_constrained')} · ${say('web.unit')}`,
+    `${say('web.net_price')} · ${table.currency}`,
+    `${say('web.measure_netSales')} · ${table.currency}`,
+    ...(withMargin
+      ? [
+          `${say('web.unit_cost')} · ${table.currency}`,
+          `${say('web.measure_standardCost')} · ${table.currency}`,
+          `${say('web.measure_grossMargin')} · ${table.currency}`,
+          say('web.margin_share'),
+        ]
+      : []),
+  ]
+  return (
+    <div className={classes.tablePlace}>
+      <table className={classes.table} aria-label={say('web.drill')}>
+        <thead>
+          <tr>
+            <th scope="col" className={classes.corner}>
+              {say('web.part')}
+            </th>
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <DrillLine row={total} {...{ decimals, withMargin }} name={say('web.total')} isTotal explain={null} />
+          {rows.map((one) => (
+            <DrillLine
+              key={one.names.join('\n')}
+              row={one}
+              {...{ decimals, withMargin }}
+              name={one.names.map((name) => name || say('web.without_product')).join(' ▸ ')}
+              descend={descend === null ? undefined : () => descend(one.names)}
+              explain={(of) => explain(one.names, of)}
+            />
+          ))}
+        </tbody>
+      </table>
+      {isWhole && cell !== null ? (
+        <div className={classes.note}>
+          {cell === total[measure]
+            ? say('web.drill_adds_up', {
+                amount: number.whole(cell, decimals.money, { fractionDigits: decimals.money }),
+              })
+            : say('web.drill_differs', {
+                amount: number.whole(cell - (total[measure] ?? 0), decimals.money, {
+                  fractionDigits: decimals.money,
+                  signed: true,
+                }),
+              })}
+        </div>
+      ) : null}
+      {table.rowCount > table.rows.length ? (
+        <div className={classes.note}>
+          {say('web.more_rows', { count: number.plain(table.rowCount - table.rows.length) })}
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+interface DrillLineProps {
+  readonly row: DrillRow
+  readonly name: string
+  readonly decimals: { readonly quantity: number; readonly money: number }
+  readonly withMargin: boolean
+  readonly isTotal?: boolean
+  readonly descend?: (() => void) | undefined
+  readonly explain: ((of: MoneyMeasure) => void) | null
+}
+
+function DrillLine({ row, name, decimals, withMargin, isTotal = false, descend, explain }: DrillLineProps): ReactNode {
+  const { number } = useWords()
+  const { units, netSales, standardCost, grossMargin } = row
+  const money = (value: number | null, of: MoneyMeasure): ReactNode => {
+    const text = number.whole(value, decimals.money)
+    if (explain === null || !value) return text
+    return (
+      <UnstyledButton className={classes.cellButton} onClick={() => explain(of)}>
+        {text}
+      </UnstyledButton>
+    )
+  }
+  const rate = (value: number | null): string =>
+    number.whole(perUnit(value, units, decimals), RATE_DECIMALS, { fractionDigits: 4 })
+  return (
+    <tr data-sum={isTotal || undefined}>
+      <th scope="row">
+        {descend === undefined ? (
+          name
+        ) : (
+          <UnstyledButton className={classes.cellButton} onClick={descend}>
+            {name}
+          </UnstyledButton>
+        )}
+      </th>
+      <td>{number.whole(units, decimals.quantity)}</td>
+      <td>{rate(netSales)}</td>
+      <td>{money(netSales, 'netSales')}</td>
+      {withMargin ? (
+        <>
+          <td>{rate(standardCost)}</td>
+          <td>{money(standardCost, 'standardCost')}</td>
+          <td>{money(grossMargin, 'grossMargin')}</td>
+          <td>{number.share(grossMargin === null || netSales === 0 ? null : grossMargin / netSales)}</td>
+        </>
+      ) : null}
+    </tr>
+  )
+}
