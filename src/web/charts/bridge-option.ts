@@ -40,13 +40,13 @@ export function axisStart(ends: BridgeEnds): number {
   const points = [ends.from.amount, ends.to.amount, ...levelsOf(ends).map(({ end }) => end)]
   const [low, high] = [Math.min(...points), Math.max(...points)]
   if (low <= 0 || high - low >= VISIBLE * high) return 0
-  return rounded(Math.max(0, low - 1.5 * (high - low)))
+  return rounded(Math.max(0, low - (high - low) / 2), high - low)
 }
 
-/** Down to a number that is easily read. */
-function rounded(value: number): number {
-  if (value <= 0) return 0
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1)
+/** Down to a number that is easily read beside what happens. */
+function rounded(value: number, range: number): number {
+  if (value <= 0 || range <= 0) return 0
+  const unit = 10 ** Math.floor(Math.log10(range))
   return Math.floor(value / unit) * unit
 }
 

@@ -112,6 +112,16 @@ export const financeScreenMessages = {
     'Orçamento e ano anterior só se conhecem em {currency}.',
     'Budget and last year are known in {currency} only.',
   ),
+  'web.groups_without_reference': label(
+    'Presupuesto y año anterior se comparan aquí en el total, no por grupo.',
+    'Orçamento e ano anterior comparam-se aqui no total, não por grupo.',
+    'Budget and last year are compared here in total, not by group.',
+  ),
+  'web.partly_compared': label(
+    '* Se comparan solo los meses que ambos lados conocen enteros.',
+    '* Comparam-se só os meses que ambos os lados conhecem inteiros.',
+    '* Only months that both sides know whole are compared.',
+  ),
   'web.drill': label('De qué se compone', 'De que se compõe', 'What it is made of'),
   'web.drill_none': label(
     'Esta línea no depende del volumen: viene de gastos, activos o ajustes, no de filas del plan.',
@@ -152,7 +162,7 @@ export const financeScreenMessages = {
   'web.bridge_to': label('A', 'A', 'To'),
   'web.bridge_turn': label('Invertir', 'Inverter', 'Swap'),
   'web.bridge_end': label('Hasta qué línea', 'Até que linha', 'Down to which line'),
-  'web.bridge_title': label('Puente de {end}', 'Ponte de {end}', 'Bridge of {end}'),
+  'web.bridge_title': label('{end}: puente', '{end}: ponte', '{end}: bridge'),
   'web.bridge_cause': label('Causa', 'Causa', 'Cause'),
   'web.bridge_amount': label('Monto', 'Valor', 'Amount'),
   'web.bridge_same': label('Ninguna diferencia', 'Nenhuma diferença', 'No difference'),

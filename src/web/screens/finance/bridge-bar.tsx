@@ -21,7 +21,7 @@ const MOST = 30
 
 /** A cause opened: in which parts it happened, largest first, and what people did between the two plans. */
 export function BridgeBar({ view, sheet, scale, bar }: BridgeBarProps): ReactNode {
-  const { say, number } = useWords()
+  const { say, number, locale } = useWords()
   const { move } = useView()
   const { decimals, whole, currency } = sheet
   const rows = rowsOfBar(sheet, bar)
@@ -38,7 +38,7 @@ export function BridgeBar({ view, sheet, scale, bar }: BridgeBarProps): ReactNod
           {say('web.bridge_bar', {
             bar: name,
             amount: `${amount(whole.changes[bar]!)} ${currency}${scale === '1' ? '' : ` ${scale}`}`,
-            by: say(`web.by_${view.by}` as WebKey),
+            by: say(`web.by_${view.by}` as WebKey).toLocaleLowerCase(locale),
           })}
         </Title>
         <ActionIcon aria-label={say('web.close')} onClick={() => move({ bar: undefined, key: undefined })}>

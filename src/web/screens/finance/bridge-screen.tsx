@@ -8,11 +8,11 @@ import { BridgeChart } from '../../charts/bridge-chart.js'
 import { useSession } from '../../server/session.js'
 import { EmptyState, ErrorState, LoadingRows, NoPermission } from '../../states/states.js'
 import { useView } from '../../view/view.js'
-import { SCALES } from '../../words/number-format.js'
+import { SCALES, type Scale } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
 import { unitText } from './amount-text.js'
 import { BridgeBar } from './bridge-bar.js'
-import { type BridgeSheet, type BridgeShown, bridgeSheet } from './bridge-sheet.js'
+import { type BridgeSheet, bridgeSheet } from './bridge-sheet.js'
 import { BridgeTable } from './bridge-table.js'
 import { BridgeToolbar, useEndNames } from './bridge-toolbar.js'
 import type { BridgeView } from './bridge-view.js'
@@ -21,7 +21,8 @@ import { FinanceTabs } from './finance-tabs.js'
 import { usualScale } from './finance-view.js'
 import { lastCycle, planName } from './plan-names.js'
 import { Seal } from './seal.js'
-import { recordKey, seesWhole, useVersions } from './use-report.js'
+import { recordKey, useVersions } from './use-report.js'
+import { seesWhole } from './whole-company.js'
 
 /** What makes the difference between two plans, in money; each cause opens to its parts and to whose doing it was. */
 export function BridgeScreen(): ReactNode {
@@ -62,30 +63,30 @@ function Bridged({ view }: { view: BridgeView }): ReactNode {
     placeholderData: keepPreviousData,
     queryFn: () => call('bridge', { params: { version: from, to }, query: { end, by } }),
   })
+  const sheet = useMemo(() => (data === undefined ? null : bridgeSheet(data)), [data])
   return (
-    <div className={classes.screen}>
+    <div className={classes.flow}>
       <div className={classes.head}>
         <FinanceTabs part="bridge" />
         <Seal />
       </div>
-      <BridgeToolbar view={view} />
+      <BridgeToolbar view={view} scale={sheet === null ? 'k' : scaleOf(sheet, view)} />
       {error !== null ? (
         <ErrorState error={error} again={() => void refetch()} />
-      ) : data === undefined ? (
+      ) : sheet === null ? (
         <LoadingRows rows={12} label={say('web.finance_bridge')} />
       ) : (
-        <BridgeShownWhole view={view} bridge={data} />
+        <BridgeShownWhole view={view} sheet={sheet} />
       )}
     </div>
   )
 }
 
-function BridgeShownWhole({ view, bridge }: { view: BridgeView; bridge: BridgeShown }): ReactNode {
+function BridgeShownWhole({ view, sheet }: { view: BridgeView; sheet: BridgeSheet }): ReactNode {
   const { say } = useWords()
   const { move } = useView()
   const names = useEndNames()
-  const sheet = useMemo(() => bridgeSheet(bridge), [bridge])
-  const scale = view.scale ?? usualScale(Math.abs(sheet.whole.to) / 10 ** sheet.decimals / MONTHS)
+  const scale = scaleOf(sheet, view)
   const ends = useMemo(() => endsOf(sheet, view, names, say), [sheet, view, names, say])
   const at = view.bar === null ? -1 : sheet.bars.indexOf(view.bar)
   const title = [
@@ -128,8 +129,10 @@ function BridgeShownWhole({ view, bridge }: { view: BridgeView; bridge: BridgeSh
   )
 }
 
-/** A bridge is of all the months that both ends have: scales are of a month. */
-const MONTHS = 12
+/** As small as the largest of its causes asks for. */
+function scaleOf({ whole, decimals }: BridgeSheet, { scale }: BridgeView): Scale {
+  return scale ?? usualScale(Math.max(...whole.changes.map(Math.abs), 0) / 10 ** decimals)
+}
 
 function endsOf(
   { whole, bars }: BridgeSheet,

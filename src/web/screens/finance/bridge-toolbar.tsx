@@ -5,7 +5,7 @@ import { BRIDGE_ENDS } from '../../../finance/bridge-plans.js'
 import { BRIDGE_GROUPS } from '../../../processes/report/bridge-report.js'
 import { useScenarios } from '../../server/company.js'
 import { useView } from '../../view/view.js'
-import { SCALES } from '../../words/number-format.js'
+import { SCALES, type Scale } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
 import type { BridgeView } from './bridge-view.js'
 import classes from './finance.module.css'
@@ -23,10 +23,10 @@ export function useEndNames(): (end: string) => string {
 }
 
 /** Which two plans, how far down the P&L, and by what. */
-export function BridgeToolbar({ view }: { view: BridgeView }): ReactNode {
+export function BridgeToolbar({ view, scale }: { view: BridgeView; scale: Scale }): ReactNode {
   const { say } = useWords()
   const { move } = useView()
-  const { from, to, end, by, scale } = view
+  const { from, to, end, by } = view
   return (
     <div className={classes.tools}>
       <EndSelect
@@ -58,7 +58,7 @@ export function BridgeToolbar({ view }: { view: BridgeView }): ReactNode {
       />
       <SegmentedControl
         aria-label={say('web.scale')}
-        value={scale ?? ''}
+        value={scale}
         onChange={(chosen) => move({ scale: chosen })}
         data={[...SCALES]}
       />

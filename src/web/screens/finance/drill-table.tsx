@@ -4,7 +4,7 @@ import type { TableShown } from '../../../api/wire/table.js'
 import { QUANTITY_DECIMALS } from '../../../core/base/quantity.js'
 import { minorDecimals } from '../../../finance/currency.js'
 import { useSession } from '../../server/session.js'
-import { useWords } from '../../words/words.js'
+import { useWords, type Words } from '../../words/words.js'
 import { type DrillRow, drillRows, perUnit, RATE_DECIMALS } from './drill-rows.js'
 import classes from './finance.module.css'
 import type { MoneyMeasure } from './group-scope.js'
@@ -34,26 +34,15 @@ export function DrillTable({
   descend,
   explain,
 }: DrillTableProps): ReactNode {
-  const { say, number } = useWords()
+  const words = useWords()
+  const { say, number } = words
   const { sees } = useSession()
   const { rows, total } = drillRows(table)
   const decimals = { quantity: QUANTITY_DECIMALS, money: minorDecimals(table.currency) }
   const withMargin = sees('margin')
   const at = finance.report.months.indexOf(month)
   const cell = row.shape.line === measure ? (row.amounts[at] ?? null) : null
-  const heads = [
-    `${say('web.measure_constrained')} · ${say('web.unit')}`,
-    `${say('web.net_price')} · ${table.currency}`,
-    `${say('web.measure_netSales')} · ${table.currency}`,
-    ...(withMargin
-      ? [
-          `${say('web.unit_cost')} · ${table.currency}`,
-          `${say('web.measure_standardCost')} · ${table.currency}`,
-          `${say('web.measure_grossMargin')} · ${table.currency}`,
-          say('web.margin_share'),
-        ]
-      : []),
-  ]
+  const heads = headsOf(words, table.currency, withMargin)
   return (
     <div className={classes.tablePlace}>
       <table className={classes.table} aria-label={say('web.drill')}>
@@ -76,27 +65,18 @@ export function DrillTable({
               key={one.names.join('\n')}
               row={one}
               {...{ decimals, withMargin }}
-              name={one.names.map((name) => name || say('web.without_product')).join(' ▸ ')}
+              name={
+                one.names.every((name) => name === '')
+                  ? say('web.without_product')
+                  : one.names.map((name) => name || say('web.nameless')).join(' ▸ ')
+              }
               descend={descend === null ? undefined : () => descend(one.names)}
               explain={(of) => explain(one.names, of)}
             />
           ))}
         </tbody>
       </table>
-      {isWhole && cell !== null ? (
-        <div className={classes.note}>
-          {cell === total[measure]
-            ? say('web.drill_adds_up', {
-                amount: number.whole(cell, decimals.money, { fractionDigits: decimals.money }),
-              })
-            : say('web.drill_differs', {
-                amount: number.whole(cell - (total[measure] ?? 0), decimals.money, {
-                  fractionDigits: decimals.money,
-                  signed: true,
-                }),
-              })}
-        </div>
-      ) : null}
+      {isWhole && cell !== null ? <AddsUp {...{ cell, decimals }} parts={total[measure] ?? 0} /> : null}
       {table.rowCount > table.rows.length ? (
         <div className={classes.note}>
           {say('web.more_rows', { count: number.plain(table.rowCount - table.rows.length) })}
@@ -104,6 +84,40 @@ export function DrillTable({
       ) : null}
     </div>
   )
+}
+
+interface AddsUpProps {
+  readonly cell: number
+  readonly parts: number
+  readonly decimals: { readonly money: number }
+}
+
+/** Whether the parts are the number one came from, and what they lack. */
+function AddsUp({ cell, parts, decimals: { money } }: AddsUpProps): ReactNode {
+  const { say, number } = useWords()
+  const amount = number.whole(cell === parts ? cell : cell - parts, money, {
+    fractionDigits: money,
+    signed: cell !== parts,
+  })
+  return (
+    <div className={classes.note}>{say(cell === parts ? 'web.drill_adds_up' : 'web.drill_differs', { amount })}</div>
+  )
+}
+
+function headsOf({ say }: Words, currency: string, withMargin: boolean): string[] {
+  return [
+    `${say('web.measure_constrained')} · ${say('web.unit')}`,
+    `${say('web.net_price')} · ${currency}`,
+    `${say('web.measure_netSales')} · ${currency}`,
+    ...(withMargin
+      ? [
+          `${say('web.unit_cost')} · ${currency}`,
+          `${say('web.measure_standardCost')} · ${currency}`,
+          `${say('web.measure_grossMargin')} · ${currency}`,
+          say('web.margin_share'),
+        ]
+      : []),
+  ]
 }
 
 interface DrillLineProps {

@@ -17,7 +17,7 @@ import { PartialProfit } from './partial-profit.js'
 import { ProfitTable } from './profit-table.js'
 import { Seal } from './seal.js'
 import { type Finance, useFinance } from './use-finance.js'
-import { seesWhole } from './use-report.js'
+import { seesWhole } from './whole-company.js'
 
 /** The P&L, balances and cash of a plan; for those who see a part of the company, the lines of that part. */
 export function FinanceScreen(): ReactNode {
@@ -38,7 +38,7 @@ function WholeReport(): ReactNode {
 function ReportShownWhole({ finance }: { finance: Finance }): ReactNode {
   const words = useWords()
   const { say, number } = words
-  const { report, columns, scale, reference, view, isStale } = finance
+  const { report, columns, scale, reference, view } = finance
   const company = useCompany()
   const title = [
     say(view.part === 'cash' ? 'web.cash_title' : 'web.profit_title'),
@@ -63,8 +63,8 @@ function ReportShownWhole({ finance }: { finance: Finance }): ReactNode {
         <Seal />
       </div>
       <FinanceToolbar finance={finance} title={title} />
-      {view.part === 'profit' ? <LandingStrip finance={finance} /> : null}
-      <LineChart finance={finance} />
+      {view.part === 'profit' && view.cell === null ? <LandingStrip finance={finance} /> : null}
+      {view.cell === null ? <LineChart finance={finance} /> : null}
       {unpriced + uncosted > 0 ? (
         <div className={classes.note} role="note">
           {say('web.coverage', {
@@ -79,12 +79,23 @@ function ReportShownWhole({ finance }: { finance: Finance }): ReactNode {
           {say('web.only_in_base', { currency: company?.currency ?? '' })}
         </div>
       ) : null}
-      <div data-stale={isStale || undefined}>
-        <ProfitTable finance={finance} caption={title} />
-      </div>
+      <ProfitTable finance={finance} caption={title} />
+      <TableNotes finance={finance} />
       <DrillPanel finance={finance} />
     </div>
   )
+}
+
+/** What one has to know to read the table, where it is so. */
+function TableNotes({ finance: { view, columns, reference } }: { finance: Finance }): ReactNode {
+  const { say } = useWords()
+  const isFact = view.against === 'budget' || view.against === 'lastYear'
+  const isPart = reference !== null && columns.some((column) => column.kind === 'year' && !column.whole)
+  const notes = [
+    ...(isPart && view.show === 'variance' ? [say('web.partly_compared')] : []),
+    ...(isFact && view.by !== null && view.opened.size > 0 ? [say('web.groups_without_reference')] : []),
+  ]
+  return notes.length === 0 ? null : <div className={classes.note}>{notes.join(' ')}</div>
 }
 
 function planText({ plan, report }: Finance, { say }: Words): string {

@@ -14,11 +14,10 @@ import { useVersions } from './use-report.js'
 
 /** What it is measured against, how the rows are cut, how the numbers stand; and how to take them along. */
 export function FinanceToolbar({ finance, title }: { finance: Finance; title: string }): ReactNode {
-  const words = useWords()
-  const { say } = words
+  const { say } = useWords()
   const { move } = useView()
   const { view, scale, calendar } = finance
-  const comparables = useComparables()
+  const comparables = useComparables(view.part)
   return (
     <div className={classes.tools}>
       <PlanSelect finance={finance} />
@@ -69,6 +68,17 @@ export function FinanceToolbar({ finance, title }: { finance: Finance; title: st
         onChange={(chosen) => move({ scale: chosen })}
         data={[...SCALES]}
       />
+      <TakeAlong finance={finance} title={title} />
+    </div>
+  )
+}
+
+/** As a workbook, as text, on paper. */
+function TakeAlong({ finance, title }: { finance: Finance; title: string }): ReactNode {
+  const words = useWords()
+  const { say } = words
+  return (
+    <>
       <Menu>
         <Menu.Target>
           <ActionIcon aria-label={say('web.export')}>
@@ -85,7 +95,7 @@ export function FinanceToolbar({ finance, title }: { finance: Finance; title: st
           <IconPrinter size={16} />
         </ActionIcon>
       </Tooltip>
-    </div>
+    </>
   )
 }
 

@@ -9,6 +9,9 @@ export type Shown = (typeof SHOWN)[number]
 export const PARTS = ['profit', 'cash'] as const
 export type Part = (typeof PARTS)[number]
 
+/** What is told beside a plan; everything else that one can compare with is a plan itself. */
+export const FACTS: readonly string[] = ['budget', 'lastYear', 'none']
+
 export interface FinanceView {
   readonly part: Part
   /** A frozen version; null: the plan or scenario one is in. */
@@ -28,10 +31,12 @@ export interface FinanceView {
 
 export function readFinanceView(address: Address): FinanceView {
   const cut = address.cell?.lastIndexOf('@') ?? -1
+  const part = PARTS.find((one) => one === address.part) ?? 'profit'
+  const against = address.against ?? 'budget'
   return {
-    part: PARTS.find((one) => one === address.part) ?? 'profit',
+    part,
     version: address.version ?? null,
-    against: address.against ?? 'budget',
+    against: part === 'cash' && FACTS.includes(against) ? 'none' : against,
     show: SHOWN.find((one) => one === address.show) ?? 'values',
     span: readSpan(address.span),
     scale: SCALES.find((one) => one === address.scale) ?? null,

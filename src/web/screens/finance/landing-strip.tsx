@@ -93,9 +93,8 @@ function Figure({ finance, row, cell, name, note }: FigureProps): ReactNode {
             <span className="quiet">{words.say('web.beside', { name: reference.name })}</span>
           </span>
         )}
-        {cell.delta !== null && note !== '' ? ' · ' : ''}
-        {note}
       </div>
+      <div className={classes.figureNote}>{note}</div>
     </div>
   )
 }

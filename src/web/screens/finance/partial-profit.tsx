@@ -14,10 +14,10 @@ import { amountText, unitText } from './amount-text.js'
 import classes from './finance.module.css'
 import { FinanceTabs } from './finance-tabs.js'
 import { readFinanceView, usualScale } from './finance-view.js'
+import type { MoneyMeasure } from './group-scope.js'
 import { PROFIT_SHAPES } from './report-line.js'
+import { partLines } from './whole-company.js'
 import { WholeCompanyLink } from './whole-company-link.js'
-
-const LINES = ['netSales', 'standardCost', 'grossMargin'] as const
 
 /** Of a part of the company: the lines that hang on volume. What else there is, and whose it is, is said. */
 export function PartialProfit({ whole }: { whole: boolean }): ReactNode {
@@ -26,7 +26,7 @@ export function PartialProfit({ whole }: { whole: boolean }): ReactNode {
   const needs = say('web.needs_whole')
   if (!sees('revenue')) return <NoPermission what={say('web.profit_what')} needs={needs} />
   return (
-    <div className={classes.screen}>
+    <div className={classes.flow}>
       <div className={classes.head}>
         <FinanceTabs part="profit" />
       </div>
@@ -49,7 +49,7 @@ function PartLines(): ReactNode {
   const { scenario, scope, currency } = useView()
   const body = useMemo(
     () => ({
-      measures: LINES.filter((line) => line === 'netSales' || sees('margin')),
+      measures: partLines(sees),
       period: 'month' as const,
       scope: { product: [...scope.product], location: [...scope.location], customer: [...scope.customer] },
       ...(currency === null ? {} : { currency }),
@@ -70,14 +70,11 @@ function PartTable({ table }: { table: TableShown }): ReactNode {
   const words = useWords()
   const { say, date } = words
   const { scope, address } = useView()
-  const { choose, showDrawer } = usePanels()
-  const decimals = table.decimals.money
-  const largest = Math.max(...(table.totals.netSales ?? [0])) / 10 ** decimals
+  const { sees } = useSession()
+  const largest = Math.max(...(table.totals.netSales ?? [0])) / 10 ** table.decimals.money
   const scale: Scale = readFinanceView(address).scale ?? usualScale(largest)
-  const style = { words, currency: table.currency, scale, millionDigits: 2 }
   const part = [scope.product, scope.location, scope.customer].flatMap((way) => way.at(-1) ?? []).join(', ')
   const title = [say('web.profit_title'), part || say('web.your_part')].join(', ')
-  const lines = LINES.filter((line) => table.totals[line] !== undefined)
   return (
     <>
       <div className={classes.head}>
@@ -99,43 +96,53 @@ function PartTable({ table }: { table: TableShown }): ReactNode {
               </th>
               {table.periods.map(({ firstDay }) => (
                 <th key={firstDay} scope="col">
-                  {date.month(firstDay)}
+                  {date.shortMonth(firstDay)}
                   <div className={classes.lower}>
-                    {firstDay.endsWith('-01') ? '' : say('web.from_day', { day: date.shortDay(firstDay) })}
+                    {firstDay.endsWith('-01')
+                      ? firstDay.slice(0, 4)
+                      : say('web.from_day', { day: date.shortDay(firstDay) })}
                   </div>
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {lines.map((line) => {
-              const shape = PROFIT_SHAPES.find((one) => one.line === line)!
-              return (
-                <tr key={line} data-sum={line === 'grossMargin' || undefined}>
-                  <th scope="row">
-                    <span className={classes.sign}>{lines.length > 1 && line !== 'netSales' ? shape.sign : ''}</span>{' '}
-                    {say(shape.name)}
-                  </th>
-                  {table.periods.map(({ firstDay, days }, at) => (
-                    <td key={firstDay}>
-                      <button
-                        type="button"
-                        className={classes.plainButton}
-                        onClick={() => {
-                          choose({ measure: line, scope, from: firstDay, until: addDays(firstDay, days) })
-                          showDrawer('why')
-                        }}
-                      >
-                        {amountText(table.totals[line]?.[at] ?? null, shape, style)}
-                      </button>
-                    </td>
-                  ))}
-                </tr>
-              )
-            })}
+            {partLines(sees).map((line) => (
+              <PartLine key={line} line={line} table={table} scale={scale} />
+            ))}
           </tbody>
         </table>
       </div>
     </>
+  )
+}
+
+/** Each month of a line tells why it is what it is. */
+function PartLine({ line, table, scale }: { line: MoneyMeasure; table: TableShown; scale: Scale }): ReactNode {
+  const words = useWords()
+  const { scope } = useView()
+  const { choose, showDrawer } = usePanels()
+  const shape = PROFIT_SHAPES.find((one) => one.line === line)!
+  const style = { words, currency: table.currency, scale, millionDigits: 2 }
+  return (
+    <tr data-sum={shape.line === 'grossMargin' || undefined}>
+      <th scope="row">
+        <span className={classes.sign}>{line === 'netSales' ? '' : shape.sign}</span> {words.say(shape.name)}
+      </th>
+      {table.periods.map(({ firstDay, days }, at) => (
+        <td key={firstDay}>
+          <button
+            type="button"
+            className={classes.plainButton}
+            onClick={() => {
+              choose({ measure: line, scope, from: firstDay, until: addDays(firstDay, days) })
+              showDrawer('why')
+            }}
+          >
+            {amountText(table.totals[line]?.[at] ?? null, shape, style)}
+          </button>
+        </td>
+      ))}
+    </tr>
   )
 }

@@ -1,4 +1,4 @@
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useView } from '../../view/view.js'
 import { useWords } from '../../words/words.js'
 import { columnTitle } from './column-text.js'
@@ -7,16 +7,15 @@ import { writeOpened } from './finance-view.js'
 import type { Column } from './month-columns.js'
 import { ProfitRow } from './profit-row.js'
 import type { Row } from './report-cell.js'
-import { REFERENCE_COLUMNS, tablePlaces } from './table-places.js'
+import { REFERENCE_COLUMNS, type TablePlace, tablePlaces } from './table-places.js'
 import type { Finance } from './use-finance.js'
 
 /** Months and years in columns, lines in rows: moved through with arrows, opened with Enter. */
 export function ProfitTable({ finance, caption }: { finance: Finance; caption: string }): ReactNode {
-  const words = useWords()
   const { move } = useView()
   const table = useRef<HTMLTableElement>(null)
   const [active, setActive] = useState({ row: 0, column: 1 })
-  const { rows, columns, view, reference, report } = finance
+  const { rows, columns, view, reference } = finance
   const places = tablePlaces(columns, view.show, reference !== null)
   const toggle = (row: Row): void => {
     const opened = new Set(view.opened)
@@ -26,6 +25,16 @@ export function ProfitTable({ finance, caption }: { finance: Finance; caption: s
   const choose = (row: Row, column: Column): void => {
     if (column.kind === 'month') move({ cell: `${row.id}@${column.month}`, drill: undefined })
   }
+  const { cell } = view
+  // What was chosen stays in sight when its parts open below.
+  useEffect(() => {
+    const here = table.current
+    if (cell === null || here === null) return
+    const show = (): void => here.querySelector('[data-chosen]')?.scrollIntoView({ block: 'center', inline: 'nearest' })
+    const sized = new ResizeObserver(show)
+    sized.observe(here.parentElement!)
+    return () => sized.disconnect()
+  }, [cell])
   const go = (row: number, column: number): void => {
     const to = {
       row: Math.min(rows.length - 1, Math.max(0, row)),
@@ -41,7 +50,7 @@ export function ProfitTable({ finance, caption }: { finance: Finance; caption: s
     go(active.row + step[0], active.column + step[1])
   }
   return (
-    <div className={classes.tablePlace}>
+    <div className={classes.tablePlace} data-stale={finance.isStale || undefined}>
       <table
         ref={table}
         className={classes.table}
@@ -50,23 +59,7 @@ export function ProfitTable({ finance, caption }: { finance: Finance; caption: s
         onKeyDown={pressed}
         style={{ '--places': places.length } as CSSProperties}
       >
-        <thead>
-          <tr>
-            <th scope="col" className={classes.corner}>
-              {words.say('web.line')}
-            </th>
-            {places.map((place) => {
-              const { title, lower } = columnTitle(place.column, report.planDay, words)
-              const name = REFERENCE_COLUMNS[place.shows]
-              return (
-                <th key={place.key} scope="col" data-kind={place.column.kind} data-shows={place.shows}>
-                  {name === undefined ? title : place.shows === 'reference' ? reference!.name : words.say(name)}
-                  <div className={classes.lower}>{name === undefined ? lower : title}</div>
-                </th>
-              )
-            })}
-          </tr>
-        </thead>
+        <TableHead finance={finance} places={places} />
         <tbody>
           {rows.map((row, at) => (
             <ProfitRow
@@ -78,6 +71,30 @@ export function ProfitTable({ finance, caption }: { finance: Finance; caption: s
         </tbody>
       </table>
     </div>
+  )
+}
+
+function TableHead({ finance, places }: { finance: Finance; places: readonly TablePlace[] }): ReactNode {
+  const words = useWords()
+  const { report, reference } = finance
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className={classes.corner}>
+          {words.say('web.line')}
+        </th>
+        {places.map((place) => {
+          const { title, lower } = columnTitle(place.column, report.planDay, words)
+          const name = REFERENCE_COLUMNS[place.shows]
+          return (
+            <th key={place.key} scope="col" data-kind={place.column.kind} data-shows={place.shows}>
+              {name === undefined ? title : place.shows === 'reference' ? reference!.name : words.say(name)}
+              <div className={classes.lower}>{name === undefined ? lower : title}</div>
+            </th>
+          )
+        })}
+      </tr>
+    </thead>
   )
 }
 

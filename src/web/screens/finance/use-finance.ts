@@ -3,7 +3,7 @@ import { useCompany, useScenarios } from '../../server/company.js'
 import { useView } from '../../view/view.js'
 import type { Scale } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
-import { type FinanceView, readFinanceView, usualScale } from './finance-view.js'
+import { FACTS, type FinanceView, type Part, readFinanceView, usualScale } from './finance-view.js'
 import { type Calendar, type Column, columnsOf, isPartial } from './month-columns.js'
 import { lastCycle, planName } from './plan-names.js'
 import { comparisonReference, planReference, type Reference } from './reference.js'
@@ -32,15 +32,20 @@ export interface Comparable {
   readonly label: string
 }
 
-export function useComparables(): readonly Comparable[] {
+export function useComparables(part: Part): readonly Comparable[] {
   const { say, date } = useWords()
   const versions = useVersions()
   const scenarios = useScenarios()
   const cycle = lastCycle(versions?.versions ?? [], versions?.live ?? null)
   const record = versions?.record
   return [
-    { value: 'budget', label: say('web.against_budget') },
-    { value: 'lastYear', label: say('web.against_last_year') },
+    // Nobody budgets balances here, nor are last year's known.
+    ...(part === 'cash'
+      ? []
+      : [
+          { value: 'budget', label: say('web.against_budget') },
+          { value: 'lastYear', label: say('web.against_last_year') },
+        ]),
     ...(cycle === null ? [] : [{ value: 'cycle', label: say('web.against_cycle', { version: cycle.id }) }]),
     ...(record == null ? [] : [{ value: 'record', label: say('web.against_record', { version: record.version }) }]),
     { value: 'live', label: say('web.plan_itself') },
@@ -52,8 +57,6 @@ export function useComparables(): readonly Comparable[] {
     { value: 'none', label: say('web.against_none') },
   ]
 }
-
-const FACTS = ['budget', 'lastYear', 'none']
 
 /** The plan behind a choice; null where it is not a plan, or not there. */
 function usePlanAgainst(against: string): string | null {
@@ -76,7 +79,7 @@ export function useFinance(): { finance: Finance | undefined; asked: Asked } {
   const asked = useReport(plan, by)
   const planAgainst = usePlanAgainst(view.against)
   const other = useReport(planAgainst === plan ? null : planAgainst, by)
-  const label = useComparables().find(({ value }) => value === view.against)?.label ?? view.against
+  const label = useComparables(view.part).find(({ value }) => value === view.against)?.label ?? view.against
   const { data: report } = asked
   const baseCurrency = company?.currency ?? ''
   const finance = useMemo(() => {
@@ -100,7 +103,7 @@ export function useFinance(): { finance: Finance | undefined; asked: Asked } {
       report,
       plan,
       calendar,
-      columns: columnsOf(calendar, view.span),
+      columns: columnsOf(calendar, view.span).filter(({ kind }) => view.part === 'profit' || kind !== 'landing'),
       rows,
       reference,
       scale: view.scale ?? usualScale(largest),

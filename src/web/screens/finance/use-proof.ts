@@ -2,7 +2,7 @@ import { ROUTES } from 'virtual:routes'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSession } from '../../server/session.js'
 import type { ProofTold } from './proof.js'
-import { seesWhole } from './use-report.js'
+import { seesWhole } from './whole-company.js'
 
 type Routed = Partial<Record<string, unknown>>
 type Asking = (name: string, sent: object) => Promise<unknown>

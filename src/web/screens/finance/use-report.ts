@@ -4,7 +4,7 @@ import type { Routes } from '../../../api/declarations.js'
 import { MAIN } from '../../../core/edit/intent.js'
 import type { ReportGroup } from '../../../processes/report/report.js'
 import { planKey } from '../../server/live.js'
-import { type Session, useSession } from '../../server/session.js'
+import { useSession } from '../../server/session.js'
 import { useView } from '../../view/view.js'
 import { LIVE } from './plan-names.js'
 import type { ReportShown } from './report-amounts.js'
@@ -16,14 +16,6 @@ export const recordKey = (plan: string, ...rest: readonly unknown[]): readonly u
     : plan.startsWith('scenario-')
       ? planKey(plan, ...rest)
       : ['frozen', plan, ...rest]
-
-/** Whether somebody sees all of the company in all kinds of numbers: a report is of the whole, and cannot be cut. */
-export function seesWhole({ me, sees }: Session): boolean {
-  const everywhere = me.scopes.some((scope) => Object.values(scope).every((way) => way.length === 0))
-  const kinds = ['volume', 'stock', 'revenue', 'margin', 'cash'] as const
-  const mayRead = me.processes.some((process) => ['ibp', 'sop', 'finance'].includes(process))
-  return everywhere && mayRead && kinds.every(sees)
-}
 
 export interface Asked {
   readonly data: ReportShown | undefined
