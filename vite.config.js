@@ -16,9 +16,14 @@ const routeTable = () => ({
   async load(id) {
     if (id !== `\0${ROUTES}`) return undefined
     const declared = await import(pathToFileURL(path.join(root, 'dist', 'api', 'declarations.js')).href)
-    const table = Object.entries(declared.ROUTES).map(([name, { method, path: way, streams }]) => [
+    const table = Object.entries(declared.ROUTES).map(([name, { method, path: way, streams, raw }]) => [
       name,
-      { method, path: way, ...(streams === undefined ? {} : { streams: true }) },
+      {
+        method,
+        path: way,
+        ...(streams === undefined ? {} : { streams: true }),
+        ...(raw === undefined ? {} : { raw: true }),
+      },
     ])
     return `export const ROUTES = ${JSON.stringify(Object.fromEntries(table))}`
   },

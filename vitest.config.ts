@@ -27,7 +27,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'long',
-          include: ['tests/{fuzz,crash,proof,seeds,real-data,scale,serving,simulation}/**/*.test.ts'],
+          include: ['tests/{fuzz,crash,proof,seeds,real-data,scale,serving,simulation,browser}/**/*.test.ts'],
           testTimeout: 1_800_000,
           hookTimeout: 600_000,
         },

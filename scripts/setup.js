@@ -61,16 +61,51 @@ export async function setUp({ quiet = false } = {}) {
     run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], { quiet })
     fs.writeFileSync(stamp, digest)
   }
-  const built = at('dist', '.built')
-  const configs = fs.readdirSync(root).filter((name) => /^tsconfig.*\.json$/.test(name))
-  const sources = Math.max(
-    newest(at('src')),
-    ...[...configs, 'vite.config.js'].map((name) => fs.statSync(at(name)).mtimeMs),
-  )
-  if (!fs.existsSync(built) || fs.statSync(built).mtimeMs < sources) {
+  if (isBuilt()) return
+  await alone(() => {
+    if (isBuilt()) return
     tell('Compiling …')
-    run(process.execPath, [at('node_modules', 'typescript', 'bin', 'tsc'), '-b'], { quiet })
-    run(process.execPath, [at('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], { quiet })
-    fs.writeFileSync(built, '')
+    const tool = (...parts) => at('node_modules', ...parts)
+    run(process.execPath, [tool('typescript', 'bin', 'tsc'), '-b'], { quiet })
+    run(process.execPath, [tool('vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], { quiet })
+    fs.writeFileSync(BUILT, '')
+  })
+}
+
+const BUILT = at('dist', '.built')
+
+function isBuilt() {
+  const configs = fs.readdirSync(root).filter((name) => /^(tsconfig.*\.json|vite\.config\.js)$/.test(name))
+  const sources = Math.max(newest(at('src')), ...configs.map((name) => fs.statSync(at(name)).mtimeMs))
+  return fs.existsSync(BUILT) && fs.statSync(BUILT).mtimeMs >= sources
+}
+
+const LOCK = at('dist', '.building')
+const AGAIN_MS = 200
+/** A build that takes longer has died and left its lock. */
+const LONGEST_MS = 300_000
+
+/** Two commands that are started at once build one after the other. */
+async function alone(work) {
+  fs.mkdirSync(at('dist'), { recursive: true })
+  for (;;) {
+    try {
+      fs.mkdirSync(LOCK)
+      break
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+      const since = fs.statSync(LOCK, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
+      if (Date.now() - since > LONGEST_MS) fs.rmSync(LOCK, { recursive: true, force: true })
+      else await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+    }
+  }
+  // A build that fails ends the process: the lock goes with it.
+  const release = () => fs.rmSync(LOCK, { recursive: true, force: true })
+  process.once('exit', release)
+  try {
+    work()
+  } finally {
+    process.off('exit', release)
+    release()
   }
 }

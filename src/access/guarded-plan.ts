@@ -12,27 +12,37 @@ import type { Scenario } from '../core/edit/journal.js'
 import { isWhole, scopeCovers, scopesMeet } from '../core/edit/scope-cover.js'
 import type { Version, VersionKind } from '../core/plan/version.js'
 import type { Problem } from '../core/why/problem.js'
-import type {
-  CellChange,
-  CellRef,
-  Changed,
-  Choice,
-  Effect,
-  Epoch,
-  LivingPlan,
-  NextSteps,
-  PlanTree,
-  Query,
-  QueryMeasure,
-  Refused,
-  StaleProposal,
-  Table,
-  UndoPreview,
-  Why,
+import type { CompanyOutline } from '../processes/living/company-outline.js'
+import {
+  type CellChange,
+  type CellRef,
+  type Changed,
+  type Choice,
+  type Effect,
+  type Epoch,
+  type LivingPlan,
+  type NextSteps,
+  PLAN_TREES,
+  type PlanTree,
+  type Query,
+  type QueryMeasure,
+  type Refused,
+  type StaleProposal,
+  type Table,
+  type TableMeasure,
+  type UndoPreview,
+  type Why,
 } from '../processes/living/living-plan.js'
 import { GROUP_OF } from '../processes/living/viewer.js'
 import { verbOf, verbsOf } from './edit-verbs.js'
 import { entryFor } from './entry-view.js'
+
+/** A place of the plan, as somebody looks at it. */
+export interface SeenPlace {
+  readonly scenario: ScenarioId
+  readonly scope: Scope
+  readonly measure: QueryMeasure | null
+}
 
 export class GuardedPlan {
   constructor(private readonly plan: LivingPlan) {}
@@ -122,6 +132,11 @@ export class GuardedPlan {
     return this.plan.positionAt(moment)
   }
 
+  async outline(viewer: Access): Promise<CompanyOutline> {
+    assertMay(viewer, 'read')
+    return this.plan.outline()
+  }
+
   async scenarios(viewer: Access): Promise<readonly Scenario[]> {
     assertMay(viewer, 'read')
     return seesScenarios(viewer) ? this.plan.scenarios(viewer) : []
@@ -173,12 +188,50 @@ export class GuardedPlan {
     assertSeesMeasures(viewer, query.measures)
     assertMeets(viewer, query.scope)
     await this.see(query.scenario, viewer)
-    return this.plan.query(query, viewer)
+    if (query.marks !== true) return this.plan.query(query, viewer)
+    const threads = await this.threads(query.scenario, viewer, query.at)
+    return this.plan.query(
+      query,
+      viewer,
+      threads.filter(({ resolved }) => !resolved).map(({ box }) => box),
+    )
   }
 
   async nodes(scenario: ScenarioId, tree: PlanTree, end: NodePath, viewer: Access): Promise<readonly NodePath[]> {
     await this.see(scenario, viewer)
     return this.plan.nodes(scenario, tree, end, viewer)
+  }
+
+  /** Somebody says where they are: the place is there, and they see something of it. */
+  async assertPlace({ scenario, scope, measure }: SeenPlace, viewer: Access): Promise<void> {
+    assertSeesMeasures(viewer, measure === null ? [] : [measure])
+    assertMeets(viewer, scope)
+    await this.see(scenario, viewer)
+    for (const tree of PLAN_TREES)
+      if (scope[tree].length > 0 && !(await this.hasNode(scenario, tree, scope[tree], viewer)))
+        throw new Refusal('access.no_node', {})
+  }
+
+  /** Whether somebody sees something of a place, and something under every name on the way to it. */
+  async seesPlace({ scenario, scope }: SeenPlace, viewer: Access): Promise<boolean> {
+    if (!viewer.may.has('read') || !viewer.scopes.some((own) => scopesMeet(own, scope))) return false
+    if (scenario !== MAIN && !(await this.scenarios(viewer)).some(({ id }) => id === scenario)) return false
+    if (isWhole(viewer.scopes)) return true
+    for (const tree of PLAN_TREES) {
+      const own = viewer.scopes.some((one) => scope[tree].every((name, at) => one[tree][at] === name))
+      if (!own && !(await this.hasNode(scenario, tree, scope[tree], viewer))) return false
+    }
+    return true
+  }
+
+  private async hasNode(scenario: ScenarioId, tree: PlanTree, path: NodePath, viewer: Access): Promise<boolean> {
+    const ways = await this.plan.nodes(scenario, tree, path, viewer)
+    return ways.some((way) => way.length === path.length && way.every((name, at) => name === path[at]))
+  }
+
+  async children(scenario: ScenarioId, tree: PlanTree, at: NodePath, scope: Scope, viewer: Access) {
+    await this.see(scenario, viewer)
+    return this.plan.children(scenario, tree, at, scope, viewer)
   }
 
   async why(cell: CellRef, viewer: Access): Promise<readonly Why[] | Refused> {
@@ -204,12 +257,7 @@ export class GuardedPlan {
   /** What people said that the viewer may read; whether a thread is settled is said by its last answer that they see. */
   async comments(scenario: ScenarioId, viewer: Access): Promise<readonly CommentThread[]> {
     await this.see(scenario, viewer)
-    const shown: Entry[] = []
-    for (const entry of await this.plan.commentEntries(scenario)) {
-      const seen = await this.shown(entry, viewer)
-      if (seen !== null) shown.push(seen)
-    }
-    return commentThreads(shown)
+    return this.threads(scenario, viewer)
   }
 
   async problems(scenario: ScenarioId, viewer: Access): Promise<readonly Problem[]> {
@@ -235,6 +283,19 @@ export class GuardedPlan {
 
   close(): Promise<void> {
     return this.plan.close()
+  }
+
+  private async threads(
+    scenario: ScenarioId,
+    viewer: Access,
+    until = Number.POSITIVE_INFINITY,
+  ): Promise<readonly CommentThread[]> {
+    const shown: Entry[] = []
+    for (const entry of await this.plan.commentEntries(scenario)) {
+      const seen = entry.position > until ? null : await this.shown(entry, viewer)
+      if (seen !== null) shown.push(seen)
+    }
+    return commentThreads(shown)
   }
 
   private async see(scenario: ScenarioId, viewer: Access): Promise<Scenario | null> {
@@ -289,7 +350,7 @@ export function assertMay(viewer: Access, verb: Verb): void {
 /** A branch is work that is not done: those who may open one see it, the others see the plan. */
 const seesScenarios = (viewer: Access): boolean => viewer.may.has('open scenario')
 
-function assertSeesMeasures(viewer: Access, measures: readonly QueryMeasure[]): void {
+function assertSeesMeasures(viewer: Access, measures: readonly TableMeasure[]): void {
   assertMay(viewer, 'read')
   const hidden = measures.find((measure) => !viewer.measures.has(GROUP_OF[measure]))
   if (hidden !== undefined) throw new Refusal('access.measure', { measure: hidden })

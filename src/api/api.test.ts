@@ -3,10 +3,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ApiWorld, openApiWorld, refusalOf, URL_OF_TESTS } from '../../tests/support/api-world.js'
 import { dayOf } from '../core/base/day.js'
 import type { Intent } from '../core/edit/intent.js'
-import { addressOf } from './client.js'
 import type { AnswerOf } from './declaration.js'
 import { ROUTE_LIST, type Routes } from './declarations.js'
 import { API_SETTINGS } from './ports.js'
+import { addressOf } from './route-caller.js'
 import { STREAM_EVENTS } from './wire/event.js'
 
 const MAIN = { scenario: 'main' }
@@ -155,6 +155,23 @@ test('[AP24] what a name means, as far as the caller sees something of it', asyn
     query: { tree: 'customer', end: 'retail', limit: 1 },
   })
   expect(page).toEqual({ ways: [['CL', 'retail']], count: 2 })
+})
+
+test('[AP44] a tree is opened node by node, as far as the caller sees something in a part of the plan', async () => {
+  const open = (user: string, query: { tree: 'product' | 'customer'; [more: string]: unknown }) =>
+    world.client(user)('tree', { params: MAIN, query })
+  const names = async (...asked: Parameters<typeof open>) => (await open(...asked)).nodes.map(({ name }) => name)
+  expect(await names('demand', { tree: 'product' })).toEqual(['snacks', 'drinks'])
+  expect((await open('demand', { tree: 'product', at: 'snacks' })).nodes).toEqual([
+    { name: 'bars', label: 'BARS', level: '2', leaves: 1, isLeaf: false },
+    { name: 'nuts', label: 'NUTS', level: '2', leaves: 1, isLeaf: false },
+  ])
+  expect(await names('demand', { tree: 'customer', at: ['CL', 'retail'] })).toEqual(['mega', 'sur'])
+  expect(await names('demand', { tree: 'customer', at: ['CL', 'retail'], product: ['drinks'] })).toEqual(['mega'])
+  expect(await names('peru', { tree: 'customer', at: ['CL'] })).toEqual([])
+  const first = await open('demand', { tree: 'product', limit: 1 })
+  expect([first.nodes.length, first.count, first.next]).toEqual([1, 2, 1])
+  expect((await open('demand', { tree: 'product', limit: 1, after: 1 })).next).toBeNull()
 })
 
 test('[AP7] pages of a table and of entries follow one another and end', async () => {

@@ -11,16 +11,21 @@ import { ROUTE_LIST, type RouteName } from './declarations.js'
 import { EventStreams } from './event-stream.js'
 import { assertOwnPage, passGate } from './gate.js'
 import { accuracyHandlers } from './handlers/accuracy-handlers.js'
+import { companyHandlers } from './handlers/company-handlers.js'
 import { correctionHandlers } from './handlers/correction-handlers.js'
+import { dataHandlers } from './handlers/data-handlers.js'
 import { jobHandlers } from './handlers/job-handlers.js'
 import { planHandlers } from './handlers/plan-handlers.js'
+import { presenceHandlers } from './handlers/presence-handlers.js'
 import { courseHandlers, operationHandlers, recordHandlers, scenarioHandlers } from './handlers/record-handlers.js'
 import { sessionHandlers } from './handlers/session-handlers.js'
 import { userHandlers } from './handlers/user-handlers.js'
+import { viewHandlers } from './handlers/view-handlers.js'
 import { identify } from './identity.js'
 import { JobBoard } from './job-board.js'
 import { Measurements } from './measurements.js'
 import { type ApiPorts, isAnswering } from './ports.js'
+import { PresenceBoard } from './presence-board.js'
 import { refusalAnswer, statusOf } from './refusals.js'
 import { RequestLimits } from './request-limits.js'
 import { spokenLanguage } from './spoken-language.js'
@@ -43,7 +48,8 @@ export function buildApp(ports: ApiPorts): ApiApp {
   const measurements = new Measurements(ports.now, ports.phase)
   const streams = new EventStreams((count) => measurements.listening(count))
   const jobs = new JobBoard(ports.now, (error) => ports.log.fault('job', error))
-  const shelf: Shelf = { measurements, streams, jobs, run: randomUUID() }
+  const presence = new PresenceBoard(ports.now)
+  const shelf: Shelf = { measurements, streams, jobs, presence, run: randomUUID() }
   const stop = ports.plan.watch((changed) => measurements.changed(changed))
   const server = new Server(ports, shelf)
   const app = new Hono()
@@ -87,6 +93,10 @@ class Server {
       ...correctionHandlers,
       ...operationHandlers,
       ...jobHandlers,
+      ...dataHandlers,
+      ...presenceHandlers,
+      ...viewHandlers,
+      ...companyHandlers,
     }
   }
 

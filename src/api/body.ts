@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi'
 import { Refusal } from '../core/base/refusal.js'
+import { RAW_TYPE } from './declaration.js'
 import { DetailedRefusal } from './refusals.js'
 
 /**
@@ -22,6 +23,15 @@ export async function readBody(request: Request, most: number): Promise<unknown>
   } catch {
     throw new DetailedRefusal('api.invalid', {}, { issues: [{ at: '', problem: 'not JSON' }] })
   }
+}
+
+/**
+ * The bytes of a file as they arrive; whoever reads them says how many are too many.
+ * @throws Refusal `api.not_bytes`
+ */
+export function rawBody(request: Request): AsyncIterable<Uint8Array> {
+  if (!request.headers.get('content-type')?.toLowerCase().startsWith(RAW_TYPE)) throw new Refusal('api.not_bytes', {})
+  return (request.body ?? []) as unknown as AsyncIterable<Uint8Array>
 }
 
 const tooLarge = (most: number): Refusal => new Refusal('api.too_large', { megabytes: most / 2 ** 20 })

@@ -8,6 +8,7 @@ import type { Identity } from './identity.js'
 import type { JobBoard } from './job-board.js'
 import type { Measurements } from './measurements.js'
 import type { ApiPorts } from './ports.js'
+import type { PresenceBoard } from './presence-board.js'
 
 /** One request on its way: who asks, from where, in what language, and what goes back besides the answer. */
 export class Call {
@@ -47,6 +48,7 @@ export interface Shelf {
   readonly streams: EventStreams
   readonly measurements: Measurements
   readonly jobs: JobBoard
+  readonly presence: PresenceBoard
   /** Tells this run of the server from others: entity tags of another run mean nothing. */
   readonly run: string
 }

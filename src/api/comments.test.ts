@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ApiWorld, openApiWorld, refusalOf } from '../../tests/support/api-world.js'
+import { MEMORY_MONTHS, memoryLivingPlan } from '../../tests/support/memory-living-plan.js'
+import { GuardedPlan } from '../access/guarded-plan.js'
+import type { Box } from '../core/edit/box.js'
+import type { Query, Table } from '../processes/living/living-plan.js'
 
 const MAIN = { scenario: 'main' }
 const JANUARY = { from: '2027-01-01', until: '2027-02-01' }
@@ -80,4 +84,49 @@ test('[ED90] [ED92] reasons are offered in the language of the caller; one that 
   expect((await refusalOf(commit({ code: 'other' }))).answer.code).toBe('edit.reason_note')
   expect((await commit({ code: 'other', note: 'A test.' })).entry.reason).toEqual({ code: 'other', note: 'A test.' })
   expect((await commit()).entry.reason).toEqual({ code: 'none', note: '' })
+})
+
+test('[AP45] a table asked for marks and for what was sold tells of them, with the open threads that the caller may read', async () => {
+  const memory = memoryLivingPlan()
+  const asked: { query: Query; threads: readonly Box[] }[] = []
+  const plan = new GuardedPlan({
+    ...memory,
+    async query(query, viewer, threads = []) {
+      asked.push({ query, threads })
+      const table = (await memory.query({ ...query, measures: ['consensus'] }, viewer)) as Table
+      const [first, ...others] = table.rows
+      const sold = { from: MEMORY_MONTHS[0]!, until: MEMORY_MONTHS[1]!, nowhere: { actual: [0, 5, 0] } }
+      return { ...table, rows: [{ ...first!, locked: [0, 1, 2], comments: [1, 0, 0] }, ...others], sold }
+    },
+  })
+  const own = openApiWorld({ plan })
+  const ana = own.client('demand')
+  const first = await ana('addComment', about('Why?'))
+  await ana('addComment', about('Bars?', { product: ['snacks', 'bars'] }))
+  await ana('addComment', about('', { answers: first.position, resolves: true }))
+  const body = {
+    measures: ['consensus' as const, 'actual' as const],
+    by: ['item' as const],
+    marks: true,
+    totals: false,
+  }
+  const table = await ana('query', { params: MAIN, body })
+  expect(table.rows[0]).toMatchObject({ locked: [0, 1, 2], comments: [1, 0, 0] })
+  expect(table.rows[0]).not.toHaveProperty('edited')
+  expect(table.sold).toEqual({ from: '2027-01-01', until: '2027-02-01', nowhere: { actual: [0, 5, 0] } })
+  await own.client('peru')('query', { params: MAIN, body })
+  await ana('query', { params: MAIN, body: { ...body, at: 2 } })
+  await ana('query', { params: MAIN, body: { ...body, marks: false } })
+  const told = asked.map(({ query, threads }) => [
+    query.totals,
+    query.marks,
+    threads.map(({ product }) => product.at(-1)),
+  ])
+  expect(told).toEqual([
+    [false, true, ['bars']],
+    [false, true, []],
+    [false, true, [undefined, 'bars']],
+    [false, false, []],
+  ])
+  own.close()
 })

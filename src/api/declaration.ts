@@ -27,6 +27,8 @@ export interface Declared {
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
+  /** The body is a file as it is (`application/octet-stream`), which the handler reads. */
+  readonly raw?: true
   readonly status?: 200 | 201 | 202 | 204 | 302
   readonly answer?: z.ZodType
   /** Media types of an answer that is not JSON. */
@@ -34,6 +36,9 @@ export interface Declared {
   /** Of a stream of server-sent events: what the data of each hold, by its name. */
   readonly events?: Readonly<Record<string, z.ZodObject>>
 }
+
+/** What a browser's form cannot send by itself. */
+export const RAW_TYPE = 'application/octet-stream'
 
 export const declare = <const Of extends Declared>(declared: Of): Of => declared
 
@@ -56,7 +61,7 @@ type Loose<Value> = Value extends undefined ? undefined : Value | (Partial<Value
 /** What a client sends. */
 export type SentTo<Of> = Optional<'params', In<Part<Of, 'params'>>> &
   ([Loose<In<Part<Of, 'query'>>>] extends [undefined] ? { query?: undefined } : { query?: In<Part<Of, 'query'>> }) &
-  Optional<'body', In<Part<Of, 'body'>>>
+  (Part<Of, 'raw'> extends true ? { body: Uint8Array | Blob } : Optional<'body', In<Part<Of, 'body'>>>)
 
 /** What a client gets; a stream is read from the response. */
 export type AnswerOf<Of> = Part<Of, 'streams'> extends readonly string[] ? Response : In<Part<Of, 'answer'>>

@@ -1,10 +1,14 @@
 import type { Declared } from './declaration.js'
 import { accuracyRoutes } from './declarations/accuracy.js'
+import { companyRoutes } from './declarations/company.js'
 import { correctionRoutes } from './declarations/corrections.js'
+import { dataRoutes } from './declarations/data.js'
 import { jobRoutes } from './declarations/jobs.js'
 import { courseRoutes, planRoutes, scenarioRoutes } from './declarations/plan.js'
+import { presenceRoutes } from './declarations/presence.js'
 import { operationRoutes, recordRoutes } from './declarations/records.js'
 import { sessionRoutes, userRoutes } from './declarations/session.js'
+import { viewRoutes } from './declarations/views.js'
 
 /** Every route of the server, by its name: nothing is served that is not here. */
 export const ROUTES = {
@@ -18,6 +22,10 @@ export const ROUTES = {
   ...correctionRoutes,
   ...operationRoutes,
   ...jobRoutes,
+  ...dataRoutes,
+  ...presenceRoutes,
+  ...viewRoutes,
+  ...companyRoutes,
 } as const
 export type Routes = typeof ROUTES
 export type RouteName = keyof Routes

@@ -6,6 +6,7 @@ import { listen } from './event-reader.js'
 import { EventStreams, openEventStream } from './event-stream.js'
 import { JobBoard } from './job-board.js'
 import { API_SETTINGS } from './ports.js'
+import { PresenceBoard } from './presence-board.js'
 import { STREAM_EVENTS, type StreamEvent } from './wire/event.js'
 
 const change = (quantity: number, location: string[] = ['CL']) => ({
@@ -215,7 +216,8 @@ test('[AP15] a client that does not read is cut off', async () => {
     open = count
   })
   const jobs = new JobBoard(Date.now, () => undefined)
-  openEventStream(streams, { plan, jobs, language: 'en', viewer: () => viewer, after: null, heartbeatMs: 1 })
+  const presence = new PresenceBoard(Date.now)
+  openEventStream(streams, { plan, jobs, presence, language: 'en', viewer: () => viewer, after: null, heartbeatMs: 1 })
   expect(open).toBe(1)
   await expect.poll(() => open, { timeout: 20_000 }).toBe(0)
 })

@@ -9,6 +9,8 @@ import { type Entry, MAIN, type ScenarioId } from '../core/edit/intent.js'
 import type { Language } from '../language/message.js'
 import type { Changed, PlanChanged, ScenarioChanged } from '../processes/living/living-plan.js'
 import { type BoardJob, type JobBoard, seesJob } from './job-board.js'
+import type { PresenceBoard, Present } from './presence-board.js'
+import { PresenceTeller } from './presence-teller.js'
 import { showEntry } from './wire/edit.js'
 import type { EventData, EventName } from './wire/event.js'
 import { showJob } from './wire/job.js'
@@ -22,6 +24,7 @@ const WAITING_MOST = 1000
 export interface EventSourceOptions {
   readonly plan: GuardedPlan
   readonly jobs: JobBoard
+  readonly presence: PresenceBoard
   readonly language: Language
   /** Asked before every event: null when the client may not listen any more. */
   readonly viewer: () => Access | null
@@ -66,6 +69,7 @@ export function openEventStream(streams: EventStreams, options: EventSourceOptio
         const stops = [
           options.plan.watch((changed) => teller.changed(changed)),
           options.jobs.watch((job) => teller.job(job)),
+          options.presence.watch((present) => teller.present(present)),
         ]
         end = () => {
           clearInterval(beat)
@@ -91,6 +95,7 @@ export function openEventStream(streams: EventStreams, options: EventSourceOptio
 /** Tells one client, one thing after the other: what was missed first, and what happens meanwhile after it. */
 class Teller {
   private queue: Promise<void> = Promise.resolve()
+  private readonly presence: PresenceTeller
   private told: number
   private stopped = false
 
@@ -100,6 +105,7 @@ class Teller {
     private readonly end: () => void,
   ) {
     this.told = options.after ?? 0
+    this.presence = new PresenceTeller(options.plan)
   }
 
   start(): void {
@@ -109,12 +115,16 @@ class Teller {
       else await this.catchUp(viewer)
       const scenarios = await this.options.plan.scenarios(viewer)
       this.send('here', { epoch, scenarios: scenarios.map(showScenario) })
+      for (const present of this.options.presence.list()) await this.tellOfPresent(present, viewer)
     })
   }
 
   changed(changed: Changed): void {
     if ('scenario' in changed) this.enqueue((viewer) => this.tellOfScenario(changed, viewer))
     else if ('epoch' in changed) this.enqueue((viewer) => this.tellOfPlan(changed, viewer))
+    // A scenario came or went, or the plan stands on another version.
+    const isAnother = 'epoch' in changed && changed.kind === 'numbers' && changed.entry === null
+    if (isAnother || 'scenario' in changed) this.presence.forget()
   }
 
   job(job: BoardJob): void {
@@ -123,7 +133,12 @@ class Teller {
     })
   }
 
+  present(present: Present): void {
+    this.enqueue((viewer) => this.tellOfPresent(present, viewer))
+  }
+
   beat(): void {
+    this.options.presence.sweep()
     this.enqueue(async () => this.write(': alive\n\n'))
   }
 
@@ -171,6 +186,11 @@ class Teller {
   private async tellOfScenario({ kind, scenario, by }: ScenarioChanged, viewer: Access): Promise<void> {
     if (!this.options.plan.seesScenarios(viewer)) return
     this.send('scenario', { kind, scenario: showScenario(scenario), by })
+  }
+
+  private async tellOfPresent(present: Present, viewer: Access): Promise<void> {
+    const shown = await this.presence.shown(present, viewer)
+    if (shown !== null) this.send('present', shown)
   }
 
   private async sees(scenario: ScenarioId, viewer: Access): Promise<boolean> {

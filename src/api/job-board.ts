@@ -4,8 +4,8 @@ import type { Access } from '../core/edit/access.js'
 import type { ActorId } from '../core/edit/intent.js'
 import type { Progress } from '../jobs/job.js'
 
-/** `plan` and `roll` make a version, one at a time; `undo` takes one entry back. */
-export const JOB_KINDS = ['plan', 'roll', 'undo'] as const
+/** `plan` and `roll` make a version; `undo` takes one entry back; `check` looks at a file that was sent, `prove` at the plan. */
+export const JOB_KINDS = ['plan', 'roll', 'undo', 'check', 'prove'] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 export const JOB_STATES = ['running', 'done', 'refused', 'cancelled', 'failed'] as const
 export type JobState = (typeof JOB_STATES)[number]
@@ -37,6 +37,14 @@ const KEPT = 100
 /** Steps are told when they begin, end, and at every hundredth. */
 const HUNDREDTHS = 100
 
+/** Those of one group go one at a time; the others stand in nobody's way. */
+const GROUPS: Readonly<Partial<Record<JobKind, string>>> = {
+  plan: 'version',
+  roll: 'version',
+  check: 'check',
+  prove: 'prove',
+}
+
 export class JobBoard {
   private readonly jobs = new Map<string, BoardJob>()
   private readonly running = new Map<string, AbortController>()
@@ -48,11 +56,9 @@ export class JobBoard {
     private readonly fault: (error: unknown) => void,
   ) {}
 
-  /** @throws Refusal `job.one_at_a_time` while another makes a version */
+  /** @throws Refusal `job.one_at_a_time` while another makes a version, `job.kind_one_at_a_time` */
   start(kind: JobKind, by: ActorId, work: JobWork): BoardJob {
-    const other =
-      kind === 'undo' ? undefined : this.list().find((job) => job.state === 'running' && job.kind !== 'undo')
-    if (other !== undefined) throw new Refusal('job.one_at_a_time', { job: other.id, by: other.by })
+    this.assertFree(kind)
     const id = `job-${++this.count}`
     const controller = new AbortController()
     const fresh = { result: null, refusal: null, steps: [], endedAt: null, state: 'running' } as const
@@ -60,6 +66,16 @@ export class JobBoard {
     this.put({ id, kind, by, startedAt: this.moment(), ...fresh })
     void this.run(id, work, controller.signal)
     return this.jobs.get(id)!
+  }
+
+  /** @throws Refusal as `start` would */
+  assertFree(kind: JobKind): void {
+    const group = GROUPS[kind]
+    if (group === undefined) return
+    const other = this.list().find((job) => job.state === 'running' && GROUPS[job.kind] === group)
+    if (other === undefined) return
+    const code = group === 'version' ? 'job.one_at_a_time' : 'job.kind_one_at_a_time'
+    throw new Refusal(code, { job: other.id, by: other.by })
   }
 
   find(id: string): BoardJob | null {

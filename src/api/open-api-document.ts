@@ -1,5 +1,5 @@
 import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi'
-import type { Declared } from './declaration.js'
+import { type Declared, RAW_TYPE } from './declaration.js'
 import { ROUTE_LIST } from './declarations.js'
 import { refusal } from './wire/base.js'
 
@@ -22,7 +22,7 @@ export function openApiDocument(version: string): object {
 }
 
 function pathOf(operationId: string, declared: Declared): RouteConfig {
-  const { method, path, summary, area, needs, params, query, body } = declared
+  const { method, path, summary, area, needs, params, query, body, raw } = declared
   return {
     method,
     path,
@@ -35,6 +35,7 @@ function pathOf(operationId: string, declared: Declared): RouteConfig {
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { query }),
       ...(body === undefined ? {} : { body: { required: true, content: { 'application/json': { schema: body } } } }),
+      ...(raw === undefined ? {} : { body: { required: true, content: { [RAW_TYPE]: { schema: z.string() } } } }),
     },
     responses: {
       [declared.status ?? 200]: { description: summary, ...answerOf(declared) },

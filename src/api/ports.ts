@@ -9,6 +9,9 @@ import type { BridgeEnd } from '../finance/bridge-plans.js'
 import type { Language } from '../language/message.js'
 import type { AccuracyQuery, AccuracyReport } from '../processes/accuracy/accuracy-report.js'
 import type { CorrectionsQuery, CorrectionsReport } from '../processes/corrections/corrections-report.js'
+import type { BadRowQuery, BadRows, DataTables, LoadShown } from '../processes/import/data-report.js'
+import type { Upload } from '../processes/import/upload.js'
+import type { KeptProof } from '../processes/proof/kept-proof.js'
 import type { BridgeGroup, BridgeReport } from '../processes/report/bridge-report.js'
 import type { ExceptionLine } from '../processes/report/exception-list.js'
 import type { Report, ReportQuery } from '../processes/report/report.js'
@@ -48,15 +51,56 @@ export interface FileColumn {
 export type WriteParquet = (batches: AsyncIterable<readonly FileColumn[]>) => Promise<ReadableStream<Uint8Array>>
 
 /** Planning the company anew, or rolling it forward to a day, from its folder. */
-export type Course = { readonly strict?: boolean; readonly workers?: number } & (
+export type Course = { readonly strict?: boolean; readonly workers?: number; readonly by?: string } & (
   | { readonly kind: 'plan' }
   | { readonly kind: 'roll'; readonly to: Day }
 )
 
+/** Looking without changing anything: at the folder as it would be with a file, or at the plan in force. */
+export type Study =
+  | {
+      readonly kind: 'check'
+      readonly file: string
+      /** Where it lies. */
+      readonly elsewhere: string
+    }
+  | { readonly kind: 'prove' }
+
 /** Makes versions in a process of its own; `live` of the folder is the new one when it is done. */
 export interface CourseDesk {
   /** What was made, as data; a load that was refused is `refused`. @throws Refusal of planning, `job.cancelled` */
-  run(course: Course, control: JobControl): Promise<object>
+  run(course: Course | Study, control: JobControl): Promise<object>
+}
+
+/** The company's data: what is loaded, what was set aside, and files on their way in. */
+export interface DataDesk {
+  tables(): Promise<DataTables>
+  /** Before one (the newest, where it is null), newest first. */
+  loads(before: number | null, limit: number): Promise<readonly LoadShown[]>
+  /** @throws Refusal `data.no_load` */
+  badRows(query: BadRowQuery): Promise<BadRows>
+  /** Keeps a file beside the folder. @throws Refusal `data.file_name`, `data.file_too_large` and others of `data` */
+  receive(given: { file: string; body: AsyncIterable<Uint8Array>; by: string }): Promise<Upload>
+  uploads(): Promise<readonly Upload[]>
+  /** @throws Refusal `data.no_upload` */
+  upload(id: string): Promise<Upload>
+  /** Checks the folder as it would be with it, in a process of its own. @throws Refusal `data.no_upload`, `job.cancelled` */
+  check(id: string, control: JobControl): Promise<Upload>
+  /**
+   * Puts it into the folder in one step; `free` is asked right before it. Gives where the file before it is kept.
+   * @throws Refusal of `data`
+   */
+  confirm(
+    id: string,
+    how: { readonly despiteFaults: boolean; readonly free: () => void },
+  ): Promise<{ readonly upload: Upload; readonly backup: string | null }>
+  discard(id: string): Promise<Upload>
+}
+
+/** The newest proof of One Number. */
+export interface ProofShelf {
+  newest(): Promise<KeptProof | null>
+  keep(proof: KeptProof): Promise<void>
 }
 
 /** Where a server is in its life. Changes are taken while it is ready; a standby is read. */
@@ -73,6 +117,8 @@ export interface ApiPorts {
   readonly suppliedBy: SuppliedBy
   readonly versions: VersionDesk
   readonly courses: CourseDesk
+  readonly data: DataDesk
+  readonly proofs: ProofShelf
   readonly writeParquet: WriteParquet
   readonly identityProvider: IdentityProvider | null
   /** The secret of this machine's console, for the command line of whoever runs the server. */

@@ -1,6 +1,6 @@
 /** Calls of routes that are known by their method and path: what a browser needs of the API, without its shapes. */
 import { ACTING_AS } from './console.js'
-import type { AnswerOf, SentTo } from './declaration.js'
+import { type AnswerOf, RAW_TYPE, type SentTo } from './declaration.js'
 import type { RouteName, Routes } from './declarations.js'
 import type { RefusalAnswer } from './wire/base.js'
 
@@ -33,6 +33,8 @@ export interface RouteAddress {
   readonly path: string
   /** The answer is read from the response. */
   readonly streams?: unknown
+  /** What is sent is bytes, as they are. */
+  readonly raw?: unknown
 }
 
 export type Client = <Name extends RouteName>(name: Name, sent: SentTo<Routes[Name]>) => Promise<AnswerOf<Routes[Name]>>
@@ -41,12 +43,16 @@ export function callerOf(routes: Readonly<Record<RouteName, RouteAddress>>, opti
   const { url } = options
   const headers = { ...headersOf(options), accept: 'application/json' }
   return async (name, sent) => {
-    const { method, path, streams } = routes[name]
+    const { method, path, streams, raw } = routes[name]
     const { params, query, body } = sent as Sent
+    const isRaw = raw !== undefined
+    const type = { 'content-type': isRaw ? RAW_TYPE : 'application/json' }
     const request = new Request(new URL(addressOf(path, params, query), url), {
       method: method.toUpperCase(),
-      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: body === undefined ? headers : { ...headers, ...type },
+      ...(body === undefined
+        ? {}
+        : { body: isRaw ? (body as NonNullable<RequestInit['body']>) : JSON.stringify(body) }),
     })
     const response = await send(options, request)
     const answer = streams !== undefined ? response : response.status === 204 ? undefined : await response.json()

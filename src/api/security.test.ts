@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type ApiWorld, openApiWorld, PEOPLE, URL_OF_TESTS } from '../../tests/support/api-world.js'
-import { addressOf } from './client.js'
 import { ROUTE_LIST, ROUTES, type RouteName } from './declarations.js'
+import { addressOf } from './route-caller.js'
 
 /**
  * Who gets past the door of each route, written by hand beside the declarations and not from them. A route that is not
@@ -37,6 +37,7 @@ const DOOR: Record<RouteName, readonly string[]> = {
   table: READERS,
   exportTable: READERS,
   nodes: READERS,
+  tree: READERS,
   preview: ['demand', 'chile'],
   commit: ['demand', 'chile'],
   undo: ['demand', 'chile'],
@@ -78,6 +79,24 @@ const DOOR: Record<RouteName, readonly string[]> = {
   jobs: READERS,
   job: READERS,
   cancelJob: READERS,
+  proveAsJob: MONEY,
+  proof: ['viewer', 'demand', 'chile', 'peru', 'supply', 'finance', 'executive'],
+  company: READERS,
+  views: READERS,
+  saveView: READERS,
+  removeView: READERS,
+  preferences: READERS,
+  savePreferences: READERS,
+  sayPresent: READERS,
+  sayGone: READERS,
+  dataTables: ['viewer', 'demand', 'supply', 'finance', 'executive', 'administrator'],
+  dataLoads: ['viewer', 'demand', 'supply', 'finance', 'executive', 'administrator'],
+  badRows: ADMINISTRATOR,
+  uploadFile: ADMINISTRATOR,
+  uploads: ADMINISTRATOR,
+  upload: ADMINISTRATOR,
+  confirmUpload: ADMINISTRATOR,
+  discardUpload: ADMINISTRATOR,
 }
 
 const box = { location: ['CL'], from: '2027-01-01', until: '2027-02-01' }
@@ -98,6 +117,11 @@ const BODY: Partial<Record<RouteName, unknown>> = {
   undo: { key: 'another-key', seen: 99, reason },
   undoAsJob: { key: 'fourth-key', seen: 99, reason },
   planAsJob: {},
+  confirmUpload: {},
+  proveAsJob: {},
+  sayPresent: {},
+  saveView: { screen: 'grid' },
+  savePreferences: {},
   rollAsJob: { to: '2027-01-11' },
   addComment: { key: 'third-key-1', comment: { box, text: 'x' } },
   why: { measure: 'closing', from: '2027-01-01', until: '2027-02-01' },
@@ -115,10 +139,13 @@ const PARAMS = {
   version: '0001',
   to: '0002',
   job: 'none',
+  name: 'sales.csv',
+  upload: 'none',
 }
 const QUERY: Partial<Record<RouteName, Record<string, string>>> = {
   table: { measures: 'closing' },
   nodes: { tree: 'product', end: 'oat-bar' },
+  tree: { tree: 'product' },
 }
 
 let world: ApiWorld

@@ -6,7 +6,7 @@ import { QUANTITY_DECIMALS } from '../core/base/quantity.js'
 import { Refusal } from '../core/base/refusal.js'
 import type { Access } from '../core/edit/access.js'
 import { minorDecimals } from '../finance/currency.js'
-import type { Query, QueryMeasure, Table, TableRow } from '../processes/living/living-plan.js'
+import type { Query, Table, TableMeasure, TableRow } from '../processes/living/living-plan.js'
 import { GROUP_OF } from '../processes/living/viewer.js'
 import { arrowStream } from './arrow-file.js'
 import { csvText } from './csv-text.js'
@@ -29,7 +29,7 @@ export async function wholeTable(plan: GuardedPlan, query: Query, viewer: Access
 
 async function readPages(plan: GuardedPlan, query: Query, viewer: Access): Promise<Table | null> {
   const read = async (offset: number): Promise<Table> =>
-    unlessRefused(await plan.query({ ...query, offset, limit: PAGE }, viewer)) as Table
+    unlessRefused(await plan.query({ ...query, offset, limit: PAGE, totals: false }, viewer)) as Table
   const first = await read(0)
   if (first.rowCount > ROWS_MOST) throw new Refusal('api.table_too_long', { rows: first.rowCount, most: ROWS_MOST })
   const rows: TableRow[] = [...first.rows]
@@ -42,7 +42,7 @@ async function readPages(plan: GuardedPlan, query: Query, viewer: Access): Promi
   return { ...first, rows }
 }
 
-export const decimalsOf = (measure: QueryMeasure, currency: string): number =>
+export const decimalsOf = (measure: TableMeasure, currency: string): number =>
   GROUP_OF[measure] === 'volume' || GROUP_OF[measure] === 'stock' ? QUANTITY_DECIMALS : minorDecimals(currency)
 
 type Asked = Pick<Query, 'by' | 'measures'>

@@ -65,3 +65,51 @@ export interface LoadReport extends CheckReport {
   readonly knownAt: string
   readonly changes: readonly TableChange[]
 }
+
+/** What began a load, as far as it was said: the command and the person. */
+export interface LoadOrigin {
+  readonly command: string | null
+  readonly person: string | null
+}
+
+/** A load as the facts remember it. */
+export interface PastLoad extends LoadOrigin {
+  readonly load: number
+  /** ISO moments: what the folder said was known then, and its files began to be read then (null where nobody kept it). */
+  readonly knownAt: string
+  readonly readAt: string | null
+  /** Of everything that was in the folder. */
+  readonly digest: string
+  readonly report: LoadReport
+}
+
+/** What the facts hold of one table. */
+export interface HeldTable {
+  readonly table: string
+  /** In force. */
+  readonly rows: number
+  /** Newest days on which something of it happened, newest first; none where its rows have no day. */
+  readonly days: readonly number[]
+  /** ISO moment of the last load that read it. */
+  readonly loadedAt: string | null
+}
+
+/** Troubles of bad rows, some of them. */
+export interface BadRowQuery {
+  /** The newest one, unless another is named. */
+  readonly load?: number
+  readonly table?: string
+  readonly code?: string
+  readonly offset: number
+  readonly limit: number
+}
+
+export interface BadRows {
+  readonly load: number
+  /** False where only the first of each table and code were kept. */
+  readonly whole: boolean
+  /** Troubles that fit the question, and how many there are of each kind in all. */
+  readonly count: number
+  readonly kinds: readonly { readonly table: string; readonly code: string; readonly count: number }[]
+  readonly rows: readonly Finding[]
+}

@@ -58,11 +58,15 @@ export function readProfitAndLoss(source: ProfitSource, query: ProfitQuery): Pro
   const named = [...query.by, ...dimensionsOf(query)].map((dimension) => DEPTH_OF[dimension])
   const depth = Math.max(query.sees?.depth ?? 0, ...named)
   const collector = collect(money, query)
-  for (const node of cubeGroups(source)) readNode(node, depth, collector)
+  if (mayHoldVolume(query)) for (const node of cubeGroups(source)) readNode(node, depth, collector)
   for (const node of fixedGroups(money)) readNode(node, depth, collector)
   const months = Array.from({ length: money.monthCount }, (_, month) => money.firstMonth + month)
   return { by: query.by, months, rows: collector.rows() }
 }
+
+/** Money with volume has an item and a location. */
+const mayHoldVolume = ({ where = {} }: ProfitQuery): boolean =>
+  ([where.item, where.location] as const).every((names) => names === undefined || names.some((name) => name !== ''))
 
 const dimensionsOf = (query: ProfitQuery): ProfitDimension[] => Object.keys(query.where ?? {}) as ProfitDimension[]
 
@@ -77,7 +81,7 @@ function readNode(node: Node, depth: number, collector: Collector): void {
       ? atoms
       : atoms.map((amount, month) => readAtoms(amount, rates[month]!)),
   )
-  spreadDown(node, top, rates, depth, collector.add)
+  spreadDown(node, top, rates, depth, collector)
 }
 
 function spreadDown(
@@ -85,16 +89,17 @@ function spreadDown(
   readings: Readings,
   rates: readonly ReadingRate[] | null,
   depth: number,
-  emit: (node: Node, readings: Readings) => void,
+  collector: Collector,
 ): void {
+  if (!collector.mayKeep(node)) return
   const children = depth === 0 ? [] : node.children()
   if (children.length === 0) {
-    emit(node, readings)
+    collector.add(node, readings)
     return
   }
   const below = rates === null ? children.map((child) => child.months) : spreadLines(children, readings, rates)
   children.forEach((child, at) => {
-    spreadDown(child, below[at]!, rates, depth - 1, emit)
+    spreadDown(child, below[at]!, rates, depth - 1, collector)
   })
 }
 
@@ -121,7 +126,9 @@ function spreadLines(children: readonly Node[], readings: Readings, rates: reado
 interface Collector {
   /** Rates by month; null where atoms themselves are asked for. */
   ratesOf(entity: number): readonly ReadingRate[] | null
-  add(this: void, node: Node, readings: Readings): void
+  /** Whether anything at or under a node may be kept: what it is already known by is asked for. */
+  mayKeep(node: Node): boolean
+  add(node: Node, readings: Readings): void
   rows(): ProfitRow[]
 }
 
@@ -147,6 +154,14 @@ function collect(money: MoneyPlan, query: ProfitQuery): Collector {
               readingRate(query.reading, currencyOf(entity), money.exchange, money.firstMonth + month),
             ),
       ),
+    mayKeep(node) {
+      if (filters.length === 0) return true
+      const values = node.values()
+      return filters.every(({ dimension, values: kept }) => {
+        const value = values[dimension]
+        return value === undefined || kept.has(value)
+      })
+    },
     add(node, readings) {
       const values = node.values()
       if (!filters.every(({ dimension, values: kept }) => kept.has(values[dimension] ?? ''))) return

@@ -53,7 +53,7 @@ export function cubeGroups(source: ProfitSource): Node[] {
     return {
       entity: source.money.cube.entity[row]!,
       months: monthsInTree(source.money, tree, (line) => line.accounts, account),
-      values: () => valuesOfCubeRow(source, row, 0),
+      values: () => cubeRowValues(source, row, 0),
       children: () => Array.from({ length: end - first }, (_, at) => familyNode(source, tree, first + at)),
     }
   })
@@ -64,7 +64,7 @@ function familyNode(source: ProfitSource, tree: ProfitTree, family: number): Nod
   return {
     entity: source.money.cube.entity[rows[0]!]!,
     months: monthsInTree(source.money, tree, (line) => line.families, family),
-    values: () => valuesOfCubeRow(source, rows[0]!, 1),
+    values: () => cubeRowValues(source, rows[0]!, 1),
     children: () => Array.from(rows, (row) => locationNode(source, row)),
   }
 }
@@ -77,7 +77,7 @@ function locationNode(source: ProfitSource, row: number): Node {
       const cells = line === 'units' ? money.cubeUnits : isBaseLine(line) ? money.cubeMoney[line] : null
       return cells === null ? null : monthsOfRow(money, cells, row)
     }),
-    values: () => valuesOfCubeRow(source, row, 2),
+    values: () => cubeRowValues(source, row, 2),
     children: () => leafNodes(source, row),
   }
 }
@@ -122,7 +122,7 @@ function leafNodes(source: ProfitSource, cubeRow: number): Node[] {
         return monthsOfRow(money, buckets, 0)
       }),
       values: () => ({
-        ...valuesOfCubeRow(source, cubeRow, 2),
+        ...cubeRowValues(source, cubeRow, 2),
         item: leafId(plan.product, plan.rows.demand.item[row]!),
         customer: leafId(plan.customer, plan.rows.demand.customer[row]!),
       }),
@@ -131,10 +131,11 @@ function leafNodes(source: ProfitSource, cubeRow: number): Node[] {
   })
 }
 
-const leafId = (hierarchy: Hierarchy, leaf: number): string =>
+export const leafId = (hierarchy: Hierarchy, leaf: number): string =>
   leaf < 0 ? '' : hierarchy.id[hierarchy.leafNode[leaf]!]!
 
-function valuesOfCubeRow({ plan, money }: ProfitSource, cubeRow: number, level: 0 | 1 | 2): Values {
+/** Names of a cube row's place, as far down as account (0), family (1) or location (2). */
+export function cubeRowValues({ plan, money }: ProfitSource, cubeRow: number, level: 0 | 1 | 2): Values {
   const { cube } = money
   const account = money.accounts[cube.account[cubeRow]!]!
   const family = money.families[cube.family[cubeRow]!]!

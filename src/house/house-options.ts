@@ -9,6 +9,8 @@ export interface HouseOptions {
   readonly strict?: boolean | undefined
   /** ISO moment of the run, for a backfill: what the folder says became known then. Now, unless given. */
   readonly now?: string | undefined
+  /** Who asked for it, where it is known. */
+  readonly by?: string | undefined
 }
 
 export const momentOf = ({ now }: HouseOptions): string => now ?? new Date().toISOString()

@@ -30,7 +30,8 @@ export async function whenLoaded<Of>(
   work: (load: LoadReport, store: Database) => Promise<Of>,
 ): Promise<Of | { refused: LoadReport }> {
   assertCompanyFolder(folder)
-  const how = { open: openCompanySources, strict: options.strict ?? false, knownAt: momentOf(options) }
+  const origin = { command: job.name, person: options.by ?? null }
+  const how = { open: openCompanySources, strict: options.strict ?? false, knownAt: momentOf(options), origin }
   return readingSoundly(factsPath(folder), async () => {
     const { report, store } = await job.step('check', () => whenFree(READ_MS, () => openLoaded(folder, how)))
     if (store === null) return { refused: report }

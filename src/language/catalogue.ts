@@ -10,6 +10,7 @@ import { cliPlanMessages } from './messages/cli-plan.js'
 import { configMessages } from './messages/config.js'
 import { contractMessages } from './messages/contract.js'
 import { correctionMessages } from './messages/corrections.js'
+import { dataMessages } from './messages/data.js'
 import { editMessages } from './messages/edit.js'
 import { financeMessages } from './messages/finance.js'
 import { forecastMessages } from './messages/forecast.js'
@@ -40,6 +41,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...configMessages,
   ...contractMessages,
   ...correctionMessages,
+  ...dataMessages,
   ...editMessages,
   ...financeMessages,
   ...forecastMessages,

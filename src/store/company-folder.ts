@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { ContractTable } from '../contract/column.js'
-import type { CheckReport, LoadReport, TableChange } from '../contract/import-report.js'
+import type { CheckReport, LoadOrigin, LoadReport, TableChange } from '../contract/import-report.js'
 import type { OpenSources, SourceFolder } from '../contract/source-table.js'
 import { CONTRACT_TABLES } from '../contract/tables.js'
 import { quoteName, quoteText, readRows } from './duckdb/columns.js'
@@ -22,6 +22,7 @@ export interface CheckOptions {
 export interface LoadOptions extends CheckOptions {
   /** ISO moment at which what the folder says became known; now, unless a test or a backfill says otherwise. */
   readonly knownAt?: string
+  readonly origin?: LoadOrigin
 }
 
 /** Everything that is wrong with a company folder, and how much of it can be used. Writes nothing. */
@@ -50,6 +51,7 @@ export async function openLoaded(
   folder: string,
   options: LoadOptions,
 ): Promise<{ report: LoadReport; store: Database | null }> {
+  const readAt = new Date().toISOString()
   const sources = await options.open(folder)
   const knownAt = new Date(options.knownAt ?? Date.now()).toISOString()
   const path = factsPath(folder)
@@ -60,7 +62,8 @@ export async function openLoaded(
   const database = await openDatabase(path)
   let loaded = false
   try {
-    const report = await loadInto(database, sources, knownAt, options.strict ?? false)
+    const how = { knownAt, readAt, strict: options.strict ?? false, origin: options.origin ?? NOBODY }
+    const report = await loadInto(database, sources, how)
     loaded = report.loaded
     return { report, store: loaded ? database : null }
   } finally {
@@ -85,12 +88,18 @@ function removeStore(folder: string): void {
   rmSync(`${path}.wal`, { force: true })
 }
 
-async function loadInto(
-  database: Database,
-  sources: SourceFolder,
-  knownAt: string,
-  strict: boolean,
-): Promise<LoadReport> {
+const NOBODY: LoadOrigin = { command: null, person: null }
+
+interface LoadTaken {
+  readonly knownAt: string
+  /** When the files began to be read, by the clock of this machine. */
+  readonly readAt: string
+  readonly strict: boolean
+  readonly origin: LoadOrigin
+}
+
+async function loadInto(database: Database, sources: SourceFolder, taken: LoadTaken): Promise<LoadReport> {
+  const { knownAt, strict } = taken
   const { connection } = database
   const digest = digestOfFolder(sources)
   const earlier = await lastReport(connection, digest)
@@ -101,7 +110,7 @@ async function loadInto(
   if (!checked.ok) return report
   return inTransaction(connection, async () => {
     await createStore(connection)
-    const moment = { load: await nextLoad(connection), knownAt: knownAt.replace('T', ' ').replace('Z', '') }
+    const moment = { load: await nextLoad(connection), knownAt: timestampOf(knownAt) }
     await listFiles(connection, sources)
     const changes: TableChange[] = []
     await replaceMasters(connection, tables)
@@ -111,16 +120,21 @@ async function loadInto(
       changes.push(await mergeFacts(connection, table, { ...moment, singular: singular.has(table.name) }))
     }
     const done: LoadReport = { ...report, loaded: true, changes }
-    await recordLoad(connection, sources, { ...moment, digest }, done)
+    await recordLoad(connection, sources, { ...taken, ...moment, digest }, done)
     return done
   })
 }
 
-/** Bookkeeping of the store: what was loaded when, from which bytes, and what was said about it. */
+const timestampOf = (iso: string): string => iso.replace('T', ' ').replace('Z', '')
+
+/** Bookkeeping of the store: what was loaded when, by whom, from which bytes, and what was said about it. */
 async function createStore(connection: DuckDBConnection): Promise<void> {
   await connection.run(
     `CREATE TABLE IF NOT EXISTS loads (load INTEGER, known_at TIMESTAMP, digest VARCHAR, company VARCHAR, report VARCHAR)`,
   )
+  // A store that was made before these were kept gets them now; its earlier loads do not say.
+  for (const column of ['command VARCHAR', 'person VARCHAR', 'read_at TIMESTAMP'])
+    await connection.run(`ALTER TABLE loads ADD COLUMN IF NOT EXISTS ${column}`)
   await connection.run(
     `CREATE TABLE IF NOT EXISTS loaded_files (load INTEGER, "table" VARCHAR, name VARCHAR, sheet VARCHAR, digest VARCHAR)`,
   )
@@ -166,13 +180,16 @@ async function replaceMasters(connection: DuckDBConnection, present: readonly Co
 async function recordLoad(
   connection: DuckDBConnection,
   sources: SourceFolder,
-  { load, knownAt, digest }: { load: number; knownAt: string; digest: string },
+  { load, knownAt, readAt, origin, digest }: LoadTaken & { load: number; digest: string },
   report: LoadReport,
 ): Promise<void> {
   const moment = `TIMESTAMP ${quoteText(knownAt)}`
   const company = quoteText(JSON.stringify(sources.company))
+  const [command, person] = [origin.command, origin.person].map((text) => (text === null ? 'NULL' : quoteText(text)))
   await connection.run(
-    `INSERT INTO loads VALUES (${load}, ${moment}, ${quoteText(digest)}, ${company}, ${quoteText(JSON.stringify(report))})`,
+    `INSERT INTO loads (load, known_at, digest, company, report, command, person, read_at)
+     VALUES (${load}, ${moment}, ${quoteText(digest)}, ${company}, ${quoteText(JSON.stringify(report))},
+       ${command}, ${person}, TIMESTAMP ${quoteText(timestampOf(readAt))})`,
   )
   await connection.run(`INSERT INTO loaded_files SELECT ${load}, "table", name, '', digest FROM load_files`)
   await connection.run(`INSERT INTO table_loads SELECT DISTINCT ${load}, "table", ${moment} FROM load_files`)

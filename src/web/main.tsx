@@ -3,12 +3,7 @@ import '@mantine/notifications/styles.css'
 import '@mantine/spotlight/styles.css'
 import '@fontsource-variable/inter/index.css'
 import './theme/frame.css'
-import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.js'
 
-createRoot(document.getElementById('rumbo')!).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-)
+createRoot(document.getElementById('rumbo')!).render(<App />)

@@ -5,10 +5,18 @@ import { EVERYWHERE, type NodePath, type Scope } from '../../src/core/edit/box.j
 import type { Hierarchy } from '../../src/core/plan/hierarchy.js'
 import { readProfitAndLoss } from '../../src/finance/profit-and-loss.js'
 import { type LivingInput, livingInput } from '../../src/processes/living/living-input.js'
-import type { Query, Table } from '../../src/processes/living/living-plan.js'
+import {
+  PLAN_TREES,
+  QUERY_DIMENSIONS,
+  type Query,
+  type QueryMeasure,
+  type Table,
+} from '../../src/processes/living/living-plan.js'
 import { nodesEndingIn } from '../../src/processes/living/node-search.js'
 import { readTable } from '../../src/processes/living/plan-table.js'
+import { childrenSeen } from '../../src/processes/living/tree-nodes.js'
 import { loadGenerated, planned } from '../support/planned-company.js'
+import { type PlanQuery, readWholeTable } from '../support/whole-table.js'
 
 let input: LivingInput
 
@@ -30,6 +38,25 @@ const ask = (of: Partial<Query>, access: Access = viewer([EVERYWHERE])): Table =
     EPOCH,
   )
 
+/** Money that belongs to no item, no location and partly to no customer, in some months only. */
+function withMoneyOfNobody(): LivingInput {
+  const { money } = input
+  const fixed = (line: 'fixedFunds' | 'variances', account: number, family: number, month: number) => ({
+    line,
+    entity: 0,
+    country: money.entities[0]!.country,
+    ...{ account, family, month, amount: 1_234_567 },
+  })
+  const some = [fixed('fixedFunds', 0, 0, 1), fixed('fixedFunds', 0, -1, 5), fixed('variances', -1, 1, 2)]
+  return { ...input, money: { ...money, fixed: [...money.fixed, ...some] } }
+}
+
+/** Money by week, and stock by customer, are nothing that there is. */
+const isRefused = ({ measures, by, period }: PlanQuery): boolean =>
+  (period !== 'month' && period !== 'total' && measures.some((one) => ['netSales', 'grossMargin'].includes(one))) ||
+  (by.some((one) => ['channel', 'account', 'customer'].includes(one)) &&
+    measures.some((one) => ['closing', 'receipts'].includes(one)))
+
 const pathOf = (tree: Hierarchy, node: number): NodePath => {
   const path: string[] = []
   for (let at = node; at > 0; at = tree.parent[at]!) path.unshift(tree.id[at]!)
@@ -46,6 +73,14 @@ const someScope = (): fc.Arbitrary<Scope> => {
     )
   return fc.record({ product: some(product), location: some(location), customer: some(customer) })
 }
+
+/** Mostly more than a few rows. */
+const someWideScope = (): fc.Arbitrary<Scope> =>
+  fc
+    .tuple(someScope(), fc.constantFrom('product', 'location', 'customer', 'none', 'none', 'none', 'all'))
+    .map(([scope, kept]) =>
+      kept === 'all' ? scope : kept === 'none' ? EVERYWHERE : { ...EVERYWHERE, [kept]: scope[kept].slice(0, 2) },
+    )
 
 const under = (tree: Hierarchy, leaf: number, path: NodePath): boolean => {
   const whole = pathOf(tree, tree.leafNode[leaf]!)
@@ -141,6 +176,61 @@ describe('what a viewer sees of a plan', () => {
     expect(found).toBeGreaterThan(40)
   })
 
+  test('[LP63] a tree is opened node by node, as far as there are rows that the viewer sees', () => {
+    const { plan, company } = input
+    const { demand, stock } = plan.rows
+    const leavesOf = { product: 'item', location: 'location', customer: 'customer' } as const
+    let found = 0
+    fc.assert(
+      fc.property(
+        fc.array(someWideScope(), { minLength: 1, maxLength: 2 }),
+        someWideScope(),
+        fc.constantFrom(...PLAN_TREES),
+        fc.nat(),
+        fc.boolean(),
+        (scopes, scope, tree, some, seesStock) => {
+          const hierarchy = plan[tree]
+          const at = pathOf(hierarchy, some % hierarchy.id.length)
+          const access = viewer(scopes, seesStock ? ['volume', 'stock'] : ['volume'])
+          const seen = new Map<string, Set<number>>()
+          const add = (leaf: number): void => {
+            const way = pathOf(hierarchy, hierarchy.leafNode[leaf]!)
+            if (way.length <= at.length || !at.every((name, depth) => way[depth] === name)) return
+            const name = way[at.length]!
+            seen.set(name, (seen.get(name) ?? new Set()).add(leaf))
+          }
+          for (let row = 0; row < demand.count; row++)
+            if (holds(scope, row) && scopes.some((one) => holds(one, row))) add(demand[leavesOf[tree]][row]!)
+          // The places of this company are its own: of whoever's scope names customers, no stock is seen.
+          const stockScopes = scopes.filter(({ customer }) => customer.length === 0)
+          for (let row = 0; seesStock && tree !== 'customer' && row < stock.count; row++) {
+            const inside = (one: Scope): boolean =>
+              under(plan.product, stock.item[row]!, one.product) &&
+              under(plan.location, stock.location[row]!, one.location)
+            if (scope.customer.length === 0 && inside(scope) && stockScopes.some(inside))
+              add(stock[leavesOf[tree]][row]!)
+          }
+          const nodes = childrenSeen(plan, company, { tree, at, scope }, access)
+          found += nodes.length
+          expect(nodes.map(({ name, leaves }) => [name, leaves])).toEqual(
+            [...seen.entries()].map(([name, { size }]) => [name, size]).sort(([a], [b]) => (a! < b! ? -1 : 1)),
+          )
+        },
+      ),
+      { seed: 63, numRuns: 200 },
+    )
+    expect(found).toBeGreaterThan(100)
+    const { category, family, id } = company.products[0]!
+    const name = 'Oat bar 12 × 30 g'
+    const named = { ...company, products: company.products.map((one) => (one.id === id ? { ...one, name } : one)) }
+    const items = { tree: 'product', at: [category, family], scope: EVERYWHERE } as const
+    expect(childrenSeen(plan, named, items, viewer([EVERYWHERE]))[0]).toEqual({
+      ...{ name: id, label: name, level: 'item', leaves: 1, isLeaf: true },
+    })
+    const none = { tree: 'product', at: ['no such category'], scope: EVERYWHERE } as const
+    expect(childrenSeen(plan, company, none, viewer([EVERYWHERE]))).toEqual([])
+  })
+
   test('[LP5] no scope, and a scope that names nothing there is, see nothing', () => {
     const nothing: Scope = { ...EVERYWHERE, product: ['no such category'] }
     for (const access of [viewer([]), viewer([nothing])]) {
@@ -173,6 +263,63 @@ describe('what a viewer sees of a plan', () => {
     expect(weeks.totals.consensus![whole]).toBe(demand)
     expect(weeks.totals.closing![whole]).toBe(days.totals.closing![first + 6])
     expect(() => ask({ measures: ['netSales'], period: 'week' })).toThrow('living.money_by_month')
+  })
+
+  test('[LP60] a page is the part of the whole table that it is, to the byte, whoever asks and however often', () => {
+    const measures: readonly QueryMeasure[] = ['baseline', 'consensus', 'constrained', 'netSales', 'grossMargin']
+    const dimensions = fc.uniqueArray(fc.constantFrom(...QUERY_DIMENSIONS), { maxLength: 4 })
+    const asking = withMoneyOfNobody()
+    let found = 0
+    let nameless = 0
+    fc.assert(
+      fc.property(
+        fc.array(someWideScope(), { minLength: 1, maxLength: 3 }),
+        fc.record({
+          by: dimensions,
+          scope: someWideScope(),
+          measures: fc.uniqueArray(fc.constantFrom(...measures, 'closing', 'receipts'), { minLength: 1, maxLength: 4 }),
+          period: fc.constantFrom('month', 'total', 'week', 'bucket'),
+          offset: fc.oneof(fc.constant(0), fc.nat(12)),
+          limit: fc.integer({ min: 1, max: 40 }),
+          totals: fc.boolean(),
+        }),
+        fc.nat(60),
+        (scopes, asked, days) => {
+          const { planDay } = input.plan.horizon
+          const query = { ...asked, scenario: 'main', from: planDay + days, until: planDay + days + 200 } as PlanQuery
+          const access = viewer(scopes)
+          if (isRefused(query)) return
+          const whole = readWholeTable(asking, query, access, EPOCH)
+          found += whole.rows.length
+          nameless += whole.rows.filter(({ names }) => names.includes('')).length
+          for (const revision of [undefined, 1, 1]) {
+            const table = readTable({ ...asking, ...(revision && { revision }) }, query, access, EPOCH)
+            expect(table).toEqual(whole)
+          }
+        },
+      ),
+      { seed: 60, numRuns: 500 },
+    )
+    expect(found).toBeGreaterThan(500)
+    expect(nameless).toBeGreaterThan(20)
+  })
+
+  test('[LP60] numbers that have moved are added up again', () => {
+    const plan = { ...input.plan, columns: { ...input.plan.columns, consensus: input.plan.columns.consensus.slice() } }
+    const query: PlanQuery = {
+      scenario: 'main',
+      measures: ['consensus'],
+      by: ['item'],
+      period: 'total',
+      scope: EVERYWHERE,
+    }
+    const read = (revision: number): Table =>
+      readTable({ ...input, plan, revision }, query, viewer([EVERYWHERE]), EPOCH)
+    const before = read(1)
+    plan.columns.consensus[0]! += 7000
+    const after = read(2)
+    expect(after.totals.consensus![0]! - before.totals.consensus![0]!).toBe(7000)
+    expect(after).toEqual(readWholeTable({ ...input, plan }, query, viewer([EVERYWHERE]), EPOCH))
   })
 
   test('pages are parts of the same rows, and the total is of all of them', () => {

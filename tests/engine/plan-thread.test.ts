@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { GuardedPlan } from '../../src/access/guarded-plan.js'
 import type { VersionDesk } from '../../src/api/ports.js'
+import { formatDay } from '../../src/core/base/day.js'
 import { EVERYWHERE } from '../../src/core/edit/box.js'
 import { type Draft, MAIN, type QuantityIntent } from '../../src/core/edit/intent.js'
 import { openPlanThread } from '../../src/house/living/plan-thread.js'
@@ -32,6 +33,32 @@ beforeAll(async () => {
 afterAll(async () => {
   await plan.close()
   fs.rmSync(folder, { recursive: true })
+})
+
+test('[AP43] the company is told as it is planned, through the thread', async () => {
+  const { snapshot, version } = await openVersion(folder)
+  const { horizon, product } = snapshot.plan
+  const accounts = openApiWorld({ plan: new GuardedPlan(plan), versions })
+  const told = await accounts.client('partner')('company', {})
+  accounts.close()
+  const last = horizon.count - 1
+  expect(told).toMatchObject({
+    name: snapshot.company.settings.name,
+    baseCurrency: version.baseCurrency,
+    currencies: [{ code: 'CLP', decimals: 0 }],
+    countries: ['CL'],
+    planDay: formatDay(version.planDay),
+    horizon: {
+      firstDay: formatDay(version.planDay),
+      lastDay: formatDay(horizon.firstDay[last]! + horizon.days[last]! - 1),
+    },
+    levels: { product: product.levels.slice(1), location: ['country', 'location'] },
+    liveVersion: version.id,
+    programVersion: '0.0.0',
+  })
+  expect(told.calendar).toEqual({ weekStart: 1, fiscal: 'calendar', fiscalYear: 2026, fiscalYearStart: '2026-01-01' })
+  // The horizon ends with a month.
+  expect(told.horizon.lastDay).toMatch(/-(28|29|30|31)$/)
 })
 
 let keys = 0

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openCourseDesk } from '../../src/house/courses/course-desk.js'
+import { proveFolder } from '../../src/house/proving.js'
 import { versionsOf } from '../../src/house/versions.js'
 import { copyOfExample } from '../examples/rumbo-command.js'
 
@@ -28,6 +29,30 @@ test('[AP26] in a process of its own a folder is planned and rolled, step by ste
   await expect(desk.run({ kind: 'roll', to: planDay, workers: 0 }, watched())).rejects.toMatchObject({
     code: expect.stringMatching(/^(plan|roll)\./),
   })
+})
+
+test('[AP34] in a process of its own a folder is checked as it would be with a file, and nothing changes', async () => {
+  const desk = openCourseDesk(folder)
+  const elsewhere = `${folder}-elsewhere.csv`
+  const before = fs.readFileSync(`${folder}/sales.csv`, 'utf8')
+  fs.writeFileSync(elsewhere, before.replace('MERMELADA', 'NADIE'))
+  const checking = watched()
+  const report = await desk.run({ kind: 'check', file: 'sales.csv', elsewhere }, checking)
+  expect(report).toMatchObject({ ok: true, badRowCount: 1, badRows: [{ file: 'sales.csv', excerpt: 'NADIE' }] })
+  expect(new Set(checking.steps)).toEqual(new Set(['check']))
+  expect(fs.readFileSync(`${folder}/sales.csv`, 'utf8')).toBe(before)
+  expect(fs.existsSync(`${folder}/.rumbo`)).toBe(false)
+  fs.rmSync(elsewhere)
+})
+
+test('[AP37] in a process of its own the plan is proved as `rumbo prove` does', async () => {
+  const desk = openCourseDesk(folder)
+  await desk.run({ kind: 'plan', workers: 0 }, watched())
+  const proving = watched()
+  const proof = await desk.run({ kind: 'prove' }, proving)
+  expect(proof).toEqual(await proveFolder(folder))
+  expect(proof).toMatchObject({ identity: true, version: '0001-cycle' })
+  expect(new Set(proving.steps)).toEqual(new Set(['prove']))
 })
 
 test('[AP26] asked to stop it stops, and what it had not kept is not there', async () => {

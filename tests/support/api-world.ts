@@ -17,11 +17,14 @@ import {
   type ApiPorts,
   type ApiSettings,
   type CourseDesk,
+  type DataDesk,
+  type ProofShelf,
   type VersionDesk,
 } from '../../src/api/ports.js'
 import { SILENT } from '../../src/api/request-log.js'
 import { Refusal } from '../../src/core/base/refusal.js'
 import { buildAccuracy } from '../../src/processes/accuracy/accuracy-report.js'
+import type { KeptProof } from '../../src/processes/proof/kept-proof.js'
 import { memoryLivingPlan } from './memory-living-plan.js'
 
 export const URL_OF_TESTS = 'http://rumbo.test'
@@ -78,6 +81,36 @@ const NO_COURSES: CourseDesk = {
   },
 }
 
+function memoryProofs(): ProofShelf {
+  let newest: KeptProof | null = null
+  return {
+    newest: async () => newest,
+    async keep(proof) {
+      newest = proof
+    },
+  }
+}
+
+const noLoad = async (): Promise<never> => {
+  throw new Refusal('data.no_load', { load: 0 })
+}
+const noUpload = async (upload: string): Promise<never> => {
+  throw new Refusal('data.no_upload', { upload })
+}
+const NO_DATA: DataDesk = {
+  tables: async () => ({ load: null, planDay: 20_788, tables: [], otherFiles: [] }),
+  loads: async () => [],
+  badRows: noLoad,
+  receive: async ({ file }) => {
+    throw new Refusal('data.file_name', { file, extensions: 'csv' })
+  },
+  uploads: async () => [],
+  upload: noUpload,
+  check: noUpload,
+  confirm: noUpload,
+  discard: noUpload,
+}
+
 export function openApiWorld(given: Partial<ApiPorts> & { settings?: ApiSettings } = {}): ApiWorld {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rumbo-api-'))
   let ahead = 0
@@ -93,6 +126,8 @@ export function openApiWorld(given: Partial<ApiPorts> & { settings?: ApiSettings
     suppliedBy: () => [],
     versions: NO_VERSIONS,
     courses: NO_COURSES,
+    data: NO_DATA,
+    proofs: memoryProofs(),
     writeParquet: async () => new ReadableStream(),
     identityProvider: null,
     consoleKey: null,

@@ -16,9 +16,9 @@ import type {
   LivingPlan,
   Query,
   QueryDimension,
-  QueryMeasure,
   Refused,
   Table,
+  TableMeasure,
 } from '../../src/processes/living/living-plan.js'
 
 export interface MemoryRow extends Scope {
@@ -163,6 +163,20 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
     positionAt: async () => entries.length,
     freeze: async () => refused('plan.no_plan', {}),
     followLive: async () => [],
+    outline: async () => ({
+      name: 'Memory',
+      baseCurrency: 'USD',
+      currencies: [{ code: 'USD', decimals: 2 }],
+      countries: ['CL', 'PE'],
+      planDay: MEMORY_MONTHS[0]!,
+      horizon: { firstDay: MEMORY_MONTHS[0]!, lastDay: END - 1 },
+      calendar: { weekStart: 1, fiscal: 'calendar', fiscalYear: 2027, fiscalYearStart: MEMORY_MONTHS[0]! },
+      levels: {
+        product: ['category', 'family', 'item'],
+        location: ['country', 'location'],
+        customer: ['country', 'channel', 'account', 'customer'],
+      },
+    }),
     suppliedParts: async () => ({}),
     preview: async (scenario, intents, viewer) =>
       effect(scenario, valuesOf(scenario), valuesOf(scenario, intents), viewer),
@@ -197,6 +211,24 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
           if (end.every((name, at) => way.at(at - end.length) === name)) ways.set(way.join('/'), way)
         })
       return [...ways.values()]
+    },
+    children: async (_, tree, at, scope, viewer) => {
+      const leaves = new Map<string, Set<string>>()
+      for (const place of rows)
+        if (
+          seenBy(viewer, place) &&
+          inScope(scope, place) &&
+          onTheWay(at, place[tree]) &&
+          at.length < place[tree].length
+        )
+          leaves.set(
+            place[tree][at.length]!,
+            (leaves.get(place[tree][at.length]!) ?? new Set()).add(place[tree].join('/')),
+          )
+      return [...leaves].map(([name, { size }]) => ({
+        ...{ name, label: name.toUpperCase(), level: String(at.length + 1), leaves: size },
+        isLeaf: at.length === rows[0]![tree].length - 1,
+      }))
     },
     why: async ({ scenario, scope }) => [
       {
@@ -265,8 +297,8 @@ function tableOf(
   viewer: Access,
   epoch: Epoch,
 ): Table {
-  const groups = new Map<string, { names: string[]; values: Partial<Record<QueryMeasure, number[]>> }>()
-  const totals: Partial<Record<QueryMeasure, number[]>> = {}
+  const groups = new Map<string, { names: string[]; values: Partial<Record<TableMeasure, number[]>> }>()
+  const totals: Partial<Record<TableMeasure, number[]>> = {}
   for (const measure of measures) totals[measure] = MEMORY_MONTHS.map(() => 0)
   rows.forEach((place, at) => {
     if (!viewer.scopes.some((own) => inScope(own, place)) || !inScope(scope, place)) return

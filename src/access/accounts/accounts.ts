@@ -5,10 +5,12 @@ import { type AccessDatabase, openAccessDatabase } from './access-database.js'
 import { type Attempts, openAttempts } from './attempts.js'
 import { type Audit, type By, openAudit } from './audit.js'
 import { assertGoodPassword, hashPassword, isPassword } from './passwords.js'
+import { openPreferences, type Preferences } from './preferences.js'
 import { newSecret } from './secret.js'
 import { openSessions, SESSION_TIMES, type Sessions, type SessionTimes } from './sessions.js'
 import { openTokens, type Token, type Tokens } from './tokens.js'
 import { openUsers, type User, type UserDraft, type Users } from './users.js'
+import { openViews, type Views } from './views.js'
 
 export interface SignedIn {
   readonly user: User
@@ -30,7 +32,9 @@ interface Entrance {
 export class Accounts {
   readonly audit: Audit
   readonly tokens: Pick<Tokens, 'list' | 'revoke'>
-  readonly users: Pick<Users, 'list' | 'find' | 'add' | 'grant'>
+  readonly users: Pick<Users, 'list' | 'find' | 'add' | 'grant' | 'speak'>
+  readonly views: Views
+  readonly preferences: Preferences
   private readonly sessions: Sessions
   private readonly attempts: Attempts
 
@@ -45,6 +49,8 @@ export class Accounts {
     this.audit = audit
     this.users = allUsers
     this.tokens = allTokens
+    this.views = openViews(database, now)
+    this.preferences = openPreferences(database)
     this.sessions = openSessions(database, now, times)
     this.attempts = openAttempts(database, now)
   }
@@ -135,6 +141,8 @@ export class Accounts {
     this.allUsers.remove(user, by)
     this.sessions.endAllOf(user)
     this.allTokens.revokeAllOf(user, by)
+    this.views.forget(user)
+    this.preferences.forget(user)
   }
 
   endSessions(user: string, by: By): void {

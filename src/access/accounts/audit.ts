@@ -13,10 +13,13 @@ export const AUDIT_KINDS = [
   'token made',
   'token revoked',
   'identity linked',
+  'file uploaded',
+  'file confirmed',
+  'file discarded',
 ] as const
 export type AuditKind = (typeof AUDIT_KINDS)[number]
 
-/** Something that was done to who may do what: never changed and never removed. */
+/** Something that was done to who may do what, or to the company's files: never changed and never removed. */
 export interface AuditRecord {
   readonly position: number
   /** ISO moment. */

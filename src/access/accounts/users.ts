@@ -52,6 +52,8 @@ export interface Users {
   passwordOf(id: string): string | null
   add(draft: UserDraft, by: By): User
   grant(id: string, grant: Grant, by: By): User
+  /** Their own choice; null: whatever the browser or the company says. */
+  speak(id: string, language: Language | null): void
   setPassword(id: string, hash: string, mustChange: boolean, by: By): void
   link(id: string, subject: string, by: By): void
   /** Nobody of that id can sign in any more; what they did keeps their name. */
@@ -105,6 +107,9 @@ export function openUsers(database: AccessDatabase, audit: Audit, now: () => num
       database.prepare('UPDATE users SET granted = ? WHERE id = ?').run(JSON.stringify(grant), id)
       audit.add('grant changed', by, id, { before, after: grant })
       return known(id)
+    },
+    speak(id, language) {
+      database.prepare('UPDATE users SET language = ? WHERE id = ?').run(language, known(id).id)
     },
     setPassword(id, hash, mustChange, by) {
       known(id)

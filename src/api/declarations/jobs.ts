@@ -3,6 +3,7 @@ import { declare } from '../declaration.js'
 import { day, name } from '../wire/base.js'
 import { entryShown, key, reason, seen } from '../wire/edit.js'
 import { job } from '../wire/job.js'
+import { proofShown } from '../wire/proof.js'
 import { epoch } from '../wire/table.js'
 import { oneEntry } from './plan.js'
 
@@ -62,6 +63,26 @@ export const jobRoutes = {
     body: z.object({ ...how, to: day }),
     status: 202,
     answer: job,
+  }),
+  proveAsJob: declare({
+    method: 'post',
+    path: '/api/v1/jobs/prove',
+    summary: 'Prove One Number for the plan in force: identity, agreement with what was signed, truth of closed months',
+    area: 'jobs',
+    needs: 'read',
+    wholeCompany: ['volume', 'stock', 'revenue', 'margin', 'cash'],
+    body: z.object({}),
+    status: 202,
+    answer: job,
+  }),
+  proof: declare({
+    method: 'get',
+    path: '/api/v1/proof',
+    summary: 'The newest proof of One Number, and whether the plan has moved since',
+    area: 'jobs',
+    needs: 'read',
+    processes: ['ibp', 'sop', 'soe', 'tower', 'finance'],
+    answer: z.object({ proof: proofShown.nullable() }),
   }),
   jobs: declare({
     method: 'get',

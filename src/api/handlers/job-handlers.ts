@@ -12,6 +12,7 @@ import { unlessRefused } from '../refusals.js'
 import { said } from '../wire/base.js'
 import { showEntry } from '../wire/edit.js'
 import { showJob } from '../wire/job.js'
+import { proofHandlers } from './proof-handlers.js'
 import { showLost } from './record-handlers.js'
 import { commitRefusal, shownEffect } from './writing.js'
 
@@ -52,11 +53,12 @@ export const jobHandlers: Handlers<keyof typeof jobRoutes> = {
     )
   },
   planAsJob({ body }, call) {
-    return startCourse({ kind: 'plan', ...said(body) }, call)
+    return startCourse({ kind: 'plan', by: call.caller.actor, ...said(body) }, call)
   },
   rollAsJob({ body: { to, ...body } }, call) {
-    return startCourse({ kind: 'roll', to, ...said(body) }, call)
+    return startCourse({ kind: 'roll', by: call.caller.actor, to, ...said(body) }, call)
   },
+  ...proofHandlers,
   jobs: (_, { shelf, caller, language }) => ({
     jobs: shelf.jobs
       .list()

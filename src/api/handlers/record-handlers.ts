@@ -97,6 +97,7 @@ export const operationHandlers: Handlers<keyof typeof operationRoutes> = {
     const stream = openEventStream(shelf.streams, {
       plan: ports.plan,
       jobs: shelf.jobs,
+      presence: shelf.presence,
       language,
       viewer: () => identify(ports, credentials)?.caller ?? null,
       after: Number.isSafeInteger(last) && last >= 0 ? last : null,

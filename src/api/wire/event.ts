@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi'
 import { SCENARIO_TURNS } from '../../processes/living/living-plan.js'
 import { entryShown } from './edit.js'
 import { job } from './job.js'
+import { presence } from './presence.js'
 import { scenario } from './scenario.js'
 import { epoch } from './table.js'
 
@@ -22,6 +23,9 @@ export const STREAM_EVENTS = {
     .openapi({ description: 'Opened, given up, merged into another scenario, or promoted into the plan itself.' }),
   job: job.openapi({
     description: 'A job of the caller’s, or of anybody’s for those who may run them, began, went on or ended.',
+  }),
+  present: presence.openapi({
+    description: 'Somebody else came, moved or went: after `here` those who are there, then whatever changes.',
   }),
   reload: z.object({}).openapi({ description: 'Too much was missed: read the plan again.' }),
 } as const

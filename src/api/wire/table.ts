@@ -1,7 +1,14 @@
 import { z } from '@hono/zod-openapi'
 import { formatDay } from '../../core/base/day.js'
 import type { Scope } from '../../core/edit/box.js'
-import { QUERY_DIMENSIONS, QUERY_MEASURES, type Table, WHY_KINDS } from '../../processes/living/living-plan.js'
+import {
+  QUERY_DIMENSIONS,
+  QUERY_MEASURES,
+  type SoldTold,
+  TABLE_MEASURES,
+  type Table,
+  WHY_KINDS,
+} from '../../processes/living/living-plan.js'
 import { day, isoDay, moment, nodePath, position, scope, whole } from './base.js'
 
 export const PERIODS = ['bucket', 'day', 'week', 'month', 'total'] as const
@@ -10,12 +17,13 @@ const ROWS_MOST = 5000
 const OFFSET_MOST = 10_000_000
 
 export const measure = z.enum(QUERY_MEASURES)
+const tableMeasure = z.enum(TABLE_MEASURES)
 const currency = z.string().regex(/^[A-Z]{3}$/)
 
 export const query = z
   .object({
     at: position.optional().openapi({ description: 'The plan as it was at this position of the journal.' }),
-    measures: z.array(measure).min(1).max(QUERY_MEASURES.length),
+    measures: z.array(tableMeasure).min(1).max(TABLE_MEASURES.length),
     by: z.array(z.enum(QUERY_DIMENSIONS)).max(QUERY_DIMENSIONS.length).default([]),
     period: z.enum(PERIODS).default('month'),
     scope: scope.default({ product: [], location: [], customer: [] }),
@@ -24,6 +32,10 @@ export const query = z
     currency: currency.optional(),
     offset: z.number().int().min(0).max(OFFSET_MOST).default(0),
     limit: z.number().int().min(1).max(ROWS_MOST).default(500),
+    totals: z.boolean().default(true).openapi({ description: 'Totals of all rows: they cost more than a page.' }),
+    marks: z.boolean().default(false).openapi({
+      description: 'Whether rows say what of them is locked, edited and commented on; zeros are left out.',
+    }),
   })
   .openapi('Query')
 
@@ -48,6 +60,10 @@ export const boxAddress = {
   until: day.optional(),
 }
 
+const { product, location, customer } = boxAddress
+/** A part of the plan without days in an address. */
+export const scopeAddress = { product, location, customer }
+
 /** Of an address: names on the way to each node. */
 export const scopeAsked = ({ product = [], location = [], customer = [] }: Partial<Scope>): Scope => ({
   product,
@@ -56,7 +72,7 @@ export const scopeAsked = ({ product = [], location = [], customer = [] }: Parti
 })
 
 export const tableAddress = z.object({
-  measures: list(QUERY_MEASURES),
+  measures: list(TABLE_MEASURES),
   by: list(QUERY_DIMENSIONS).optional(),
   period: z.enum(PERIODS).default('month'),
   ...boxAddress,
@@ -67,7 +83,8 @@ export const epoch = z
   .object({ scenario: z.string(), numbers: position, settled: position })
   .openapi('Epoch', { description: 'Positions of the journal up to which numbers and settled parts go.' })
 
-const values = z.partialRecord(measure, z.array(z.number()))
+const values = z.partialRecord(tableMeasure, z.array(z.number()))
+const marks = z.array(z.number().int()).optional()
 export const table = z
   .object({
     epoch,
@@ -76,9 +93,33 @@ export const table = z
       .object({ quantity: z.number().int(), money: z.number().int() })
       .openapi({ description: 'Values are whole: divide by ten to the power of this.' }),
     periods: z.array(z.object({ firstDay: isoDay, days: z.number().int() })),
-    rows: z.array(z.object({ names: z.array(z.string()), values })),
+    rows: z.array(
+      z.object({
+        names: z.array(z.string()),
+        values,
+        locked: marks.openapi({
+          description: 'With `marks`, by period: none (0), some (1) or all (2) cells are locked.',
+        }),
+        edited: marks.openapi({
+          description: 'With `marks`, by period: 1 where an entry in force changes quantities.',
+        }),
+        comments: marks.openapi({ description: 'With `marks`, by period: open threads that speak of a cell.' }),
+      }),
+    ),
     rowCount: z.number().int(),
     totals: values,
+    sold: z
+      .object({
+        from: isoDay.openapi({ description: 'First day of which sales are known.' }),
+        until: isoDay.openapi({ description: 'The day after the last one.' }),
+        hasMoney: z
+          .boolean()
+          .optional()
+          .openapi({ description: 'With `actualNetSales`: whether any sale tells its money.' }),
+        nowhere: values.optional().openapi({ description: 'Sold at no place of the plan, and in no total.' }),
+      })
+      .optional()
+      .openapi({ description: 'Where `actual` or `lastYear` are asked for.' }),
     next: z.number().int().nullable().openapi({ description: '`offset` of the next page.' }),
   })
   .openapi('Table')
@@ -92,15 +133,29 @@ export function showTable(answer: Table, offset: number, quantity: number, money
     currency: of,
     decimals: { quantity, money },
     periods: answer.periods.map(({ firstDay, days }) => ({ firstDay: formatDay(firstDay), days })),
-    rows: answer.rows.map(({ names, values: row }) => ({ names: [...names], values: copied(row) })),
+    rows: answer.rows.map(({ names, values: row, ...marked }) => ({
+      names: [...names],
+      values: copied(row),
+      ...copied(marked),
+    })),
     rowCount,
     totals: copied(answer.totals),
+    ...(answer.sold === undefined ? {} : { sold: soldShown(answer.sold) }),
     next: end < rowCount && answer.rows.length > 0 ? end : null,
   }
 }
 
-const copied = (row: Table['totals']): TableShown['totals'] =>
-  Object.fromEntries(Object.entries(row).map(([of, numbers]) => [of, [...numbers]]))
+const soldShown = ({ from, until, nowhere, ...told }: SoldTold): NonNullable<TableShown['sold']> => ({
+  from: formatDay(from),
+  until: formatDay(until),
+  ...told,
+  ...(nowhere === undefined ? {} : { nowhere: copied(nowhere) }),
+})
+
+const copied = <Name extends string>(of: Readonly<Partial<Record<Name, readonly number[]>>>) =>
+  Object.fromEntries(
+    Object.entries<readonly number[] | undefined>(of).map(([name, numbers]) => [name, [...(numbers ?? [])]]),
+  ) as Partial<Record<Name, number[]>>
 
 export const cell = z
   .object({
@@ -111,6 +166,18 @@ export const cell = z
     currency: currency.optional(),
   })
   .openapi('Cell')
+
+export const treeNode = z
+  .object({
+    name: z
+      .string()
+      .openapi({ description: 'The last name on the way to it: `at` of its children has it at the end.' }),
+    label: z.string().openapi({ description: 'What people call it; its name where nothing else is said.' }),
+    level: z.string(),
+    leaves: z.number().int().openapi({ description: 'Leaves under it that the caller sees something of.' }),
+    isLeaf: z.boolean(),
+  })
+  .openapi('TreeNode')
 
 export const moved = z.object({ measure, before: whole, after: whole, currency: z.string() })
 export const effect = z.object({ epoch, cells: z.number().int(), moved: z.array(moved) }).openapi('Effect')

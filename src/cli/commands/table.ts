@@ -3,7 +3,7 @@ import type { AnswerOf, SentTo } from '../../api/declaration.js'
 import type { Routes } from '../../api/declarations.js'
 import { decimalsOf } from '../../api/table-file.js'
 import { textTable } from '../../core/base/text-table.js'
-import { QUERY_DIMENSIONS, QUERY_MEASURES, type QueryMeasure } from '../../processes/living/living-plan.js'
+import { QUERY_DIMENSIONS, TABLE_MEASURES, type TableMeasure } from '../../processes/living/living-plan.js'
 import type { AddCommand, CommandContext } from '../command.js'
 import { withCompany } from '../company-connection.js'
 import { parseChoice } from '../options.js'
@@ -55,7 +55,7 @@ export const addTable: AddCommand = (program, context) => {
 export function addQueryOptions(command: Parameters<typeof addScopeOptions>[0], context: CommandContext) {
   const { word } = context
   return addScopeOptions(command, context)
-    .option('--measures <names>', QUERY_MEASURES.join(','), 'consensus,netSales')
+    .option('--measures <names>', TABLE_MEASURES.join(','), 'consensus,netSales')
     .option('--by <dimensions>', QUERY_DIMENSIONS.join(','))
     .option('--period <period>', PERIODS.join(', '), parseChoice('period', PERIODS), 'month')
     .option('--from <day>', word('cli.option_from_day'), dayText('from'))
@@ -71,7 +71,7 @@ const listOf = (text: string | undefined): string[] => (text ?? '').split(',').f
 export const queryIn = async (client: Client, options: TableOptions) => {
   const { measures, by, period, from, until, currency } = options
   return {
-    measures: listOf(measures) as QueryMeasure[],
+    measures: listOf(measures) as TableMeasure[],
     by: listOf(by) as NonNullable<Query['by']>,
     period,
     scope: await scopeIn(client, options.scenario, options),

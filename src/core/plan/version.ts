@@ -34,6 +34,10 @@ export interface Version extends VersionOrigin {
   readonly files?: readonly KeptFile[]
 }
 
+/** Made from facts alone: a version with people's entries in it is a picture of what is there, and no new beginning. */
+export const isPlanned = ({ position, kind }: Pick<Version, 'position' | 'kind'>): boolean =>
+  kind === 'cycle' && position === 0
+
 export interface KeptFile {
   /** Path inside the version, with forward slashes. */
   readonly file: string

@@ -55,6 +55,7 @@ export const SETTINGS = {
   'requests.perSecond': whole<number>(1, 100_000, 50, '50'),
   'requests.burst': whole<number>(1, 1_000_000, 200, '200'),
   'requests.bodyMegabytes': whole<number>(1, 256, 8, '8'),
+  'uploads.mostMegabytes': whole<number>(1, 10_000, 100, '100'),
   'events.heartbeatSeconds': whole<number>(1, 300, 15, '15'),
   'stopping.mostSeconds': whole<number>(1, 600, 30, '30'),
   'standby.reads': setting<boolean>('boolean', z.boolean(), true, 'false'),

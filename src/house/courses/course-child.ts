@@ -1,9 +1,10 @@
-/** The inside of the process that plans or rolls for a server: whoever serves goes on, and facts have one opener. */
-import type { Course } from '../../api/ports.js'
+/** The inside of the process that plans, rolls or studies for a server: whoever serves goes on, and facts have one opener. */
+import type { Course, Study } from '../../api/ports.js'
 import { Refusal } from '../../core/base/refusal.js'
 import { type Progress, runJob } from '../../jobs/job.js'
 import type { FromCourse, ToCourse } from './course-desk.js'
 import { runCourse } from './course-run.js'
+import { runStudy } from './study-run.js'
 
 const controller = new AbortController()
 const tell = (message: FromCourse): void => void process.send?.(message)
@@ -17,10 +18,14 @@ process.on('message', (message: ToCourse) => {
   else void work(message.folder, message.course)
 })
 
-async function work(folder: string, course: Course): Promise<void> {
+async function work(folder: string, course: Course | Study): Promise<void> {
   try {
     const options = { signal: controller.signal, onProgress: (progress: Progress) => tell({ progress }) }
-    const made = await runJob(course.kind, options, (job) => runCourse(folder, course, job))
+    const made = await runJob(course.kind, options, (job) =>
+      course.kind === 'check' || course.kind === 'prove'
+        ? runStudy(folder, course, job)
+        : runCourse(folder, course, job),
+    )
     tell({ made })
   } catch (error) {
     const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))

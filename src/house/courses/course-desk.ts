@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import type { Course, CourseDesk } from '../../api/ports.js'
+import type { Course, CourseDesk, Study } from '../../api/ports.js'
 import { type MessageValue, Refusal } from '../../core/base/refusal.js'
 import type { Progress } from '../../jobs/job.js'
 
-export type ToCourse = { readonly folder: string; readonly course: Course } | 'cancel'
+export type ToCourse = { readonly folder: string; readonly course: Course | Study } | 'cancel'
 export type FromCourse =
   | { readonly progress: Progress }
   | { readonly made: object }
@@ -13,7 +13,7 @@ export type FromCourse =
 // Compiled on purpose, also when this file runs from its source: a process cannot load TypeScript on Node 20.
 const CHILD = new URL('../../../dist/house/courses/course-child.js', import.meta.url)
 
-/** Plans and rolls a folder, each in a process of its own. */
+/** Plans, rolls and studies a folder, each in a process of its own. */
 export function openCourseDesk(folder: string): CourseDesk & { close(): void } {
   const children = new Set<ChildProcess>()
   return {
@@ -42,7 +42,7 @@ export function openCourseDesk(folder: string): CourseDesk & { close(): void } {
 }
 
 /** Resolves when the process is gone: until then it may have the facts open. */
-function ended(child: ChildProcess, course: Course, onProgress: (progress: Progress) => void): Promise<object> {
+function ended(child: ChildProcess, course: Course | Study, onProgress: (progress: Progress) => void): Promise<object> {
   return new Promise((resolve, reject) => {
     let outcome: Exclude<FromCourse, { progress: Progress }> | null = null
     child.on('message', (message: FromCourse) => {

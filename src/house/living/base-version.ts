@@ -2,7 +2,7 @@
 import { Refusal } from '../../core/base/refusal.js'
 import type { LostIntent } from '../../core/edit/carry-over.js'
 import { MAIN } from '../../core/edit/intent.js'
-import type { Version } from '../../core/plan/version.js'
+import { isPlanned } from '../../core/plan/version.js'
 import type { StoredJournal } from '../../journal/stored-journal.js'
 import { carryEdits } from '../../processes/living/carry-edits.js'
 import { Chronicle } from '../../processes/living/chronicle.js'
@@ -36,9 +36,6 @@ export async function rebaseOnLive(folder: string, journal: StoredJournal): Prom
     version: live.id,
   })
 }
-
-/** Made from facts alone: a version with people's entries in it is a picture of what is there, and no new beginning. */
-export const isPlanned = ({ position, kind }: Version): boolean => kind === 'cycle' && position === 0
 
 /** Everything over the base in force. */
 export async function readChronicle(journal: StoredJournal): Promise<Chronicle> {

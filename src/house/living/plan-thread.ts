@@ -32,6 +32,7 @@ const ASKED: readonly (keyof LivingPlan)[] = [
   'drop',
   'query',
   'nodes',
+  'children',
   'why',
   'history',
   'entries',
@@ -41,6 +42,7 @@ const ASKED: readonly (keyof LivingPlan)[] = [
   'positionAt',
   'freeze',
   'followLive',
+  'outline',
   'suppliedParts',
 ]
 

@@ -12,8 +12,10 @@ import { streamParquet } from '../../store/export/parquet-stream.js'
 import { readCompany } from '../../store/read-company.js'
 import type { Settings } from '../configuration/settings.js'
 import { openCourseDesk } from '../courses/course-desk.js'
+import { openDataDesk } from '../data/data-desk.js'
 import { programVersion } from '../house-options.js'
 import { whenFree, withStore } from '../loading.js'
+import { openProofShelf } from '../proof-shelf.js'
 import { journalPlaceOf } from './journal-place.js'
 import type { OpenedPlan, OpeningPlan } from './open-plan.js'
 import { followSupplied } from './supplied-by.js'
@@ -50,6 +52,8 @@ export async function openCompany(
     suppliedBy: await followSupplied(plan),
     versions,
     courses,
+    data: openDataDesk(folder, { courses, uploadBytes: settings['uploads.mostMegabytes'] * 2 ** 20, now: Date.now }),
+    proofs: openProofShelf(folder),
     writeParquet: streamParquet,
     identityProvider: identityProviderOf(settings),
     consoleKey,

@@ -243,4 +243,20 @@ export const accessMessages = {
     ['Un token dura de 1 a {most} días.', 'Um token dura de 1 a {most} dias.', 'A token lasts for 1 to {most} days.'],
     ['Elija menos días y renuévelo.', 'Escolha menos dias e renove-o.', 'Choose fewer days, and renew it.'],
   ),
+  'access.no_view': message(
+    ['No hay una vista "{view}" suya.', 'Não há uma visão "{view}" sua.', 'There is no view "{view}" of yours.'],
+    LOOK,
+  ),
+  'access.too_many_views': message(
+    ['Ya guarda {most} vistas.', 'Já guarda {most} visões.', 'You keep {most} views already.'],
+    ['Quite alguna primero.', 'Retire alguma primeiro.', 'Take one away first.'],
+  ),
+  'access.preferences_too_long': message(
+    [
+      'Las preferencias superan {kilobytes} kB.',
+      'As preferências passam de {kilobytes} kB.',
+      'The preferences are longer than {kilobytes} kB.',
+    ],
+    ['Guarde menos en ellas.', 'Guarde menos nelas.', 'Keep less in them.'],
+  ),
 } satisfies Messages

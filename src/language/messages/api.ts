@@ -28,6 +28,18 @@ export const apiMessages = {
       'Send JSON with that content type.',
     ],
   ),
+  'api.not_bytes': message(
+    [
+      'Se espera application/octet-stream.',
+      'Espera-se application/octet-stream.',
+      'The body has to be application/octet-stream.',
+    ],
+    [
+      'Envíe el archivo tal cual, con ese tipo de contenido.',
+      'Envie o arquivo como está, com esse tipo de conteúdo.',
+      'Send the file as it is, with that content type.',
+    ],
+  ),
   'api.too_large': message(
     [
       'La solicitud supera {megabytes} MB.',

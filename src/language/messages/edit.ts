@@ -222,8 +222,8 @@ export const editMessages = {
     ['The reason “{code}” says nothing by itself.', 'Write a note, or choose another reason.'],
   ),
   'edit.reason_required': said(
-    ['El cambio mueve {moved}, más de {above}, y no dice por qué.', 'Elija un motivo: {codes}.'],
-    ['A mudança move {moved}, mais de {above}, e não diz por quê.', 'Escolha um motivo: {codes}.'],
-    ['The change moves {moved}, more than {above}, and does not say why.', 'Choose a reason: {codes}.'],
+    ['El cambio mueve {moved} en ventas netas y no dice por qué.', 'Elija un motivo: {codes}.'],
+    ['A mudança move {moved} em vendas líquidas e não diz por quê.', 'Escolha um motivo: {codes}.'],
+    ['The change moves {moved} of net sales and does not say why.', 'Choose a reason: {codes}.'],
   ),
 } satisfies Messages

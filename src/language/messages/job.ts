@@ -27,6 +27,18 @@ export const jobMessages = {
       en: 'Wait until it ends, or cancel it.',
     },
   },
+  'job.kind_one_at_a_time': {
+    text: {
+      es: 'Ya hay un trabajo así en curso: {job}, de {by}.',
+      pt: 'Já há um trabalho assim em curso: {job}, de {by}.',
+      en: 'A job of this kind is running already: {job}, by {by}.',
+    },
+    remedy: {
+      es: 'Espere a que termine, o cancélelo.',
+      pt: 'Espere que termine, ou cancele-o.',
+      en: 'Wait until it ends, or cancel it.',
+    },
+  },
   'job.step_done': title('{seconds} s, {megabytes} MB', '{seconds} s, {megabytes} MB', '{seconds} s, {megabytes} MB'),
   'job.step_failed': title('falló a los {seconds} s', 'falhou aos {seconds} s', 'failed after {seconds} s'),
   'job.step_cancelled': title(

@@ -37,6 +37,18 @@ export const livingMessages = {
       en: 'Break it down by product, country or location.',
     },
   },
+  'living.sold_by_week': {
+    text: {
+      es: 'Lo vendido se lee por semana o por mes: {measure} por {period} no existe.',
+      pt: 'O que foi vendido é lido por semana ou por mês: {measure} por {period} não existe.',
+      en: 'What was sold is read by week or month: there is no {measure} by {period}.',
+    },
+    remedy: {
+      es: 'Pida el período week, month o total.',
+      pt: 'Peça o período week, month ou total.',
+      en: 'Ask for the period week, month or total.',
+    },
+  },
   'living.history_of_consensus': {
     text: {
       es: 'Solo la demanda de consenso tiene historia propia: {measure} se calcula a partir de ella.',

@@ -5,7 +5,7 @@
  */
 import { Refusal } from '../../core/base/refusal.js'
 import type { Access } from '../../core/edit/access.js'
-import type { NodePath } from '../../core/edit/box.js'
+import type { Box, NodePath, Scope } from '../../core/edit/box.js'
 import type { LostIntent } from '../../core/edit/carry-over.js'
 import { nextRedo, nextUndo } from '../../core/edit/fold.js'
 import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../../core/edit/intent.js'
@@ -14,6 +14,7 @@ import type { Company } from '../../core/network/company.js'
 import { GRAIN_OF } from '../../core/plan/plan.js'
 import type { Version, VersionKind } from '../../core/plan/version.js'
 import type { Problem } from '../../core/why/problem.js'
+import { type CompanyOutline, companyOutline } from './company-outline.js'
 import type { EnginePorts } from './engine-ports.js'
 import type { LivingBranch } from './living-branch.js'
 import type {
@@ -29,10 +30,10 @@ import type {
   PlanChanged,
   PlanTree,
   Query,
-  QueryMeasure,
   Refused,
   StaleProposal,
   Table,
+  TableMeasure,
   UndoPreview,
   Why,
 } from './living-plan.js'
@@ -47,6 +48,7 @@ import { problemsFor } from './problem-view.js'
 import { Settler } from './settler.js'
 import { staleProposals } from './stale-proposals.js'
 import { type SuppliedParts, suppliedParts } from './supplied-parts.js'
+import { childrenSeen } from './tree-nodes.js'
 import { Turns } from './turns.js'
 import { UndoBeside } from './undo-beside.js'
 
@@ -163,14 +165,14 @@ export class LivingEngine implements LivingPlan {
     })
   }
 
-  query(query: Query, viewer: Access): Promise<Table | Refused> {
+  query(query: Query, viewer: Access, threads: readonly Box[] = []): Promise<Table | Refused> {
     const { scenario, at } = query
     return this.turn(async () => {
       const branch = await this.books.readable(scenario, at)
       if (query.measures.some(isOfStock)) await this.mend(scenario, branch, at !== undefined)
       const { numbers, settled } = branch
       const epoch = at === undefined ? this.books.epoch(scenario) : { scenario, numbers, settled }
-      return readTable(branch.state.snapshot(), query, viewer, epoch)
+      return readTable(branch.state.snapshot(), query, viewer, epoch, { edits: branch.edits, threads })
     })
   }
 
@@ -178,6 +180,13 @@ export class LivingEngine implements LivingPlan {
     return this.turns.take(async () => {
       const { state } = await this.books.readable(scenario)
       return nodesEndingIn(state.plan, state.company, { tree, end }, viewer)
+    })
+  }
+
+  children(scenario: ScenarioId, tree: PlanTree, at: NodePath, scope: Scope, viewer: Access) {
+    return this.turns.take(async () => {
+      const { state } = await this.books.readable(scenario)
+      return childrenSeen(state.plan, state.company, { tree, at, scope }, viewer)
     })
   }
 
@@ -217,6 +226,10 @@ export class LivingEngine implements LivingPlan {
 
   positionAt(moment: string): Promise<number> {
     return this.ports.journal.positionAt(moment)
+  }
+
+  outline(): Promise<CompanyOutline> {
+    return this.turns.take(async () => companyOutline((await this.books.readable(MAIN)).state.snapshot()))
   }
 
   suppliedParts(): Promise<SuppliedParts> {
@@ -379,5 +392,5 @@ async function unlessThrown<Result>(work: () => Promise<Result | Refused>): Prom
   }
 }
 
-const isOfStock = (measure: QueryMeasure): boolean =>
+const isOfStock = (measure: TableMeasure): boolean =>
   measure in GRAIN_OF && GRAIN_OF[measure as keyof typeof GRAIN_OF] === 'stock'

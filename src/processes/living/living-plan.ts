@@ -6,12 +6,13 @@
 import type { Day } from '../../core/base/day.js'
 import type { MessageValue } from '../../core/base/refusal.js'
 import type { Access } from '../../core/edit/access.js'
-import type { NodePath, Scope } from '../../core/edit/box.js'
+import type { Box, NodePath, Scope } from '../../core/edit/box.js'
 import type { LostIntent } from '../../core/edit/carry-over.js'
 import type { ActorId, Draft, Entry, Intent, ScenarioId } from '../../core/edit/intent.js'
 import type { Scenario } from '../../core/edit/journal.js'
 import type { Version, VersionKind } from '../../core/plan/version.js'
 import type { Problem } from '../../core/why/problem.js'
+import type { CompanyOutline } from './company-outline.js'
 import type { SuppliedParts } from './supplied-parts.js'
 
 /** How far the plan is: `numbers` (volume and money) and `settled` (stock, capacity, exceptions) name a position each. */
@@ -55,6 +56,12 @@ export const QUERY_MEASURES = [
 ] as const
 export type QueryMeasure = (typeof QUERY_MEASURES)[number]
 
+/** What was sold before the plan day, for how much, and in the same period a year earlier: beside the plan, and no part of it. */
+export const SOLD_MEASURES = ['actual', 'lastYear', 'actualNetSales'] as const
+export type SoldMeasure = (typeof SOLD_MEASURES)[number]
+export const TABLE_MEASURES = [...QUERY_MEASURES, ...SOLD_MEASURES] as const
+export type TableMeasure = (typeof TABLE_MEASURES)[number]
+
 export const QUERY_DIMENSIONS = [
   'category',
   'family',
@@ -71,12 +78,24 @@ export type QueryPeriod = 'bucket' | 'day' | 'week' | 'month' | 'total'
 export const PLAN_TREES = ['product', 'location', 'customer'] as const
 export type PlanTree = (typeof PLAN_TREES)[number]
 
+/** A node of a tree as the scope trees of a screen show it. */
+export interface TreeNode {
+  /** The last name on the way to it. */
+  readonly name: string
+  /** What people call it, where the company says; its name otherwise. */
+  readonly label: string
+  readonly level: string
+  /** Leaves under it (or itself) that the viewer sees something of. */
+  readonly leaves: number
+  readonly isLeaf: boolean
+}
+
 /** A table of the plan: rows by dimensions, columns by period, one block per measure. */
 export interface Query {
   readonly scenario: ScenarioId
   /** The plan as it was at this position of the journal; as it is, when absent. */
   readonly at?: number
-  readonly measures: readonly QueryMeasure[]
+  readonly measures: readonly TableMeasure[]
   readonly by: readonly QueryDimension[]
   readonly period: QueryPeriod
   readonly scope: Scope
@@ -86,6 +105,10 @@ export interface Query {
   readonly currency?: string
   readonly offset?: number
   readonly limit?: number
+  /** Whether the totals of all rows are wanted; they are, when absent. */
+  readonly totals?: boolean
+  /** Whether rows say what was done to their cells and said about them. */
+  readonly marks?: boolean
 }
 
 export interface Table {
@@ -93,16 +116,38 @@ export interface Table {
   readonly currency: string
   /** First day of each period, and how many days it has. */
   readonly periods: readonly { readonly firstDay: Day; readonly days: number }[]
-  /** Rows in a fixed order, with the total of all rows (not only of this page) per measure. */
+  /** Rows in a fixed order, with the total of all rows (not only of this page) per measure, where it is wanted. */
   readonly rows: readonly TableRow[]
   readonly rowCount: number
-  readonly totals: Readonly<Partial<Record<QueryMeasure, readonly number[]>>>
+  /** Where measures of what was sold are asked for. */
+  readonly sold?: SoldTold
+  readonly totals: Readonly<Partial<Record<TableMeasure, readonly number[]>>>
 }
 
-export interface TableRow {
+export interface SoldTold {
+  /** Days of which sales are known: the first one, and the one after the last. */
+  readonly from: Day
+  readonly until: Day
+  /** Whether any sale tells its money, where that is asked for. */
+  readonly hasMoney?: boolean
+  /** What was sold at no place of the plan's trees, beyond the totals: for those who see everything and ask about it. */
+  readonly nowhere?: Readonly<Partial<Record<SoldMeasure, readonly number[]>>>
+}
+
+/** Of the demand under a row, by period; what is 0 in all of them is left out. */
+export interface RowMarks {
+  /** Whether none (0), some (1) or all (2) of its cells are locked. */
+  readonly locked?: readonly number[]
+  /** 1 where an entry in force was meant to change quantities. */
+  readonly edited?: readonly number[]
+  /** How many open threads speak of some of its cells; of stock too, where they name no customer. */
+  readonly comments?: readonly number[]
+}
+
+export interface TableRow extends RowMarks {
   /** One name per dimension asked for. */
   readonly names: readonly string[]
-  readonly values: Readonly<Partial<Record<QueryMeasure, readonly number[]>>>
+  readonly values: Readonly<Partial<Record<TableMeasure, readonly number[]>>>
 }
 
 /** A cell of a table: the scope of its row and one period. */
@@ -273,9 +318,18 @@ export interface LivingPlan {
     viewer: Access,
   ): Promise<Effect | { conflicts: readonly Conflict[] } | Refused>
   drop(scenario: ScenarioId, viewer: Access): Promise<Refused | null>
-  query(query: Query, viewer: Access): Promise<Table | Refused>
+  /** `threads` are what the open threads speak of that the viewer may read, where marks are wanted. */
+  query(query: Query, viewer: Access, threads?: readonly Box[]): Promise<Table | Refused>
   /** The ways to the nodes of a tree that end in these names, as far as the viewer sees something under them. */
   nodes(scenario: ScenarioId, tree: PlanTree, end: NodePath, viewer: Access): Promise<readonly NodePath[]>
+  /** The children of a node of a tree, in its order, as far as the viewer sees something under them in a part of the plan. */
+  children(
+    scenario: ScenarioId,
+    tree: PlanTree,
+    at: NodePath,
+    scope: Scope,
+    viewer: Access,
+  ): Promise<readonly TreeNode[]>
   why(cell: CellRef, viewer: Access): Promise<readonly Why[] | Refused>
   history(cell: CellRef, viewer: Access): Promise<readonly CellChange[] | Refused>
   entries(scenario: ScenarioId, after: number, limit: number, viewer: Access): Promise<readonly Entry[]>
@@ -288,6 +342,8 @@ export interface LivingPlan {
   freeze(scenario: ScenarioId, kind: VersionKind, viewer: Access): Promise<Version | Refused>
   /** Goes on over the version that was planned last; gives what of people's entries cannot go on. */
   followLive(viewer: Access): Promise<readonly LostIntent[] | Refused>
+  /** The company that is planned, and over which days. */
+  outline(): Promise<CompanyOutline>
   /** What each supplier delivers as the plan itself is now. */
   suppliedParts(): Promise<SuppliedParts>
   /** Told of every change; gives how to stop. */

@@ -63,6 +63,7 @@ interface Kept {
  */
 export class LivingState {
   private unsettled: Dirty = NOTHING
+  private moves = 0
   private compared: PlanSnapshot['comparisons'] | null
   /** Null until troubles are looked for the first time. */
   private book: ProblemBook | null = null
@@ -150,7 +151,7 @@ export class LivingState {
   }
 
   /** Money the cubes hold is up to date at once; balances, cash and postings are those of the last settling. */
-  snapshot(): PlanSnapshot & Pick<ProfitSource, 'tree'> {
+  snapshot(): PlanSnapshot & Pick<LivingInput, 'facts'> & Pick<ProfitSource, 'tree'> & { readonly revision: number } {
     const { books, postings, group } = this.statements
     const { plan, tree } = this.kept
     const comparisons = (): PlanSnapshot['comparisons'] => this.comparisons()
@@ -160,6 +161,7 @@ export class LivingState {
       plan,
       money: this.money(),
       tree,
+      revision: this.moves,
       statements: { books, postings, group },
       problems: this.problems,
       // Long to work out, and asked for by reports only.
@@ -172,6 +174,7 @@ export class LivingState {
   /** Volume and money of demand rows whose consensus has moved, ascending, in these buckets at most. */
   async showNumbers(rows: Int32Array, buckets: Buckets = ALL_BUCKETS): Promise<void> {
     if (rows.length === 0) return
+    this.moves++
     const { plan, consumption } = this.kept
     const { dayCount } = plan.horizon
     // Of a day that has moved, orders may leave the forecast of any other day more or less.
@@ -193,6 +196,7 @@ export class LivingState {
    */
   async settle(isInterrupted: () => boolean = () => false): Promise<boolean> {
     if (this.isSettled) return true
+    this.moves++
     const { runner, pause } = this.ports
     let dirty = this.unsettled
     for (const step of ORDER_STEPS) {
@@ -214,6 +218,7 @@ export class LivingState {
   /** Another company under the same plan; everything that `reach` says is made again. Consensus is left to the caller. */
   async recompile(company: Company, reach: Reach): Promise<void> {
     const { ports, input } = this
+    this.moves++
     this.company = company
     let { plan, consumption } = this.kept
     const { asked } = this.kept

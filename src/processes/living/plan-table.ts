@@ -1,64 +1,60 @@
 import { Refusal } from '../../core/base/refusal.js'
-import type { Horizon } from '../../core/calendar/horizon.js'
 import type { Access } from '../../core/edit/access.js'
-import type { Hierarchy } from '../../core/plan/hierarchy.js'
-import { GRAIN_OF, type Grain, type Measure } from '../../core/plan/plan.js'
-import type { SupplyPlan } from '../../core/supply/supply-state.js'
-import { readProfitAndLoss } from '../../finance/profit-and-loss.js'
-import type { ProfitSource } from '../../finance/profit-nodes.js'
-import type { PlanSnapshot } from '../versions/plan-snapshot.js'
-import type { Epoch, Query, QueryDimension, QueryMeasure, Table, TableRow } from './living-plan.js'
-import { GROUP_OF, type Viewer, viewerOf } from './viewer.js'
-
-type Asked = Pick<PlanSnapshot, 'company' | 'plan' | 'money'> & Pick<ProfitSource, 'tree'>
-
-/** Columns of a table: each bucket's period, and what the periods cover. */
-interface Periods {
-  readonly ofBucket: Int32Array
-  readonly count: number
-  readonly list: { firstDay: number; days: number }[]
-}
+import { GRAIN_OF, type Grain } from '../../core/plan/plan.js'
+import { NO_ROWS } from '../../core/plan/row-set.js'
+import type { Epoch, Query, QueryDimension, Table, TableRow } from './living-plan.js'
+import { keptNumbers } from './table/kept-numbers.js'
+import { findGroup } from './table/row-groups.js'
+import { pastOf, tellSold } from './table/sold-table.js'
+import { type Marked, marksOfPage, membersOf } from './table/table-marks.js'
+import { groundOf, isMoney, isSold } from './table/table-measures.js'
+import { periodsOf } from './table/table-periods.js'
+import { type Asked, rowsOfTable, type TableRows } from './table/table-rows.js'
+import { type Reading, totalsOf, valuesOfGroups } from './table/table-values.js'
+import { GROUP_OF, viewerOf } from './viewer.js'
 
 const LIMIT_MOST = 10_000
-const MONEY: readonly QueryMeasure[] = ['netSales', 'standardCost', 'grossMargin']
-const isMoney = (measure: QueryMeasure): measure is 'netSales' | 'standardCost' | 'grossMargin' =>
-  MONEY.includes(measure)
-/** Stock is what is there at the end of a period; everything else adds up over it. */
-const isLevel = (measure: Measure): boolean => measure === 'closing' || measure === 'asIs'
 
 /**
  * A table of the plan as one viewer sees it: totals are the totals of what they may see. Quantities are whole
- * thousandths, money whole legal minor units of the currency at plan rates.
+ * thousandths, money whole legal minor units of the currency at plan rates. Which rows there are, and in which order, is
+ * known before any number is: numbers are added up for the rows of the page alone.
  *
- * @throws Refusal `living.measure_not_seen`, `living.money_by_month`, `living.stock_by_customer`
+ * @throws Refusal `living.measure_not_seen`, `living.money_by_month`, `living.sold_by_week`, `living.stock_by_customer`
  */
-export function readTable(asked: Asked, query: Query, access: Access, epoch: Epoch): Table {
+export function readTable(asked: Asked, query: Query, access: Access, epoch: Epoch, marked?: Marked): Table {
   assertReadable(query, access)
   const { plan, company } = asked
   const viewer = viewerOf(plan, company, access, query.scope)
-  const periods = periodsOf(plan.horizon, query)
-  const groups = new Groups(periods.count)
-  const money = query.measures.filter(isMoney)
-  if (money.length > 0) addMoney(asked, query, viewer, money, periods, groups)
-  for (const measure of query.measures)
-    if (!isMoney(measure)) addQuantities(plan, query, viewer, measure, periods, groups)
-  const rows = groups.sorted(query.measures)
-  const offset = query.offset ?? 0
+  const past = pastOf(asked, query)
+  const reading: Reading = { asked, query, viewer, past, periods: periodsOf(plan.horizon, query, past) }
+  const rows = rowsOfTable(asked, query, access, viewer, past?.sold ?? null)
+  const numbers = keptNumbers(asked, query, rows)
+  const { nameless } = rows.groups
+  const silent = numbers('silent', nameless.length, () => silentGroups(reading, rows))
+  const page = pageOf(query, rows.groups.count, silent)
+  const width = query.measures.length * reading.periods.count
+  const shown = numbers(`rows ${page.offset} ${page.groups.length}`, page.groups.length * width, () =>
+    valuesOfGroups(reading, rows, page.groups),
+  )
   return {
     epoch,
     currency: query.currency ?? company.settings.baseCurrency,
-    periods: periods.list,
-    rows: rows.slice(offset, offset + Math.min(query.limit ?? LIMIT_MOST, LIMIT_MOST)),
-    rowCount: rows.length,
-    totals: Object.fromEntries(query.measures.map((measure) => [measure, totalOf(rows, measure, periods.count)])),
+    periods: reading.periods.list,
+    rows: query.marks === true && marked !== undefined ? withMarks(reading, access, marked, shown) : shown,
+    rowCount: page.count,
+    ...(past === null ? {} : { sold: tellSold(past, query, viewer, reading.periods) }),
+    totals: query.totals === false ? {} : numbers('totals', width, () => totalsOf(reading, rows)),
   }
 }
 
 function assertReadable({ measures, by, period }: Query, access: Access): void {
   for (const measure of measures) {
     if (!access.measures.has(GROUP_OF[measure])) throw new Refusal('living.measure_not_seen', { measure })
-    if (isMoney(measure)) {
+    if (isMoney(measure) || measure === 'actualNetSales') {
       if (period !== 'month' && period !== 'total') throw new Refusal('living.money_by_month', { measure, period })
+    } else if (isSold(measure)) {
+      if (period === 'bucket' || period === 'day') throw new Refusal('living.sold_by_week', { measure, period })
     } else if (GRAIN_OF[measure] === 'stock' && by.some(isCustomerLevel))
       throw new Refusal('living.stock_by_customer', { measure })
   }
@@ -67,137 +63,48 @@ function assertReadable({ measures, by, period }: Query, access: Access): void {
 const isCustomerLevel = (dimension: QueryDimension): boolean =>
   dimension === 'channel' || dimension === 'account' || dimension === 'customer'
 
-/** Where the rows of a table are gathered, by their names. */
-class Groups {
-  private readonly found = new Map<string, { names: string[]; values: Partial<Record<QueryMeasure, number[]>> }>()
-  constructor(private readonly periodCount: number) {}
-
-  of(names: readonly string[], measure: QueryMeasure): number[] {
-    const key = names.join('\u0001')
-    let group = this.found.get(key)
-    if (group === undefined) {
-      group = { names: [...names], values: {} }
-      this.found.set(key, group)
-    }
-    group.values[measure] ??= new Array<number>(this.periodCount).fill(0)
-    return group.values[measure]
-  }
-
-  /** Every row has every measure: what a place has nothing of is nothing. */
-  sorted(measures: readonly QueryMeasure[]): TableRow[] {
-    const rows = [...this.found.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, row]) => row)
-    for (const { values } of rows)
-      for (const measure of measures) values[measure] ??= new Array<number>(this.periodCount).fill(0)
-    return rows.filter(saysSomething)
-  }
-}
-
 /** Money that belongs to no item (or customer, …) has a row without a name; where there is none of it, there is no row. */
-const saysSomething = ({ names, values }: TableRow): boolean =>
-  !names.includes('') || Object.values(values).some((numbers) => numbers.some((value) => value !== 0))
-
-function totalOf(rows: readonly TableRow[], measure: QueryMeasure, periodCount: number): number[] {
-  const total = new Array<number>(periodCount).fill(0)
-  for (const { values } of rows) values[measure]!.forEach((value, period) => (total[period]! += value))
-  return total
+function silentGroups(reading: Reading, rows: TableRows): readonly number[] {
+  const { nameless } = rows.groups
+  if (nameless.length === 0) return []
+  const isSilent = ({ values }: TableRow): boolean =>
+    Object.values(values).every((numbers) => numbers.every((value) => value === 0))
+  const found = valuesOfGroups(reading, rows, nameless)
+  return Array.from(nameless).filter((_, at) => isSilent(found[at]!))
 }
 
-function addQuantities(
-  plan: SupplyPlan,
-  query: Query,
-  viewer: Viewer,
-  measure: Measure,
-  periods: Periods,
-  groups: Groups,
-): void {
-  const grain = GRAIN_OF[measure]
-  const namesOf = namesOfRows(plan, query.by, grain)
-  const column = plan.columns[measure]
-  const { count } = plan.horizon
-  const level = isLevel(measure)
-  for (let row = 0; row < plan.rows[grain].count; row++) {
-    if (!viewer.everything && !viewer.sees[grain](row)) continue
-    const values = groups.of(namesOf(row), measure)
-    for (let bucket = 0; bucket < count; bucket++) {
-      const period = periods.ofBucket[bucket]!
-      if (period < 0 || (level && periods.ofBucket[bucket + 1] === period)) continue
-      values[period]! += column[row * count + bucket]!
-    }
+/** Marks are of the demand and the stock under a row, whatever is asked of it. */
+function withMarks(reading: Reading, access: Access, marked: Marked, shown: readonly TableRow[]): TableRow[] {
+  const { asked, query, viewer, periods } = reading
+  const under = (measure: 'consensus' | 'closing', grain: Grain): Int32Array[] => {
+    const { groups, members } = rowsOfTable(asked, { ...query, measures: [measure] }, access, viewer, null)
+    return shown.map(({ names }) => {
+      const group = findGroup(groups, names)
+      return group < 0 ? NO_ROWS : membersOf(members[grain]!, group)
+    })
   }
+  const isOfStock = query.measures.some((measure) => !isMoney(measure) && groundOf(measure) === 'stock')
+  const demand = under('consensus', 'demand')
+  const page = { demand, stock: isOfStock ? under('closing', 'stock') : demand.map(() => NO_ROWS) }
+  const marks = marksOfPage(asked.plan, marked, page, periods, access)
+  return shown.map((row, at) => ({ ...row, ...marks[at] }))
 }
 
-function namesOfRows(plan: SupplyPlan, by: readonly QueryDimension[], grain: Grain): (row: number) => string[] {
-  const rows = plan.rows[grain]
-  const readers = by.map((dimension): ((row: number) => string) => {
-    if (dimension === 'category' || dimension === 'family' || dimension === 'item')
-      return nameOf(plan.product, dimension, rows.item)
-    if (dimension === 'location' || (dimension === 'country' && grain === 'stock'))
-      return nameOf(plan.location, dimension, rows.location)
-    return nameOf(plan.customer, dimension, rows.customer)
-  })
-  return (row) => readers.map((read) => read(row))
-}
-
-/** Names on one level of a tree by row; looked up once per leaf. */
-function nameOf(tree: Hierarchy, level: string, leaves: Int32Array): (row: number) => string {
-  const depth = tree.levels.indexOf(level)
-  const names = Array.from(tree.leafNode, (leaf) => {
-    let node = leaf
-    while (tree.level[node]! > depth) node = tree.parent[node]!
-    return tree.id[node]!
-  })
-  return (row) => names[leaves[row]!]!
-}
-
-function addMoney(
-  asked: Asked,
-  query: Query,
-  viewer: Viewer,
-  measures: readonly ('netSales' | 'standardCost' | 'grossMargin')[],
-  periods: Periods,
-  groups: Groups,
-): void {
-  const { plan, money, company } = asked
-  const currency = query.currency ?? company.settings.baseCurrency
-  const { rows } = readProfitAndLoss(asked, {
-    by: query.by,
-    reading: { kind: 'plan', currency },
-    ...(viewer.everything ? {} : { sees: { depth: viewer.depth, at: viewer.sees.money } }),
-  })
-  const periodOfMonth = new Int32Array(money.monthCount).fill(-1)
-  for (let bucket = 0; bucket < plan.horizon.count; bucket++)
-    if (periods.ofBucket[bucket]! >= 0) periodOfMonth[plan.horizon.month[bucket]!] = periods.ofBucket[bucket]!
-  for (const { key, lines } of rows)
-    for (const measure of measures) {
-      const values = groups.of(key, measure)
-      lines[measure].forEach((amount, month) => {
-        const period = periodOfMonth[month]!
-        if (period >= 0) values[period]! += amount
-      })
-    }
-}
-
-/** Weeks and days end where the plan's do; what lies beyond is told by its own, coarser bucket. */
-function periodsOf(horizon: Horizon, { period, from, until }: Query): Periods {
-  const ofBucket = new Int32Array(horizon.count).fill(-1)
-  const list: Periods['list'] = []
-  let last = ''
-  for (let bucket = 0; bucket < horizon.count; bucket++) {
-    const firstDay = horizon.firstDay[bucket]!
-    const days = horizon.days[bucket]!
-    if ((from !== undefined && firstDay < from) || (until !== undefined && firstDay >= until)) continue
-    const key = keyOfPeriod(horizon, period, bucket)
-    if (key !== last) list.push({ firstDay, days: 0 })
-    last = key
-    list[list.length - 1]!.days += days
-    ofBucket[bucket] = list.length - 1
+/** Groups of a page, where some of all the groups are not shown. */
+function pageOf({ offset = 0, limit = LIMIT_MOST }: Query, groupCount: number, silent: readonly number[]) {
+  const count = groupCount - silent.length
+  const end = Math.max(offset, Math.min(count, offset + Math.min(limit, LIMIT_MOST)))
+  const groups = new Int32Array(end - offset)
+  let group = offset
+  let hidden = 0
+  // The group that is shown at a place has as many more before it as silent ones are.
+  while (hidden < silent.length && silent[hidden]! <= group) {
+    hidden++
+    group++
   }
-  return { ofBucket, count: list.length, list }
-}
-
-function keyOfPeriod(horizon: Horizon, period: Query['period'], bucket: number): string {
-  if (period === 'total') return 'total'
-  if (period === 'month') return `month ${horizon.month[bucket]}`
-  if (period === 'week' && horizon.week[bucket]! >= 0) return `week ${horizon.week[bucket]}`
-  return `bucket ${bucket}`
+  for (let at = 0; at < groups.length; group++) {
+    if (silent[hidden] === group) hidden++
+    else groups[at++] = group
+  }
+  return { offset, count, groups }
 }

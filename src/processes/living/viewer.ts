@@ -4,7 +4,7 @@ import type { Company } from '../../core/network/company.js'
 import type { Hierarchy } from '../../core/plan/hierarchy.js'
 import type { Plan } from '../../core/plan/plan.js'
 import type { Values } from '../../finance/profit-nodes.js'
-import type { QueryMeasure } from './living-plan.js'
+import type { TableMeasure } from './living-plan.js'
 
 /** A scope on one plan: ranges of leaves, ends not included. */
 interface Part {
@@ -18,6 +18,8 @@ interface Part {
 export interface Viewer {
   readonly sees: {
     demand(row: number): boolean
+    /** A place by leaves, whether or not anything is planned there. */
+    place(item: number, location: number, customer: number): boolean
     stock(row: number): boolean
     /** Money at a place of the P&L; `depth` says how far down the places must be told apart. */
     money(values: Values): boolean
@@ -39,14 +41,11 @@ export function viewerOf(plan: Seen, company: Pick<Company, 'locations'>, access
   const { demand, stock } = plan.rows
   const owner = ownersOf(plan, company)
   const seen = (test: (part: Part) => boolean): boolean => within.some(test) && parts.some(test)
+  const place = (item: number, location: number, customer: number): boolean =>
+    seen((part) => inside(part.product, item) && inside(part.location, location) && inside(part.customer, customer))
   const sees = {
-    demand: (row: number): boolean =>
-      seen(
-        (part) =>
-          inside(part.product, demand.item[row]!) &&
-          inside(part.location, demand.location[row]!) &&
-          inside(part.customer, demand.customer[row]!),
-      ),
+    place,
+    demand: (row: number): boolean => place(demand.item[row]!, demand.location[row]!, demand.customer[row]!),
     stock: (row: number): boolean =>
       seen(
         (part) =>
@@ -61,7 +60,7 @@ export function viewerOf(plan: Seen, company: Pick<Company, 'locations'>, access
 }
 
 /** What a measure belongs to, for those who may not see every kind of number. */
-export const GROUP_OF: Readonly<Record<QueryMeasure, MeasureGroup>> = {
+export const GROUP_OF: Readonly<Record<TableMeasure, MeasureGroup>> = {
   baseline: 'volume',
   consensus: 'volume',
   constrained: 'volume',
@@ -72,6 +71,9 @@ export const GROUP_OF: Readonly<Record<QueryMeasure, MeasureGroup>> = {
   netSales: 'revenue',
   standardCost: 'margin',
   grossMargin: 'margin',
+  actual: 'volume',
+  lastYear: 'volume',
+  actualNetSales: 'revenue',
 }
 
 const inside = ([first, end]: readonly [number, number], leaf: number): boolean => leaf >= first && leaf < end

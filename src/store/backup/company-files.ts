@@ -6,6 +6,8 @@ import { type FileDigest, type OnBytes, piecesOf, writeNew } from '../file-piece
 /** Where Rumbo keeps what is its own. */
 export const OWN = '.rumbo'
 export const VERSIONS = `${OWN}/versions`
+/** Files that somebody sent and nobody confirmed yet. */
+export const UPLOADS = `${OWN}/uploads`
 
 /** How a file gets into a backup. */
 export type TakenAs = 'pointer' | 'database' | 'facts' | 'version' | 'file'
@@ -29,9 +31,9 @@ export const FACTS = `${OWN}/facts.duckdb`
 
 /**
  * What is made again: what is being written, locks, the log of a database (which is taken with
- * it) and the server's own note of where it listens and of its key.
+ * it), the server's own note of where it listens and of its key, and what waits to be confirmed.
  */
-const PASSING = /\.new$|-wal$|-shm$|\.lease$|\.duckdb\.(wal|tmp)|^\.rumbo\/server\.json$/
+const PASSING = /\.new$|-wal$|-shm$|\.lease$|\.duckdb\.(wal|tmp)|^\.rumbo\/(server\.json$|uploads(\/|$))/
 
 /** Everything in a company folder that a backup has to do with. What vanishes while it is read is passed over. */
 export async function listCompanyFiles(folder: string): Promise<CompanyFiles> {

@@ -17,7 +17,7 @@ export function HistoryTab(): ReactNode {
   if (chosen === null) return <Text c="dimmed">{say('web.choose_number')}</Text>
   if (error !== null) return <ErrorState error={error} />
   if (data === undefined) return <LoadingRows rows={4} />
-  const decimals = decimalsOf(chosen.measure, currency ?? company?.currency ?? '')
+  const decimals = decimalsOf(chosen.measure, currency ?? company?.baseCurrency ?? '')
   const changes = [...data.changes].reverse()
   return (
     <Stack gap="md">

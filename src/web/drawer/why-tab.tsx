@@ -23,7 +23,7 @@ export function WhyTab(): ReactNode {
   if (chosen === null) return <Text c="dimmed">{words.say('web.choose_number')}</Text>
   if (error !== null) return <ErrorState error={error} />
   if (data === undefined) return <LoadingRows rows={6} />
-  const decimals = decimalsOf(chosen.measure, currency ?? company?.currency ?? '')
+  const decimals = decimalsOf(chosen.measure, currency ?? company?.baseCurrency ?? '')
   const sections = sectionsOf(data.parts)
   return (
     <Stack gap="md">
@@ -80,7 +80,12 @@ function PartRow({ part, decimals, words }: { part: Part; decimals: number; word
 function nameOf({ kind, name, unit }: Part, { sayCode }: Words): string {
   if (unit === 'share') return sayCode(`method.${name}`, {}, name)
   if (kind === 'correction') return sayCode(`corrections.reason_${name}`, {}, name)
-  return sayCode(`web.measure_${name}`, {}, sayCode(`finance.line_${name}`, {}, sayCode(`web.part_${name}`, {}, name)))
+  if (kind === 'entry') return sayCode(`reason.${name}`, {}, name)
+  // `transfer PL-SCL`: what it is, and of which place or supplier.
+  const [what, ...whose] = kind === 'pegging' && /^(transfer|purchase) /.test(name) ? name.split(' ') : [name]
+  const word = sayCode(`web.part_${what!.replaceAll(' ', '_')}`, {}, '')
+  if (word !== '') return [word, ...whose].join(' ')
+  return sayCode(`web.measure_${name}`, {}, sayCode(`finance.line_${name}`, {}, name))
 }
 
 function valueOf({ value, unit }: Part, decimals: number, { number }: Words): string {

@@ -68,7 +68,7 @@ function PlanWeek(): ReactNode {
   if (company === undefined) return null
   const { week, year } = date.week(company.planDay)
   return (
-    <Tooltip label={say('web.plan_day', { day: date.day(company.planDay), version: company.version })}>
+    <Tooltip label={say('web.plan_day', { day: date.day(company.planDay), version: company.liveVersion ?? '' })}>
       <span className={classes.wide}>{say('web.week_of_year', { week, year: String(year) })}</span>
     </Tooltip>
   )
@@ -84,9 +84,9 @@ function CurrencySelect(): ReactNode {
     <Select
       aria-label={say('web.currency')}
       w={84}
-      value={currency ?? company.currency}
-      data={company.currencies}
-      onChange={(chosen) => set({ currency: chosen === company.currency ? null : chosen })}
+      value={currency ?? company.baseCurrency}
+      data={[...new Set([company.baseCurrency, ...company.currencies.map(({ code }) => code)])]}
+      onChange={(chosen) => set({ currency: chosen === company.baseCurrency ? null : chosen })}
     />
   )
 }

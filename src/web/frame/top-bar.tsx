@@ -12,6 +12,7 @@ import classes from './frame.module.css'
 import { HearingMark } from './hearing-mark.js'
 import { JobTray } from './job-tray.js'
 import { usePanels } from './panels.js'
+import { PresentPeople } from './present-people.js'
 
 const ICON = 16
 
@@ -42,6 +43,7 @@ export function TopBar(): ReactNode {
       >
         {say('web.search')}
       </Button>
+      <PresentPeople />
       <HearingMark />
       <JobTray />
       <BellMenu />

@@ -106,6 +106,7 @@ export const frameMessages = {
   'web.to_dark': label('Modo oscuro', 'Modo escuro', 'Dark mode'),
   'web.to_light': label('Modo claro', 'Modo claro', 'Light mode'),
   'web.person_menu': label('{name}: idioma y salida', '{name}: idioma e saída', '{name}: language and sign out'),
+  'web.person_at': label('{name} está aquí: {where}', '{name} está aqui: {where}', '{name} is here: {where}'),
   'web.connecting': label('conectando', 'conectando', 'connecting'),
   'web.settled': label('al día', 'em dia', 'up to date'),
   'web.settled_why': label(

@@ -117,7 +117,7 @@ function DrillWays({
         <LoadingRows rows={4} />
       ) : (
         <DrillTable
-          {...{ table, finance, row, measure }}
+          {...{ table, finance, row, measure, scope }}
           isWhole={scope === root || (scope.product === root.product && scope.customer === root.customer)}
           month={finance.view.cell!.month}
           descend={step === null ? null : (names) => at(scopeBelow(scope, step, names))}

@@ -2,17 +2,21 @@ import { UnstyledButton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { TableShown } from '../../../api/wire/table.js'
 import { QUANTITY_DECIMALS } from '../../../core/base/quantity.js'
+import type { Scope } from '../../../core/edit/box.js'
 import { minorDecimals } from '../../../finance/currency.js'
 import { useSession } from '../../server/session.js'
 import { useWords, type Words } from '../../words/words.js'
+import { useRowLabels } from '../plan/row-labels.js'
+import { rowNames } from '../plan/row-names.js'
 import { type DrillRow, drillRows, perUnit, RATE_DECIMALS } from './drill-rows.js'
 import classes from './finance.module.css'
-import type { MoneyMeasure } from './group-scope.js'
+import { levelsOfStep, type MoneyMeasure, nextStep } from './group-scope.js'
 import type { Row } from './report-cell.js'
 import type { Finance } from './use-finance.js'
 
 interface DrillTableProps {
   readonly table: TableShown
+  readonly scope: Scope
   readonly finance: Finance
   readonly row: Row
   readonly month: string
@@ -28,6 +32,7 @@ export function DrillTable({
   table,
   finance,
   row,
+  scope,
   month,
   isWhole,
   measure,
@@ -38,6 +43,7 @@ export function DrillTable({
   const { say, number } = words
   const { sees } = useSession()
   const { rows, total } = drillRows(table)
+  const nameOf = usePartNames(rows, scope)
   const decimals = { quantity: QUANTITY_DECIMALS, money: minorDecimals(table.currency) }
   const withMargin = sees('margin')
   const at = finance.report.months.indexOf(month)
@@ -65,11 +71,7 @@ export function DrillTable({
               key={one.names.join('\n')}
               row={one}
               {...{ decimals, withMargin }}
-              name={
-                one.names.every((name) => name === '')
-                  ? say('web.without_product')
-                  : one.names.map((name) => name || say('web.nameless')).join(' ▸ ')
-              }
+              name={nameOf(one.names)}
               descend={descend === null ? undefined : () => descend(one.names)}
               explain={(of) => explain(one.names, of)}
             />
@@ -84,6 +86,24 @@ export function DrillTable({
       ) : null}
     </div>
   )
+}
+
+/** What people call the parts, and the way there. */
+function usePartNames(rows: readonly DrillRow[], scope: Scope): (names: readonly string[]) => string {
+  const { say } = useWords()
+  const step = nextStep(scope)
+  const tree = step === 'customer' ? ('customer' as const) : ('product' as const)
+  const levels = step === null ? [] : levelsOfStep(step, scope).map((dimension) => ({ tree, dimension }))
+  const labelOf = useRowLabels(
+    levels,
+    rows.map(({ names }) => names),
+    scope,
+  )
+  return (names) => {
+    if (names.every((name) => name === '')) return say('web.without_product')
+    const { lines, way } = rowNames(names, levels, scope, labelOf, say('web.nameless'))
+    return [way, ...lines].filter((text) => text !== '').join(' ▸ ')
+  }
 }
 
 interface AddsUpProps {

@@ -74,9 +74,11 @@ function ReportShownWhole({ finance }: { finance: Finance }): ReactNode {
           })}
         </div>
       ) : null}
-      {(view.against === 'budget' || view.against === 'lastYear') && report.currency !== company?.currency ? (
+      {(view.against === 'budget' || view.against === 'lastYear') &&
+      company !== undefined &&
+      report.currency !== company.baseCurrency ? (
         <div className={classes.note} role="note">
-          {say('web.only_in_base', { currency: company?.currency ?? '' })}
+          {say('web.only_in_base', { currency: company.baseCurrency })}
         </div>
       ) : null}
       <ProfitTable finance={finance} caption={title} />

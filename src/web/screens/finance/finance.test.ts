@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CHART_SUMS, PROFIT_LINES } from '../../../finance/profit-chart.js'
 import { readFinanceView, usualScale, writeOpened } from './finance-view.js'
-import { columnsOf, daysOfMonth, yearOf } from './month-columns.js'
+import { columnsOf, daysOfMonth, fiscalYears, yearOf } from './month-columns.js'
 import { lastCycle } from './plan-names.js'
 import { comparisonReference, planReference } from './reference.js'
 import { OTHERS, type ReportShown } from './report-amounts.js'
@@ -18,7 +18,7 @@ const MONTHS = [
   ...Array.from({ length: 12 }, (_, at) => `2027-${String(at + 1).padStart(2, '0')}`),
   '2028-01',
 ]
-const CALENDAR = { months: MONTHS, planDay: '2026-11-23', yearStart: 1 }
+const CALENDAR = { months: MONTHS, planDay: '2026-11-23', yearStart: 1, nameShift: 0 }
 
 /** A report in which every line of month `at` is `at + 1` times `size`. */
 function report(size: number, more: Partial<ReportShown> = {}): ReportShown {
@@ -92,7 +92,10 @@ test('[WB33] a plan that begins on the first has no month in two parts', () => {
 })
 
 test('[WB33] every month is in one year, also where it does not begin in January', () => {
-  expect([yearOf('2026-12', 1), yearOf('2026-03', 4), yearOf('2026-04', 4)]).toEqual([2026, 2026, 2027])
+  const april = fiscalYears({ fiscalYear: 2027, fiscalYearStart: '2026-04-01' })
+  expect(['2026-03', '2026-04', '2027-03'].map((month) => yearOf(month, april))).toEqual([2026, 2027, 2027])
+  expect(fiscalYears({ fiscalYear: 2027, fiscalYearStart: '2026-12-28' })).toEqual({ yearStart: 1, nameShift: 0 })
+  expect(fiscalYears(undefined)).toEqual({ yearStart: 1, nameShift: 0 })
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 12 }), (yearStart) => {
       const columns = columnsOf({ ...CALENDAR, yearStart }, 'all')

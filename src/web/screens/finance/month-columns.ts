@@ -1,4 +1,5 @@
 /** Which months and years stand in the columns of a report (docs/specs/pages.md WB33). */
+import { addDays } from '../../words/date-format.js'
 
 /** The open month whole, a month as the plan has it, or a year of them. */
 export type Column =
@@ -9,8 +10,10 @@ export type Column =
 export interface Calendar {
   readonly months: readonly string[]
   readonly planDay: string
-  /** Month in which a fiscal year begins; a year is named after that in which it ends. */
+  /** Month in which a fiscal year begins. */
   readonly yearStart: number
+  /** What is added to the year in which a fiscal year begins to have its name. */
+  readonly nameShift: number
 }
 
 /** What of the plan's months is shown: the usual, everything, or one year. */
@@ -19,9 +22,24 @@ export type Span = 'usual' | 'all' | number
 export const readSpan = (text: string | undefined): Span =>
   text === 'all' ? 'all' : text !== undefined && /^\d{4}$/.test(text) ? Number(text) : 'usual'
 
-export function yearOf(month: string, yearStart: number): number {
+export function yearOf(month: string, { yearStart, nameShift }: Pick<Calendar, 'yearStart' | 'nameShift'>): number {
   const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))]
-  return yearStart > 1 && number >= yearStart ? year + 1 : year
+  return (number >= yearStart ? year : year - 1) + nameShift
+}
+
+/** Years of weeks begin some days beside a month: the nearest one is theirs. */
+const HALF_A_MONTH = 15
+
+/** When the company's years begin and how they are called; those of the calendar until that is known. */
+export function fiscalYears(
+  calendar: { readonly fiscalYear: number; readonly fiscalYearStart: string } | undefined,
+): Pick<Calendar, 'yearStart' | 'nameShift'> {
+  if (calendar === undefined) return { yearStart: 1, nameShift: 0 }
+  const nearest = addDays(calendar.fiscalYearStart, HALF_A_MONTH)
+  return {
+    yearStart: Number(nearest.slice(5, 7)),
+    nameShift: calendar.fiscalYear - Number(nearest.slice(0, 4)),
+  }
 }
 
 /** The plan begins within a month: of that one only the rest is in it. */
@@ -36,10 +54,10 @@ interface Year {
   readonly whole: boolean
 }
 
-export function yearsOf({ months, planDay, yearStart }: Calendar): Year[] {
+export function yearsOf({ months, planDay, ...named }: Calendar): Year[] {
   const years = new Map<number, number[]>()
   months.forEach((month, at) => {
-    const year = yearOf(month, yearStart)
+    const year = yearOf(month, named)
     const known = years.get(year)
     if (known === undefined) years.set(year, [at])
     else known.push(at)

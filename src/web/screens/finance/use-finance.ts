@@ -4,7 +4,7 @@ import { useView } from '../../view/view.js'
 import type { Scale } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
 import { FACTS, type FinanceView, type Part, readFinanceView, usualScale } from './finance-view.js'
-import { type Calendar, type Column, columnsOf, isPartial } from './month-columns.js'
+import { type Calendar, type Column, columnsOf, fiscalYears } from './month-columns.js'
 import { lastCycle, planName } from './plan-names.js'
 import { comparisonReference, planReference, type Reference } from './reference.js'
 import type { ReportShown } from './report-amounts.js'
@@ -81,7 +81,7 @@ export function useFinance(): { finance: Finance | undefined; asked: Asked } {
   const other = useReport(planAgainst === plan ? null : planAgainst, by)
   const label = useComparables(view.part).find(({ value }) => value === view.against)?.label ?? view.against
   const { data: report } = asked
-  const baseCurrency = company?.currency ?? ''
+  const baseCurrency = company?.baseCurrency ?? ''
   const finance = useMemo(() => {
     if (report === undefined) return undefined
     const reference =
@@ -90,7 +90,7 @@ export function useFinance(): { finance: Finance | undefined; asked: Asked } {
         : other.data === undefined
           ? null
           : planReference(report, other.data, label)
-    const calendar = { months: report.months, planDay: report.planDay, yearStart: company?.yearStart ?? 1 }
+    const calendar = { months: report.months, planDay: report.planDay, ...fiscalYears(company?.calendar) }
     const rows = rowsOf({
       report,
       shapes: view.part === 'cash' ? CASH_SHAPES : PROFIT_SHAPES,
@@ -109,9 +109,6 @@ export function useFinance(): { finance: Finance | undefined; asked: Asked } {
       scale: view.scale ?? usualScale(largest),
       isStale: asked.isStale || other.isStale,
     }
-  }, [report, other.data, other.isStale, asked.isStale, view, plan, say, label, baseCurrency, company?.yearStart])
+  }, [report, other.data, other.isStale, asked.isStale, view, plan, say, label, baseCurrency, company?.calendar])
   return { finance, asked }
 }
-
-/** Whether the plan begins within its first month. */
-export const opensWithin = ({ months, planDay }: Calendar): boolean => isPartial(months[0] ?? '', planDay)

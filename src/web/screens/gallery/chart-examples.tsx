@@ -60,16 +60,18 @@ export function ChartExamples(): ReactNode {
 }
 
 const PROOF: ProofTold = {
-  version: '0001-cycle',
   at: '2026-12-01T14:02:00.000Z',
   ok: true,
   moved: false,
   cells: 1_204_331,
-  identity: { holds: true },
+  identity: { holds: true, checks: [] },
   agreement: {
     record: '0001-cycle',
     currency: 'USD',
+    open: true,
     gap: '0',
+    lineCount: 0,
+    lines: [],
     owned: [{ owner: 'ana', reason: 'forecast_update', amount: '120450.00' }],
   },
 }
@@ -81,7 +83,7 @@ export function SealExamples(): ReactNode {
     PROOF,
     { ...PROOF, moved: true },
     { ...PROOF, ok: false, agreement: { ...PROOF.agreement!, gap: '-84210.50' } },
-    { ...PROOF, ok: false, identity: { holds: false }, agreement: null },
+    { ...PROOF, ok: false, identity: { holds: false, checks: [] }, agreement: null },
     null,
   ]
   return (

@@ -30,8 +30,8 @@ interface BulkBarProps {
 export function BulkBar({ scenario, place, periods, edits }: BulkBarProps): ReactNode {
   const { say } = useWords()
   const { call } = useSession()
-  const [asked, setAsked] = useState<Asked>({ op: 'percent', amount: 10, from: null, to: null, code: null })
-  const { op, amount, from, to, code } = asked
+  const [asked, setAsked] = useState<Asked>({ op: 'percent', amount: 10, from: null, to: null })
+  const { op, amount, from, to } = asked
   const intent =
     place === null
       ? null
@@ -41,7 +41,7 @@ export function BulkBar({ scenario, place, periods, edits }: BulkBarProps): Reac
   })
   const apply = async (): Promise<void> => {
     preview.reset()
-    await edits.change([intent!], new Map(), code === null ? undefined : { code, note: '' })
+    await edits.change([intent!], new Map())
   }
   return (
     <form
@@ -52,7 +52,7 @@ export function BulkBar({ scenario, place, periods, edits }: BulkBarProps): Reac
         if (intent !== null) preview.mutate([intent])
       }}
     >
-      <BulkFields asked={asked} set={(changed) => setAsked({ ...asked, ...changed })} place={place} periods={periods} />
+      <BulkFields {...{ asked, place, periods, edits }} set={(changed) => setAsked({ ...asked, ...changed })} />
       <Button type="submit" variant="default" disabled={intent === null} loading={preview.isPending}>
         {say('web.preview')}
       </Button>
@@ -76,15 +76,14 @@ interface Asked {
   readonly amount: number | string
   readonly from: string | null
   readonly to: string | null
-  readonly code: string | null
 }
 
-interface FieldsProps extends Pick<BulkBarProps, 'place' | 'periods'> {
+interface FieldsProps extends Omit<BulkBarProps, 'scenario'> {
   readonly asked: Asked
   readonly set: (changed: Partial<Asked>) => void
 }
 
-function BulkFields({ asked: { op, amount, from, to, code }, set, place, periods }: FieldsProps): ReactNode {
+function BulkFields({ asked: { op, amount, from, to }, set, place, periods, edits }: FieldsProps): ReactNode {
   const { say, date } = useWords()
   const reasons = useReasons()
   const starts = periods.map(({ firstDay }) => ({ value: firstDay, label: date.day(firstDay) }))
@@ -128,9 +127,10 @@ function BulkFields({ asked: { op, amount, from, to, code }, set, place, periods
       <Select
         label={say('web.reason')}
         w={170}
-        value={code}
-        data={reasons.map((one) => ({ value: one.code, label: one.label }))}
-        onChange={(chosen) => set({ code: chosen })}
+        value={edits.reason?.code ?? null}
+        data={reasons.filter(({ needsNote }) => !needsNote).map((one) => ({ value: one.code, label: one.label }))}
+        onChange={(code) => edits.setReason(code === null ? null : { code, note: '' })}
+        allowDeselect
         clearable
       />
     </>

@@ -1,14 +1,18 @@
-import type { GridColumn } from '@glideapps/glide-data-grid'
+import type { SizedGridColumn } from '@glideapps/glide-data-grid'
 import type { Words } from '../../words/words.js'
 import { kindOfPeriod, type PeriodShown } from './grid-shape.js'
 
 export const NAME_COLUMNS = 2
-const NAME_WIDTH = 220
-const FIGURE_WIDTH = 130
+const NAME_WIDTH = 260
+const FIGURE_WIDTH = 140
 const PERIOD_WIDTH = 84
 
 /** Name and key figure stand still on the left; periods stand under their months. */
-export function columnsOf(periods: readonly PeriodShown[], words: Words, name: string): GridColumn[] {
+export function columnsOf(
+  periods: readonly PeriodShown[],
+  words: Words,
+  name: string,
+): (SizedGridColumn & { id: string })[] {
   const { say } = words
   return [
     { id: 'name', title: name, width: NAME_WIDTH },

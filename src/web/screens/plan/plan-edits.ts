@@ -27,12 +27,14 @@ export interface PlanEdits {
   readonly refused: Refused | null
   readonly forgetRefusal: () => void
   /** What waits for a reason; `answer` sends it with one, or drops it with null. */
-  readonly asking: { readonly message: string; readonly answer: (reason: ReasonSent | null) => void } | null
-  readonly change: (
-    intents: readonly IntentSent[],
-    paint: ReadonlyMap<string, number>,
-    reason?: ReasonSent,
-  ) => Promise<boolean>
+  readonly asking: {
+    readonly message: string
+    readonly answer: (reason: ReasonSent | null, keep: boolean) => void
+  } | null
+  /** Why one changes the plan just now: said once, it goes for what follows. */
+  readonly reason: ReasonSent | null
+  readonly setReason: (reason: ReasonSent | null) => void
+  readonly change: (intents: readonly IntentSent[], paint: ReadonlyMap<string, number>) => Promise<boolean>
   readonly undo: () => Promise<void>
   readonly redo: () => Promise<void>
 }
@@ -41,12 +43,12 @@ export function usePlanEdits(scenario: string): PlanEdits {
   const { call } = useSession()
   const live = useLive()
   const { painted, paint, unpaint } = usePaint()
-  const { asking, askReason } = useAsking()
+  const { asking, askReason, reason, setReason } = useAsking()
   const [refused, setRefused] = useState<Refused | null>(null)
   const calling = useRef(call)
   calling.current = call
   const change = useCallback<PlanEdits['change']>(
-    async (intents, cells, reason) => {
+    async (intents, cells) => {
       setRefused(null)
       paint(cells, null)
       const [key, seen] = [freshKey(), live.seen()]
@@ -56,7 +58,7 @@ export function usePlanEdits(scenario: string): PlanEdits {
           body: { key, seen, intents: [...intents], ...(because === undefined ? {} : { reason: because }) },
         })
       try {
-        const { entry } = await send(reason).catch(async (error: unknown) => {
+        const { entry } = await send(reason ?? undefined).catch(async (error: unknown) => {
           if (!(error instanceof ApiRefusal) || error.answer.code !== 'edit.reason_required') throw error
           const because = await askReason(error.answer.message)
           if (because === null) throw error
@@ -71,7 +73,7 @@ export function usePlanEdits(scenario: string): PlanEdits {
         return false
       }
     },
-    [scenario, live, paint, unpaint, askReason],
+    [scenario, live, paint, unpaint, askReason, reason],
   )
   const step = useCallback(
     async (which: 'undo' | 'redo'): Promise<void> => {
@@ -93,6 +95,8 @@ export function usePlanEdits(scenario: string): PlanEdits {
     refused,
     forgetRefusal: useCallback(() => setRefused(null), []),
     asking,
+    reason,
+    setReason,
     change,
     undo: useCallback(() => step('undo'), [step]),
     redo: useCallback(() => step('redo'), [step]),
@@ -121,20 +125,22 @@ function usePaint() {
 
 function useAsking() {
   const [asking, setAsking] = useState<PlanEdits['asking']>(null)
+  const [reason, setReason] = useState<ReasonSent | null>(null)
   const askReason = useCallback(
     (message: string): Promise<ReasonSent | null> =>
       new Promise((resolve) =>
         setAsking({
           message,
-          answer: (reason) => {
+          answer: (because, keep) => {
             setAsking(null)
-            resolve(reason)
+            if (keep) setReason(because)
+            resolve(because)
           },
         }),
       ),
     [],
   )
-  return { asking, askReason }
+  return { asking, askReason, reason, setReason }
 }
 
 const answerOf = (error: unknown): RefusalAnswer =>

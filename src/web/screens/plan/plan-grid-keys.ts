@@ -1,13 +1,14 @@
 import type { GridKeyEventArgs } from '@glideapps/glide-data-grid'
 import type { PlanGridActions } from './plan-grid-actions.js'
 
-/** Keys of the grid beyond those of any spreadsheet. */
-export function planGridKeys(event: GridKeyEventArgs, actions: PlanGridActions): void {
+/** Keys of the grid beyond those of any spreadsheet. @returns whether it was one of them. */
+export function planGridKeys(event: GridKeyEventArgs, actions: PlanGridActions): boolean {
   const action = actionOf(event, actions)
-  if (action === undefined) return
+  if (action === undefined) return false
   event.cancel()
   event.preventDefault()
   action()
+  return true
 }
 
 function actionOf(

@@ -5,6 +5,7 @@ import {
   type DataEditorRef,
   type GridCell,
   GridCellKind,
+  type GridKeyEventArgs,
   type GridSelection,
   type InnerGridCell,
   type InternalCellRenderer,
@@ -13,13 +14,15 @@ import {
   type Rectangle,
   textCellRenderer,
 } from '@glideapps/glide-data-grid'
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { createPortal, flushSync } from 'react-dom'
 import { useTokens } from '../../theme/use-tokens.js'
-import { useWords } from '../../words/words.js'
+import { useWords, type Words } from '../../words/words.js'
+import { CellEditor, type Editing, type Step } from './cell-editor.js'
 import { type Drawn, drawPlanCell } from './draw-plan-cell.js'
 import { gridTheme } from './grid-theme.js'
 import { noImages } from './no-images.js'
-import { type CellTexts, cellOf } from './plan-cell.js'
+import { bareText, type CellTexts, cellOf } from './plan-cell.js'
 import { columnsOf, NAME_COLUMNS } from './plan-columns.js'
 import type { Refused } from './plan-edits.js'
 import type { PlanGridActions } from './plan-grid-actions.js'
@@ -48,70 +51,161 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
   const words = useWords()
   const tokens = useTokens()
   const grid = useRef<DataEditorRef>(null)
-  const [widths, setWidths] = useState<Readonly<Record<string, number>>>({})
-  const columns = useMemo(
-    () =>
-      columnsOf(sheet.shape.periods, words, name).map((column) => ({
-        ...column,
-        width: widths[column.id!] ?? ('width' in column ? column.width : 0),
-      })),
-    [sheet.shape.periods, words, name, widths],
-  )
+  const { columns, resize } = useColumns(sheet, words, name)
   const refusedCells = useMemo(() => new Set(refused?.cells), [refused])
   const getCellContent = useCallback(
     ([column, row]: Item): GridCell => cellOf(sheet, column, row, { words, tokens, texts }),
     [sheet, words, tokens, texts],
   )
+  const { editor, begin, follow } = useEditing({ grid, sheet, words, actions, onSelection })
   const drawn: Drawn = { sheet, tokens, refused: refusedCells }
+  useTodayInSight(grid, sheet)
   return (
-    <DataEditorCore
-      ref={grid}
-      renderers={RENDERERS}
-      imageWindowLoader={noImages}
-      columns={columns}
-      rows={texts.rowCount}
-      getCellContent={getCellContent}
-      getCellsForSelection={(rectangle: Rectangle) => cellsIn(rectangle, getCellContent)}
-      theme={gridTheme(tokens)}
-      drawCell={(args, draw) => drawPlanCell(args, draw, drawn)}
-      freezeColumns={NAME_COLUMNS}
-      rowHeight={ROW_HEIGHT}
-      headerHeight={26}
-      groupHeaderHeight={24}
-      width="100%"
-      height="100%"
-      smoothScrollX
-      smoothScrollY
-      rangeSelect="rect"
-      columnSelect="none"
-      rowSelect="none"
-      rowMarkers="none"
-      fillHandle
-      editOnType
-      copyHeaders={false}
-      keybindings={{ search: false, downFill: true, rightFill: true, clear: true }}
-      gridSelection={selection}
-      onGridSelectionChange={onSelection}
-      onVisibleRegionChanged={({ y, height }) => onVisible(y, y + height)}
-      onColumnResize={(column, width) => setWidths((known) => ({ ...known, [column.id!]: width }))}
-      onCellsEdited={(edits) =>
-        actions.typed(
-          edits.flatMap(({ location: [column, row], value }) =>
-            value.kind === GridCellKind.Text ? [{ column, row, text: value.data }] : [],
-          ),
-        )
-      }
-      onPaste={([column, row], values) => actions.pasted({ column, row }, values)}
-      onDelete={(deleted) => actions.cleared(deleted)}
-      onKeyDown={(event) => planGridKeys(event, actions)}
-      onCellActivated={([column, row]) => {
-        if (column < NAME_COLUMNS) actions.drill(row)
-      }}
-      experimental={{ strict: false }}
-      data-grid={label}
-    />
+    <>
+      <DataEditorCore
+        ref={grid}
+        renderers={RENDERERS}
+        imageWindowLoader={noImages}
+        columns={columns}
+        rows={texts.rowCount}
+        getCellContent={getCellContent}
+        getCellsForSelection={(rectangle: Rectangle) => cellsIn(rectangle, getCellContent)}
+        theme={gridTheme(tokens)}
+        drawCell={(args, draw) => drawPlanCell(args, draw, drawn)}
+        {...LAYOUT}
+        gridSelection={selection}
+        onGridSelectionChange={onSelection}
+        onVisibleRegionChanged={({ y, height }) => {
+          onVisible(y, y + height)
+          follow()
+        }}
+        onColumnResize={resize}
+        onCellsEdited={(edits) =>
+          actions.typed(
+            edits.flatMap(({ location: [column, row], value }) =>
+              value.kind === GridCellKind.Text ? [{ column, row, text: value.data }] : [],
+            ),
+          )
+        }
+        onPaste={([column, row], values) => actions.pasted({ column, row }, values)}
+        onDelete={(deleted) => actions.cleared(deleted)}
+        onKeyDown={(event) => {
+          if (!planGridKeys(event, actions) && isWriting(event) && event.location !== undefined)
+            begin(event.location, event.key)
+          else return
+          event.cancel()
+          event.preventDefault()
+        }}
+        onCellActivated={(cell) => (cell[0] < NAME_COLUMNS ? actions.drill(cell[1]) : begin(cell, null))}
+        data-grid={label}
+      />
+      {editor}
+    </>
   )
 }
+
+const LAYOUT = {
+  freezeColumns: NAME_COLUMNS,
+  rowHeight: ROW_HEIGHT,
+  headerHeight: 26,
+  groupHeaderHeight: 24,
+  width: '100%',
+  height: '100%',
+  smoothScrollX: true,
+  smoothScrollY: true,
+  rangeSelect: 'rect',
+  columnSelect: 'none',
+  rowSelect: 'none',
+  rowMarkers: 'none',
+  fillHandle: true,
+  copyHeaders: false,
+  keybindings: { search: false, downFill: true, rightFill: true, clear: true },
+} as const
+
+function useColumns(sheet: PlanSheet, words: Words, name: string) {
+  const [widths, setWidths] = useState<Readonly<Record<string, number>>>({})
+  const { periods } = sheet.shape
+  const columns = useMemo(
+    () => columnsOf(periods, words, name).map((column) => ({ ...column, width: widths[column.id] ?? column.width })),
+    [periods, words, name, widths],
+  )
+  const resize = (column: { id?: string | undefined }, width: number): void =>
+    setWidths((known) => ({ ...known, [column.id!]: width }))
+  return { columns, resize }
+}
+
+/** A key that begins a number or a formula. */
+const isWriting = ({ key, ctrlKey, metaKey, altKey }: GridKeyEventArgs): boolean =>
+  !ctrlKey && !metaKey && !altKey && /^[-+=*/.,()\d\u2212]$/.test(key)
+
+/** A little of the past stays in sight beside the first days of the plan. */
+const PAST_IN_SIGHT = 2
+
+/** One begins where the plan begins, not where the past does. */
+function useTodayInSight(grid: RefObject<DataEditorRef | null>, { shape: { periods }, planDay }: PlanSheet): void {
+  const past = periods.filter(({ firstDay }) => firstDay < planDay).length
+  const first = periods[0]?.firstDay
+  const last = periods.at(-1)?.firstDay
+  useEffect(() => {
+    const column = NAME_COLUMNS + Math.max(0, past - PAST_IN_SIGHT)
+    // The grid knows its own size a moment after it is there.
+    const soon = requestAnimationFrame(() => grid.current?.scrollTo(column, 0, 'horizontal', 0, 0, { hAlign: 'start' }))
+    return () => cancelAnimationFrame(soon)
+  }, [grid, past, first, last])
+}
+
+interface EditingIn {
+  readonly grid: RefObject<DataEditorRef | null>
+  readonly sheet: PlanSheet
+  readonly words: Words
+  readonly actions: PlanGridActions
+  readonly onSelection: (selection: GridSelection) => void
+}
+
+function useEditing({ grid, sheet, words, actions, onSelection }: EditingIn) {
+  const [editing, setEditing] = useState<Editing | null>(null)
+  /** Begun by a key, or (null) by going into what is there. */
+  const begin = ([column, row]: Item, key: string | null): void => {
+    const cell = sheet.cellAt(column, row)
+    const bounds = grid.current?.getBounds(column, row)
+    if (cell?.editable !== true || bounds === undefined) return
+    const text = key ?? bareText(cell.value ?? 0, cell.decimals, words.number.decimalMark)
+    flushSync(() => setEditing({ column, row, bounds, text, typed: key !== null }))
+  }
+  /** The field stays over its cell when the grid moves under it. */
+  const follow = (): void =>
+    setEditing((now) => {
+      const bounds = now === null ? undefined : grid.current?.getBounds(now.column, now.row)
+      return now === null || bounds === undefined ? now : { ...now, bounds }
+    })
+  const done = (text: string, step: Step | null): void => {
+    const { column, row } = editing!
+    setEditing(null)
+    actions.typed([{ column, row, text }])
+    if (step === null) return
+    const to: Item = [Math.max(NAME_COLUMNS, column + step[0]), Math.max(0, row + step[1])]
+    onSelection(selectionOf(to))
+    grid.current?.scrollTo(to[0], to[1])
+    grid.current?.focus()
+  }
+  const cancel = (): void => {
+    setEditing(null)
+    grid.current?.focus()
+  }
+  const editor =
+    editing === null
+      ? null
+      : createPortal(
+          <CellEditor key={`${editing.column}/${editing.row}`} editing={editing} onDone={done} onCancel={cancel} />,
+          document.getElementById('portal')!,
+        )
+  return { editor, begin, follow }
+}
+
+const selectionOf = ([x, y]: Item): GridSelection => ({
+  ...NOTHING_SELECTED,
+  current: { cell: [x, y], range: { x, y, width: 1, height: 1 }, rangeStack: [] },
+})
 
 function cellsIn({ x, y, width, height }: Rectangle, read: (cell: Item) => GridCell): GridCell[][] {
   return Array.from({ length: height }, (_, down) =>

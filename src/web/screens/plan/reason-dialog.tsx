@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useSession } from '../../server/session.js'
 import { useWords } from '../../words/words.js'
-import type { PlanEdits, ReasonSent } from './plan-edits.js'
+import type { PlanEdits } from './plan-edits.js'
 
 /** A change that moves much says why before it is made. */
 export function ReasonDialog({ asking }: { asking: PlanEdits['asking'] }): ReactNode {
@@ -11,7 +11,7 @@ export function ReasonDialog({ asking }: { asking: PlanEdits['asking'] }): React
   return (
     <Modal
       opened={asking !== null}
-      onClose={() => asking?.answer(null)}
+      onClose={() => asking?.answer(null, false)}
       title={say('web.reason_title')}
       closeButtonProps={{ 'aria-label': say('web.close') }}
     >
@@ -20,17 +20,24 @@ export function ReasonDialog({ asking }: { asking: PlanEdits['asking'] }): React
   )
 }
 
-function ReasonForm({ message, answer }: { message: string; answer: (reason: ReasonSent | null) => void }): ReactNode {
+function ReasonForm({
+  message,
+  answer,
+}: {
+  message: string
+  answer: NonNullable<PlanEdits['asking']>['answer']
+}): ReactNode {
   const { say } = useWords()
   const [code, setCode] = useState<string | null>(null)
   const [note, setNote] = useState('')
+  const [keep, setKeep] = useState(true)
   const reasons = useReasons()
   const needsNote = reasons.find((reason) => reason.code === code)?.needsNote === true
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (code !== null) answer({ code, note })
+        if (code !== null) answer({ code, note }, keep)
       }}
     >
       <Stack gap="sm">
@@ -50,8 +57,14 @@ function ReasonForm({ message, answer }: { message: string; answer: (reason: Rea
           required={needsNote}
           onChange={({ currentTarget }) => setNote(currentTarget.value)}
         />
+        <Checkbox
+          size="xs"
+          label={say('web.reason_keep')}
+          checked={keep}
+          onChange={({ currentTarget }) => setKeep(currentTarget.checked)}
+        />
         <Group justify="flex-end">
-          <Button variant="default" onClick={() => answer(null)}>
+          <Button variant="default" onClick={() => answer(null, false)}>
             {say('web.cancel')}
           </Button>
           <Button type="submit" disabled={code === null || (needsNote && note.trim() === '')}>

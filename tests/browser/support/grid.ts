@@ -1,0 +1,61 @@
+/** The planning grid by what it tells assistive technology, and by the keyboard. */
+import type { Page } from 'playwright-core'
+
+const COLUMN_OFFSET = 2
+
+export class Grid {
+  constructor(readonly page: Page) {}
+
+  async ready(): Promise<this> {
+    await this.page.locator('[data-testid="data-grid-canvas"] [role="gridcell"]').first().waitFor({ state: 'attached' })
+    return this
+  }
+
+  /** What a cell of the numbers says, as it is copied; rows and periods from 0. */
+  async text(period: number, row: number): Promise<string> {
+    return (await this.cell(period, row).textContent()) ?? ''
+  }
+
+  async number(period: number, row: number): Promise<number> {
+    return Number((await this.text(period, row)).replace(',', '.'))
+  }
+
+  cell(period: number, row: number) {
+    return this.page.locator(`#glide-cell-${period + COLUMN_OFFSET}-${row}`)
+  }
+
+  /** Puts the cursor in a cell, as a click does. */
+  async go(period: number, row: number): Promise<void> {
+    const { page } = this
+    const scroller = page.locator('.dvn-scroller')
+    await scroller.click({ position: { x: 400, y: 26 + 24 + 12 } })
+    await page.keyboard.press('Control+Home')
+    for (let step = 0; step < period + COLUMN_OFFSET; step++) await page.keyboard.press('ArrowRight')
+    for (let step = 0; step < row; step++) await page.keyboard.press('ArrowDown')
+  }
+
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text)
+    await this.page.keyboard.press('Enter')
+  }
+
+  /** Waits until a cell holds a number, to the unit. */
+  async holds(period: number, row: number, value: number): Promise<void> {
+    const whole = Math.trunc(value)
+    const cell = this.cell(period, row)
+    await cell.filter({ hasText: new RegExp(`^${whole}([.,]\\d+)?$`) }).waitFor({ state: 'attached', timeout: 10_000 })
+  }
+}
+
+/** Says why, where a change asks for it; it goes for the changes that follow. */
+export async function because(page: Page, reason: string): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('combobox').or(dialog.getByRole('textbox').first()).first().click()
+  await page.getByRole('option', { name: reason, exact: true }).click()
+  await dialog.getByRole('button', { name: /^(Cambiar|Mudar|Change)$/ }).click()
+}
+
+/** What is on the clipboard, and what another program puts there. */
+export const copied = (page: Page): Promise<string> => page.evaluate('navigator.clipboard.readText()')
+export const copy = (page: Page, text: string): Promise<void> =>
+  page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`)
