@@ -114,7 +114,7 @@ function stepSeries(
   const levels = levelsOf(ends)
   return {
     type: 'custom',
-    clip: true,
+    clip: false,
     encode: { x: [1, 2], y: 0 },
     data: levels.map(({ start, end }, at) => [at + 1, start, end]),
     renderItem: (_: unknown, place: DrawingPlace) => {

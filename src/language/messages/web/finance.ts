@@ -65,6 +65,7 @@ export const financeScreenMessages = {
   'web.against_version': label('{version} · {at}', '{version} · {at}', '{version} · {at}'),
   'web.short_budget': label('presupuesto', 'orçamento', 'budget'),
   'web.short_lastYear': label('año anterior', 'ano anterior', 'last year'),
+  'web.short_live': label('plan en vigor', 'plano em vigor', 'plan in force'),
   'web.beside': label('vs. {name}', 'vs. {name}', 'vs. {name}'),
   'web.delta': label('Δ', 'Δ', 'Δ'),
   'web.delta_share': label('Δ %', 'Δ %', 'Δ %'),

@@ -19,7 +19,7 @@ import type { BridgeView } from './bridge-view.js'
 import classes from './finance.module.css'
 import { FinanceTabs } from './finance-tabs.js'
 import { usualScale } from './finance-view.js'
-import { lastCycle, planName } from './plan-names.js'
+import { LIVE, lastCycle, planName } from './plan-names.js'
 import { Seal } from './seal.js'
 import { recordKey, useVersions } from './use-report.js'
 import { seesWhole } from './whole-company.js'
@@ -59,7 +59,7 @@ function Bridged({ view }: { view: BridgeView }): ReactNode {
   const { from, to, end, by } = view
   const { data, error, refetch } = useQuery({
     // Either end may live: what was read goes with the one that does.
-    queryKey: [...recordKey(to.startsWith('scenario-') || to === 'live' ? to : from, 'bridge', from, to, end, by)],
+    queryKey: [...recordKey(to.startsWith('scenario-') || to === LIVE ? to : from, 'bridge', from, to, end, by)],
     placeholderData: keepPreviousData,
     queryFn: () => call('bridge', { params: { version: from, to }, query: { end, by } }),
   })
@@ -68,7 +68,7 @@ function Bridged({ view }: { view: BridgeView }): ReactNode {
     <div className={classes.flow}>
       <div className={classes.head}>
         <FinanceTabs part="bridge" />
-        <Seal />
+        {from === LIVE || to === LIVE ? <Seal /> : null}
       </div>
       <BridgeToolbar view={view} scale={sheet === null ? 'k' : scaleOf(sheet, view)} />
       {error !== null ? (

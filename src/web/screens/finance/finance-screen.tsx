@@ -1,10 +1,10 @@
 import { Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useCompany } from '../../server/company.js'
+import { useCompany, useScenarios } from '../../server/company.js'
 import { useSession } from '../../server/session.js'
 import { ErrorState, LoadingRows } from '../../states/states.js'
 import { useView } from '../../view/view.js'
-import { useWords, type Words } from '../../words/words.js'
+import { useWords } from '../../words/words.js'
 import { unitText } from './amount-text.js'
 import { spanText } from './column-text.js'
 import { DrillPanel } from './drill-panel.js'
@@ -13,6 +13,7 @@ import { FinanceTabs } from './finance-tabs.js'
 import { FinanceToolbar } from './finance-toolbar.js'
 import { LandingStrip } from './landing-strip.js'
 import { LineChart } from './line-chart.js'
+import { LIVE } from './plan-names.js'
 import { PartialProfit } from './partial-profit.js'
 import { ProfitTable } from './profit-table.js'
 import { Seal } from './seal.js'
@@ -46,7 +47,10 @@ function ReportShownWhole({ finance }: { finance: Finance }): ReactNode {
     spanText(columns, report.months, words),
   ].join(', ')
   const against = reference === null ? [] : [say('web.plan_against', { name: reference.name })]
-  const subtitle = [unitText(report.currency, scale), ...against, planText(finance, words)]
+  const scenario = useScenarios().find(({ id }) => id === finance.plan)
+  const planText =
+    finance.plan === LIVE ? say('web.plan_live', { version: report.version }) : (scenario?.name ?? finance.plan)
+  const subtitle = [unitText(report.currency, scale), ...against, planText]
   const { unpriced, uncosted, rows: demandRows } = report.coverage
   return (
     <div className={classes.screen}>
@@ -60,7 +64,7 @@ function ReportShownWhole({ finance }: { finance: Finance }): ReactNode {
             {subtitle.join(' · ')}
           </Text>
         </div>
-        <Seal />
+        {finance.plan === LIVE ? <Seal /> : null}
       </div>
       <FinanceToolbar finance={finance} title={title} />
       {view.part === 'profit' && view.cell === null ? <LandingStrip finance={finance} /> : null}
@@ -100,7 +104,3 @@ function TableNotes({ finance: { view, columns, reference } }: { finance: Financ
   return notes.length === 0 ? null : <div className={classes.note}>{notes.join(' ')}</div>
 }
 
-function planText({ plan, report }: Finance, { say }: Words): string {
-  if (plan === 'live') return say('web.plan_live', { version: report.version })
-  return plan
-}

@@ -4,6 +4,7 @@ import { useWords } from '../../words/words.js'
 import { columnTitle } from './column-text.js'
 import classes from './finance.module.css'
 import { writeOpened } from './finance-view.js'
+import { useGroupLabels } from './use-group-labels.js'
 import type { Column } from './month-columns.js'
 import { ProfitRow } from './profit-row.js'
 import type { Row } from './report-cell.js'
@@ -17,6 +18,7 @@ export function ProfitTable({ finance, caption }: { finance: Finance; caption: s
   const [active, setActive] = useState({ row: 0, column: 1 })
   const { rows, columns, view, reference } = finance
   const places = tablePlaces(columns, view.show, reference !== null)
+  const labelOf = useGroupLabels(finance.plan, view.by)
   const toggle = (row: Row): void => {
     const opened = new Set(view.opened)
     if (!opened.delete(row.shape.line)) opened.add(row.shape.line)
@@ -64,7 +66,7 @@ export function ProfitTable({ finance, caption }: { finance: Finance; caption: s
           {rows.map((row, at) => (
             <ProfitRow
               key={row.id}
-              {...{ row, at, places, finance, active, choose, toggle }}
+              {...{ row, labelOf, at, places, finance, active, choose, toggle }}
               onFocus={(column) => setActive({ row: at, column })}
             />
           ))}
