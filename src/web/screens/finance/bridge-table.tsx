@@ -33,12 +33,12 @@ export function BridgeTable({ view, sheet, scale }: BridgeTableProps): ReactNode
       <td>{amount(row.from)}</td>
       {row.changes.map((change, at) => (
         <td key={bars[at]} className={change === 0 ? 'quiet' : change > 0 ? 'good' : 'bad'}>
-          {amount(change)}
+          {amount(change, true)}
         </td>
       ))}
       <td>{amount(row.to)}</td>
       <td className={row.to === row.from ? 'quiet' : row.to > row.from ? 'good' : 'bad'}>
-        {amount(row.to - row.from)}
+        {amount(row.to - row.from, true)}
       </td>
     </tr>
   )
@@ -70,7 +70,7 @@ export function BridgeTable({ view, sheet, scale }: BridgeTableProps): ReactNode
           </tr>
         </thead>
         <tbody>
-          {line(whole, say('web.total'))}
+          {line(whole, say('web.total'), true)}
           {sorted.map((row) => line(row, row.key === '' ? say('web.without_group') : labelOf(row.key), false))}
         </tbody>
       </table>

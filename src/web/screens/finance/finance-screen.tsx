@@ -13,8 +13,8 @@ import { FinanceTabs } from './finance-tabs.js'
 import { FinanceToolbar } from './finance-toolbar.js'
 import { LandingStrip } from './landing-strip.js'
 import { LineChart } from './line-chart.js'
-import { LIVE } from './plan-names.js'
 import { PartialProfit } from './partial-profit.js'
+import { LIVE } from './plan-names.js'
 import { ProfitTable } from './profit-table.js'
 import { Seal } from './seal.js'
 import { type Finance, useFinance } from './use-finance.js'
@@ -103,4 +103,3 @@ function TableNotes({ finance: { view, columns, reference } }: { finance: Financ
   ]
   return notes.length === 0 ? null : <div className={classes.note}>{notes.join(' ')}</div>
 }
-

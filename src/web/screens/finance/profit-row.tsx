@@ -24,7 +24,17 @@ interface ProfitRowProps {
   readonly onFocus: (column: number) => void
 }
 
-export function ProfitRow({ row, labelOf, at, places, finance, active, choose, toggle, onFocus }: ProfitRowProps): ReactNode {
+export function ProfitRow({
+  row,
+  labelOf,
+  at,
+  places,
+  finance,
+  active,
+  choose,
+  toggle,
+  onFocus,
+}: ProfitRowProps): ReactNode {
   const { view } = finance
   const chosen = view.cell?.row === row.id ? view.cell.month : null
   return (

@@ -4,12 +4,12 @@ import { useWords } from '../../words/words.js'
 import { columnTitle } from './column-text.js'
 import classes from './finance.module.css'
 import { writeOpened } from './finance-view.js'
-import { useGroupLabels } from './use-group-labels.js'
 import type { Column } from './month-columns.js'
 import { ProfitRow } from './profit-row.js'
 import type { Row } from './report-cell.js'
 import { REFERENCE_COLUMNS, type TablePlace, tablePlaces } from './table-places.js'
 import type { Finance } from './use-finance.js'
+import { useGroupLabels } from './use-group-labels.js'
 
 /** Months and years in columns, lines in rows: moved through with arrows, opened with Enter. */
 export function ProfitTable({ finance, caption }: { finance: Finance; caption: string }): ReactNode {

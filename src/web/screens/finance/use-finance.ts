@@ -48,8 +48,12 @@ export function useComparables(part: Part): readonly Comparable[] {
           { value: 'budget', label: say('web.against_budget') },
           { value: 'lastYear', label: say('web.against_last_year') },
         ]),
-    ...(cycle === null ? [] : [{ value: 'cycle', label: say('web.against_cycle', { version: cycle.id }), short: cycle.id }]),
-    ...(record == null ? [] : [{ value: 'record', label: say('web.against_record', { version: record.version }), short: record.version }]),
+    ...(cycle === null
+      ? []
+      : [{ value: 'cycle', label: say('web.against_cycle', { version: cycle.id }), short: cycle.id }]),
+    ...(record == null
+      ? []
+      : [{ value: 'record', label: say('web.against_record', { version: record.version }), short: record.version }]),
     { value: LIVE, label: say('web.plan_itself'), short: say('web.short_live') },
     ...scenarios.map(({ id, name }) => ({ value: id, label: say('web.in_scenario', { name }), short: name })),
     ...(versions?.versions ?? []).map(({ id, frozenAt }) => ({
