@@ -129,6 +129,11 @@ export const financeScreenMessages = {
     'Esta linha não depende do volume: vem de despesas, ativos ou ajustes, não de linhas do plano.',
     'This line does not hang on volume: it comes from expenses, assets or adjustments, not from rows of the plan.',
   ),
+  'web.drill_no_part': label(
+    'Este grupo no es una parte de los árboles del plan: abra las filas por país, familia, producto o cliente.',
+    'Este grupo não é uma parte das árvores do plano: abra as linhas por país, família, produto ou cliente.',
+    'This group is no part of the trees of the plan: open rows by country, family, item or customer.',
+  ),
   'web.drill_frozen': label(
     'Las filas se abren en el plan como está hoy o en un escenario, no en una versión congelada.',
     'As linhas se abrem no plano como está hoje ou num cenário, não numa versão congelada.',

@@ -16,6 +16,7 @@ import { LineChart } from './line-chart.js'
 import { PartialProfit } from './partial-profit.js'
 import { LIVE } from './plan-names.js'
 import { ProfitTable } from './profit-table.js'
+import { cellOf } from './report-cell.js'
 import { Seal } from './seal.js'
 import { type Finance, useFinance } from './use-finance.js'
 import { seesWhole } from './whole-company.js'
@@ -93,12 +94,13 @@ function ReportShownWhole({ finance }: { finance: Finance }): ReactNode {
 }
 
 /** What one has to know to read the table, where it is so. */
-function TableNotes({ finance: { view, columns, reference } }: { finance: Finance }): ReactNode {
+function TableNotes({ finance: { view, rows, columns, reference } }: { finance: Finance }): ReactNode {
   const { say } = useWords()
   const isFact = view.against === 'budget' || view.against === 'lastYear'
-  const isPart = reference !== null && columns.some((column) => column.kind === 'year' && !column.whole)
+  const starred = columns.filter((column) => column.kind === 'year' && (column.whole || view.show === 'variance'))
+  const isPart = rows.some((row) => starred.some((column) => cellOf(row, column, reference).compared !== null))
   const notes = [
-    ...(isPart && view.show === 'variance' ? [say('web.partly_compared')] : []),
+    ...(isPart && view.show !== 'share' ? [say('web.partly_compared')] : []),
     ...(isFact && view.by !== null && view.opened.size > 0 ? [say('web.groups_without_reference')] : []),
   ]
   return notes.length === 0 ? null : <div className={classes.note}>{notes.join(' ')}</div>

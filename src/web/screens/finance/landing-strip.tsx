@@ -89,7 +89,8 @@ function Figure({ finance, row, cell, name, note }: FigureProps): ReactNode {
       <div className={classes.figureNote}>
         {cell.delta === null || reference === null ? null : (
           <span className={cell.delta === 0 ? '' : good ? 'good' : 'bad'}>
-            {amountText(cell.delta, row.shape, style, true)} ({shareText(cell.share, words)}){' '}
+            {amountText(cell.delta, row.shape, style, true)}
+            {cell.delta === 0 ? '' : ` (${shareText(cell.share, words)})`}{' '}
             <span className="quiet">{words.say('web.beside', { name: reference.name })}</span>
           </span>
         )}

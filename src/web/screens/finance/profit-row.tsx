@@ -87,8 +87,14 @@ function RowName({ row, labelOf, finance, toggle, place, tabIndex, onFocus }: Ro
   const { say } = useWords()
   const { move } = useView()
   const { shape, group, canOpen } = row
-  if (group !== null)
-    return <span className={classes.group}>{group === OTHERS ? say('web.others') : labelOf(group)}</span>
+  if (group !== null) {
+    const name = group === OTHERS ? say('web.others') : labelOf(group)
+    return (
+      <span className={classes.group} title={name}>
+        {name}
+      </span>
+    )
+  }
   const opened = finance.view.opened.has(shape.line)
   return (
     <span className={classes.name}>

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { TableShown } from '../../../api/wire/table.js'
 import type { Scope } from '../../../core/edit/box.js'
@@ -79,7 +79,7 @@ export function useDrillTable({ plan, scope, from, until }: DrillAsked): {
   }
   const { data, error } = useQuery({
     queryKey: recordKey(plan, 'drill', body),
-    placeholderData: keepPreviousData,
+    // Rows of the step before have other names: they are not shown meanwhile.
     queryFn: () => call('query', { params: { scenario: scenarioOf(plan) }, body } as never) as Promise<TableShown>,
   })
   return { table: data, error }
