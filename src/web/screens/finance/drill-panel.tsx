@@ -120,7 +120,7 @@ function DrillWays({
       ) : (
         <DrillTable
           {...{ table, finance, row, measure, scope }}
-          isWhole={scope === root || (scope.product === root.product && scope.customer === root.customer)}
+          isWhole={ways.length === 1 && scope.product === root.product && scope.customer === root.customer}
           month={finance.view.cell!.month}
           descend={step === null ? null : (names) => at(scopeBelow(scope, step, names))}
           explain={(names, of) => {

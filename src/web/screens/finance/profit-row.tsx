@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useView } from '../../view/view.js'
+import { UNKNOWN, ZERO } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
 import { amountText, saysSomething, shareText } from './amount-text.js'
 import classes from './finance.module.css'
@@ -171,11 +172,12 @@ function Variance({ row, cell, text }: { row: Row; cell: ReportCell; text: strin
 }
 
 function salesShare(row: Row, column: Column, { rows }: Finance, share: (value: number | null) => string): string {
-  if (row.shape.unit !== 'money') return '·'
+  if (row.shape.unit !== 'money') return UNKNOWN
   const sales =
     rows.find(({ id }) => id === (row.group === null ? 'netSales' : `netSales/${row.group}`)) ??
     rows.find(({ id }) => id === 'netSales')
-  if (sales === undefined) return '·'
+  if (sales === undefined) return UNKNOWN
   const [part, whole] = [cellOf(row, column, null).value, cellOf(sales, column, null).value]
+  if (part === 0) return ZERO
   return share(part === null || whole === null || whole === 0 ? null : part / whole)
 }
