@@ -38,6 +38,7 @@ const DOOR: Record<RouteName, readonly string[]> = {
   exportTable: READERS,
   nodes: READERS,
   tree: READERS,
+  search: READERS,
   preview: ['demand', 'chile'],
   commit: ['demand', 'chile'],
   undo: ['demand', 'chile'],

@@ -13,6 +13,7 @@ import { HearingMark } from './hearing-mark.js'
 import { JobTray } from './job-tray.js'
 import { usePanels } from './panels.js'
 import { PresentPeople } from './present-people.js'
+import { ViewsMenu } from './views-menu.js'
 
 const ICON = 16
 
@@ -45,11 +46,14 @@ export function TopBar(): ReactNode {
       </Button>
       <PresentPeople />
       <HearingMark />
-      <JobTray />
+      <span className={classes.wide}>
+        <ViewsMenu />
+        <JobTray />
+      </span>
       <BellMenu />
       <SchemeSwitch />
       <Tooltip label={say('web.help')}>
-        <ActionIcon aria-label={say('web.help')} onClick={() => showHelp(true)}>
+        <ActionIcon className={classes.wide} aria-label={say('web.help')} onClick={() => showHelp(true)}>
           <IconHelp size={ICON} />
         </ActionIcon>
       </Tooltip>

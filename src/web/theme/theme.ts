@@ -3,6 +3,7 @@ import {
   Button,
   type CSSVariablesResolver,
   createTheme,
+  defaultVariantColorsResolver,
   Input,
   type MantineColorsTuple,
   Menu,
@@ -52,6 +53,14 @@ export const theme = createTheme({
   autoContrast: true,
   cursorType: 'pointer',
   focusRing: 'auto',
+  variantColorResolver: (input) => {
+    const usual = defaultVariantColorsResolver(input)
+    // By night the accent is light: what is written on it is dark.
+    const isAccent = input.color === undefined || input.color === 'rumbo'
+    return input.variant === 'filled' && isAccent
+      ? { ...usual, background: 'var(--r-accent)', hover: 'var(--r-accent)', color: 'var(--r-on-accent)' }
+      : usual
+  },
   components: {
     Button: Button.extend({ defaultProps: { size: 'compact-sm' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', size: 'sm', color: 'gray' } }),

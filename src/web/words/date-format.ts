@@ -43,3 +43,6 @@ function isoWeek(day: string): { week: number; year: number } {
   const year = thursday.getUTCFullYear()
   return { week: Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / (7 * DAY_MS)) + 1, year }
 }
+
+/** Monday of the week a day is in. */
+export const mondayOf = (day: string): string => isoDay(dayNumber(day) - ((((dayNumber(day) + 3) % 7) + 7) % 7))

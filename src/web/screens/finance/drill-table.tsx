@@ -109,7 +109,7 @@ function usePartNames(rows: readonly DrillRow[], scope: Scope): (names: readonly
   )
   return (names) => {
     if (names.every((name) => name === '')) return say('web.without_product')
-    const { lines, way } = rowNames(names, levels, scope, labelOf, say('web.nameless'))
+    const { lines, way } = rowNames(names, levels, scope, labelOf, () => say('web.nameless'))
     return [way, ...lines].filter((text) => text !== '').join(' ▸ ')
   }
 }

@@ -1,5 +1,6 @@
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useView } from '../../view/view.js'
+import type { Scale } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
 import { columnTitle } from './column-text.js'
 import classes from './finance.module.css'
@@ -59,7 +60,7 @@ export function ProfitTable({ finance, caption }: { finance: Finance; caption: s
         role="grid"
         aria-label={caption}
         onKeyDown={pressed}
-        style={{ '--places': places.length } as CSSProperties}
+        style={{ '--places': places.length * widthOf(finance) } as CSSProperties}
       >
         <TableHead finance={finance} places={places} />
         <tbody>
@@ -75,6 +76,10 @@ export function ProfitTable({ finance, caption }: { finance: Finance; caption: s
     </div>
   )
 }
+
+/** On paper a table is as wide as its numbers are long, in widths of a short one. */
+const WIDTHS: Readonly<Record<Scale, number>> = { '1': 1.45, k: 1.1, M: 1 }
+const widthOf = ({ scale, view }: Finance): number => WIDTHS[scale] * (view.show === 'variance' ? 1.15 : 1)
 
 function TableHead({ finance, places }: { finance: Finance; places: readonly TablePlace[] }): ReactNode {
   const words = useWords()

@@ -16,6 +16,7 @@ import {
 } from '@glideapps/glide-data-grid'
 import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { createPortal, flushSync } from 'react-dom'
+import { useNarrow } from '../../frame/panels.js'
 import { useTokens } from '../../theme/use-tokens.js'
 import { useWords, type Words } from '../../words/words.js'
 import { CellEditor, type Editing, type Step } from './cell-editor.js'
@@ -51,7 +52,7 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
   const words = useWords()
   const tokens = useTokens()
   const grid = useRef<DataEditorRef>(null)
-  const { columns, resize } = useColumns(sheet, words, name)
+  const { columns, resize } = useColumns(sheet, words, name, useNarrow() ? 'narrow' : 'wide')
   const refusedCells = useMemo(() => new Set(refused?.cells), [refused])
   const getCellContent = useCallback(
     ([column, row]: Item): GridCell => cellOf(sheet, column, row, { words, tokens, texts }),
@@ -122,12 +123,13 @@ const LAYOUT = {
   keybindings: { search: false, downFill: true, rightFill: true, clear: true },
 } as const
 
-function useColumns(sheet: PlanSheet, words: Words, name: string) {
+function useColumns(sheet: PlanSheet, words: Words, name: string, room: 'wide' | 'narrow') {
   const [widths, setWidths] = useState<Readonly<Record<string, number>>>({})
   const { periods } = sheet.shape
   const columns = useMemo(
-    () => columnsOf(periods, words, name).map((column) => ({ ...column, width: widths[column.id] ?? column.width })),
-    [periods, words, name, widths],
+    () =>
+      columnsOf(periods, words, name, room).map((column) => ({ ...column, width: widths[column.id] ?? column.width })),
+    [periods, words, name, room, widths],
   )
   const resize = (column: { id?: string | undefined }, width: number): void =>
     setWidths((known) => ({ ...known, [column.id!]: width }))
