@@ -67,7 +67,12 @@ function Bridged({ view }: { view: BridgeView }): ReactNode {
   return (
     <div className={classes.flow}>
       <div className={classes.head}>
-        <FinanceTabs part="bridge" />
+        <div>
+          <FinanceTabs part="bridge" />
+          <Title order={1} size="h2" mt={4}>
+            {say('web.bridge_title', { end: say(`finance.line_${end}`) })}
+          </Title>
+        </div>
         {from === LIVE || to === LIVE ? <Seal /> : null}
       </div>
       <BridgeToolbar view={view} scale={sheet === null ? 'k' : scaleOf(sheet, view)} />
@@ -89,10 +94,7 @@ function BridgeShownWhole({ view, sheet }: { view: BridgeView; sheet: BridgeShee
   const scale = scaleOf(sheet, view)
   const ends = useMemo(() => endsOf(sheet, view, names, say), [sheet, view, names, say])
   const at = view.bar === null ? -1 : sheet.bars.indexOf(view.bar)
-  const title = [
-    say('web.bridge_title', { end: say(`finance.line_${view.end}`) }),
-    `${names(view.from)} → ${names(view.to)}`,
-  ].join(', ')
+  const title = `${say(`finance.line_${view.end}`)}, ${names(view.from)} → ${names(view.to)}`
   if (sheet.bars.length === 0)
     return (
       <EmptyState

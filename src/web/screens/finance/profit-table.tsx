@@ -78,7 +78,7 @@ export function ProfitTable({ finance, caption }: { finance: Finance; caption: s
 }
 
 /** On paper a table is as wide as its numbers are long, in widths of a short one. */
-const WIDTHS: Readonly<Record<Scale, number>> = { '1': 1.45, k: 1.1, M: 1 }
+const WIDTHS: Readonly<Record<Scale, number>> = { '1': 1.5, k: 1.1, M: 1 }
 const widthOf = ({ scale, view }: Finance): number => WIDTHS[scale] * (view.show === 'variance' ? 1.15 : 1)
 
 function TableHead({ finance, places }: { finance: Finance; places: readonly TablePlace[] }): ReactNode {
