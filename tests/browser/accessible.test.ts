@@ -15,6 +15,10 @@ export const SCREENS = [
   ['ana', '/plan', 'canvas'],
   ['ana', '/plan?as=value', 'canvas'],
   ['viewer', '/plan?location=PE', 'canvas'],
+  ['ana', '/finance', 'table[role=grid]'],
+  ['ana', '/finance?show=variance&group=country&open=netSales&cell=netSales@2027-03', 'table[role=grid]'],
+  ['ana', '/finance?part=cash', 'table[role=grid]'],
+  ['ana', '/finance/bridge', 'h1'],
   ['ana', '/gallery', 'h1'],
 ] as const
 

@@ -3,13 +3,19 @@ import { correctionMessages } from './corrections.js'
 import { financeMessages } from './finance.js'
 import { methodMessages } from './method.js'
 import { reasonMessages } from './reason.js'
+import { financeScreenMessages } from './web/finance.js'
 import { frameMessages } from './web/frame.js'
 import { newsMessages } from './web/news.js'
 import { gridMessages } from './web/plan.js'
 import { whyMessages } from './why.js'
 
 /** What only screens say. */
-export const screenMessages = { ...frameMessages, ...newsMessages, ...gridMessages } satisfies Messages
+export const screenMessages = {
+  ...frameMessages,
+  ...newsMessages,
+  ...gridMessages,
+  ...financeScreenMessages,
+} satisfies Messages
 
 /** All that a screen can say: what else there is in the catalogue stays on the server. */
 export const webMessages = {

@@ -12,7 +12,10 @@ export interface Place {
   readonly verb?: Verb
 }
 
-export const PLACES: readonly Place[] = [{ path: '/plan', name: 'web.place_plan', letter: 'p' }]
+export const PLACES: readonly Place[] = [
+  { path: '/plan', name: 'web.place_plan', letter: 'p' },
+  { path: '/finance', name: 'web.place_finance', letter: 'f', processes: ['ibp', 'sop', 'finance'] },
+]
 
 /** What is somebody else's business is not in the way. */
 export const placesOf = (me: Me): readonly Place[] =>

@@ -1,5 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import type { Scope } from '../../../core/edit/box.js'
 import { PLAN_TREES, type PlanTree } from '../../../processes/living/living-plan.js'
 import { planKey } from '../../server/live.js'
 import { useSession } from '../../server/session.js'
@@ -11,9 +12,14 @@ import type { LabelOf } from './row-names.js'
 const MOST = 1000
 
 /** What people call the nodes that are in sight: asked for once under each parent of them. */
-export function useRowLabels(levels: readonly NamedLevel[], rows: readonly (readonly string[])[]): LabelOf {
+export function useRowLabels(
+  levels: readonly NamedLevel[],
+  rows: readonly (readonly string[])[],
+  below?: Scope,
+): LabelOf {
   const { call } = useSession()
-  const { scenario, scope } = useView()
+  const { scenario, scope: seen } = useView()
+  const scope = below ?? seen
   const wanted = new Map<string, { tree: PlanTree; at: readonly string[] }>()
   for (const names of rows)
     for (const tree of PLAN_TREES) {

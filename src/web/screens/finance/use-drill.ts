@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { TableShown } from '../../../api/wire/table.js'
+import type { Scope } from '../../../core/edit/box.js'
+import { MAIN } from '../../../core/edit/intent.js'
+import type { ReportGroup } from '../../../processes/report/report.js'
+import { useSession } from '../../server/session.js'
+import { useView } from '../../view/view.js'
+import { EVERYTHING, levelsOfGroup, levelsOfStep, nextStep } from './group-scope.js'
+import { recordKey } from './use-report.js'
+
+const MOST = 500
+
+/** The ways to all groups of a kind, from the root of their tree. */
+export function useGroupNodes(plan: string, by: ReportGroup | null): readonly (readonly string[])[] | undefined {
+  const { call } = useSession()
+  const named = by === null ? null : levelsOfGroup(by)
+  const { data } = useQuery({
+    queryKey: recordKey(plan, 'group ways', by),
+    enabled: named !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async () => {
+      const { levels } = named!
+      const body = { measures: ['consensus' as const], by: [...levels], period: 'total' as const, limit: 5000 }
+      const { rows } = await call('query', { params: { scenario: scenarioOf(plan) }, body })
+      return rows.map(({ names }) => names)
+    },
+  })
+  return data
+}
+
+/** Ways to the groups of a name: one as a rule, several where countries have channels of the same name. */
+export function useGroupWays(
+  plan: string,
+  by: ReportGroup | null,
+  key: string | null,
+): { ways: readonly Scope[] | undefined } {
+  const named = by === null || key === null ? null : levelsOfGroup(by)
+  const data = useGroupNodes(plan, named === null ? null : by)
+  const ways = useMemo(() => {
+    if (key === null) return [EVERYTHING]
+    if (named === null) return []
+    return data?.filter((way) => way.at(-1) === key).map((way): Scope => ({ ...EVERYTHING, [named.tree]: way }))
+  }, [data, key, named])
+  return { ways }
+}
+
+/** Rows are told of plans that live: a frozen one has the same groups as the plan in force, as a rule. */
+export const scenarioOf = (plan: string): string => (plan.startsWith('scenario-') ? plan : MAIN)
+
+export interface DrillAsked {
+  readonly plan: string
+  readonly scope: Scope
+  readonly from: string
+  readonly until: string
+}
+
+/** One step down from a part of the plan, of one month: volume, sales and cost, largest sales first. */
+export function useDrillTable({ plan, scope, from, until }: DrillAsked): {
+  table: TableShown | undefined
+  error: Error | null
+} {
+  const { call, sees } = useSession()
+  const { currency } = useView()
+  const step = nextStep(scope)
+  const body = {
+    measures: [
+      'constrained' as const,
+      'netSales' as const,
+      ...(sees('margin') ? (['standardCost', 'grossMargin'] as const) : []),
+    ],
+    by: step === null ? [] : [...levelsOfStep(step, scope)],
+    period: 'total' as const,
+    scope: { product: [...scope.product], location: [...scope.location], customer: [...scope.customer] },
+    from,
+    until,
+    limit: MOST,
+    ...(currency === null ? {} : { currency }),
+  }
+  const { data, error } = useQuery({
+    queryKey: recordKey(plan, 'drill', body),
+    // Rows of the step before have other names: they are not shown meanwhile.
+    queryFn: () => call('query', { params: { scenario: scenarioOf(plan) }, body } as never) as Promise<TableShown>,
+  })
+  return { table: data, error }
+}
