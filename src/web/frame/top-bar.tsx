@@ -53,7 +53,7 @@ export function TopBar(): ReactNode {
       <ViewsMenu />
       <SchemeSwitch />
       <Tooltip label={say('web.help')}>
-        <ActionIcon aria-label={say('web.help')} onClick={() => showHelp(true)}>
+        <ActionIcon className={classes.wide} aria-label={say('web.help')} onClick={() => showHelp(true)}>
           <IconHelp size={ICON} />
         </ActionIcon>
       </Tooltip>
@@ -78,7 +78,7 @@ function SchemeSwitch(): ReactNode {
   const label = say(dark ? 'web.to_light' : 'web.to_dark')
   return (
     <Tooltip label={label}>
-      <ActionIcon aria-label={label} onClick={() => like({ theme: dark ? 'light' : 'dark' })}>
+      <ActionIcon className={classes.wide} aria-label={label} onClick={() => like({ theme: dark ? 'light' : 'dark' })}>
         {dark ? <IconSun size={ICON} /> : <IconMoon size={ICON} />}
       </ActionIcon>
     </Tooltip>

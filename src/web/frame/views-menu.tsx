@@ -8,6 +8,7 @@ import { RefusalAlert } from '../page/refusal-alert.js'
 import { useSession } from '../server/session.js'
 import { pathOf, screenOf, useViews } from '../server/views.js'
 import { useWords } from '../words/words.js'
+import classes from './frame.module.css'
 import { SharedWith } from './shared-with.js'
 
 /** Views that were kept, one's own and those that are shared, and what is on the screen now as another. */
@@ -26,7 +27,7 @@ export function ViewsMenu(): ReactNode {
       <Menu>
         <Menu.Target>
           <Tooltip label={say('web.views')}>
-            <ActionIcon aria-label={say('web.views')}>
+            <ActionIcon className={classes.wide} aria-label={say('web.views')}>
               <IconBookmark size={16} />
             </ActionIcon>
           </Tooltip>

@@ -73,7 +73,16 @@ export const theme = createTheme({
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: mantine(LIGHT),
-  dark: mantine(DARK),
+  dark: { ...mantine(DARK), ...greys(DARK) },
+})
+
+/** Fields and tracks of the dark room are drawn with these steps, whatever their names. */
+const greys = ({ surface, surface2, surface3, lineStrong }: Tokens): Record<string, string> => ({
+  '--mantine-color-dark-4': lineStrong,
+  '--mantine-color-dark-5': surface3,
+  '--mantine-color-dark-6': surface2,
+  '--mantine-color-dark-7': surface,
+  '--mantine-color-dark-8': surface2,
 })
 
 const mantine = (tokens: Tokens): Record<string, string> => ({

@@ -248,6 +248,11 @@ export const dataScreenMessages = {
     'Sua margem está a maior: adicione custos.',
     'Their margin is too high: add costs.',
   ),
+  'web.data_all_covered': label(
+    'Todas las filas del plan tienen precio y costo.',
+    'Todas as linhas do plano têm preço e custo.',
+    'Every row of the plan has a price and a cost.',
+  ),
   'web.data_share_of_rows': label('De las filas', 'Das linhas', 'Of the rows'),
   'web.data_export_csv': label('Exportar CSV', 'Exportar CSV', 'Export CSV'),
 } satisfies Messages

@@ -74,6 +74,17 @@ export const rightMessages = {
   'web.audit_token_made': label('creó el token', 'criou o token', 'made the token'),
   'web.audit_token_revoked': label('revocó el token', 'revogou o token', 'revoked the token'),
   'web.audit_identity_linked': label('enlazó la identidad de', 'vinculou a identidade de', 'linked the identity of'),
+  'web.audit_by_password': label('con contraseña', 'com senha', 'with a password'),
+  'web.audit_by_identity_provider': label(
+    'por el proveedor de identidad',
+    'pelo provedor de identidade',
+    'by the identity provider',
+  ),
+  'web.audit_token_of': label(
+    '{name} · {kind} · {days} días',
+    '{name} · {kind} · {days} dias',
+    '{name} · {kind} · {days} days',
+  ),
   'web.audit_file_uploaded': label('subió', 'enviou', 'uploaded'),
   'web.audit_file_confirmed': label('confirmó', 'confirmou', 'confirmed'),
   'web.audit_file_discarded': label('descartó', 'descartou', 'discarded'),

@@ -14,6 +14,14 @@ export function detailText(detail: Detail, words: Words): string {
     const sha = typeof detail.sha256 === 'string' ? ` · sha256 ${detail.sha256.slice(0, 12)}…` : ''
     return byteSize(detail.bytes, words.number) + sha
   }
+  if (typeof detail.how === 'string')
+    return words.sayCode(`web.audit_by_${detail.how.replaceAll(' ', '_')}`, {}, detail.how)
+  if (typeof detail.kind === 'string' && typeof detail.days === 'number')
+    return words.say('web.audit_token_of', {
+      name: String(detail.name),
+      kind: words.sayCode(`web.token_kind_${detail.kind}`, {}, detail.kind),
+      days: detail.days,
+    })
   return Object.entries(detail)
     .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' · ')

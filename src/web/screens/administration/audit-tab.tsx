@@ -87,6 +87,9 @@ function Filters({ kind, about }: { kind: AuditKind | undefined; about: string |
   )
 }
 
+/** What one does with nobody but oneself. */
+const BY_ONESELF: ReadonlySet<AuditKind> = new Set(['signed in', 'signed out', 'sign-in failed', 'sign-in held back'])
+
 type Record = NonNullable<ReturnType<typeof useAudit>['data']>['records'][number]
 
 function Records({ records }: { records: readonly Record[] }): ReactNode {
@@ -116,7 +119,7 @@ function Records({ records }: { records: readonly Record[] }): ReactNode {
                 </Anchor>
               </Table.Td>
               <Table.Td className={kind.startsWith('sign-in') ? 'bad' : ''}>{say(AUDIT_WORDS[kind])}</Table.Td>
-              <Table.Td>{subject === actor ? '' : subject}</Table.Td>
+              <Table.Td>{BY_ONESELF.has(kind) ? '' : subject}</Table.Td>
               <Table.Td className={classes.wide}>{detailText(detail, words)}</Table.Td>
               <Table.Td className={classes.wide}>{origin}</Table.Td>
             </Table.Tr>

@@ -5,7 +5,7 @@ import { MEASURE_GROUPS } from '../../../core/edit/access.js'
 import classes from '../../page/page.module.css'
 import { planKey } from '../../server/live.js'
 import { useSession } from '../../server/session.js'
-import { ErrorState, LoadingRows, NoPermission } from '../../states/states.js'
+import { EmptyState, ErrorState, LoadingRows, NoPermission } from '../../states/states.js'
 import { useWords } from '../../words/words.js'
 
 const PROCESSES = ['ibp', 'sop', 'finance'] as const
@@ -24,6 +24,7 @@ export function CoverageTab(): ReactNode {
   if (error !== null) return <ErrorState error={error} again={() => void refetch()} />
   if (data === undefined) return <LoadingRows rows={3} />
   const { rows, unpriced, uncosted } = data
+  if (unpriced + uncosted === 0) return <EmptyState good title={say('web.data_all_covered')} />
   return (
     <div className={classes.scroller}>
       <Table layout="auto" maw={760} aria-label={say('web.data_coverage_title')}>

@@ -57,7 +57,7 @@ function TableHead(): ReactNode {
         <Table.Th>{say('web.data_table')}</Table.Th>
         <Table.Th>{say('web.data_freshness')}</Table.Th>
         <Table.Th className="number">{say('web.data_newest_day')}</Table.Th>
-        <Table.Th className="number">{say('web.data_rows')}</Table.Th>
+        <Table.Th className={`number ${classes.wide}`}>{say('web.data_rows')}</Table.Th>
         <Table.Th className={`number ${classes.wide}`}>{say('web.data_bad_rows')}</Table.Th>
         <Table.Th className={classes.wide}>{say('web.data_loaded_at')}</Table.Th>
         <Table.Th className={classes.wide}>{say('web.data_by')}</Table.Th>
@@ -116,7 +116,7 @@ function TableRow({ table, isOpen, toggle }: { table: DataTable; isOpen: boolean
         <FreshnessText table={table} />
       </Table.Td>
       <Table.Td className="number">{table.newestDay === null ? '·' : date.day(table.newestDay)}</Table.Td>
-      <Table.Td className="number">{number.whole(table.rows, 0)}</Table.Td>
+      <Table.Td className={`number ${classes.wide}`}>{number.whole(table.rows, 0)}</Table.Td>
       <Table.Td className={`number ${classes.wide}`}>
         {badRows === 0 ? (
           number.whole(0, 0)
@@ -185,7 +185,7 @@ function FileRows({ table }: { table: DataTable }): ReactNode {
       </Table.Td>
       <Table.Td className={STATE_CLASS[state]}>{say(`web.data_state_${state}`)}</Table.Td>
       <Table.Td className="number">{bytes === null ? '·' : byteSize(bytes, number)}</Table.Td>
-      <Table.Td className="number">{number.whole(rows, 0)}</Table.Td>
+      <Table.Td className={`number ${classes.wide}`}>{number.whole(rows, 0)}</Table.Td>
       <Table.Td className={classes.wide} />
       <Table.Td className={classes.wide} colSpan={3}>
         {modifiedAt === null ? '·' : date.moment(modifiedAt)}

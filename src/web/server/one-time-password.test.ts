@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { oneTimePassword } from './people.js'
+import { oneTimePassword } from './one-time-password.js'
 
 test('[WB61] a password that is good once is long, of letters nobody mistakes, and each letter as likely', () => {
   const counts = new Map<string, number>()
