@@ -92,7 +92,7 @@ test('[WB51] [WB53] [WB55] a file is dropped and confirmed, the plan is made ane
   await page.getByRole('button', { name: 'Jobs: 1 running' }).waitFor()
   await page.getByText(/^Planning: /).waitFor()
   await page.getByText(/A new plan is in force: version .*, 1 rows set aside/).waitFor({ timeout: 300_000 })
-  expect(await page.getByText(/The folder says something/).count()).toBe(0)
+  await page.getByText(/The folder says something/).waitFor({ state: 'detached' })
   await page.getByRole('tab', { name: /Loads/ }).click()
   await page.getByRole('button', { name: 'Tables of load 2' }).click()
   await page.getByRole('button', { name: 'See the rows set aside' }).click()
@@ -109,6 +109,15 @@ test('[WB51] [WB53] [WB55] a file is dropped and confirmed, the plan is made ane
     .trim()
     .split('\r\n')
   expect([csv.length, csv[1]!.startsWith('opex,opex.csv,')]).toEqual([2, true])
+  // Asked not to load bad rows, it says why there is no new plan; the one in force stays.
+  await page.getByRole('button', { name: 'Plan anew' }).click()
+  await page.getByLabel('Do not load if there are bad rows').check()
+  await page.getByRole('dialog').getByRole('button', { name: 'Plan', exact: true }).click()
+  await page
+    .getByRole('alert')
+    .getByText(/^No plan was made/)
+    .waitFor({ timeout: 120_000 })
+  await page.getByRole('table', { name: 'What is wrong' }).getByText(/a lot/).first().waitFor()
   await page.context().close()
 })
 

@@ -99,7 +99,7 @@ function PersonMenu(): ReactNode {
   return (
     <Menu>
       <Menu.Target>
-        <Button variant="subtle" color="gray" aria-label={say('web.person_menu', { name: me.name })}>
+        <Button variant="subtle" color="gray" aria-label={`${initials} ${say('web.person_menu', { name: me.name })}`}>
           {initials}
         </Button>
       </Menu.Target>

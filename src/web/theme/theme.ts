@@ -63,7 +63,10 @@ export const theme = createTheme({
     Table: Table.extend({ defaultProps: { verticalSpacing: 2, horizontalSpacing: 8, fz: 'sm' } }),
     Tabs: Tabs.extend({ defaultProps: { color: 'rumbo' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, fz: 'xs' } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end' } }),
+    Menu: Menu.extend({
+      // A menu has items in it and nothing else that can be focused.
+      defaultProps: { shadow: 'md', position: 'bottom-end', withInitialFocusPlaceholder: false },
+    }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md' } }),
     Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } }),
   },
