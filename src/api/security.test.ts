@@ -93,6 +93,7 @@ const DOOR: Record<RouteName, readonly string[]> = {
   dataTables: ['viewer', 'demand', 'supply', 'finance', 'executive', 'administrator'],
   dataLoads: ['viewer', 'demand', 'supply', 'finance', 'executive', 'administrator'],
   badRows: ADMINISTRATOR,
+  badRowsFile: ADMINISTRATOR,
   uploadFile: ADMINISTRATOR,
   uploads: ADMINISTRATOR,
   upload: ADMINISTRATOR,

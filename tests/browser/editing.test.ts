@@ -146,26 +146,6 @@ test('why, comments with answers, and history of one number', async () => {
   await page.context().close()
 })
 
-test('[WB2] a view is kept under a name, opened again as it was, and taken away', async () => {
-  const { page } = await look('/plan?past=0&by=month&location=PE&rows=p2')
-  const views = page.getByRole('button', { name: 'Saved views' })
-  await views.click()
-  await page.getByLabel('Keep what is shown as').fill('Peru by family')
-  await page.getByRole('button', { name: 'Keep', exact: true }).click()
-  await page.getByRole('button', { name: 'Peru by family', exact: true }).waitFor()
-  await page.keyboard.press('Escape')
-  await page.goto(`${workbench.url}/plan`)
-  await new Grid(page).ready()
-  await views.click()
-  await page.getByRole('button', { name: 'Peru by family', exact: true }).click()
-  await page.waitForURL(/location=PE/)
-  expect(new URL(page.url()).search).toBe('?past=0&by=month&location=PE&rows=p2')
-  await views.click()
-  await page.getByRole('button', { name: 'Remove the view Peru by family' }).click()
-  await page.getByText('None yet.').waitFor()
-  await page.context().close()
-})
-
 test('no page threw', () => {
   expect(faults).toEqual([])
 })

@@ -1,12 +1,19 @@
 import type { Messages } from '../message.js'
+import { rowMessages } from './contract-rows.js'
 import { correctionMessages } from './corrections.js'
 import { financeMessages } from './finance.js'
+import { jobMessages } from './job.js'
 import { methodMessages } from './method.js'
 import { reasonMessages } from './reason.js'
+import { administrationMessages } from './web/administration.js'
+import { dataScreenMessages } from './web/data.js'
 import { financeScreenMessages } from './web/finance.js'
 import { frameMessages } from './web/frame.js'
+import { meMessages } from './web/me.js'
 import { newsMessages } from './web/news.js'
 import { gridMessages } from './web/plan.js'
+import { rightMessages } from './web/right.js'
+import { tableMessages } from './web/table.js'
 import { whyMessages } from './why.js'
 
 /** What only screens say. */
@@ -15,13 +22,20 @@ export const screenMessages = {
   ...newsMessages,
   ...gridMessages,
   ...financeScreenMessages,
+  ...dataScreenMessages,
+  ...tableMessages,
+  ...administrationMessages,
+  ...rightMessages,
+  ...meMessages,
 } satisfies Messages
 
 /** All that a screen can say: what else there is in the catalogue stays on the server. */
 export const webMessages = {
   ...screenMessages,
+  ...rowMessages,
   ...correctionMessages,
   ...financeMessages,
+  ...jobMessages,
   ...methodMessages,
   ...reasonMessages,
   ...whyMessages,

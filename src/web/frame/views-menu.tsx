@@ -1,131 +1,104 @@
-import {
-  ActionIcon,
-  Button,
-  Group,
-  Popover,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-  Tooltip,
-  UnstyledButton,
-} from '@mantine/core'
-import { IconBookmark, IconTrash } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useRouterState } from '@tanstack/react-router'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { ActionIcon, Button, Group, Menu, Modal, Stack, Text, TextInput, Tooltip } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconBookmark } from '@tabler/icons-react'
+import { useRouter, useRouterState } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
 import type { Process } from '../../access/roles.js'
+import { RefusalAlert } from '../page/refusal-alert.js'
 import { useSession } from '../server/session.js'
-import { readAddress } from '../view/address.js'
+import { pathOf, screenOf, useViews } from '../server/views.js'
 import { useWords } from '../words/words.js'
+import classes from './frame.module.css'
+import { SharedWith } from './shared-with.js'
 
-/** A screen's path as the name a view is kept under, and back: `finance/bridge` is `finance-bridge`. */
-const screenOf = (path: string): string => path.slice(1).replaceAll('/', '-')
-const pathOf = (screen: string): string => `/${screen.replaceAll('-', '/')}`
-
-const VIEWS = ['views'] as const
-
-/** Views that somebody has given a name: one's own, and those that others share. */
+/** Views that were kept, one's own and those that are shared, and what is on the screen now as another. */
 export function ViewsMenu(): ReactNode {
   const { say } = useWords()
-  const { call, me } = useSession()
-  const navigate = useNavigate()
-  const queries = useQueryClient()
-  const [opened, setOpened] = useState(false)
-  const { data } = useQuery({ queryKey: VIEWS, queryFn: () => call('views', {}), enabled: opened })
-  const views = data?.views ?? []
-  const remove = async (name: string): Promise<void> => {
-    await call('removeView', { params: { name } })
-    await queries.invalidateQueries({ queryKey: VIEWS })
-  }
+  const { me } = useSession()
+  const router = useRouter()
+  const { views } = useViews()
+  const [saving, setSaving] = useState(false)
   const open = (screen: string, address: string): void => {
-    setOpened(false)
-    void navigate({ to: pathOf(screen), search: readAddress(address) } as never)
+    const path = pathOf(screen, Object.keys(router.routesByPath))
+    if (path !== null) router.history.push(path + address)
   }
   return (
-    <Popover width={320} position="bottom-end" opened={opened} onChange={setOpened} trapFocus>
-      <Popover.Target>
-        <Tooltip label={say('web.views')}>
-          <ActionIcon aria-label={say('web.views')} aria-expanded={opened} onClick={() => setOpened(!opened)}>
-            <IconBookmark size={16} />
-          </ActionIcon>
-        </Tooltip>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Stack gap="sm">
-          {views.length === 0 ? <Text c="dimmed">{say('web.views_none')}</Text> : null}
+    <>
+      <Menu>
+        <Menu.Target>
+          <Tooltip label={say('web.views')}>
+            <ActionIcon className={classes.wide} aria-label={say('web.views')}>
+              <IconBookmark size={16} />
+            </ActionIcon>
+          </Tooltip>
+        </Menu.Target>
+        <Menu.Dropdown mah={420} style={{ overflow: 'auto' }}>
           {views.map(({ owner, name, screen, address }) => (
-            <Group key={`${owner}/${name}`} justify="space-between" wrap="nowrap">
-              <UnstyledButton onClick={() => open(screen, address)} mih={24}>
-                <Text>
-                  {name}
-                  {owner === me.user ? null : (
-                    <Text span c="dimmed" size="xs">
-                      {' '}
-                      {say('web.view_of', { owner })}
-                    </Text>
-                  )}
-                </Text>
-              </UnstyledButton>
-              {owner === me.user ? (
-                <ActionIcon aria-label={say('web.view_remove', { name })} onClick={() => void remove(name)}>
-                  <IconTrash size={14} />
-                </ActionIcon>
-              ) : null}
-            </Group>
+            <Menu.Item key={`${owner} ${name}`} onClick={() => open(screen, address)}>
+              {owner === me.user ? name : say('web.view_of', { name, owner })}
+            </Menu.Item>
           ))}
-          <KeepView />
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
+          {views.length === 0 ? null : <Menu.Divider />}
+          <Menu.Item onClick={() => setSaving(true)}>{say('web.view_save')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {saving ? <SaveView onClose={() => setSaving(false)} /> : null}
+    </>
   )
 }
 
-/** What is on the screen now, under a name. */
-function KeepView(): ReactNode {
+function SaveView({ onClose }: { onClose: () => void }): ReactNode {
   const { say } = useWords()
-  const { call, me } = useSession()
-  const queries = useQueryClient()
+  const { me } = useSession()
+  const { views, save } = useViews()
+  const { pathname, searchStr } = useRouterState({ select: ({ location }) => location })
   const [name, setName] = useState('')
   const [sharedWith, setSharedWith] = useState<Process | null>(null)
-  const { path, address } = useRouterState({
-    select: ({ location }) => ({ path: location.pathname, address: location.searchStr }),
-  })
-  const keep = useMutation({
-    mutationFn: () => call('saveView', { params: { name }, body: { screen: screenOf(path), address, sharedWith } }),
-    onSuccess: () => {
-      setName('')
-      return queries.invalidateQueries({ queryKey: VIEWS })
-    },
-  })
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    keep.mutate()
+  const isKnown = views.some((view) => view.owner === me.user && view.name === name.trim())
+  const keep = async (): Promise<void> => {
+    await save.mutateAsync({ name: name.trim(), screen: screenOf(pathname), address: searchStr, sharedWith })
+    notifications.show({ message: say('web.view_saved', { name: name.trim() }) })
+    onClose()
   }
   return (
-    <form onSubmit={submit}>
-      <Stack gap="xs">
-        <TextInput
-          label={say('web.view_name')}
-          value={name}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
-          error={keep.error?.message}
-          data-autofocus
-        />
-        <Select
-          label={say('web.view_shared')}
-          value={sharedWith ?? ''}
-          comboboxProps={{ withinPortal: false }}
-          data={[
-            { value: '', label: say('web.view_private') },
-            ...me.processes.map((process) => ({ value: process, label: say(`web.process_${process}`) })),
-          ]}
-          onChange={(chosen) => setSharedWith(chosen === '' ? null : (chosen as Process))}
-        />
-        <Button type="submit" disabled={name.trim() === ''} loading={keep.isPending}>
-          {say('web.view_keep')}
-        </Button>
-      </Stack>
-    </form>
+    <Modal
+      opened
+      onClose={onClose}
+      title={say('web.view_save_title')}
+      closeButtonProps={{ 'aria-label': say('web.close') }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void keep().catch(() => undefined)
+        }}
+      >
+        <Stack gap="sm">
+          <TextInput
+            label={say('web.view_name')}
+            value={name}
+            maxLength={200}
+            onChange={({ currentTarget }) => setName(currentTarget.value)}
+            required
+            data-autofocus
+          />
+          <SharedWith value={sharedWith} onChange={setSharedWith} />
+          {isKnown ? (
+            <Text size="xs" c="dimmed">
+              {say('web.view_replaces')}
+            </Text>
+          ) : null}
+          <RefusalAlert error={save.error} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {say('web.cancel')}
+            </Button>
+            <Button type="submit" loading={save.isPending} disabled={name.trim() === ''}>
+              {say('web.save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
   )
 }

@@ -24,7 +24,8 @@ export function dateFormat(locale: string): DateFormat {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
     return (day) => format.format(dayNumber(day) * DAY_MS).replaceAll('.', '')
   }
-  const moment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  const moment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...time })
   return {
     day: inUtc({ day: 'numeric', month: 'short', year: 'numeric' }),
     shortDay: inUtc({ day: 'numeric', month: 'short' }),

@@ -17,6 +17,7 @@ import {
 import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { createPortal, flushSync } from 'react-dom'
 import { useNarrow } from '../../frame/panels.js'
+import { useDensity } from '../../server/density.js'
 import { useTokens } from '../../theme/use-tokens.js'
 import { useWords, type Words } from '../../words/words.js'
 import { CellEditor, type Editing, type Step } from './cell-editor.js'
@@ -42,7 +43,7 @@ interface PlanGridProps {
   readonly texts: CellTexts
 }
 
-const ROW_HEIGHT = 24
+const ROW_HEIGHT = { compact: 24, comfortable: 32 } as const
 const RENDERERS = [textCellRenderer, loadingCellRenderer] as unknown as readonly InternalCellRenderer<InnerGridCell>[]
 export const NOTHING_SELECTED: GridSelection = { columns: CompactSelection.empty(), rows: CompactSelection.empty() }
 
@@ -51,6 +52,7 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
   const { sheet, name, label, actions, refused, selection, onSelection, onVisible, texts } = props
   const words = useWords()
   const tokens = useTokens()
+  const [density] = useDensity()
   const grid = useRef<DataEditorRef>(null)
   const { columns, resize } = useColumns(sheet, words, name, useNarrow() ? 'narrow' : 'wide')
   const refusedCells = useMemo(() => new Set(refused?.cells), [refused])
@@ -74,6 +76,7 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
         theme={gridTheme(tokens)}
         drawCell={(args, draw) => drawPlanCell(args, draw, drawn)}
         {...LAYOUT}
+        rowHeight={ROW_HEIGHT[density]}
         gridSelection={selection}
         onGridSelectionChange={onSelection}
         onVisibleRegionChanged={({ y, height }) => {
@@ -107,7 +110,6 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
 
 const LAYOUT = {
   freezeColumns: NAME_COLUMNS,
-  rowHeight: ROW_HEIGHT,
   headerHeight: 26,
   groupHeaderHeight: 24,
   width: '100%',
