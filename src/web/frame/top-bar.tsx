@@ -48,10 +48,7 @@ export function TopBar(): ReactNode {
       </Button>
       <PresentPeople />
       <HearingMark />
-      <span className={classes.wide}>
-        <ViewsMenu />
-        <JobTray />
-      </span>
+      <JobTray />
       <BellMenu />
       <ViewsMenu />
       <SchemeSwitch />
