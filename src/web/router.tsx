@@ -25,6 +25,11 @@ const screens = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/scenarios',
+    component: lazyRouteComponent(() => import('./screens/scenarios/scenarios-screen.js'), 'ScenariosScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/gallery',
     component: lazyRouteComponent(() => import('./screens/gallery/gallery-screen.js'), 'GalleryScreen'),
   }),

@@ -33,6 +33,8 @@ const ASKED: readonly (keyof LivingPlan)[] = [
   'query',
   'nodes',
   'children',
+  'range',
+  'records',
   'why',
   'history',
   'entries',

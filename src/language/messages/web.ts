@@ -6,10 +6,16 @@ import { reasonMessages } from './reason.js'
 import { frameMessages } from './web/frame.js'
 import { newsMessages } from './web/news.js'
 import { gridMessages } from './web/plan.js'
+import { scenarioMessages } from './web/scenarios.js'
 import { whyMessages } from './why.js'
 
 /** What only screens say. */
-export const screenMessages = { ...frameMessages, ...newsMessages, ...gridMessages } satisfies Messages
+export const screenMessages = {
+  ...frameMessages,
+  ...newsMessages,
+  ...gridMessages,
+  ...scenarioMessages,
+} satisfies Messages
 
 /** All that a screen can say: what else there is in the catalogue stays on the server. */
 export const webMessages = {

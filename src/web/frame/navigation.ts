@@ -12,7 +12,10 @@ export interface Place {
   readonly verb?: Verb
 }
 
-export const PLACES: readonly Place[] = [{ path: '/plan', name: 'web.place_plan', letter: 'p' }]
+export const PLACES: readonly Place[] = [
+  { path: '/plan', name: 'web.place_plan', letter: 'p' },
+  { path: '/scenarios', name: 'web.place_scenarios', letter: 's', verb: 'open scenario' },
+]
 
 /** What is somebody else's business is not in the way. */
 export const placesOf = (me: Me): readonly Place[] =>
