@@ -85,7 +85,7 @@ function CurrencySelect(): ReactNode {
       aria-label={say('web.currency')}
       w={84}
       value={currency ?? company.baseCurrency}
-      data={company.currencies.map(({ code }) => code)}
+      data={[...new Set([company.baseCurrency, ...company.currencies.map(({ code }) => code)])]}
       onChange={(chosen) => set({ currency: chosen === company.baseCurrency ? null : chosen })}
     />
   )

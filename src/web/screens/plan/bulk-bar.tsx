@@ -159,7 +159,7 @@ function intentOf(op: Op, amount: number, place: CellPlace): IntentSent | null {
 }
 
 /** What it would move: cells, and each number before and after. */
-export function EffectText({ effect }: { effect: AnswerOf<Routes['preview']> }): ReactNode {
+function EffectText({ effect }: { effect: AnswerOf<Routes['preview']> }): ReactNode {
   const { say, number } = useWords()
   const moved = effect.moved.filter(({ before, after }) => before !== after)
   return (

@@ -18,7 +18,8 @@ interface ConflictProps {
   readonly choices: Choices
   readonly choose: (positions: readonly number[], take: Take) => void
   readonly parent: string
-  readonly parentName: string
+  /** Null for the plan itself. */
+  readonly parentName: string | null
   readonly scenario: string
   /** The scenario's own. */
   readonly entries: readonly EntryOfPlan[]
@@ -36,7 +37,9 @@ export function ConflictTable({ entries, ...props }: ConflictProps): ReactNode {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{say('web.change_where')}</Table.Th>
-            <Table.Th className="number">{say('web.merge_in_plan', { parent: parentName })}</Table.Th>
+            <Table.Th className="number">
+              {parentName === null ? say('web.merge_in_plan') : say('web.merge_in_parent', { parent: parentName })}
+            </Table.Th>
             <Table.Th className="number">{say('web.merge_in_scenario')}</Table.Th>
             <Table.Th className="number">{say('web.difference')}</Table.Th>
             <Table.Th>{say('web.merge_choice')}</Table.Th>
@@ -107,7 +110,7 @@ function ConflictRow({ conflict, here, there, choices, choose, parentName }: Row
           value={choices.get(positions.there) ?? ''}
           onChange={(take) => choose([positions.there], take as Take)}
           data={[
-            { value: 'here', label: say('web.merge_here', { parent: parentName }) },
+            { value: 'here', label: parentName ?? say('web.merge_here_plan') },
             { value: 'there', label: say('web.merge_there') },
           ]}
         />

@@ -92,7 +92,7 @@ export function fieldText(list: string, field: string, value: unknown, beside: F
   if (typeof value === 'string') return value
   const decimals = isEditableList(list) ? decimalsOf(list, field, beside) : null
   if (decimals === null) return words.number.plain(Number(value), Number.isInteger(value) ? 0 : 2)
-  const digits = decimals === SHARE_DECIMALS ? 4 : 0
+  const digits = decimals !== SHARE_DECIMALS ? 0 : Math.abs(Number(value)) < SHARE_WHOLE ? 4 : 2
   return words.number.whole(Number(value), decimals, { fractionDigits: digits })
 }
 

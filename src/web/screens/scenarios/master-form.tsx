@@ -1,13 +1,15 @@
 import { Button, NumberInput, Select, Table, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
+import type { AnswerOf } from '../../../api/declaration.js'
+import type { Routes } from '../../../api/declarations.js'
 import type { RecordFields } from '../../../core/edit/intent.js'
-import type { ScenarioShown } from '../../server/company.js'
+import { decimalsOf, isMoney } from '../../drawer/measure-text.js'
+import { type ScenarioShown, useCompany } from '../../server/company.js'
 import { planKey } from '../../server/live.js'
 import { useSession } from '../../server/session.js'
 import { ErrorState, NoPermission } from '../../states/states.js'
 import { useWords } from '../../words/words.js'
-import { EffectText } from '../plan/bulk-bar.js'
 import { usePlanEdits } from '../plan/plan-edits.js'
 import { ReasonDialog } from '../plan/reason-dialog.js'
 import { fieldText, listName } from './entry-text.js'
@@ -39,7 +41,14 @@ export function MasterForm({ scenario }: { scenario: ScenarioShown }): ReactNode
 function MasterFields({ scenario, fields }: { scenario: ScenarioShown; fields: readonly MasterField[] }): ReactNode {
   const { say } = useWords()
   const { call } = useSession()
-  const [asked, setAsked] = useState<MasterAsked>({ ...fields[0]!, key: {}, op: 'scale', amount: 5, from: null })
+  const company = useCompany()
+  const [asked, setAsked] = useState<MasterAsked>({
+    ...fields[0]!,
+    key: {},
+    op: 'scale',
+    amount: 5,
+    from: company?.planDay ?? null,
+  })
   const edits = usePlanEdits(scenario.id)
   const intent = masterIntent(asked)
   const preview = useMutation({
@@ -89,11 +98,25 @@ function MasterFields({ scenario, fields }: { scenario: ScenarioShown; fields: r
   )
 }
 
-function Effect({ effect }: { effect: Parameters<typeof EffectText>[0]['effect'] }): ReactNode {
-  const { say } = useWords()
-  if (effect.moved.every(({ before, after }) => before === after))
-    return <Text role="status">{say('web.other_moves_nothing')}</Text>
-  return <EffectText effect={effect} />
+/** What the change moves, before and after; the stock that follows from it is seen once it is done. */
+function Effect({ effect }: { effect: AnswerOf<Routes['preview']> }): ReactNode {
+  const { say, number } = useWords()
+  const moved = effect.moved.filter(({ before, after }) => before !== after)
+  if (moved.length === 0) return <Text role="status">{say('web.other_moves_nothing')}</Text>
+  return (
+    <div role="status">
+      {moved.map(({ measure, before, after, currency }) => {
+        const decimals = decimalsOf(measure, currency)
+        const whole = (value: number, signed = false): string => number.whole(value, decimals, { signed })
+        return (
+          <Text key={measure}>
+            {say(`web.measure_${measure}`)}: {whole(before)} → {whole(after)} <b>{whole(after - before, true)}</b>{' '}
+            {isMoney(measure) ? currency : say('web.unit')}
+          </Text>
+        )
+      })}
+    </div>
+  )
 }
 
 interface AskedProps {
@@ -135,7 +158,7 @@ function RecordFinder({ scenario, fields, asked, set }: FinderProps): ReactNode 
           }))}
           onChange={(name) => {
             const chosen = fields.find((one) => nameOfField(one) === name)
-            if (chosen !== undefined) set({ ...chosen, key: {}, from: null })
+            if (chosen !== undefined) set({ ...chosen, key: {} })
           }}
         />
         {Object.entries(data?.choices ?? {}).map(([name, values]) =>
@@ -195,7 +218,7 @@ function RecordTable({ list, field, records, count }: RecordTableProps): ReactNo
           {count > records.length ? (
             <Table.Tr>
               <Table.Td colSpan={2} className="quiet">
-                {say('web.change_more', { count: count - records.length })}
+                {say('web.other_more', { count: count - records.length })}
               </Table.Td>
             </Table.Tr>
           ) : null}

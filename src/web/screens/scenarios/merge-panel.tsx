@@ -34,12 +34,12 @@ export function MergePanel({ scenario, scenarios }: MergeProps): ReactNode {
   const { may } = useSession()
   const { data } = useOwnEntries(scenario)
   const parent = scenario.parent ?? MAIN
-  const parentName = parent === MAIN ? say('web.merge_the_plan') : nameOf(parent, scenarios)
+  const parentName = parent === MAIN ? null : nameOf(parent, scenarios)
   const merge = useMerge(scenario, parent, parentName)
   if (!may('promote')) return <NoPermission what={say('web.tab_merge')} needs="promote" />
   if (data === undefined) return <LoadingRows rows={4} />
   const count = countInForce(data)
-  const values = { count, name: scenario.name, parent: parentName, at: date.moment(scenario.openedAt) }
+  const values = { count, name: scenario.name, parent: parentName ?? '', at: date.moment(scenario.openedAt) }
   const { conflicts, choices, choose } = merge
   const left = undecided(conflicts, choices)
   return (
@@ -62,7 +62,7 @@ export function MergePanel({ scenario, scenarios }: MergeProps): ReactNode {
       )}
       <div className={classes.line}>
         <Button disabled={count === 0 || left > 0} loading={merge.isPending} onClick={merge.run}>
-          {parent === MAIN ? say('web.merge_do_plan') : say('web.merge_do_parent', { parent: parentName })}
+          {parent === MAIN ? say('web.merge_do_plan') : say('web.merge_do_parent', { parent: parentName ?? '' })}
         </Button>
         {left > 0 ? <Text c="dimmed">{say('web.merge_left', { count: left })}</Text> : null}
       </div>
@@ -80,7 +80,7 @@ function AllChoices({
 }: {
   conflicts: readonly ConflictTold[]
   choose: (positions: readonly number[], take: Take) => void
-  parentName: string
+  parentName: string | null
 }): ReactNode {
   const { say } = useWords()
   const entries = entriesInTheWay(conflicts)
@@ -88,7 +88,7 @@ function AllChoices({
     <div className={classes.line} role="status">
       <Text fw={600}>{say('web.merge_conflicts', { count: entries.length })}</Text>
       <Button variant="default" onClick={() => choose(entries, 'here')}>
-        {say('web.merge_all_here', { parent: parentName })}
+        {parentName === null ? say('web.merge_all_here_plan') : say('web.merge_all_here', { parent: parentName })}
       </Button>
       <Button variant="default" onClick={() => choose(entries, 'there')}>
         {say('web.merge_all_there')}
@@ -97,7 +97,7 @@ function AllChoices({
   )
 }
 
-function useMerge(scenario: ScenarioShown, parent: string, parentName: string) {
+function useMerge(scenario: ScenarioShown, parent: string, parentName: string | null) {
   const { say } = useWords()
   const { call } = useSession()
   const { scenario: here, set } = useView()
@@ -109,7 +109,9 @@ function useMerge(scenario: ScenarioShown, parent: string, parentName: string) {
     mutationFn: () => call('mergeScenario', { params: { scenario: id }, body: { choices: choicesSent(choices) } }),
     onSuccess: async (answer) => {
       if (!answer.merged) return setConflicts((known) => withConflicts(known, answer.conflicts))
-      notifications.show({ message: say('web.merge_done', { name, parent: parentName }), color: 'green' })
+      const message =
+        parentName === null ? say('web.merge_done_plan', { name }) : say('web.merge_done', { name, parent: parentName })
+      notifications.show({ message, color: 'green' })
       if (here === id) set({ scenario: parent })
       await queries.invalidateQueries({ queryKey: ['scenarios'] })
       await queries.invalidateQueries({ queryKey: ['plan'] })

@@ -39,7 +39,7 @@ export function ScenarioList({ shown, scenarios, giveUp }: ListProps): ReactNode
   const columns = figures.map((figure): FigureShown => ({ figure, scale, currency: tables[0]?.currency ?? '' }))
   return (
     <div className={classes.scroll}>
-      <Table className={classes.table} highlightOnHover aria-label={say('web.place_scenarios')}>
+      <Table className={`${classes.table} ${classes.list}`} highlightOnHover aria-label={say('web.place_scenarios')}>
         <ListHead columns={columns} />
         <Table.Tbody>
           <Table.Tr data-plan>
@@ -64,6 +64,9 @@ export function ScenarioList({ shown, scenarios, giveUp }: ListProps): ReactNode
           ))}
         </Table.Tbody>
       </Table>
+      <Text size="xs" c="dimmed" px="sm" py={2}>
+        {say('web.scenario_note')}
+      </Text>
     </div>
   )
 }

@@ -133,7 +133,7 @@ function Detail({ shown, scenarios }: { shown: ScenariosShown; scenarios: readon
         <Select
           mt="sm"
           w={300}
-          label={say('web.scenario_column')}
+          label={say('web.one_scenario')}
           value={of.id}
           data={scenarios.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(id) => move({ of: id ?? undefined })}

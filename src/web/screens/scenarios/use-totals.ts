@@ -46,7 +46,11 @@ export function usePlanTables(plans: readonly string[], asked: TablesAsked): Pla
     queries: plans.map((scenario) => ({
       queryKey: planKey(scenario, 'compared', body),
       enabled: figures.length > 0,
-      queryFn: () => call('query', { params: { scenario }, body }),
+      queryFn: async () => {
+        // What is shipped and what is left in stock only compare where both plans have been settled.
+        await call('settled', { params: { scenario } })
+        return call('query', { params: { scenario }, body })
+      },
       placeholderData: keepPreviousData,
     })),
   })
