@@ -68,6 +68,7 @@ const MAY_USE_PACKAGE: Record<string, string[]> = {
     '@fontsource-variable/inter',
     '@tabler/icons-react',
     'echarts',
+    'write-excel-file',
   ],
   cli: ['node:', 'commander', 'write-excel-file'],
   house: ['node:', 'yaml', 'zod'],

@@ -9,6 +9,7 @@ import { minorDecimals } from '../finance/currency.js'
 import type { Query, Table, TableMeasure, TableRow } from '../processes/living/living-plan.js'
 import { GROUP_OF } from '../processes/living/viewer.js'
 import { arrowStream } from './arrow-file.js'
+import { csvText } from './csv-text.js'
 import type { ApiPorts, FileColumn } from './ports.js'
 import { unlessRefused } from './refusals.js'
 
@@ -55,12 +56,6 @@ function* linesOf({ measures }: Asked, table: Table): Generator<{ row: TableRow;
       )
       yield { row, period, amounts }
     }
-}
-
-/** RFC 4180. A name that a spreadsheet would take for a formula is written as text. */
-function csvText(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 const LINES_AT_ONCE = 1000

@@ -30,6 +30,16 @@ const screens = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/finance',
+    component: lazyRouteComponent(() => import('./screens/finance/finance-screen.js'), 'FinanceScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/finance/bridge',
+    component: lazyRouteComponent(() => import('./screens/finance/bridge-screen.js'), 'BridgeScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/gallery',
     component: lazyRouteComponent(() => import('./screens/gallery/gallery-screen.js'), 'GalleryScreen'),
   }),

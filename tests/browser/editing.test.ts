@@ -16,7 +16,7 @@ async function look(at: string, how: Parameters<typeof workbench.as>[1] = {}): P
 }
 
 test('[WB13] edits at three levels: a category, a family, an item; each is the sum of what lies below', async () => {
-  const { page, grid } = await look('/plan?by=month')
+  const { page, grid } = await look('/plan?past=0&by=month')
   const total = await grid.number(3, CONSENSUS)
   const category = await grid.number(3, FIGURES + CONSENSUS)
   await grid.go(3, FIGURES + CONSENSUS)
@@ -52,7 +52,7 @@ test('[WB13] edits at three levels: a category, a family, an item; each is the s
 })
 
 test('[WB14] a block from a Spanish workbook, pasted into an English screen, is one change that one undo takes back', async () => {
-  const { page, grid } = await look('/plan?by=month&rows=p2')
+  const { page, grid } = await look('/plan?past=0&by=month&rows=p2')
   const before = [await grid.number(5, FIGURES + CONSENSUS), await grid.number(6, FIGURES + CONSENSUS)]
   await grid.go(5, FIGURES + CONSENSUS)
   await copy(page, '12.345,5\t1.000')
@@ -70,7 +70,7 @@ test('[WB14] a block from a Spanish workbook, pasted into an English screen, is 
 })
 
 test('[WB14] a cell that is no number leaves everything as it was, and says so', async () => {
-  const { page, grid } = await look('/plan?by=month')
+  const { page, grid } = await look('/plan?past=0&by=month')
   const before = await grid.number(5, FIGURES + CONSENSUS)
   await grid.go(5, FIGURES + CONSENSUS)
   await copy(page, '5\tsoon')
@@ -81,7 +81,7 @@ test('[WB14] a cell that is no number leaves everything as it was, and says so',
 })
 
 test('[WB15] what is refused says why in place: a locked cell keeps what it has', async () => {
-  const { page, grid } = await look('/plan?by=month&rows=p2')
+  const { page, grid } = await look('/plan?past=0&by=month&rows=p2')
   const row = FIGURES + CONSENSUS
   const before = await grid.number(7, row)
   await grid.go(7, row)
@@ -105,7 +105,7 @@ test('[WB15] what is refused says why in place: a locked cell keeps what it has'
 })
 
 test('a change over many weeks is looked at before it is made', async () => {
-  const { page, grid } = await look('/plan?by=month')
+  const { page, grid } = await look('/plan?past=0&by=month')
   await grid.go(2, FIGURES + CONSENSUS)
   const before = await grid.number(2, FIGURES + CONSENSUS)
   const bulk = page.getByRole('form', { name: 'Bulk change' })
@@ -122,7 +122,7 @@ test('a change over many weeks is looked at before it is made', async () => {
 })
 
 test('why, comments with answers, and history of one number', async () => {
-  const { page, grid } = await look('/plan?by=month&rows=p3')
+  const { page, grid } = await look('/plan?past=0&by=month&rows=p3')
   await grid.go(4, FIGURES + CONSENSUS)
   await grid.type('=+100')
   await because(page, 'Promotion')

@@ -22,7 +22,7 @@ test.each([
   ['pt', 'Plano em unidades, Tudo', /^\d+,\d+$/],
   ['en', 'Plan in units, Everything', /^\d+\.\d+$/],
 ] as const)('[WB4] the plan in %s', async (language, title, number) => {
-  const page = await workbench.as('ana', { language })
+  const page = await workbench.as('ana', { language, at: '/plan?past=0' })
   const grid = await new Grid(page).ready()
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(title)
   expect(await grid.text(0, 0)).toMatch(number)
@@ -30,7 +30,7 @@ test.each([
 })
 
 test('[WB13] a number is typed, stands at once, and is taken back', async () => {
-  const page = await workbench.as('ana', { language: 'en', at: '/plan?by=month' })
+  const page = await workbench.as('ana', { language: 'en', at: '/plan?past=0&by=month' })
   const grid = await new Grid(page).ready()
   const before = await grid.number(4, 6)
   await grid.go(4, 6)

@@ -8,7 +8,7 @@ useWorkbench()
 
 const CONSENSUS = 1
 const FIGURES = 5
-const PERU = '/plan?by=month&location=PE&rows=p1'
+const PERU = '/plan?past=0&by=month&location=PE&rows=p1'
 
 async function look(user: string, at: string): Promise<{ page: Page; grid: Grid }> {
   const page = await workbench.as(user, { language: 'en', at })
@@ -55,7 +55,7 @@ test('[WB15] two that write the same cell: the second is told who was quicker, a
   await ana.page.keyboard.press('Enter')
   await seen
   const refused = ana.page.getByRole('alert')
-  await refused.getByText(/peru/).waitFor({ timeout: 20_000 })
+  await refused.getByText(/^peru changed the same/).waitFor({ timeout: 20_000 })
   await ana.page.unroute('**/api/v1/plans/main/query')
   await ana.grid.holds(8, row, 1234)
   await ana.page.context().close()
@@ -63,19 +63,19 @@ test('[WB15] two that write the same cell: the second is told who was quicker, a
 })
 
 test('[LP5] whoever has a part of the company sees that part and no other', async () => {
-  const { page, grid } = await look('peru', '/plan?by=month')
+  const { page, grid } = await look('peru', '/plan?past=0&by=month')
   const own = await grid.number(3, CONSENSUS)
   const places = page.getByRole('region', { name: 'Places' })
   await places.getByRole('button', { name: 'PE' }).waitFor()
   expect(await places.getByRole('button', { name: 'CL' }).count()).toBe(0)
-  const whole = await look('ana', '/plan?by=month&location=PE&rows=p1')
+  const whole = await look('ana', '/plan?past=0&by=month&location=PE&rows=p1')
   expect(await whole.grid.number(3, CONSENSUS)).toBe(own)
   await page.context().close()
   await whole.page.context().close()
 })
 
 test('whoever may only read has nothing to write in', async () => {
-  const { page, grid } = await look('viewer', '/plan?by=month')
+  const { page, grid } = await look('viewer', '/plan?past=0&by=month')
   const before = await grid.number(3, CONSENSUS)
   await grid.go(3, CONSENSUS)
   await page.keyboard.type('5')

@@ -3,6 +3,7 @@ import { correctionMessages } from './corrections.js'
 import { financeMessages } from './finance.js'
 import { methodMessages } from './method.js'
 import { reasonMessages } from './reason.js'
+import { financeScreenMessages } from './web/finance.js'
 import { frameMessages } from './web/frame.js'
 import { newsMessages } from './web/news.js'
 import { gridMessages } from './web/plan.js'
@@ -15,6 +16,7 @@ export const screenMessages = {
   ...newsMessages,
   ...gridMessages,
   ...scenarioMessages,
+  ...financeScreenMessages,
 } satisfies Messages
 
 /** All that a screen can say: what else there is in the catalogue stays on the server. */

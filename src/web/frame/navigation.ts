@@ -15,6 +15,7 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { path: '/plan', name: 'web.place_plan', letter: 'p' },
   { path: '/scenarios', name: 'web.place_scenarios', letter: 's', verb: 'open scenario' },
+  { path: '/finance', name: 'web.place_finance', letter: 'f', processes: ['ibp', 'sop', 'finance'] },
 ]
 
 /** What is somebody else's business is not in the way. */

@@ -52,10 +52,10 @@ function TreePart({ tree }: { tree: PlanTree }): ReactNode {
         ))}
       </Breadcrumbs>
       <ul className={own.children} aria-busy={isPending}>
-        {children.map((name) => (
+        {children.map(({ name, label }) => (
           <li key={name}>
-            <UnstyledButton className={own.child} onClick={() => look([...way, name])}>
-              {name || say('web.nameless')}
+            <UnstyledButton className={own.child} title={name} onClick={() => look([...way, name])}>
+              {label || name || say('web.nameless')}
             </UnstyledButton>
           </li>
         ))}

@@ -7,25 +7,26 @@ import { useSession } from './session.js'
 
 const SHOWN = 60
 
+export interface TreeNode {
+  readonly name: string
+  /** What people call it. */
+  readonly label: string
+}
+
 /** What lies right below a node, of what the caller sees; empty below a leaf. */
 export function useChildren(
   tree: PlanTree,
   way: readonly string[],
-): { children: readonly string[]; count: number; isPending: boolean } {
+): { children: readonly TreeNode[]; count: number; isPending: boolean } {
   const { call } = useSession()
   const { scenario } = useView()
-  const level = LEVELS[tree][way.length]
+  const isLeaf = way.length >= LEVELS[tree].length
   const { data, isPending } = useQuery({
     queryKey: planKey(scenario, 'children', tree, way),
-    enabled: level !== undefined,
-    queryFn: async () => {
-      const scope = { product: [], location: [], customer: [], [tree]: way }
-      const measures = [tree === 'location' ? ('closing' as const) : ('consensus' as const)]
-      const query = { measures, by: [level!], period: 'total' as const, scope, limit: SHOWN }
-      const { rows, rowCount } = await call('query', { params: { scenario }, body: query })
-      return { children: rows.map(({ names }) => names[0]!), count: rowCount }
-    },
+    enabled: !isLeaf,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: () => call('tree', { params: { scenario }, query: { tree, at: [...way], limit: SHOWN } }),
   })
-  return { children: data?.children ?? NONE, count: data?.count ?? 0, isPending: isPending && level !== undefined }
+  return { children: data?.nodes ?? NONE, count: data?.count ?? 0, isPending: isPending && !isLeaf }
 }
-const NONE: readonly string[] = []
+const NONE: readonly TreeNode[] = []

@@ -6,6 +6,8 @@ export interface DateFormat {
   readonly shortDay: (day: string) => string
   /** dic 2026 */
   readonly month: (day: string) => string
+  /** dic */
+  readonly shortMonth: (day: string) => string
   /** 1 dic 14:02, in the reader's own time zone. */
   readonly moment: (moment: string) => string
   /** ISO week of a day: its number and year. */
@@ -27,6 +29,7 @@ export function dateFormat(locale: string): DateFormat {
     day: inUtc({ day: 'numeric', month: 'short', year: 'numeric' }),
     shortDay: inUtc({ day: 'numeric', month: 'short' }),
     month: inUtc({ month: 'short', year: 'numeric' }),
+    shortMonth: inUtc({ month: 'short' }),
     moment: (at) => moment.format(new Date(at)),
     week: isoWeek,
   }

@@ -2,6 +2,7 @@ import { Stack, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { EmptyState, ErrorState, LoadingRows, NoPermission, Opening } from '../../states/states.js'
 import { useWords } from '../../words/words.js'
+import { ChartExamples, SealExamples } from './chart-examples.js'
 
 /** Every state and component in one place, for those who build and judge them. */
 export function GalleryScreen(): ReactNode {
@@ -14,6 +15,8 @@ export function GalleryScreen(): ReactNode {
       <ErrorState error={new Error('example')} again={() => undefined} />
       <Opening phase="opening" />
       <LoadingRows rows={4} />
+      <ChartExamples />
+      <SealExamples />
     </Stack>
   )
 }

@@ -1,16 +1,10 @@
 import type { Client } from '../../server/client.js'
-import type { PlanAsked } from './plan-pages.js'
+import { type PlanAsked, tableAsked } from './plan-pages.js'
 
 /** The whole table as a file, not only what is in sight. */
 export async function exportTable(call: Client, asked: PlanAsked, format: 'csv' | 'parquet' | 'arrow'): Promise<void> {
-  const { scenario, scope, levels, figures, period, currency } = asked
-  const query = {
-    measures: figures.map(({ measure }) => measure),
-    by: levels.map(({ dimension }) => dimension),
-    period,
-    scope: { product: [...scope.product], location: [...scope.location], customer: [...scope.customer] },
-    ...(currency === null ? {} : { currency }),
-  }
+  const { scenario } = asked
+  const query = tableAsked(asked)
   const response = await call('exportTable', { params: { scenario }, body: { query, format } })
   const link = document.createElement('a')
   link.href = URL.createObjectURL(await response.blob())

@@ -17,10 +17,10 @@ const EVERYWHERE = { product: [], location: [], customer: [] }
 
 test('[WB11] every row is one key figure of one group, the total first', () => {
   const shape = { figures: KEY_FIGURES.units, periods: [], groupCount: 7 }
-  expect(rowCountOf(shape)).toBe(40)
-  expect(placeOfRow(shape, 0)).toMatchObject({ group: -1, first: true, figure: { measure: 'baseline' } })
+  expect(rowCountOf(shape)).toBe(48)
+  expect(placeOfRow(shape, 0)).toMatchObject({ group: -1, first: true, figure: { measure: 'lastYear' } })
   fc.assert(
-    fc.property(fc.nat(39), (row) => {
+    fc.property(fc.nat(47), (row) => {
       const { group, figure } = placeOfRow(shape, row)
       expect(rowOfPlace(shape, group, figure)).toBe(row)
     }),
@@ -64,12 +64,12 @@ test('[WB11] days, weeks that a month cuts, and months', () => {
 test('[WB12] whoever sees no stock or margin has no rows of it, and rows by customer have no stock', () => {
   const all = () => true
   const names = (figures: ReturnType<typeof keyFiguresFor>): string[] => figures.map(({ measure }) => measure)
-  expect(names(keyFiguresFor('units', { sees: all, byCustomer: true }))).toEqual([
+  expect(names(keyFiguresFor('units', { sees: all, byCustomer: true, withPast: false }))).toEqual([
     'baseline',
     'consensus',
     'constrained',
   ])
-  expect(names(keyFiguresFor('value', { sees: (group) => group !== 'margin', byCustomer: false }))).toEqual([
-    'netSales',
-  ])
+  expect(
+    names(keyFiguresFor('value', { sees: (group) => group !== 'margin', byCustomer: false, withPast: true })),
+  ).toEqual(['netSales'])
 })

@@ -1,6 +1,6 @@
 /** Which number stands where in the grid: rows of names × key figures, columns of periods. Pure, so that it can be tried. */
 import type { Scope } from '../../../core/edit/box.js'
-import type { PlanTree, QueryMeasure } from '../../../processes/living/living-plan.js'
+import type { PlanTree, TableMeasure } from '../../../processes/living/living-plan.js'
 import { addDays, dayNumber, isoDay } from '../../words/date-format.js'
 import type { KeyFigure } from './key-figures.js'
 import type { NamedLevel } from './plan-layout.js'
@@ -55,7 +55,7 @@ export function scopeOfRow(
 }
 
 export interface CellPlace {
-  readonly measure: QueryMeasure
+  readonly measure: TableMeasure
   readonly scope: Scope
   readonly from: string
   readonly until: string
@@ -72,10 +72,14 @@ export const stretchOf = (periods: readonly PeriodShown[]): { from: string; unti
   until: daysOf(periods.at(-1)!).until,
 })
 
+/** The last week before months is as long as it takes to end with its month. */
+const LONGEST_WEEK = 13
+
 export type PeriodKind = 'day' | 'week' | 'month'
 
 /** A day, a week or the part of one that lies in a month, or a month. */
-export const kindOfPeriod = ({ days }: PeriodShown): PeriodKind => (days === 1 ? 'day' : days <= 7 ? 'week' : 'month')
+export const kindOfPeriod = ({ days }: PeriodShown): PeriodKind =>
+  days === 1 ? 'day' : days <= LONGEST_WEEK ? 'week' : 'month'
 
 /** The month that heads a column: the one its first day is in. */
 export const monthOf = ({ firstDay }: PeriodShown): string => firstDay.slice(0, 7)

@@ -1,11 +1,11 @@
 import type { MeasureGroup } from '../../../core/edit/access.js'
 import type { WebKey } from '../../../language/messages/web.js'
-import type { QueryMeasure } from '../../../processes/living/living-plan.js'
+import type { TableMeasure } from '../../../processes/living/living-plan.js'
 import type { As } from '../../view/address.js'
 
 /** A row of numbers under a name: which of the plan's measures, and how it stands in the arithmetic of the rows. */
 export interface KeyFigure {
-  readonly measure: QueryMeasure
+  readonly measure: TableMeasure
   readonly name: WebKey
   /** Printed before the name: what the row does to the last one. */
   readonly sign: '' | '+' | '−' | '='
@@ -13,13 +13,15 @@ export interface KeyFigure {
   /** Stock has no customer. */
   readonly ofStock: boolean
   readonly editable: boolean
+  /** What stands in its row before the plan day; nothing, when absent. */
+  readonly past?: TableMeasure
 }
 
 const figure = (
-  measure: QueryMeasure,
+  measure: TableMeasure,
   sign: KeyFigure['sign'],
   group: MeasureGroup,
-  more: { ofStock?: boolean; editable?: boolean } = {},
+  more: { ofStock?: boolean; editable?: boolean; past?: TableMeasure } = {},
 ): KeyFigure => ({
   measure,
   name: `web.measure_${measure}` as WebKey,
@@ -27,18 +29,20 @@ const figure = (
   group,
   ofStock: more.ofStock ?? false,
   editable: more.editable ?? false,
+  ...(more.past === undefined ? {} : { past: more.past }),
 })
 
 export const KEY_FIGURES: Readonly<Record<As, readonly KeyFigure[]>> = {
   units: [
+    figure('lastYear', '', 'volume', { past: 'lastYear' }),
     figure('baseline', '', 'volume'),
-    figure('consensus', '', 'volume', { editable: true }),
+    figure('consensus', '', 'volume', { editable: true, past: 'actual' }),
     figure('receipts', '+', 'stock', { ofStock: true }),
     figure('constrained', '−', 'volume'),
     figure('closing', '=', 'stock', { ofStock: true }),
   ],
   value: [
-    figure('netSales', '', 'revenue'),
+    figure('netSales', '', 'revenue', { past: 'actualNetSales' }),
     figure('standardCost', '−', 'margin'),
     figure('grossMargin', '=', 'margin'),
   ],
@@ -47,5 +51,13 @@ export const KEY_FIGURES: Readonly<Record<As, readonly KeyFigure[]>> = {
 /** Those that can be read: of what somebody sees, and without stock where rows have customers. */
 export const keyFiguresFor = (
   as: As,
-  { sees, byCustomer }: { sees: (group: MeasureGroup) => boolean; byCustomer: boolean },
-): readonly KeyFigure[] => KEY_FIGURES[as].filter(({ group, ofStock }) => sees(group) && !(ofStock && byCustomer))
+  { sees, byCustomer, withPast }: { sees: (group: MeasureGroup) => boolean; byCustomer: boolean; withPast: boolean },
+): readonly KeyFigure[] =>
+  KEY_FIGURES[as].filter(
+    ({ measure, group, ofStock }) => sees(group) && !(ofStock && byCustomer) && (withPast || measure !== 'lastYear'),
+  )
+
+/** What has to be asked for to fill the rows. */
+export const measuresOf = (figures: readonly KeyFigure[], withPast: boolean): TableMeasure[] => [
+  ...new Set(figures.flatMap(({ measure, past }) => (withPast && past !== undefined ? [measure, past] : [measure]))),
+]

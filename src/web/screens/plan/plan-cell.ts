@@ -1,15 +1,19 @@
 import { type GridCell, GridCellKind } from '@glideapps/glide-data-grid'
+import type { Scope } from '../../../core/edit/box.js'
 import type { Tokens } from '../../theme/tokens.js'
 import type { Scale } from '../../words/number-format.js'
 import type { Words } from '../../words/words.js'
 import { placeOfRow, TOTAL } from './grid-shape.js'
 import { NAME_COLUMNS } from './plan-columns.js'
 import type { PlanSheet, SheetCell } from './plan-sheet.js'
+import { type LabelOf, nameInRow, rowNames } from './row-names.js'
 
 export interface CellTexts {
   readonly rowCount: number
   readonly scale: Scale
   readonly total: string
+  readonly labelOf: LabelOf
+  readonly scope: Scope
 }
 
 interface Shown {
@@ -23,31 +27,41 @@ const BOLD = '600 13px'
 
 /** What the grid draws in a place. */
 export function cellOf(sheet: PlanSheet, column: number, row: number, shown: Shown): GridCell {
-  const { words, tokens, texts } = shown
-  const { group, figure, first } = placeOfRow(sheet.shape, row)
-  if (column < NAME_COLUMNS) {
-    const names = sheet.names(group)
-    if (names === undefined) return LOADING
-    const name = names === null ? texts.total : names.map((one) => one || words.say('web.nameless')).join(' ▸ ')
-    const text = column === 1 ? `${figure.sign} ${words.say(figure.name)}`.trim() : first ? name : ''
-    const themeOverride = {
-      bgCell: tokens.surface2,
-      ...(group === TOTAL || column === 0 ? { baseFontStyle: BOLD } : {}),
-    }
-    return {
-      kind: GridCellKind.Text,
-      data: column === 0 ? name : text,
-      displayData: text,
-      allowOverlay: false,
-      themeOverride,
-    }
-  }
+  if (column < NAME_COLUMNS) return column === 0 ? nameCell(sheet, row, shown) : figureCell(sheet, row, shown)
   const cell = sheet.cellAt(column, row)
-  return cell === undefined || cell === null ? LOADING : numberCell(cell, group === TOTAL, shown)
+  if (cell === undefined) return LOADING
+  const isTotal = placeOfRow(sheet.shape, row).group === TOTAL
+  return cell === null ? { ...NOTHING, themeOverride: { bgCell: shown.tokens.past } } : numberCell(cell, isTotal, shown)
+}
+
+const NOTHING = { kind: GridCellKind.Text, data: '', displayData: '', allowOverlay: false, readonly: true } as const
+
+function nameCell(sheet: PlanSheet, row: number, { words, tokens, texts }: Shown): GridCell {
+  const { group } = placeOfRow(sheet.shape, row)
+  const names = sheet.names(group)
+  if (names === undefined) return LOADING
+  const line = row % sheet.shape.figures.length
+  const called =
+    names === null
+      ? { lines: [texts.total], way: '' }
+      : rowNames(names, sheet.levels, texts.scope, texts.labelOf, words.say('web.nameless'))
+  const text = nameInRow(called, line, sheet.shape.figures.length)
+  const themeOverride = {
+    bgCell: tokens.surface2,
+    ...(line === 0 ? { baseFontStyle: BOLD } : { textDark: tokens.ink2 }),
+  }
+  return { ...NOTHING, data: text, displayData: text, themeOverride }
+}
+
+function figureCell(sheet: PlanSheet, row: number, { words, tokens }: Shown): GridCell {
+  const { group, figure } = placeOfRow(sheet.shape, row)
+  const text = `${figure.sign} ${words.say(figure.name)}`.trim()
+  const themeOverride = { bgCell: tokens.surface2, ...(group === TOTAL ? { baseFontStyle: BOLD } : {}) }
+  return { ...NOTHING, data: text, displayData: text, themeOverride }
 }
 
 function numberCell(cell: SheetCell, isTotal: boolean, { words, tokens, texts }: Shown): GridCell {
-  const { value, decimals, editable, pending } = cell
+  const { value, decimals, editable, pending, isPast, figure } = cell
   const bare = value === undefined ? '' : bareText(value, decimals, words.number.decimalMark)
   return {
     kind: GridCellKind.Text,
@@ -62,6 +76,8 @@ function numberCell(cell: SheetCell, isTotal: boolean, { words, tokens, texts }:
     readonly: !editable,
     themeOverride: {
       ...(editable ? { bgCell: tokens.editable } : { textDark: tokens.ink2 }),
+      ...(isPast ? { bgCell: tokens.past, textDark: tokens.ink } : {}),
+      ...(figure.measure === 'lastYear' ? { textDark: tokens.ink3 } : {}),
       ...(pending ? { textDark: tokens.accent } : {}),
       ...(isTotal ? { baseFontStyle: BOLD } : {}),
     },

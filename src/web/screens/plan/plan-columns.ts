@@ -3,8 +3,8 @@ import type { Words } from '../../words/words.js'
 import { kindOfPeriod, type PeriodShown } from './grid-shape.js'
 
 export const NAME_COLUMNS = 2
-const NAME_WIDTH = 220
-const FIGURE_WIDTH = 130
+const NAME_WIDTH = 260
+const FIGURE_WIDTH = 140
 const PERIOD_WIDTH = 84
 
 /** Name and key figure stand still on the left; periods stand under their months. */

@@ -14,7 +14,7 @@ import {
   type Rectangle,
   textCellRenderer,
 } from '@glideapps/glide-data-grid'
-import { type ReactNode, type RefObject, useCallback, useMemo, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { createPortal, flushSync } from 'react-dom'
 import { useTokens } from '../../theme/use-tokens.js'
 import { useWords, type Words } from '../../words/words.js'
@@ -59,6 +59,7 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
   )
   const { editor, begin, follow } = useEditing({ grid, sheet, words, actions, onSelection })
   const drawn: Drawn = { sheet, tokens, refused: refusedCells }
+  useTodayInSight(grid, sheet)
   return (
     <>
       <DataEditorCore
@@ -136,6 +137,22 @@ function useColumns(sheet: PlanSheet, words: Words, name: string) {
 /** A key that begins a number or a formula. */
 const isWriting = ({ key, ctrlKey, metaKey, altKey }: GridKeyEventArgs): boolean =>
   !ctrlKey && !metaKey && !altKey && /^[-+=*/.,()\d\u2212]$/.test(key)
+
+/** A little of the past stays in sight beside the first days of the plan. */
+const PAST_IN_SIGHT = 2
+
+/** One begins where the plan begins, not where the past does. */
+function useTodayInSight(grid: RefObject<DataEditorRef | null>, { shape: { periods }, planDay }: PlanSheet): void {
+  const past = periods.filter(({ firstDay }) => firstDay < planDay).length
+  const first = periods[0]?.firstDay
+  const last = periods.at(-1)?.firstDay
+  useEffect(() => {
+    const column = NAME_COLUMNS + Math.max(0, past - PAST_IN_SIGHT)
+    // The grid knows its own size a moment after it is there.
+    const soon = requestAnimationFrame(() => grid.current?.scrollTo(column, 0, 'horizontal', 0, 0, { hAlign: 'start' }))
+    return () => cancelAnimationFrame(soon)
+  }, [grid, past, first, last])
+}
 
 interface EditingIn {
   readonly grid: RefObject<DataEditorRef | null>

@@ -1,18 +1,23 @@
 import { expect, test } from 'vitest'
-import { namedLevels, readLayout, writeDepths } from './plan-layout.js'
+import { firstDayOf, namedLevels, readLayout, writeDepths } from './plan-layout.js'
 
 const EVERYWHERE = { product: [], location: [], customer: [] }
 
 test('[WB10] rows are what lies right below where one is, unless the address says otherwise', () => {
-  expect(readLayout({}, EVERYWHERE)).toEqual({ depths: { product: 1, location: 0, customer: 0 }, period: 'week' })
+  expect(readLayout({}, EVERYWHERE)).toEqual({
+    depths: { product: 1, location: 0, customer: 0 },
+    period: 'week',
+    past: 3,
+  })
   const item = { ...EVERYWHERE, product: ['snacks', 'bars', 'oat-bar'] }
   expect(readLayout({}, item).depths).toEqual({ product: 0, location: 1, customer: 0 })
   const asked = readLayout({ rows: 'p3.c2', by: 'month' }, EVERYWHERE)
-  expect(asked).toEqual({ depths: { product: 3, location: 0, customer: 2 }, period: 'month' })
+  expect(asked).toEqual({ depths: { product: 3, location: 0, customer: 2 }, period: 'month', past: 3 })
   expect(writeDepths(asked.depths)).toBe('p3.c2')
   expect(readLayout({ rows: 'p9.x1.', by: 'eternity' }, EVERYWHERE)).toEqual({
     depths: { product: 0, location: 0, customer: 0 },
     period: 'week',
+    past: 3,
   })
 })
 
@@ -20,4 +25,11 @@ test('[WB10] a row is named by the whole way from the scope down', () => {
   const { depths } = readLayout({ rows: 'p3.c2' }, EVERYWHERE)
   const dimensions = namedLevels({ depths }, { ...EVERYWHERE, product: ['snacks'] }).map(({ dimension }) => dimension)
   expect(dimensions).toEqual(['family', 'item', 'country', 'channel'])
+})
+
+test('[WB16] the past that is shown is whole weeks or months; days have none', () => {
+  expect(firstDayOf('week', 3, '2026-11-25')).toBe('2026-08-24')
+  expect(firstDayOf('month', 3, '2026-11-25')).toBe('2026-08-01')
+  expect(firstDayOf('month', 12, '2027-01-04')).toBe('2026-01-01')
+  expect([firstDayOf('bucket', 3, '2026-11-25'), firstDayOf('month', 0, '2026-11-25')]).toEqual([null, null])
 })

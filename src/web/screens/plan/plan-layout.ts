@@ -4,9 +4,14 @@ import type { Scope } from '../../../core/edit/box.js'
 import { PLAN_TREES, type PlanTree, type QueryDimension } from '../../../processes/living/living-plan.js'
 import type { Address } from '../../view/address.js'
 import { LEVELS } from '../../view/levels.js'
+import { addDays } from '../../words/date-format.js'
+import { mondayOf } from './grid-shape.js'
 
 export const PERIODS = ['week', 'month', 'bucket'] as const
 export type Period = (typeof PERIODS)[number]
+
+export const PASTS = [0, 3, 12, 24] as const
+export const USUAL_PAST = 3
 
 /** How deep the rows go in each tree: 0 is not at all. */
 export type Depths = Readonly<Record<PlanTree, number>>
@@ -14,6 +19,8 @@ export type Depths = Readonly<Record<PlanTree, number>>
 export interface PlanLayout {
   readonly depths: Depths
   readonly period: Period
+  /** Months before the plan day that are shown. */
+  readonly past: number
 }
 
 const LETTER: Readonly<Record<PlanTree, string>> = { product: 'p', location: 'l', customer: 'c' }
@@ -21,7 +28,8 @@ const LETTER: Readonly<Record<PlanTree, string>> = { product: 'p', location: 'l'
 /** `rows=p3.c2`: down to the third level of products and the second of customers. */
 export function readLayout(address: Address, scope: Scope): PlanLayout {
   const period = PERIODS.find((one) => one === address.by)
-  return { depths: readDepths(address.rows, scope), period: period ?? 'week' }
+  const past = PASTS.find((months) => String(months) === address.past)
+  return { depths: readDepths(address.rows, scope), period: period ?? 'week', past: past ?? USUAL_PAST }
 }
 
 function readDepths(text: string | undefined, scope: Scope): Depths {
@@ -60,4 +68,16 @@ export function namedLevels({ depths }: Pick<PlanLayout, 'depths'>, scope: Scope
       if (!named.some((known) => known.dimension === dimension)) named.push({ tree, dimension })
     }
   return named
+}
+
+/**
+ * The day a table begins with: whole weeks or months of the past before it, where there are any to show. Null: the plan
+ * day. What was sold is told by week and month, not by day.
+ */
+export function firstDayOf(period: Period, past: number, planDay: string): string | null {
+  if (past === 0 || period === 'bucket') return null
+  if (period === 'week') return addDays(mondayOf(planDay), -7 * Math.round((past * 52) / 12))
+  const [year, month] = planDay.split('-').map(Number)
+  const months = year! * 12 + month! - 1 - past
+  return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}-01`
 }

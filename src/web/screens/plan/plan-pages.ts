@@ -5,7 +5,7 @@ import type { TableShown } from '../../../api/wire/table.js'
 import type { Scope } from '../../../core/edit/box.js'
 import { planKey } from '../../server/live.js'
 import { useSession } from '../../server/session.js'
-import type { KeyFigure } from './key-figures.js'
+import { type KeyFigure, measuresOf } from './key-figures.js'
 import type { NamedLevel, Period } from './plan-layout.js'
 
 export const PAGE_ROWS = 100
@@ -17,6 +17,20 @@ export interface PlanAsked {
   readonly figures: readonly KeyFigure[]
   readonly period: Period
   readonly currency: string | null
+  /** Before the plan day, where the past is shown. */
+  readonly firstDay: string | null
+}
+
+/** The table behind the grid, without its page. */
+export function tableAsked({ scope, levels, figures, period, currency, firstDay }: PlanAsked) {
+  return {
+    measures: measuresOf(figures, firstDay !== null),
+    by: levels.map(({ dimension }) => dimension),
+    period,
+    scope: { product: [...scope.product], location: [...scope.location], customer: [...scope.customer] },
+    ...(currency === null ? {} : { currency }),
+    ...(firstDay === null ? {} : { from: firstDay }),
+  }
 }
 
 export type TableRow = TableShown['rows'][number]
@@ -31,25 +45,22 @@ export interface PlanPages {
   readonly asOf: (group: number) => number
   readonly look: (first: number, last: number) => void
   readonly again: () => void
+  readonly namesInSight: readonly (readonly string[])[]
 }
 
 export function usePlanPages(asked: PlanAsked): PlanPages {
   const { call } = useSession()
-  const { scenario, scope, levels, figures, period, currency } = asked
+  const { scenario } = asked
   const [seen, look] = useState({ first: 0, last: 0 })
-  const body = useMemo(
-    () => ({
-      measures: figures.map(({ measure }) => measure),
-      by: levels.map(({ dimension }) => dimension),
-      period,
-      scope: { product: [...scope.product], location: [...scope.location], customer: [...scope.customer] },
-      ...(currency === null ? {} : { currency }),
-    }),
-    [figures, levels, period, scope, currency],
-  )
+  const text = JSON.stringify(tableAsked(asked))
+  const body = useMemo(() => JSON.parse(text) as ReturnType<typeof tableAsked>, [text])
   const ask = (offset: number) => ({
     queryKey: planKey(scenario, 'table', body, offset),
-    queryFn: () => call('query', { params: { scenario }, body: { ...body, offset, limit: PAGE_ROWS } }),
+    queryFn: () =>
+      call('query', {
+        params: { scenario },
+        body: { ...body, marks: true, totals: offset === 0, offset, limit: PAGE_ROWS },
+      }),
     placeholderData: keepPreviousData,
   })
   const { data: head, error, isPlaceholderData, refetch } = useQuery(ask(0))
@@ -73,6 +84,7 @@ export function usePlanPages(asked: PlanAsked): PlanPages {
       if (from.join() !== to.join()) look({ first, last })
     },
     again: () => void refetch(),
+    namesInSight: [...shown.values()].flatMap(({ rows }) => rows.map(({ names }) => names)),
   }
 }
 

@@ -15,6 +15,7 @@ import { headlineOf } from './plan-headline.js'
 import { type PlanShown, usePlanShown } from './plan-shown.js'
 import { PlanToolbar } from './plan-toolbar.js'
 import { ReasonDialog } from './reason-dialog.js'
+import { useRowLabels } from './row-labels.js'
 import { chosenNumber, selectedCells } from './selected-cells.js'
 import { StatusLine } from './status-line.js'
 import { useGridActions } from './use-grid-actions.js'
@@ -46,9 +47,10 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
   // Another object that says the same is no other choice.
   useEffect(() => choose(JSON.parse(chosenText) as typeof chosen), [choose, chosenText])
   const scale = SCALES.find((one) => one === address.scale) ?? '1'
+  const labelOf = useRowLabels(levels, pages.namesInSight)
   const texts = useMemo(
-    () => ({ rowCount: rowCountOf(sheet.shape), scale, total: say('web.total') }),
-    [sheet.shape, scale, say],
+    () => ({ rowCount: rowCountOf(sheet.shape), scale, total: say('web.total'), labelOf, scope }),
+    [sheet.shape, scale, say, labelOf, scope],
   )
   const { title, subtitle } = headlineOf({
     words,

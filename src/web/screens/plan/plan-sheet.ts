@@ -27,11 +27,20 @@ export interface SheetCell {
   readonly editable: boolean
   /** Shown before the server has said so. */
   readonly pending: boolean
+  /** Before the plan day: what was, not what is planned. */
+  readonly isPast: boolean
+  readonly marks: CellMarks
 }
 
 export interface PlanSheet {
   readonly shape: GridShape
+  readonly planDay: string
+  /** First day of the first period that is planned, where the past stands before it. */
+  readonly today: string | undefined
+  readonly levels: readonly NamedLevel[]
   readonly names: (group: number) => readonly string[] | null | undefined
+  /** A group over time: what was sold, then what is planned. */
+  readonly courseOf: (group: number) => readonly number[]
   readonly scopeOf: (row: number) => Scope | undefined
   /** Null outside the numbers; undefined while the row is on its way. */
   readonly cellAt: (column: number, row: number) => SheetCell | null | undefined
@@ -45,11 +54,30 @@ export interface SheetAsked {
   readonly painted: ReadonlyMap<string, Painted>
   readonly mayEdit: boolean
   readonly wayOfLocation: (name: string) => readonly string[] | undefined
+  readonly planDay: string
 }
+
+/** None, some or all of it locked; changed by people; open threads of comments. */
+export interface CellMarks {
+  readonly locked: number
+  readonly edited: boolean
+  readonly comments: number
+}
+
+const UNMARKED: CellMarks = { locked: 0, edited: false, comments: 0 }
 
 const NO_PERIODS: readonly PeriodShown[] = []
 
-export function planSheet({ scope, levels, figures, pages, painted, mayEdit, wayOfLocation }: SheetAsked): PlanSheet {
+export function planSheet({
+  scope,
+  levels,
+  figures,
+  pages,
+  painted,
+  mayEdit,
+  wayOfLocation,
+  planDay,
+}: SheetAsked): PlanSheet {
   const { head } = pages
   const shape: GridShape = {
     figures,
@@ -64,27 +92,54 @@ export function planSheet({ scope, levels, figures, pages, painted, mayEdit, way
   }
   return {
     shape,
+    planDay,
+    today: shape.periods.find(({ firstDay }, at) => at > 0 && firstDay >= planDay)?.firstDay,
+    levels,
     names,
     scopeOf,
+    courseOf(group) {
+      const values = group === TOTAL ? head?.totals : pages.rowAt(group)?.values
+      const planned = values?.consensus
+      if (planned === undefined) return []
+      // A day of each, so that weeks and months stand beside each other.
+      return planned.map((value, at) => {
+        const { firstDay, days } = shape.periods[at]!
+        return (firstDay < planDay ? (values?.actual?.[at] ?? 0) : value) / days
+      })
+    },
     cellAt(column, row) {
       const period = shape.periods[column - NAME_COLUMNS]
       if (period === undefined) return null
       const { group, figure } = placeOfRow(shape, row)
       const part = scopeOf(row)
       if (part === undefined || head === undefined) return undefined
-      const place = { measure: figure.measure, scope: part, ...daysOf(period) }
+      const isPast = period.firstDay < planDay
+      const measure = isPast ? figure.past : figure.measure
+      if (measure === undefined) return null
+      const place = { measure, scope: part, ...daysOf(period) }
       const key = cellKey(place)
-      const values = group === TOTAL ? head.totals : pages.rowAt(group)!.values
+      const at = column - NAME_COLUMNS
+      const line = group === TOTAL ? null : pages.rowAt(group)!
+      const values = line?.values ?? head.totals
       const known = painted.get(key)
       const isOld = known !== undefined && (known.position === null || known.position > pages.asOf(group))
       return {
         place,
         key,
         figure,
-        decimals: decimalsOf(figure.measure, head.currency),
-        value: isOld ? known.value : values[figure.measure]?.[column - NAME_COLUMNS],
-        editable: figure.editable && mayEdit,
+        decimals: decimalsOf(measure, head.currency),
+        value: isOld ? known.value : values[measure]?.[at],
+        editable: figure.editable && mayEdit && !isPast,
         pending: isOld,
+        isPast,
+        marks:
+          line === null || !figure.editable || isPast
+            ? UNMARKED
+            : {
+                locked: line.locked?.[at] ?? 0,
+                edited: line.edited?.[at] === 1,
+                comments: line.comments?.[at] ?? 0,
+              },
       }
     },
   }

@@ -1,10 +1,11 @@
 import { useMemo } from 'react'
+import { useCompany } from '../../server/company.js'
 import { useSession } from '../../server/session.js'
 import { useView } from '../../view/view.js'
 import { type KeyFigure, keyFiguresFor } from './key-figures.js'
 import { useLocationWays } from './location-ways.js'
 import { type PlanEdits, usePlanEdits } from './plan-edits.js'
-import { type NamedLevel, namedLevels, type PlanLayout, readLayout } from './plan-layout.js'
+import { firstDayOf, type NamedLevel, namedLevels, type PlanLayout, readLayout } from './plan-layout.js'
 import { type PlanAsked, type PlanPages, usePlanPages } from './plan-pages.js'
 import { type PlanSheet, planSheet } from './plan-sheet.js'
 
@@ -25,23 +26,21 @@ export function usePlanShown(): PlanShown {
   const layout = useMemo(() => readLayout(address, scope), [address, scope])
   const levels = useMemo(() => namedLevels(layout, scope), [layout, scope])
   const byCustomer = levels.some(({ tree, dimension }) => tree === 'customer' && dimension !== 'country')
-  const figures = useMemo(() => keyFiguresFor(as, { sees, byCustomer }), [as, sees, byCustomer])
-  const asked = {
-    scenario,
-    scope,
-    levels,
-    figures,
-    period: as === 'value' ? ('month' as const) : layout.period,
-    currency,
-  }
+  const company = useCompany()
+  const period = as === 'value' ? ('month' as const) : layout.period
+  const firstDay = company === undefined ? null : firstDayOf(period, layout.past, company.planDay)
+  const withPast = firstDay !== null
+  const figures = useMemo(() => keyFiguresFor(as, { sees, byCustomer, withPast }), [as, sees, byCustomer, withPast])
+  const asked = { scenario, scope, levels, figures, period, currency, firstDay }
   const pages = usePlanPages(asked)
   const edits = usePlanEdits(scenario)
   const wayOfLocation = useLocationWays(scenario, layout.depths.location > 0)
   const mayEdit = may('edit demand')
   const { painted } = edits
+  const planDay = company?.planDay ?? ''
   const sheet = useMemo(
-    () => planSheet({ scope, levels, figures, pages, painted, mayEdit, wayOfLocation }),
-    [scope, levels, figures, pages, painted, mayEdit, wayOfLocation],
+    () => planSheet({ scope, levels, figures, pages, painted, mayEdit, wayOfLocation, planDay }),
+    [scope, levels, figures, pages, painted, mayEdit, wayOfLocation, planDay],
   )
   return { layout, levels, figures, asked, pages, edits, sheet }
 }

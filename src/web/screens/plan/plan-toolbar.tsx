@@ -8,7 +8,7 @@ import { SCALES, type Scale } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
 import classes from './plan.module.css'
 import type { PlanGridActions } from './plan-grid-actions.js'
-import { PERIODS, type Period, type PlanLayout, writeDepths } from './plan-layout.js'
+import { PASTS, PERIODS, type Period, type PlanLayout, USUAL_PAST, writeDepths } from './plan-layout.js'
 
 interface ToolbarProps {
   readonly layout: PlanLayout
@@ -53,6 +53,13 @@ export function PlanToolbar({
           onChange={(period) => move({ by: period === 'week' ? undefined : period })}
           disabled={byMonthOnly}
           data={PERIODS.map((period: Period) => ({ value: period, label: say(`web.period_${period}`) }))}
+        />
+        <Select
+          aria-label={say('web.past')}
+          w={132}
+          value={String(layout.past)}
+          data={PASTS.map((months) => ({ value: String(months), label: say(`web.past_${months}`) }))}
+          onChange={(months) => move({ past: months === String(USUAL_PAST) ? undefined : (months ?? undefined) })}
         />
         <SegmentedControl
           aria-label={say('web.scale')}

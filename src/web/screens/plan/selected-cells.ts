@@ -1,5 +1,6 @@
 /** What is selected, as numbers of the plan: for the line at the foot, the drawer and the bulk bar. */
 import type { GridSelection } from '@glideapps/glide-data-grid'
+import { QUERY_MEASURES, type QueryMeasure, type TableMeasure } from '../../../processes/living/living-plan.js'
 import type { Chosen } from '../../frame/panels.js'
 import { stretchOf } from './grid-shape.js'
 import { NAME_COLUMNS } from './plan-columns.js'
@@ -26,11 +27,12 @@ export function chosenNumber(sheet: PlanSheet, { current }: GridSelection): Chos
   if (current === undefined) return null
   const [column, row] = current.cell
   const cell = sheet.cellAt(column, row)
-  if (!cell) return null
+  if (!cell || !isPlanned(cell.place.measure)) return null
   const { x, width } = current.range
   const first = Math.max(x, NAME_COLUMNS) - NAME_COLUMNS
   const periods = sheet.shape.periods.slice(first, x + width - NAME_COLUMNS)
-  return { measure: cell.place.measure, scope: cell.place.scope, ...stretchOf(periods) }
+  const planned = periods.filter(({ firstDay }) => firstDay >= sheet.planDay)
+  return { measure: cell.place.measure, scope: cell.place.scope, ...stretchOf(planned) }
 }
 
 export interface Summary {
@@ -47,3 +49,7 @@ export function summaryOf(cells: readonly SheetCell[]): Summary | null {
   const sum = known.reduce((total, { value }) => total + value!, 0)
   return { count: known.length, sum, mean: sum / known.length }
 }
+
+/** What was sold is a fact: nobody asks the plan why. */
+const isPlanned = (measure: TableMeasure): measure is QueryMeasure =>
+  (QUERY_MEASURES as readonly string[]).includes(measure)

@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { formatScaled } from '../../../core/base/decimal.js'
+import { entriesBetween, touches } from './bridge-entries.js'
+import { bridgeSheet, rowsOfBar } from './bridge-sheet.js'
+import { drillRows, perUnit } from './drill-rows.js'
+import { EVERYTHING, levelsOfGroup, levelsOfStep, measureOfLine, nextStep, scopeBelow } from './group-scope.js'
+import { sealState } from './proof.js'
+import { partLines, seesWhole } from './whole-company.js'
+
+const BARS = ['price', 'volume', 'mix']
+const print = (amount: number): string => formatScaled(amount, 6)
+const cell = fc.integer({ min: -1e12, max: 1e12 })
+
+test('[WB39] every row and the whole go from one end to the other, whatever the bars', () => {
+  const group = fc.record({ from: cell, bars: fc.tuple(cell, cell, cell) })
+  fc.assert(
+    fc.property(fc.array(group, { minLength: 1, maxLength: 6 }), (groups) => {
+      const sheet = bridgeSheet({
+        from: 'a',
+        to: 'b',
+        end: 'netSales',
+        currency: 'USD',
+        bars: BARS,
+        groups: groups.map(({ from, bars }, at) => ({
+          key: `g${at}`,
+          from: print(from),
+          bars: bars.map(print),
+          to: print(bars.reduce((sum, bar) => sum + bar, from)),
+        })),
+      })
+      expect(sheet.isExact).toBe(true)
+      expect(sheet.whole.changes.reduce((sum, bar) => sum + bar, sheet.whole.from)).toBe(sheet.whole.to)
+    }),
+  )
+})
+
+const bridge = (to: string) => ({
+  from: 'a',
+  to: 'b',
+  end: 'netSales',
+  currency: 'USD',
+  bars: BARS,
+  groups: [
+    { key: 'x', from: '1.000001', bars: ['0.5', '0', '-2'], to },
+    { key: 'y', from: '0', bars: ['0', '0', '7'], to: '7' },
+  ],
+})
+
+test('[WB39] a bridge that misses its end by the last decimal is told', () => {
+  expect(bridgeSheet(bridge('-0.499999')).isExact).toBe(true)
+  expect(bridgeSheet(bridge('-0.499998')).isExact).toBe(false)
+})
+
+test('[WB39] bars in which nothing happened are left out; a bar opens to its parts, largest first', () => {
+  const sheet = bridgeSheet(bridge('-0.499999'))
+  expect(sheet.bars).toEqual(['price', 'mix'])
+  expect(rowsOfBar(sheet, 1).map(({ key }) => key)).toEqual(['y', 'x'])
+  expect(rowsOfBar(sheet, 0).map(({ key }) => key)).toEqual(['x'])
+})
+
+test('[WB39] people’s changes are those between the two ends, in the journal of the one that lives', () => {
+  const versions = [
+    { id: 'v1', position: 4 },
+    { id: 'v2', position: 9 },
+  ] as never
+  const open = Number.POSITIVE_INFINITY
+  expect(entriesBetween('v1', 'live', versions)).toEqual({ scenario: 'main', after: 4, until: open })
+  expect(entriesBetween('live', 'v1', versions)).toEqual({ scenario: 'main', after: 4, until: open })
+  expect(entriesBetween('v2', 'v1', versions)).toEqual({ scenario: 'main', after: 4, until: 9 })
+  expect(entriesBetween('live', 'scenario-2', versions)).toEqual({ scenario: 'scenario-2', after: 0, until: open })
+  expect(entriesBetween('gone', 'live', versions)).toBeNull()
+})
+
+test('[WB39] a change touches the groups that its box does not rule out', () => {
+  const box = { product: ['food', 'coffee'], location: [], customer: ['PE'], from: '2027-01-01', until: '2027-02-01' }
+  const change = { kind: 'quantity', box }
+  expect([touches(change, 'family', 'coffee'), touches(change, 'family', 'soap')]).toEqual([true, false])
+  expect([touches(change, 'country', 'PE'), touches(change, 'country', 'CL')]).toEqual([true, false])
+  expect([touches(change, 'item', 'CAF-01'), touches(change, 'customer', 'x')]).toEqual([true, true])
+  expect([touches(change, 'family', null), touches({ kind: 'master' }, 'family', 'soap')]).toEqual([true, true])
+})
+
+test('[WB37] a number opens to families, items and customers, each named by the whole way', () => {
+  const family = scopeBelow(EVERYTHING, 'family', ['food', 'coffee'])
+  const item = scopeBelow(family, 'item', ['CAF-01'])
+  const customer = scopeBelow(item, 'customer', ['PE', 'modern', 'chain', 'chain-1'])
+  expect([EVERYTHING, family, item, customer].map(nextStep)).toEqual(['family', 'item', 'customer', null])
+  expect(levelsOfStep('family', EVERYTHING)).toEqual(['category', 'family'])
+  expect(levelsOfStep('item', family)).toEqual(['item'])
+  expect(levelsOfStep('customer', { ...item, customer: ['PE'] })).toEqual(['channel', 'account', 'customer'])
+  expect(levelsOfGroup('channel')).toEqual({ tree: 'customer', levels: ['country', 'channel'] })
+  expect(levelsOfGroup('company')).toBeNull()
+})
+
+test('[WB37] lines up to gross margin hang on volume; expenses do not', () => {
+  expect(
+    ['rebates', 'netSales', 'standardCost', 'grossMargin', 'opex'].map((line) => measureOfLine(line as never)),
+  ).toEqual(['netSales', 'netSales', 'standardCost', 'grossMargin', null])
+})
+
+test('[WB37] parts are the largest first, their sum is the number, and one of them brings its price', () => {
+  const values = (netSales: number, constrained: number) => ({ netSales: [netSales], constrained: [constrained] })
+  const { rows, total } = drillRows({
+    rows: [
+      { names: ['a'], values: values(100, 2000) },
+      { names: ['b'], values: values(900, 3000) },
+      { names: ['c'], values: values(0, 0) },
+    ],
+    totals: values(1000, 5000),
+  } as never)
+  expect(rows.map(({ names }) => names[0])).toEqual(['b', 'a'])
+  expect(rows.reduce((sum, { netSales }) => sum + netSales, 0)).toBe(total.netSales)
+  expect(perUnit(900, 3000, { quantity: 3, money: 2 })).toBeCloseTo(3 * 10 ** 4, 6)
+  expect(perUnit(900, 0, { quantity: 3, money: 2 })).toBeNull()
+})
+
+test('[WB40] what does not add up comes first, then what nobody owns, then an old proof', () => {
+  const proof = { version: 'v', at: '', ok: true, moved: false, cells: 1, identity: { holds: true }, agreement: null }
+  expect(sealState(null)).toBe('never')
+  expect(sealState(proof)).toBe('sealed')
+  expect(sealState({ ...proof, moved: true })).toBe('stale')
+  expect(sealState({ ...proof, moved: true, ok: false })).toBe('gap')
+  expect(sealState({ ...proof, moved: true, ok: false, identity: { holds: false } })).toBe('broken')
+})
+
+test('[WB38] a report is for those who see all of the company; others have the lines that hang on volume', () => {
+  const all = { product: [], location: [], customer: [] }
+  const sees = () => true
+  const processes = ['finance' as const]
+  expect(seesWhole({ me: { scopes: [all], processes }, sees })).toBe(true)
+  expect(seesWhole({ me: { scopes: [{ ...all, location: ['PE'] }], processes }, sees })).toBe(false)
+  expect(seesWhole({ me: { scopes: [all], processes: ['tower'] }, sees })).toBe(false)
+  const revenueOnly = (kind: string): boolean => kind === 'volume' || kind === 'revenue'
+  expect(seesWhole({ me: { scopes: [all], processes }, sees: revenueOnly })).toBe(false)
+  expect(partLines(sees)).toEqual(['netSales', 'standardCost', 'grossMargin'])
+  expect(partLines(revenueOnly)).toEqual(['netSales'])
+})

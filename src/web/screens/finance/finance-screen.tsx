@@ -1,0 +1,106 @@
+import { Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useCompany } from '../../server/company.js'
+import { useSession } from '../../server/session.js'
+import { ErrorState, LoadingRows } from '../../states/states.js'
+import { useView } from '../../view/view.js'
+import { useWords, type Words } from '../../words/words.js'
+import { unitText } from './amount-text.js'
+import { spanText } from './column-text.js'
+import { DrillPanel } from './drill-panel.js'
+import classes from './finance.module.css'
+import { FinanceTabs } from './finance-tabs.js'
+import { FinanceToolbar } from './finance-toolbar.js'
+import { LandingStrip } from './landing-strip.js'
+import { LineChart } from './line-chart.js'
+import { PartialProfit } from './partial-profit.js'
+import { ProfitTable } from './profit-table.js'
+import { Seal } from './seal.js'
+import { type Finance, useFinance } from './use-finance.js'
+import { seesWhole } from './whole-company.js'
+
+/** The P&L, balances and cash of a plan; for those who see a part of the company, the lines of that part. */
+export function FinanceScreen(): ReactNode {
+  const session = useSession()
+  const { scope } = useView()
+  const isCut = Object.values(scope).some((way) => way.length > 0)
+  const whole = seesWhole(session)
+  return whole && !isCut ? <WholeReport /> : <PartialProfit whole={whole} />
+}
+
+function WholeReport(): ReactNode {
+  const { finance, asked } = useFinance()
+  if (asked.error !== null && finance === undefined) return <ErrorState error={asked.error} again={asked.again} />
+  if (finance === undefined) return <LoadingRows rows={24} />
+  return <ReportShownWhole finance={finance} />
+}
+
+function ReportShownWhole({ finance }: { finance: Finance }): ReactNode {
+  const words = useWords()
+  const { say, number } = words
+  const { report, columns, scale, reference, view } = finance
+  const company = useCompany()
+  const title = [
+    say(view.part === 'cash' ? 'web.cash_title' : 'web.profit_title'),
+    report.company,
+    spanText(columns, report.months, words),
+  ].join(', ')
+  const against = reference === null ? [] : [say('web.plan_against', { name: reference.name })]
+  const subtitle = [unitText(report.currency, scale), ...against, planText(finance, words)]
+  const { unpriced, uncosted, rows: demandRows } = report.coverage
+  return (
+    <div className={classes.screen}>
+      <div className={classes.head}>
+        <div>
+          <FinanceTabs part={view.part} />
+          <Title order={1} size="h2" mt={4}>
+            {title}
+          </Title>
+          <Text size="xs" c="dimmed">
+            {subtitle.join(' · ')}
+          </Text>
+        </div>
+        <Seal />
+      </div>
+      <FinanceToolbar finance={finance} title={title} />
+      {view.part === 'profit' && view.cell === null ? <LandingStrip finance={finance} /> : null}
+      {view.cell === null ? <LineChart finance={finance} /> : null}
+      {unpriced + uncosted > 0 ? (
+        <div className={classes.note} role="note">
+          {say('web.coverage', {
+            unpriced: number.plain(unpriced),
+            uncosted: number.plain(uncosted),
+            rows: number.plain(demandRows),
+          })}
+        </div>
+      ) : null}
+      {(view.against === 'budget' || view.against === 'lastYear') &&
+      company !== undefined &&
+      report.currency !== company.baseCurrency ? (
+        <div className={classes.note} role="note">
+          {say('web.only_in_base', { currency: company.baseCurrency })}
+        </div>
+      ) : null}
+      <ProfitTable finance={finance} caption={title} />
+      <TableNotes finance={finance} />
+      <DrillPanel finance={finance} />
+    </div>
+  )
+}
+
+/** What one has to know to read the table, where it is so. */
+function TableNotes({ finance: { view, columns, reference } }: { finance: Finance }): ReactNode {
+  const { say } = useWords()
+  const isFact = view.against === 'budget' || view.against === 'lastYear'
+  const isPart = reference !== null && columns.some((column) => column.kind === 'year' && !column.whole)
+  const notes = [
+    ...(isPart && view.show === 'variance' ? [say('web.partly_compared')] : []),
+    ...(isFact && view.by !== null && view.opened.size > 0 ? [say('web.groups_without_reference')] : []),
+  ]
+  return notes.length === 0 ? null : <div className={classes.note}>{notes.join(' ')}</div>
+}
+
+function planText({ plan, report }: Finance, { say }: Words): string {
+  if (plan === 'live') return say('web.plan_live', { version: report.version })
+  return plan
+}

@@ -1,0 +1,100 @@
+import type { ReactNode } from 'react'
+import { useWords } from '../../words/words.js'
+import { amountText, shareText } from './amount-text.js'
+import classes from './finance.module.css'
+import { landingOf } from './report-amounts.js'
+import { cellOf, type ReportCell, type Row } from './report-cell.js'
+import type { ReportLine } from './report-line.js'
+import type { Finance } from './use-finance.js'
+
+/** What one comes for: where the open month lands, the year's sales and result, and the cash that is tied up. */
+export function LandingStrip({ finance }: { finance: Finance }): ReactNode {
+  const { say, date } = useWords()
+  const { report, columns } = finance
+  const landing = columns.find(({ kind }) => kind === 'landing')
+  const year = columns.find((column) => column.kind === 'year' && column.whole)
+  const named = (line: ReportLine): Row | undefined => finance.rows.find(({ id }) => id === line)
+  const sales = named('netSales')
+  const { actual } = landingOf(report, 'netSales')
+  return (
+    <div className={classes.strip}>
+      {landing?.kind === 'landing' && sales !== undefined && sales.landing !== null ? (
+        <Figure
+          finance={finance}
+          row={sales}
+          cell={cellOf(sales, landing, finance.reference)}
+          name={say('web.month_lands', { month: date.month(`${landing.month}-01`) })}
+          note={say('web.of_it_actual', {
+            share: useShare(actual, sales.landing),
+            day: date.shortDay(report.planDay),
+          })}
+        />
+      ) : null}
+      {year === undefined || year.kind !== 'year'
+        ? null
+        : (['netSales', 'grossMargin', 'contribution', 'ebit'] as const).map((line) => {
+            const row = named(line)
+            if (row === undefined) return null
+            return (
+              <Figure
+                key={line}
+                finance={finance}
+                row={row}
+                cell={cellOf(row, year, finance.reference)}
+                name={`${say(row.shape.name)} ${year.year}`}
+                note={line === 'netSales' ? '' : <OfSales finance={finance} row={row} ats={year.ats} />}
+              />
+            )
+          })}
+    </div>
+  )
+}
+
+function useShare(part: number | null, whole: number): string {
+  const { number } = useWords()
+  return number.share(part === null || whole === 0 ? null : part / whole, 0)
+}
+
+function OfSales({ finance, row, ats }: { finance: Finance; row: Row; ats: readonly number[] }): ReactNode {
+  const { say, number } = useWords()
+  const sales = finance.rows.find(({ id }) => id === 'netSales')
+  const sum = (of: Row | undefined): number => ats.reduce((total, at) => total + (of?.amounts[at] ?? 0), 0)
+  const whole = sum(sales)
+  return say('web.of_net_sales', { share: number.share(whole === 0 ? null : sum(row) / whole) })
+}
+
+interface FigureProps {
+  readonly finance: Finance
+  readonly row: Row
+  readonly cell: ReportCell
+  readonly name: string
+  readonly note: ReactNode
+}
+
+function Figure({ finance, row, cell, name, note }: FigureProps): ReactNode {
+  const words = useWords()
+  const { report, scale, reference } = finance
+  const style = { words, currency: report.currency, scale }
+  const good = cell.delta === null ? null : cell.delta * row.shape.better >= 0
+  return (
+    <div className={classes.figure}>
+      <div className={classes.figureName}>{name}</div>
+      <div className={classes.figureValue}>
+        {amountText(cell.value, row.shape, style)}{' '}
+        <small>
+          {report.currency}
+          {scale === '1' ? '' : ` ${scale}`}
+        </small>
+      </div>
+      <div className={classes.figureNote}>
+        {cell.delta === null || reference === null ? null : (
+          <span className={cell.delta === 0 ? '' : good ? 'good' : 'bad'}>
+            {amountText(cell.delta, row.shape, style, true)} ({shareText(cell.share, words)}){' '}
+            <span className="quiet">{words.say('web.beside', { name: reference.name })}</span>
+          </span>
+        )}
+      </div>
+      <div className={classes.figureNote}>{note}</div>
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { planKey } from '../../server/live.js'
+import { useSession } from '../../server/session.js'
+import type { ProofTold } from './proof.js'
+import { seesWhole } from './whole-company.js'
+
+export interface Proving {
+  /** Undefined while it is asked for. */
+  readonly proof: ProofTold | null | undefined
+  /** Null: not for this caller. */
+  readonly prove: (() => void) | null
+  readonly isProving: boolean
+}
+
+/** The newest proof that the plan and its money are one number, and how to prove it again. */
+export function useProof(): Proving {
+  const session = useSession()
+  const { call } = session
+  const queries = useQueryClient()
+  const { data } = useQuery({
+    // Whether it is still of the plan as it is changes with the plan.
+    queryKey: planKey('main', 'proof'),
+    queryFn: async () => (await call('proof', {})).proof,
+  })
+  const { mutate } = useMutation({
+    mutationFn: () => call('proveAsJob', { body: {} }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['jobs'] }),
+  })
+  const { data: board } = useQuery({ queryKey: ['jobs'], queryFn: () => call('jobs', {}) })
+  const isProving = (board?.jobs ?? []).some(({ kind, endedAt }) => kind === 'prove' && endedAt === null)
+  return { proof: data, prove: seesWhole(session) ? () => mutate() : null, isProving }
+}

@@ -1,0 +1,47 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { AnswerOf } from '../../../api/declaration.js'
+import type { Routes } from '../../../api/declarations.js'
+import { MAIN } from '../../../core/edit/intent.js'
+import type { ReportGroup } from '../../../processes/report/report.js'
+import { planKey } from '../../server/live.js'
+import { useSession } from '../../server/session.js'
+import { useView } from '../../view/view.js'
+import { LIVE } from './plan-names.js'
+import type { ReportShown } from './report-amounts.js'
+
+/** Living plans are read again when they move; frozen ones never change. */
+export const recordKey = (plan: string, ...rest: readonly unknown[]): readonly unknown[] =>
+  plan === LIVE
+    ? planKey(MAIN, ...rest)
+    : plan.startsWith('scenario-')
+      ? planKey(plan, ...rest)
+      : ['frozen', plan, ...rest]
+
+export interface Asked {
+  readonly data: ReportShown | undefined
+  readonly error: Error | null
+  readonly isStale: boolean
+  readonly again: () => void
+}
+
+/** @param plan null: nothing is asked for. */
+export function useReport(plan: string | null, by: ReportGroup | null): Asked {
+  const { call } = useSession()
+  const { currency } = useView()
+  const { data, error, isPlaceholderData, refetch } = useQuery({
+    queryKey: recordKey(plan ?? '', 'report', plan, by, currency),
+    enabled: plan !== null,
+    placeholderData: keepPreviousData,
+    queryFn: () =>
+      call('report', {
+        params: { version: plan! },
+        query: { ...(by === null ? {} : { by }), ...(currency === null ? {} : { currency }) },
+      }),
+  })
+  return { data: plan === null ? undefined : data, error, isStale: isPlaceholderData, again: () => void refetch() }
+}
+
+export function useVersions(): AnswerOf<Routes['versions']> | undefined {
+  const { call } = useSession()
+  return useQuery({ queryKey: ['versions'], queryFn: () => call('versions', {}) }).data
+}
