@@ -25,6 +25,11 @@ const screens = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/forecast',
+    component: lazyRouteComponent(() => import('./screens/forecast/forecast-screen.js'), 'ForecastScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/scenarios',
     component: lazyRouteComponent(() => import('./screens/scenarios/scenarios-screen.js'), 'ScenariosScreen'),
   }),

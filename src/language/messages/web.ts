@@ -4,6 +4,7 @@ import { financeMessages } from './finance.js'
 import { methodMessages } from './method.js'
 import { reasonMessages } from './reason.js'
 import { financeScreenMessages } from './web/finance.js'
+import { forecastScreenMessages } from './web/forecast.js'
 import { frameMessages } from './web/frame.js'
 import { newsMessages } from './web/news.js'
 import { gridMessages } from './web/plan.js'
@@ -16,6 +17,7 @@ export const screenMessages = {
   ...newsMessages,
   ...gridMessages,
   ...scenarioMessages,
+  ...forecastScreenMessages,
   ...financeScreenMessages,
 } satisfies Messages
 

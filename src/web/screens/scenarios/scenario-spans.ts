@@ -3,6 +3,7 @@ import { firstDayOfMonth, formatDay, monthOf, parseDay } from '../../../core/bas
 import { isFiscalCalendarName, startOfYear, WEEK_RULES } from '../../../core/calendar/fiscal-calendar.js'
 import type { Company } from '../../server/company.js'
 import { addDays } from '../../words/date-format.js'
+import type { Words } from '../../words/words.js'
 
 export const WHOLE_PLAN = 'all'
 
@@ -45,3 +46,12 @@ function yearStart({ fiscal, fiscalYear, fiscalYearStart }: Planned['calendar'],
 }
 
 const nearestMonth = (day: number): string => formatDay(firstDayOfMonth(monthOf(day + HALF_MONTH)))
+
+export function spanText({ name, from, until, whole }: Span, { say, date }: Words): string {
+  if (name === WHOLE_PLAN) return say('web.span_all')
+  if (whole) return name
+  const starts = from.endsWith('-01-01')
+  return starts
+    ? say('web.span_until', { year: name, day: date.shortDay(addDays(until, -1)) })
+    : say('web.span_from', { year: name, day: date.shortDay(from) })
+}

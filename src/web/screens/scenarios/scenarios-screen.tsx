@@ -17,7 +17,7 @@ import { MergePanel } from './merge-panel.js'
 import { OpenDialog } from './open-dialog.js'
 import { SCENARIO_TABS } from './scenario-address.js'
 import { ScenarioList } from './scenario-list.js'
-import { type Span, WHOLE_PLAN } from './scenario-spans.js'
+import { type Span, spanText } from './scenario-spans.js'
 import classes from './scenarios.module.css'
 import { type ScenariosShown, useScenariosView } from './use-scenarios-view.js'
 
@@ -100,15 +100,6 @@ function Toolbar({ shown, company, open }: { shown: ScenariosShown; company: Com
 
 const daysText = ({ from, until }: Span, { date }: Words): string =>
   `${date.day(from)} – ${date.day(addDays(until, -1))}`
-
-function spanText({ name, from, until, whole }: Span, { say, date }: Words): string {
-  if (name === WHOLE_PLAN) return say('web.span_all')
-  if (whole) return name
-  const starts = from.endsWith('-01-01')
-  return starts
-    ? say('web.span_until', { year: name, day: date.shortDay(addDays(until, -1)) })
-    : say('web.span_from', { year: name, day: date.shortDay(from) })
-}
 
 /** What is looked at more closely; three of the four speak of one scenario. */
 function Detail({ shown, scenarios }: { shown: ScenariosShown; scenarios: readonly ScenarioShown[] }): ReactNode {
