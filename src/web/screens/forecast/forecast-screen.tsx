@@ -1,9 +1,11 @@
 import { SegmentedControl, Select, Tabs, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { QUANTITY_DECIMALS } from '../../../core/base/quantity.js'
+import type { Scope } from '../../../core/edit/box.js'
 import { type Company, useCompany } from '../../server/company.js'
 import { useSession } from '../../server/session.js'
 import { ErrorState, LoadingRows, NoPermission } from '../../states/states.js'
+import { LEVELS } from '../../view/levels.js'
 import { useView } from '../../view/view.js'
 import { SCALES, type Scale } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
@@ -31,7 +33,8 @@ function Forecast({ company }: { company: Company }): ReactNode {
   const { say } = useWords()
   const { scope, address, move } = useView()
   const view = readForecastView(address)
-  const scale = SCALES.find((one) => one === address.scale) ?? 'k'
+  const usual = usualScale(scope)
+  const scale = SCALES.find((one) => one === address.scale) ?? usual
   const part =
     [scope.product, scope.location, scope.customer].flatMap((way) => way.at(-1) ?? []).join(', ') ||
     say('web.everything')
@@ -41,7 +44,7 @@ function Forecast({ company }: { company: Company }): ReactNode {
         <Title order={1} size="h2">
           {say('web.forecast_title', { part })}
         </Title>
-        <Tools scale={scale} />
+        <Tools scale={scale} usual={usual} />
       </div>
       <Lines company={company} part={part} scale={scale} />
       <Tabs
@@ -73,7 +76,10 @@ function Forecast({ company }: { company: Company }): ReactNode {
   )
 }
 
-function Tools({ scale }: { scale: Scale }): ReactNode {
+/** A single product is counted in units, more in thousands. */
+const usualScale = ({ product }: Scope): Scale => (product.length === LEVELS.product.length ? '1' : 'k')
+
+function Tools({ scale, usual }: { scale: Scale; usual: Scale }): ReactNode {
   const { say } = useWords()
   const { address, move } = useView()
   const { period, back } = readForecastView(address)
@@ -95,7 +101,7 @@ function Tools({ scale }: { scale: Scale }): ReactNode {
       <SegmentedControl
         aria-label={say('web.scale')}
         value={scale}
-        onChange={(chosen) => move({ scale: chosen === 'k' ? undefined : chosen })}
+        onChange={(chosen) => move({ scale: chosen === usual ? undefined : chosen })}
         data={[...SCALES]}
       />
     </div>

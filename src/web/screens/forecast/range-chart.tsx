@@ -11,6 +11,7 @@ import { addDays } from '../../words/date-format.js'
 import type { Scale } from '../../words/number-format.js'
 import type { Words } from '../../words/words.js'
 import { useWords } from '../../words/words.js'
+import { evenly } from './range-points.js'
 import { useRange } from './use-forecast.js'
 
 type Range = NonNullable<AnswerOf<Routes['demandRange']>['range']>
@@ -48,16 +49,6 @@ export function RangeChart({ company, part, scale }: RangeProps): ReactNode {
       </Text>
     </section>
   )
-}
-
-const WEEK = 7
-const FEW = 4
-
-/** Points that stand equally far apart in time, as far as there are any; months are of any length. */
-export function evenly<Of extends { readonly days: number }>(points: readonly Of[]): readonly Of[] {
-  const weeks = points.filter(({ days }) => days % WEEK === 0)
-  const even = weeks.filter(({ days }, at) => days === (at + 1) * WEEK)
-  return even.length < FEW ? points : even
 }
 
 function fanOf({ rows, points: told }: Range, { say, date }: Words): Fan {
