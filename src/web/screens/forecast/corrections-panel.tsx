@@ -1,5 +1,5 @@
 import { Badge, Button, Select, Table, Text } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { AnswerOf } from '../../../api/declaration.js'
 import type { Routes } from '../../../api/declarations.js'
 import { QUANTITY_DECIMALS } from '../../../core/base/quantity.js'
@@ -29,6 +29,9 @@ export function CorrectionsPanel(): ReactNode {
   const mayChange = useMayChange()
   const overrides = useOverrides(mayChange)
   const edits = usePlanEdits(scenario)
+  const { setReason } = edits
+  // What is said of the history is said for one reason.
+  useEffect(() => setReason({ code: 'data', note: '' }), [setReason])
   const [shown, setShown] = useState(PAGE)
   if (error !== null) return <ErrorState error={error} again={() => void refetch()} />
   if (data === undefined) return <LoadingRows rows={8} />
