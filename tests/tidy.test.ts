@@ -233,6 +233,26 @@ test('every numbered rule in docs/specs is quoted by a test', () => {
   expect(rules.filter((rule) => !tests.includes(`[${rule}]`))).toEqual([])
 })
 
+test('every sentence has a code of its own, and every one of the screens is said', () => {
+  const messages = path.join(source, 'language/messages')
+  const codes = list(messages)
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) =>
+      [...fs.readFileSync(path.join(messages, file), 'utf8').matchAll(/^ {2}'([\w.-]+)':/gm)].map((match) => match[1]!),
+    )
+  expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([])
+  const said = files
+    .filter((file) => !file.startsWith('language/messages'))
+    .map((file) => fs.readFileSync(path.join(source, file), 'utf8'))
+    .join('\n')
+  // Said by its code, or by a part of it that the rest is filled into.
+  const begun = [...said.matchAll(/`(web\.\w*)\$\{/g)].map((match) => match[1]!)
+  const silent = codes.filter(
+    (code) => code.startsWith('web.') && !said.includes(`'${code}'`) && !begun.some((start) => code.startsWith(start)),
+  )
+  expect(silent).toEqual([])
+})
+
 test('ARCHITECTURE.md prints the table of rooms as it is', () => {
   const page = fs.readFileSync(path.join(root, 'ARCHITECTURE.md'), 'utf8')
   const missing = Object.entries(MAY_IMPORT).filter(

@@ -1,5 +1,5 @@
 import type { Verb } from '../core/edit/access.js'
-import { type CompanyIntent, type Draft, type Intent, isOfCompany } from '../core/edit/intent.js'
+import { type Draft, type Intent, isOfCompany } from '../core/edit/intent.js'
 
 /** Lists of the company that finance answers for, and those that demand does; supply answers for the rest. */
 const FINANCE_LISTS = new Set([
@@ -25,10 +25,11 @@ const DEMAND_LISTS = new Set([
 
 /** What a person must be allowed to do for this change. */
 export function verbOf(intent: Intent): Verb {
-  return isOfCompany(intent) ? verbOfList(intent) : 'edit demand'
+  return isOfCompany(intent) ? verbOfList(intent.list) : 'edit demand'
 }
 
-function verbOfList({ list }: CompanyIntent): Verb {
+/** Whoever may change a list of the company. */
+export function verbOfList(list: string): Verb {
   if (FINANCE_LISTS.has(list)) return 'edit finance'
   return DEMAND_LISTS.has(list) ? 'edit demand' : 'edit supply'
 }

@@ -9,6 +9,7 @@ import type { LostIntent } from '../core/edit/carry-over.js'
 import { type CommentThread, commentThreads } from '../core/edit/comment-thread.js'
 import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../core/edit/intent.js'
 import type { Scenario } from '../core/edit/journal.js'
+import type { RecordsAsked, RecordsFound } from '../core/edit/record-search.js'
 import { isWhole, scopesMeet } from '../core/edit/scope-cover.js'
 import type { Version, VersionKind } from '../core/plan/version.js'
 import type { Problem } from '../core/why/problem.js'
@@ -18,6 +19,7 @@ import {
   type CellRef,
   type Changed,
   type Choice,
+  type DemandRange,
   type Effect,
   type Epoch,
   type FoundNode,
@@ -33,7 +35,7 @@ import {
   type UndoPreview,
   type Why,
 } from '../processes/living/living-plan.js'
-import { verbsOf } from './edit-verbs.js'
+import { verbOfList, verbsOf } from './edit-verbs.js'
 import { entryFor } from './entry-view.js'
 import {
   assertCovers,
@@ -44,6 +46,7 @@ import {
   effectFor,
   ownPart,
 } from './own-part.js'
+import { visibleEntries } from './visible-entries.js'
 
 /** A place of the plan, as somebody looks at it. */
 export interface SeenPlace {
@@ -247,6 +250,21 @@ export class GuardedPlan {
     return this.plan.children(scenario, tree, at, scope, viewer)
   }
 
+  async range(scenario: ScenarioId, scope: Scope, viewer: Access): Promise<DemandRange | null> {
+    assertSeesMeasures(viewer, ['consensus'])
+    assertMeets(viewer, scope)
+    await this.see(scenario, viewer)
+    return this.plan.range(scenario, scope, viewer)
+  }
+
+  /** For those who may change the list: nobody else reads what stands in it. */
+  async records(scenario: ScenarioId, asked: RecordsAsked, viewer: Access): Promise<RecordsFound> {
+    assertMay(viewer, verbOfList(asked.list))
+    if (!isWhole(viewer.scopes)) throw new Refusal('access.outside_scope', {})
+    await this.see(scenario, viewer)
+    return this.plan.records(scenario, asked)
+  }
+
   async why(cell: CellRef, viewer: Access): Promise<readonly Why[] | Refused> {
     return this.plan.why(await this.ownCell(cell, viewer), viewer)
   }
@@ -330,29 +348,6 @@ export class GuardedPlan {
     const scope = ownPart(viewer, cell.scope)
     await this.see(cell.scenario, viewer)
     return { ...cell, scope }
-  }
-}
-
-const BATCH = 200
-
-/** As many as were asked for of those that are shown, however many in between are not. */
-async function visibleEntries(
-  after: number,
-  limit: number,
-  read: (after: number, limit: number) => Promise<readonly Entry[]>,
-  show: (entry: Entry) => Promise<Entry | null>,
-): Promise<Entry[]> {
-  const shown: Entry[] = []
-  const batch = Math.max(limit, BATCH)
-  for (let from = after; ; ) {
-    const entries = await read(from, batch)
-    for (const entry of entries) {
-      const seen = await show(entry)
-      if (seen !== null) shown.push(seen)
-      if (shown.length === limit) return shown
-    }
-    if (entries.length < batch) return shown
-    from = entries[entries.length - 1]!.position
   }
 }
 

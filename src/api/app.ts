@@ -14,6 +14,7 @@ import { accuracyHandlers } from './handlers/accuracy-handlers.js'
 import { companyHandlers } from './handlers/company-handlers.js'
 import { correctionHandlers } from './handlers/correction-handlers.js'
 import { dataHandlers } from './handlers/data-handlers.js'
+import { forecastHandlers } from './handlers/forecast-handlers.js'
 import { jobHandlers } from './handlers/job-handlers.js'
 import { planHandlers } from './handlers/plan-handlers.js'
 import { presenceHandlers } from './handlers/presence-handlers.js'
@@ -88,6 +89,7 @@ class Server {
       ...userHandlers,
       ...planHandlers,
       ...treeHandlers,
+      ...forecastHandlers,
       ...courseHandlers,
       ...scenarioHandlers,
       ...recordHandlers,

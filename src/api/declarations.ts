@@ -3,6 +3,7 @@ import { accuracyRoutes } from './declarations/accuracy.js'
 import { companyRoutes } from './declarations/company.js'
 import { correctionRoutes } from './declarations/corrections.js'
 import { dataRoutes } from './declarations/data.js'
+import { forecastRoutes } from './declarations/forecast.js'
 import { jobRoutes } from './declarations/jobs.js'
 import { courseRoutes, planRoutes, scenarioRoutes } from './declarations/plan.js'
 import { presenceRoutes } from './declarations/presence.js'
@@ -22,6 +23,7 @@ export const ROUTES = {
   ...recordRoutes,
   ...accuracyRoutes,
   ...correctionRoutes,
+  ...forecastRoutes,
   ...operationRoutes,
   ...jobRoutes,
   ...dataRoutes,

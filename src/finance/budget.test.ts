@@ -31,6 +31,18 @@ describe('the plan beside budget and last year', () => {
     expect(read(rows, 'CL', '')).toEqual([150, 120, null])
   })
 
+  it('[BU1] counts what has no family, such as fixed funds, beside the families of its country, not in their place', () => {
+    const plan = [
+      sold('CL', '', '2026-12', -30),
+      sold('CL', 'Snacks', '2026-12', 100),
+      sold('CL', 'Drinks', '2026-12', 50),
+    ]
+    const lastYear = [sold('CL', '', '2025-12', 5), sold('CL', 'Snacks', '2025-12', 90)]
+    const rows = comparePlan(plan, [sold('CL', 'Snacks', '2026-12', 80)], lastYear)
+    expect(read(rows, 'CL', '')).toEqual([120, 80, 95])
+    expect(read(rows, 'CL', 'Snacks')).toEqual([100, 80, 90])
+  })
+
   it('[BU2] puts a budget by country only beside the country, not beside any family', () => {
     const rows = comparePlan([sold('CL', 'Snacks', '2026-12', 100)], [sold('CL', '', '2026-12', 130)], [])
     expect(read(rows, 'CL', '')).toEqual([100, 130, null])

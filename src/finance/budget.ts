@@ -28,7 +28,8 @@ export interface Comparison {
 /**
  * Plan, budget and last year side by side by country × family × month × line. Last year's months are moved on by
  * twelve. A budget that names a family (or a product of it, added up by the caller) stands beside the family; one that
- * names a country only stands beside the country's total, where families are added up for it.
+ * names a country only stands beside the country's total. The plan and last year are all of a country: families, and
+ * what has none.
  */
 export function comparePlan(
   plan: readonly ComparedAmount[],
@@ -37,9 +38,9 @@ export function comparePlan(
 ): Comparison[] {
   const rows = new Map<string, { -readonly [Field in keyof Comparison]: Comparison[Field] }>()
   const sides = [
-    { side: 'plan' as const, amounts: withCountryTotals(plan), shift: 0 },
+    { side: 'plan' as const, amounts: withCountrySums(plan), shift: 0 },
     { side: 'budget' as const, amounts: withCountryTotals(budget), shift: 0 },
-    { side: 'lastYear' as const, amounts: withCountryTotals(lastYear), shift: 12 },
+    { side: 'lastYear' as const, amounts: withCountrySums(lastYear), shift: 12 },
   ]
   const known = monthsOf(plan)
   for (const { side, amounts, shift } of sides)
@@ -57,6 +58,12 @@ export function comparePlan(
     }
   return [...rows.values()].sort(compareRows)
 }
+
+/** What has no family is a part of its country, as families are: the country is all of it. */
+const withCountrySums = (amounts: readonly ComparedAmount[]): ComparedAmount[] => [
+  ...amounts,
+  ...amounts.filter((each) => each.family !== '').map((each) => ({ ...each, family: '' })),
+]
 
 /** Families of a country added up to its total, unless the source gave the total itself. */
 function withCountryTotals(amounts: readonly ComparedAmount[]): ComparedAmount[] {

@@ -25,6 +25,16 @@ const screens = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/forecast',
+    component: lazyRouteComponent(() => import('./screens/forecast/forecast-screen.js'), 'ForecastScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/scenarios',
+    component: lazyRouteComponent(() => import('./screens/scenarios/scenarios-screen.js'), 'ScenariosScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/finance',
     component: lazyRouteComponent(() => import('./screens/finance/finance-screen.js'), 'FinanceScreen'),
   }),

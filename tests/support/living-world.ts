@@ -73,6 +73,7 @@ export async function openLivingWorld(input: LivingInput, given: Partial<EngineP
     now: () => new Date(clock++).toISOString(),
     sources: async () => [],
     forecastNote: async () => null,
+    forecastErrors: async () => null,
     corrections: async () => null,
     reasonAbove: Number.POSITIVE_INFINITY,
     freeze: async () => {

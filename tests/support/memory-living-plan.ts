@@ -243,6 +243,25 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
         isLeaf: at.length === rows[0]![tree].length - 1,
       }))
     },
+    range: async (_, scope) => ({
+      rows: rows.filter((place) => inScope(scope, place)).length,
+      measuredDays: 91,
+      points: [
+        {
+          until: MEMORY_MONTHS[1]!,
+          days: 31,
+          baseline: 10_000,
+          consensus: 11_000,
+          apart: { low: 8_000, high: 12_000 },
+          together: { low: 6_000, high: 14_000 },
+        },
+      ],
+    }),
+    records: async (_, { list, key }) => ({
+      records: [{ ...key, list, validFrom: dayOf(2027, 1, 4) }],
+      count: 1,
+      choices: { product: ['oat-bar'] },
+    }),
     why: async ({ scenario, scope }) => [
       {
         kind: 'baseline',

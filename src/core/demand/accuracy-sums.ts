@@ -11,7 +11,8 @@ import { normalQuantile } from './forecast/interval.js'
 /** Share of the actuals that the range around the baseline should hold. */
 export const RANGE_SHARE = 0.8
 const LOWER = (1 - RANGE_SHARE) / 2
-const RANGE_Z = normalQuantile(1 - LOWER)
+/** Of a normal range of 80 %. */
+export const RANGE_Z = normalQuantile(1 - LOWER)
 /** One point of WMAPE. */
 const POINT = 0.01
 

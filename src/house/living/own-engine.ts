@@ -78,12 +78,18 @@ const factRows: (folder: string, ...asked: Parameters<FactSources>) => ReturnTyp
 }
 
 /** Those of the version that was asked for last stay in memory. */
-function openForecastNotes(folder: string): EnginePorts['forecastNote'] {
+function openForecastNotes(folder: string): Pick<EnginePorts, 'forecastNote' | 'forecastErrors'> {
   let kept: { readonly version: string; readonly notes: Promise<KeptNotes | null> } | null = null
-  return async (version, demandRow) => {
+  const notesOf = (version: string): Promise<KeptNotes | null> => {
     if (kept?.version !== version) kept = { version, notes: loadForecastNotes(versionsOf(folder).folderOf(version)) }
-    const notes = await kept.notes
-    return notes !== null && tellsMethods(notes) && demandRow < notes.class.length ? noteOf(notes, demandRow) : null
+    return kept.notes
+  }
+  return {
+    async forecastNote(version, demandRow) {
+      const notes = await notesOf(version)
+      return notes !== null && tellsMethods(notes) && demandRow < notes.class.length ? noteOf(notes, demandRow) : null
+    },
+    forecastErrors: async (version) => (await notesOf(version))?.cumulativeErrorSd ?? null,
   }
 }
 
@@ -125,7 +131,7 @@ function enginePorts(folder: string, held: HeldJournal, opening: OpeningPlan): E
     now: () => new Date().toISOString(),
     corrections: (version) => loadCorrections(versionsOf(folder).folderOf(version)),
     sources: (kind, part, most) => factRows(folder, kind, part, most),
-    forecastNote: openForecastNotes(folder),
+    ...openForecastNotes(folder),
     followLive: () => rebaseOnLive(folder, held.journal),
     async freeze(branch, position, kind) {
       const store = versionsOf(folder)

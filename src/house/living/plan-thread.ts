@@ -34,6 +34,8 @@ const ASKED: readonly (keyof LivingPlan)[] = [
   'nodes',
   'search',
   'children',
+  'range',
+  'records',
   'why',
   'history',
   'entries',

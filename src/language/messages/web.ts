@@ -8,11 +8,13 @@ import { reasonMessages } from './reason.js'
 import { administrationMessages } from './web/administration.js'
 import { dataScreenMessages } from './web/data.js'
 import { financeScreenMessages } from './web/finance.js'
+import { forecastScreenMessages } from './web/forecast.js'
 import { frameMessages } from './web/frame.js'
 import { meMessages } from './web/me.js'
 import { newsMessages } from './web/news.js'
 import { gridMessages } from './web/plan.js'
 import { rightMessages } from './web/right.js'
+import { scenarioMessages } from './web/scenarios.js'
 import { tableMessages } from './web/table.js'
 import { whyMessages } from './why.js'
 
@@ -21,6 +23,8 @@ export const screenMessages = {
   ...frameMessages,
   ...newsMessages,
   ...gridMessages,
+  ...scenarioMessages,
+  ...forecastScreenMessages,
   ...financeScreenMessages,
   ...dataScreenMessages,
   ...tableMessages,

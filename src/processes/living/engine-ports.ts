@@ -19,6 +19,8 @@ export interface EnginePorts extends ShelfPorts {
   readonly sources: FactSources
   /** How the forecast of a demand row of a version was made; null where nothing was kept. */
   readonly forecastNote: (version: string, demandRow: number) => Promise<ForecastNote | null>
+  /** How wrong the forecast of each demand row of a version was expected to be (DI2); null where that was not kept. */
+  readonly forecastErrors: (version: string) => Promise<Float64Array | null>
   /** What was corrected in the history that a version was planned from; null where it is not known. */
   readonly corrections: (version: string) => Promise<KeptCorrections | null>
   /** Changes that move more net sales than this need a reason; in major units of the base currency. */

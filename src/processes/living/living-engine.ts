@@ -3,18 +3,19 @@
  * (SPINE 3, 6; docs/specs/living-plan.md). All work takes turns, so that whoever reads sees what some entry left and
  * never half of the next.
  */
-import { Refusal } from '../../core/base/refusal.js'
 import type { Access } from '../../core/edit/access.js'
 import type { Box, NodePath, Scope } from '../../core/edit/box.js'
 import type { LostIntent } from '../../core/edit/carry-over.js'
 import { nextRedo, nextUndo } from '../../core/edit/fold.js'
 import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../../core/edit/intent.js'
 import type { Base, Scenario } from '../../core/edit/journal.js'
+import { type RecordsAsked, type RecordsFound, searchRecords } from '../../core/edit/record-search.js'
 import type { Company } from '../../core/network/company.js'
 import { GRAIN_OF } from '../../core/plan/plan.js'
 import type { Version, VersionKind } from '../../core/plan/version.js'
 import type { Problem } from '../../core/why/problem.js'
 import { type CompanyOutline, companyOutline } from './company-outline.js'
+import { rangeOf } from './demand-range.js'
 import type { EnginePorts } from './engine-ports.js'
 import type { LivingBranch } from './living-branch.js'
 import type {
@@ -23,6 +24,7 @@ import type {
   Changed,
   Choice,
   Conflict,
+  DemandRange,
   Effect,
   Epoch,
   LivingPlan,
@@ -37,7 +39,6 @@ import type {
   UndoPreview,
   Why,
 } from './living-plan.js'
-import type { LivingState } from './living-state.js'
 import { nodesEndingIn } from './node-search.js'
 import { historyOf } from './number-history.js'
 import { reasonsFor } from './number-reasons.js'
@@ -51,7 +52,7 @@ import { staleProposals } from './stale-proposals.js'
 import { type SuppliedParts, suppliedParts } from './supplied-parts.js'
 import { childrenSeen } from './tree-nodes.js'
 import { nodesNamedLike } from './tree-search.js'
-import { Turns } from './turns.js'
+import { Turns, unlessThrown } from './turns.js'
 import { UndoBeside } from './undo-beside.js'
 
 /** A scenario's plan with everything settled up to an entry. */
@@ -176,20 +177,31 @@ export class LivingEngine implements LivingPlan {
   }
 
   nodes(scenario: ScenarioId, tree: PlanTree, end: NodePath, viewer: Access): Promise<readonly NodePath[]> {
-    return this.read(scenario, ({ plan, company }) => nodesEndingIn(plan, company, { tree, end }, viewer))
+    return this.read(scenario, ({ state: { plan, company } }) => nodesEndingIn(plan, company, { tree, end }, viewer))
   }
 
   search(scenario: ScenarioId, text: string, limit: number, viewer: Access) {
-    return this.read(scenario, ({ plan, company }) => nodesNamedLike(plan, company, { text, limit }, viewer))
+    return this.read(scenario, ({ state: { plan, company } }) => nodesNamedLike(plan, company, { text, limit }, viewer))
   }
 
   children(scenario: ScenarioId, tree: PlanTree, at: NodePath, scope: Scope, viewer: Access) {
-    return this.read(scenario, ({ plan, company }) => childrenSeen(plan, company, { tree, at, scope }, viewer))
+    return this.read(scenario, ({ state: { plan, company } }) =>
+      childrenSeen(plan, company, { tree, at, scope }, viewer),
+    )
   }
 
-  /** Of the plan as it is, in a turn. */
-  private read<Of>(scenario: ScenarioId, look: (state: LivingState) => Of): Promise<Of> {
-    return this.turns.take(async () => look((await this.books.readable(scenario)).state))
+  private read<Of>(scenario: ScenarioId, look: (branch: LivingBranch) => Of | Promise<Of>): Promise<Of> {
+    return this.turns.take(async () => look(await this.books.readable(scenario)))
+  }
+
+  range(scenario: ScenarioId, scope: Scope, viewer: Access): Promise<DemandRange | null> {
+    return this.read(scenario, async (branch) =>
+      rangeOf(branch, scope, viewer, await this.ports.forecastErrors(this.base.version)),
+    )
+  }
+
+  records(scenario: ScenarioId, asked: RecordsAsked): Promise<RecordsFound> {
+    return this.read(scenario, ({ edits }) => searchRecords(edits.company, asked))
   }
 
   why(cell: CellRef, viewer: Access): Promise<readonly Why[] | Refused> {
@@ -219,8 +231,7 @@ export class LivingEngine implements LivingPlan {
   }
 
   problems(scenario: ScenarioId, viewer: Access): Promise<readonly Problem[]> {
-    return this.turns.take(async () => {
-      const branch = await this.books.readable(scenario)
+    return this.read(scenario, async (branch) => {
       await this.mend(scenario, branch, false)
       return problemsFor(branch.state, viewer)
     })
@@ -381,16 +392,6 @@ export class LivingEngine implements LivingPlan {
 
   private turn<Result>(work: () => Promise<Result | Refused>): Promise<Result | Refused> {
     return this.turns.take(() => unlessThrown(work))
-  }
-}
-
-/** A refusal as data. */
-async function unlessThrown<Result>(work: () => Promise<Result | Refused>): Promise<Result | Refused> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return { refused: { code: error.code, values: error.values } }
   }
 }
 

@@ -10,6 +10,7 @@ import type { Box, NodePath, Scope } from '../../core/edit/box.js'
 import type { LostIntent } from '../../core/edit/carry-over.js'
 import type { ActorId, Draft, Entry, Intent, ScenarioId } from '../../core/edit/intent.js'
 import type { Scenario } from '../../core/edit/journal.js'
+import type { RecordsAsked, RecordsFound } from '../../core/edit/record-search.js'
 import type { Version, VersionKind } from '../../core/plan/version.js'
 import type { Problem } from '../../core/why/problem.js'
 import type { CompanyOutline } from './company-outline.js'
@@ -207,6 +208,31 @@ export interface CellChange {
   readonly after: number
 }
 
+export interface RangeEnds {
+  readonly low: number
+  readonly high: number
+}
+
+/** What is asked for from the plan day up to a day, and how far it may lie from the baseline: 80 of 100 times inside. */
+export interface RangePoint {
+  /** The day after the last one. */
+  readonly until: Day
+  readonly days: number
+  readonly baseline: number
+  readonly consensus: number
+  /** Errors of the rows know nothing of each other. */
+  readonly apart: RangeEnds
+  /** Errors of the rows all go the same way. */
+  readonly together: RangeEnds
+}
+
+export interface DemandRange {
+  readonly rows: number
+  /** Errors were measured over so many days; beyond them they are drawn out. */
+  readonly measuredDays: number
+  readonly points: readonly RangePoint[]
+}
+
 /** What two branches changed since they parted in ways that do not go together, by the entries that did. */
 export interface Conflict {
   readonly positions: { readonly here: number; readonly there: number }
@@ -340,6 +366,10 @@ export interface LivingPlan {
     scope: Scope,
     viewer: Access,
   ): Promise<readonly TreeNode[]>
+  /** Of the forecast that the plan stands on; null where its errors were not kept. */
+  range(scenario: ScenarioId, scope: Scope, viewer: Access): Promise<DemandRange | null>
+  /** Records of a list of the company as a scenario has them. */
+  records(scenario: ScenarioId, asked: RecordsAsked): Promise<RecordsFound>
   why(cell: CellRef, viewer: Access): Promise<readonly Why[] | Refused>
   history(cell: CellRef, viewer: Access): Promise<readonly CellChange[] | Refused>
   entries(scenario: ScenarioId, after: number, limit: number, viewer: Access): Promise<readonly Entry[]>

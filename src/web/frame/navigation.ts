@@ -16,6 +16,13 @@ export interface Place {
 
 export const PLACES: readonly Place[] = [
   { path: '/plan', name: 'web.place_plan', letter: 'p' },
+  {
+    path: '/forecast',
+    name: 'web.place_forecast',
+    letter: 'o',
+    processes: ['ibp', 'sop', 'soe', 'tower', 'cpfr', 'finance'],
+  },
+  { path: '/scenarios', name: 'web.place_scenarios', letter: 's', verb: 'open scenario' },
   { path: '/finance', name: 'web.place_finance', letter: 'f', processes: ['ibp', 'sop', 'finance'] },
   { path: '/data', name: 'web.place_data', letter: 'd', whole: true },
   { path: '/administration', name: 'web.place_administration', letter: 'a', verb: 'administer' },

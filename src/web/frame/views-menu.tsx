@@ -9,7 +9,7 @@ import { useSession } from '../server/session.js'
 import { pathOf, screenOf, useViews } from '../server/views.js'
 import { useWords } from '../words/words.js'
 import classes from './frame.module.css'
-import { SharedWith } from './shared-with.js'
+import { SharedWith } from './view-audience.js'
 
 /** Views that were kept, one's own and those that are shared, and what is on the screen now as another. */
 export function ViewsMenu(): ReactNode {
