@@ -140,7 +140,10 @@ test('[LP25] [LP26] a single row says its quantity, its rates, who changed a pri
     const parts = await world.engine.why({ scenario: MAIN, measure: 'netSales', scope, ...month() }, ana)
     if ('refused' in parts) throw new Error('refused')
     expect(parts.find(({ kind }) => kind === 'quantity')!.value).toBeGreaterThan(0)
-    expect(parts.find(({ kind, name }) => kind === 'rate' && name === 'grossSales')!.value).toBeGreaterThan(0)
+    const price = parts.find(({ kind, name }) => kind === 'rate' && name === 'grossSales')!
+    expect(price.value).toBeGreaterThan(0)
+    // A rate is agreed in the currency of the company that sells, whatever the table is read in.
+    expect(price.currency).toMatch(/^[A-Z]{3}$/)
     expect(parts.find(({ kind }) => kind === 'entry')).toMatchObject({ actor: 'eva', name: 'prices.amount scale' })
     expect(parts.at(-1)).toMatchObject({ kind: 'source', name: 'sales · sales.csv · 12', at: '2026-11-20' })
   }))

@@ -187,6 +187,7 @@ export const why = z.object({
   name: z.string(),
   value: z.number(),
   unit: z.enum(['quantity', 'money', 'rate', 'share', 'count']),
+  currency: z.string().optional().openapi({ description: 'Of a rate: the currency it is agreed in.' }),
   actor: z.string().optional(),
   at: moment.optional(),
   reason: z.string().optional(),

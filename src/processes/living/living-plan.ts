@@ -187,6 +187,8 @@ export interface Why {
   readonly kind: (typeof WHY_KINDS)[number]
   readonly name: string
   readonly value: number
+  /** Of a rate: the currency of the company that sells, in which it is agreed. */
+  readonly currency?: string
   /** Rates and shares in millionths. */
   readonly unit: 'quantity' | 'money' | 'rate' | 'share' | 'count'
   readonly actor?: ActorId

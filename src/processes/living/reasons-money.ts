@@ -2,7 +2,7 @@
 import { formatDay } from '../../core/base/day.js'
 import type { MasterIntent } from '../../core/edit/intent.js'
 import { recogniseUnits } from '../../finance/leaf-money.js'
-import { BASE_LINES, unitRate } from '../../finance/money-plan.js'
+import { BASE_LINES, currencyOfCubeRow, unitRate } from '../../finance/money-plan.js'
 import { readProfitAndLoss } from '../../finance/profit-and-loss.js'
 import { CHART_SUMS, type ProfitLine, type SumLine } from '../../finance/profit-chart.js'
 import type { AskedCell } from './asked-cell.js'
@@ -58,9 +58,13 @@ function rateParts({ branch, demandRows, box }: AskedCell): Why[] {
   const units = new Float64Array(money.bucketCount)
   recogniseUnits(money, plan.columns, row, units)
   const recognised = units.subarray(box.from, box.to).reduce((sum, value) => sum + value, 0)
+  const cubeRow = money.cubeRowOf[row]!
+  const currency = cubeRow < 0 ? undefined : currencyOfCubeRow(money, cubeRow).code
   const rates = BASE_LINES.flatMap((line): Why[] => {
     const rate = unitRate(money, line, row, box.from)
-    return rate === 0 ? [] : [{ kind: 'rate', name: line, value: rate, unit: 'rate' }]
+    return rate === 0
+      ? []
+      : [{ kind: 'rate', name: line, value: rate, unit: 'rate', ...(currency === undefined ? {} : { currency }) }]
   })
   return [{ kind: 'quantity', name: 'recognised', value: recognised, unit: 'quantity' }, ...rates]
 }

@@ -88,14 +88,14 @@ function nameOf({ kind, name, unit }: Part, { sayCode }: Words): string {
   return sayCode(`web.measure_${name}`, {}, sayCode(`finance.line_${name}`, {}, name))
 }
 
-function valueOf({ value, unit }: Part, decimals: number, { number }: Words): string {
+function valueOf({ value, unit, currency }: Part, decimals: number, { number }: Words): string {
   switch (unit) {
     case 'quantity':
       return number.whole(value, QUANTITY_DECIMALS)
     case 'money':
       return number.whole(value, decimals, { fractionDigits: decimals })
     case 'rate':
-      return number.whole(value, UNIT_PRICE_DECIMALS, { fractionDigits: 4 })
+      return [number.whole(value, UNIT_PRICE_DECIMALS, { fractionDigits: 4 }), currency].filter(Boolean).join(' ')
     case 'share':
       return number.share(value / SHARE_WHOLE, 0)
     default:
