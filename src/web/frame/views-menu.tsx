@@ -9,7 +9,7 @@ import { useSession } from '../server/session.js'
 import { pathOf, screenOf, useViews } from '../server/views.js'
 import { useWords } from '../words/words.js'
 import classes from './frame.module.css'
-import { SharedWith } from './shared-with.js'
+import { SeenBySelect } from './seen-by-select.js'
 
 /** Views that were kept, one's own and those that are shared, and what is on the screen now as another. */
 export function ViewsMenu(): ReactNode {
@@ -53,7 +53,7 @@ function SaveView({ onClose }: { onClose: () => void }): ReactNode {
   const { views, save } = useViews()
   const { pathname, searchStr } = useRouterState({ select: ({ location }) => location })
   const [name, setName] = useState('')
-  const [sharedWith, setSharedWith] = useState<Process | null>(null)
+  const [sharedWith, setSeenBySelect] = useState<Process | null>(null)
   const isKnown = views.some((view) => view.owner === me.user && view.name === name.trim())
   const keep = async (): Promise<void> => {
     await save.mutateAsync({ name: name.trim(), screen: screenOf(pathname), address: searchStr, sharedWith })
@@ -82,7 +82,7 @@ function SaveView({ onClose }: { onClose: () => void }): ReactNode {
             required
             data-autofocus
           />
-          <SharedWith value={sharedWith} onChange={setSharedWith} />
+          <SeenBySelect value={sharedWith} onChange={setSeenBySelect} />
           {isKnown ? (
             <Text size="xs" c="dimmed">
               {say('web.view_replaces')}
