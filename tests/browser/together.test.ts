@@ -55,7 +55,7 @@ test('[WB15] two that write the same cell: the second is told who was quicker, a
   await ana.page.keyboard.press('Enter')
   await seen
   const refused = ana.page.getByRole('alert')
-  await refused.getByText(/peru/).waitFor({ timeout: 20_000 })
+  await refused.getByText(/Changed by peru/).waitFor({ timeout: 20_000 })
   await ana.page.unroute('**/api/v1/plans/main/query')
   await ana.grid.holds(8, row, 1234)
   await ana.page.context().close()

@@ -26,13 +26,10 @@ export const job = z
     endedAt: moment.nullable(),
     state: z.enum(JOB_STATES),
     steps: z.array(step).openapi({ description: 'The newest of each step, in their order.' }),
-    result: z
-      .looseObject({})
-      .nullable()
-      .openapi({
-        description:
-          'What was made, for whoever began it; of a load that was refused, why (`refused` in codes, `told` in words).',
-      }),
+    result: z.looseObject({}).nullable().openapi({
+      description:
+        'What was made, for whoever began it; of a load that was refused, why (`refused` in codes, `told` in words).',
+    }),
     refusal: z.object({ code: z.string(), message: z.string(), remedy: z.string() }).nullable(),
   })
   .openapi('Job')

@@ -53,7 +53,7 @@ function SaveView({ onClose }: { onClose: () => void }): ReactNode {
   const { views, save } = useViews()
   const { pathname, searchStr } = useRouterState({ select: ({ location }) => location })
   const [name, setName] = useState('')
-  const [sharedWith, setSeenBySelect] = useState<Process | null>(null)
+  const [sharedWith, setSharedWith] = useState<Process | null>(null)
   const isKnown = views.some((view) => view.owner === me.user && view.name === name.trim())
   const keep = async (): Promise<void> => {
     await save.mutateAsync({ name: name.trim(), screen: screenOf(pathname), address: searchStr, sharedWith })
@@ -82,7 +82,7 @@ function SaveView({ onClose }: { onClose: () => void }): ReactNode {
             required
             data-autofocus
           />
-          <SeenBySelect value={sharedWith} onChange={setSeenBySelect} />
+          <SeenBySelect value={sharedWith} onChange={setSharedWith} />
           {isKnown ? (
             <Text size="xs" c="dimmed">
               {say('web.view_replaces')}
