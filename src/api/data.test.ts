@@ -200,9 +200,9 @@ test('[AP62] a job that was refused its load says why in words', async () => {
   courses = { run: (course, control) => runJob('plan', control, (job) => runCourse(folder, course as never, job)) }
   const { id } = await boss()('planAsJob', { body: {} })
   const { state, result } = await ended(id)
-  const { faults } = (result as { refused: { faults: Record<string, string>[] } }).refused
-  expect([state, faults.length > 0]).toEqual(['done', true])
-  expect(faults[0]).toMatchObject({ file: 'sales.csv', code: expect.any(String), message: expect.any(String) })
-  expect(faults[0]!.message).not.toContain('{')
-  expect(faults[0]!.remedy).not.toBe('')
+  const { refused, told } = result as Record<'refused', { faults: object[] }> & Record<'told', Record<string, string>[]>
+  expect([state, told.length]).toEqual(['done', refused.faults.length])
+  expect(told[0]).toMatchObject({ file: 'sales.csv', code: expect.any(String), message: expect.any(String) })
+  expect(told[0]!.message).not.toContain('{')
+  expect(told[0]!.remedy).not.toBe('')
 })

@@ -43,11 +43,19 @@ test('[WB13] edits at three levels: a category, a family, an item; each is the s
   await grid.type('1234')
   await grid.holds(3, FIGURES + CONSENSUS, 1234)
   await grid.holds(3, CONSENSUS, family * 2 - item + 1234)
-  for (let undone = 0; undone < 3; undone++) {
-    await page.keyboard.press('Control+z')
-    await page.waitForTimeout(300)
-  }
+  // Each undo takes back one of the three, the newest first.
+  await page.keyboard.press('Control+z')
+  await grid.holds(3, CONSENSUS, family * 2)
+  await page.keyboard.press('Control+z')
   await grid.holds(3, CONSENSUS, family)
+  await page.keyboard.press('Control+z')
+  await grid
+    .cell(3, CONSENSUS)
+    .filter({ hasNotText: String(Math.trunc(family)) })
+    .waitFor({ state: 'attached' })
+  await page.goto(`${workbench.url}/plan?by=month`)
+  await grid.holds(3, CONSENSUS, total)
+  await grid.holds(3, FIGURES + CONSENSUS, category)
   await page.context().close()
 })
 

@@ -26,10 +26,10 @@ export const job = z
     endedAt: moment.nullable(),
     state: z.enum(JOB_STATES),
     steps: z.array(step).openapi({ description: 'The newest of each step, in their order.' }),
-    result: z
-      .looseObject({})
-      .nullable()
-      .openapi({ description: 'What was made, for whoever began it; of a load that was refused, why (`refused`).' }),
+    result: z.looseObject({}).nullable().openapi({
+      description:
+        'What was made, for whoever began it; of a load that was refused, why (`refused` in codes, `told` in words).',
+    }),
     refusal: z.object({ code: z.string(), message: z.string(), remedy: z.string() }).nullable(),
   })
   .openapi('Job')
@@ -46,9 +46,9 @@ export function showJob({ refusal, result, steps, ...rest }: BoardJob, viewer: A
   }
 }
 
-/** A load that was refused says why in words, as well as in codes. */
+/** A load that was refused says why in words (`told`), beside its report of codes. */
 const showResult = (result: object, language: Language): Record<string, unknown> =>
-  'refused' in result ? { ...result, refused: tellRefusedLoad(result.refused as RefusedLoad, language) } : { ...result }
+  'refused' in result ? { ...result, told: tellRefusedLoad(result.refused as RefusedLoad, language) } : { ...result }
 
 function showRefusal({ code, values }: Refusal, language: Language): JobShown['refusal'] {
   const { text, remedy } = say(code, values, language)

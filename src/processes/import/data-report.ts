@@ -184,11 +184,9 @@ export function tellFinding(finding: Finding, language: Language): FindingTold {
 
 export type RefusedLoad = Pick<LoadReport, 'faults' | 'badRows'>
 
-/** The report of a load that was refused, with words beside its codes. */
-export const tellRefusedLoad = (report: RefusedLoad, language: Language): RefusedLoad => {
-  const told = (findings: readonly Finding[]) => findings.map((one) => ({ ...one, ...tellFinding(one, language) }))
-  return { ...report, faults: told(report.faults), badRows: told(report.badRows) }
-}
+/** Why a load was refused, in words: faults first. */
+export const tellRefusedLoad = ({ faults, badRows }: RefusedLoad, language: Language): readonly FindingTold[] =>
+  [...faults, ...badRows].map((one) => tellFinding(one, language))
 
 export interface BadRowsTold extends Omit<BadRows, 'rows'> {
   readonly rows: readonly FindingTold[]

@@ -9,7 +9,7 @@ import { useSession } from '../server/session.js'
 import { pathOf, screenOf, useViews } from '../server/views.js'
 import { useWords } from '../words/words.js'
 import classes from './frame.module.css'
-import { SharedWith } from './view-audience.js'
+import { SeenBySelect } from './seen-by-select.js'
 
 /** Views that were kept, one's own and those that are shared, and what is on the screen now as another. */
 export function ViewsMenu(): ReactNode {
@@ -82,7 +82,7 @@ function SaveView({ onClose }: { onClose: () => void }): ReactNode {
             required
             data-autofocus
           />
-          <SharedWith value={sharedWith} onChange={setSharedWith} />
+          <SeenBySelect value={sharedWith} onChange={setSharedWith} />
           {isKnown ? (
             <Text size="xs" c="dimmed">
               {say('web.view_replaces')}

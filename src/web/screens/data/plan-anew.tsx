@@ -71,7 +71,8 @@ function PlanDialog({ onClose }: { onClose: () => void }): ReactNode {
 interface PlanResult {
   readonly version?: string
   readonly badRows?: number
-  readonly refused?: { readonly faults: readonly Finding[]; readonly badRows: readonly Finding[] }
+  /** Why a load was refused. */
+  readonly told?: readonly Finding[]
 }
 
 /** How far the planning is, and what became of one's own newest one. */
@@ -91,14 +92,14 @@ export function PlanningStrip(): ReactNode {
       </Strip>
     )
   }
-  const { version, badRows = 0, refused } = (job.result ?? {}) as PlanResult
-  if (refused !== undefined)
+  const { version, badRows = 0, told } = (job.result ?? {}) as PlanResult
+  if (told !== undefined)
     return (
       <>
         <Strip tone="bad" role="alert">
           <strong>{say('web.data_plan_refused')}</strong>
         </Strip>
-        <FindingsTable findings={[...refused.faults, ...refused.badRows]} label={say('web.data_trouble')} />
+        <FindingsTable findings={told} label={say('web.data_trouble')} />
       </>
     )
   if (job.refusal !== null)

@@ -3,7 +3,7 @@ import { IconTrash } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { PLACES } from '../../frame/navigation.js'
-import { SharedWith } from '../../frame/view-audience.js'
+import { SeenBySelect } from '../../frame/seen-by-select.js'
 import { RefusalAlert } from '../../page/refusal-alert.js'
 import { useSession } from '../../server/session.js'
 import { pathOf, useViews, type ViewKept } from '../../server/views.js'
@@ -69,7 +69,7 @@ function ViewRow({ view: { name, screen, address, sharedWith }, share, remove }:
       </Table.Td>
       <Table.Td>{place === undefined ? screen : say(place.name)}</Table.Td>
       <Table.Td>
-        <SharedWith bare value={sharedWith} onChange={share} />
+        <SeenBySelect bare value={sharedWith} onChange={share} />
       </Table.Td>
       <Table.Td className="number">
         <ActionIcon aria-label={say('web.view_remove', { name })} onClick={remove}>

@@ -5,7 +5,7 @@ import { useSession } from '../server/session.js'
 import { useWords } from '../words/words.js'
 
 /** Those whose pages a process is see it, too. */
-export function SharedWith({
+export function SeenBySelect({
   value,
   onChange,
   bare = false,
