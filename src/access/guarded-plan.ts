@@ -3,14 +3,14 @@
  * and what somebody may not see is answered as if it were not there (docs/specs/access.md AC7–AC15).
  */
 import { Refusal } from '../core/base/refusal.js'
-import type { Access, Verb } from '../core/edit/access.js'
+import type { Access } from '../core/edit/access.js'
 import type { NodePath, Scope } from '../core/edit/box.js'
 import type { LostIntent } from '../core/edit/carry-over.js'
 import { type CommentThread, commentThreads } from '../core/edit/comment-thread.js'
-import { type Draft, type Entry, type Intent, isOfCompany, MAIN, type ScenarioId } from '../core/edit/intent.js'
+import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../core/edit/intent.js'
 import type { Scenario } from '../core/edit/journal.js'
 import type { RecordsAsked, RecordsFound } from '../core/edit/record-search.js'
-import { isWhole, scopeCovers, scopesMeet } from '../core/edit/scope-cover.js'
+import { isWhole, scopesMeet } from '../core/edit/scope-cover.js'
 import type { Version, VersionKind } from '../core/plan/version.js'
 import type { Problem } from '../core/why/problem.js'
 import type { CompanyOutline } from '../processes/living/company-outline.js'
@@ -22,6 +22,7 @@ import {
   type DemandRange,
   type Effect,
   type Epoch,
+  type FoundNode,
   type LivingPlan,
   type NextSteps,
   PLAN_TREES,
@@ -31,13 +32,20 @@ import {
   type Refused,
   type StaleProposal,
   type Table,
-  type TableMeasure,
   type UndoPreview,
   type Why,
 } from '../processes/living/living-plan.js'
-import { GROUP_OF } from '../processes/living/viewer.js'
-import { verbOf, verbOfList, verbsOf } from './edit-verbs.js'
+import { verbOfList, verbsOf } from './edit-verbs.js'
 import { entryFor } from './entry-view.js'
+import {
+  assertCovers,
+  assertMay,
+  assertMayChange,
+  assertMeets,
+  assertSeesMeasures,
+  effectFor,
+  ownPart,
+} from './own-part.js'
 import { visibleEntries } from './visible-entries.js'
 
 /** A place of the plan, as somebody looks at it. */
@@ -232,6 +240,11 @@ export class GuardedPlan {
     return ways.some((way) => way.length === path.length && way.every((name, at) => name === path[at]))
   }
 
+  async search(scenario: ScenarioId, text: string, limit: number, viewer: Access): Promise<readonly FoundNode[]> {
+    await this.see(scenario, viewer)
+    return this.plan.search(scenario, text, limit, viewer)
+  }
+
   async children(scenario: ScenarioId, tree: PlanTree, at: NodePath, scope: Scope, viewer: Access) {
     await this.see(scenario, viewer)
     return this.plan.children(scenario, tree, at, scope, viewer)
@@ -338,53 +351,5 @@ export class GuardedPlan {
   }
 }
 
-export function assertMay(viewer: Access, verb: Verb): void {
-  if (!viewer.may.has(verb)) throw new Refusal('access.not_allowed', { verb })
-}
-
 /** A branch is work that is not done: those who may open one see it, the others see the plan. */
 const seesScenarios = (viewer: Access): boolean => viewer.may.has('open scenario')
-
-function assertSeesMeasures(viewer: Access, measures: readonly TableMeasure[]): void {
-  assertMay(viewer, 'read')
-  const hidden = measures.find((measure) => !viewer.measures.has(GROUP_OF[measure]))
-  if (hidden !== undefined) throw new Refusal('access.measure', { measure: hidden })
-}
-
-function assertMeets(viewer: Access, scope: Scope): void {
-  if (!viewer.scopes.some((own) => scopesMeet(own, scope))) throw new Refusal('access.no_node', {})
-}
-
-/** Nothing of it is theirs: it is not there. Some of it is not: it is beyond them, and they know of it. */
-function assertCovers(viewer: Access, scope: Scope): void {
-  assertMeets(viewer, scope)
-  if (!viewer.scopes.some((own) => scopeCovers(own, scope))) throw new Refusal('access.outside_scope', {})
-}
-
-function assertMayChange(intents: readonly Intent[], viewer: Access): void {
-  for (const intent of intents) assertMay(viewer, verbOf(intent))
-  for (const intent of intents) {
-    if (!isOfCompany(intent)) assertCovers(viewer, intent.box)
-    else if (!isWhole(viewer.scopes)) throw new Refusal('access.outside_scope', {})
-  }
-}
-
-/** The part of a scope that is the viewer's, where that is one scope again. */
-function ownPart(viewer: Access, scope: Scope): Scope {
-  if (viewer.scopes.some((own) => scopeCovers(own, scope))) return scope
-  const met = viewer.scopes.filter((own) => scopesMeet(own, scope))
-  if (met.length === 0) throw new Refusal('access.no_node', {})
-  if (met.length > 1) throw new Refusal('access.outside_scope', {})
-  const narrower = (a: Scope['product'], b: Scope['product']): Scope['product'] => (a.length > b.length ? a : b)
-  const own = met[0]!
-  return {
-    product: narrower(own.product, scope.product),
-    location: narrower(own.location, scope.location),
-    customer: narrower(own.customer, scope.customer),
-  }
-}
-
-function effectFor<Of extends Effect | Refused>(effect: Of, viewer: Access): Of {
-  if ('refused' in effect) return effect
-  return { ...effect, moved: effect.moved.filter(({ measure }) => viewer.measures.has(GROUP_OF[measure])) }
-}

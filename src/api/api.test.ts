@@ -157,6 +157,13 @@ test('[AP24] what a name means, as far as the caller sees something of it', asyn
   expect(page).toEqual({ ways: [['CL', 'retail']], count: 2 })
 })
 
+test('[AP46] nodes are found by parts of their names, of what the caller sees', async () => {
+  const { nodes } = await world.client('demand')('search', { params: MAIN, query: { text: 'oat' } })
+  expect(nodes).toEqual([{ tree: 'product', way: ['snacks', 'bars', 'oat-bar'], label: 'OAT-BAR', level: '3' }])
+  const peru = await world.client('peru')('search', { params: MAIN, query: { text: 'CL' } })
+  expect(peru.nodes).toEqual([])
+})
+
 test('[AP44] a tree is opened node by node, as far as the caller sees something in a part of the plan', async () => {
   const open = (user: string, query: { tree: 'product' | 'customer'; [more: string]: unknown }) =>
     world.client(user)('tree', { params: MAIN, query })

@@ -20,6 +20,7 @@ import { planHandlers } from './handlers/plan-handlers.js'
 import { presenceHandlers } from './handlers/presence-handlers.js'
 import { courseHandlers, operationHandlers, recordHandlers, scenarioHandlers } from './handlers/record-handlers.js'
 import { sessionHandlers } from './handlers/session-handlers.js'
+import { treeHandlers } from './handlers/tree-handlers.js'
 import { userHandlers } from './handlers/user-handlers.js'
 import { viewHandlers } from './handlers/view-handlers.js'
 import { identify } from './identity.js'
@@ -88,6 +89,7 @@ class Server {
       ...userHandlers,
       ...planHandlers,
       ...forecastHandlers,
+      ...treeHandlers,
       ...courseHandlers,
       ...scenarioHandlers,
       ...recordHandlers,

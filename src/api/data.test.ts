@@ -3,6 +3,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { copyOfExample } from '../../tests/examples/rumbo-command.js'
 import { type ApiWorld, openApiWorld, refusalOf, URL_OF_TESTS } from '../../tests/support/api-world.js'
+import { runCourse } from '../house/courses/course-run.js'
 import { runStudy } from '../house/courses/study-run.js'
 import { openDataDesk } from '../house/data/data-desk.js'
 import { planFolder } from '../house/planning.js'
@@ -167,4 +168,41 @@ test('[AP36] a standby takes no files', async () => {
     await refusalOf(boss()('confirmUpload', { params: { upload: sent.id }, body: {} })),
   ].map(({ answer }) => answer.code)
   expect(codes).toEqual(['living.standby', 'living.standby'])
+})
+
+test('[AP61] what was set aside is a file, too, of the load and the table that were asked for', async () => {
+  const row = text('sales.csv').split('\n')[1]!
+  fs.appendFileSync(
+    path.join(folder, 'sales.csv'),
+    `${row.replace('MERMELADA', '=X')}\n${row.replace('MERMELADA', 'Y')}\n`,
+  )
+  await runJob('plan', {}, (job) => planFolder(folder, job, { workers: 0 }))
+  const read = async (query: { table?: string; load?: number }) =>
+    (await (await boss()('badRowsFile', { query })).text()).trim().split('\r\n')
+  const { rows } = await boss()('badRows', {})
+  const [head, ...lines] = await read({})
+  expect(head).toBe('table,file,sheet,row,column,excerpt,code,message,remedy')
+  expect(lines.map((line) => line.split(',').slice(0, 6))).toEqual(
+    // What a spreadsheet would take for a formula is text.
+    rows.map((one) => [one.table, one.file, one.sheet, String(one.row), one.column, one.excerpt.replace('=', "'=")]),
+  )
+  expect(lines.length).toBe(2)
+  expect((await read({ table: 'stock' })).length).toBe(1)
+  expect((await refusalOf(boss()('badRowsFile', { query: { load: 9 } }))).status).toBe(404)
+  expect((await refusalOf(world.client('viewer')('badRowsFile', {}))).status).toBe(403)
+})
+
+test('[AP62] a job that was refused its load says why in words', async () => {
+  const columns = text('sales.csv')
+    .split('\n')
+    .map((line) => line.split(',').slice(1).join(','))
+  fs.writeFileSync(path.join(folder, 'sales.csv'), columns.join('\n'))
+  courses = { run: (course, control) => runJob('plan', control, (job) => runCourse(folder, course as never, job)) }
+  const { id } = await boss()('planAsJob', { body: {} })
+  const { state, result } = await ended(id)
+  const { faults } = (result as { refused: { faults: Record<string, string>[] } }).refused
+  expect([state, faults.length > 0]).toEqual(['done', true])
+  expect(faults[0]).toMatchObject({ file: 'sales.csv', code: expect.any(String), message: expect.any(String) })
+  expect(faults[0]!.message).not.toContain('{')
+  expect(faults[0]!.remedy).not.toBe('')
 })

@@ -9,6 +9,7 @@ import { courseRoutes, planRoutes, scenarioRoutes } from './declarations/plan.js
 import { presenceRoutes } from './declarations/presence.js'
 import { operationRoutes, recordRoutes } from './declarations/records.js'
 import { sessionRoutes, userRoutes } from './declarations/session.js'
+import { treeRoutes } from './declarations/trees.js'
 import { viewRoutes } from './declarations/views.js'
 
 /** Every route of the server, by its name: nothing is served that is not here. */
@@ -16,6 +17,7 @@ export const ROUTES = {
   ...sessionRoutes,
   ...userRoutes,
   ...planRoutes,
+  ...treeRoutes,
   ...courseRoutes,
   ...scenarioRoutes,
   ...recordRoutes,

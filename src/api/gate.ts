@@ -1,4 +1,4 @@
-import { assertMay } from '../access/guarded-plan.js'
+import { assertMay } from '../access/own-part.js'
 import { Refusal } from '../core/base/refusal.js'
 import { isWhole } from '../core/edit/scope-cover.js'
 import type { Declared } from './declaration.js'

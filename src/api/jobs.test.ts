@@ -175,7 +175,9 @@ test('[AP26] refused, cancelled or failed, it says so, and what was made meanwhi
     throw new Refusal('plan.no_plan', { folder: 'x' })
   }
   expect(await run(refuse)).toMatchObject({ state: 'refused', refusal: { code: 'plan.no_plan' } })
-  expect(await run(async () => ({ refused: { ok: false } }))).toMatchObject({ result: { refused: { ok: false } } })
+  expect(await run(async () => ({ refused: { ok: false, faults: [], badRows: [] } }))).toMatchObject({
+    result: { refused: { ok: false } },
+  })
   expect(followed).toBe(0)
   const failed = await run(async () => {
     live = '0002-cycle'

@@ -6,6 +6,7 @@ import { adaptMessages } from './messages/adapt.js'
 import { apiMessages } from './messages/api.js'
 import { backupMessages } from './messages/backup.js'
 import { cliMessages } from './messages/cli.js'
+import { cliDemoMessages } from './messages/cli-demo.js'
 import { cliPlanMessages } from './messages/cli-plan.js'
 import { configMessages } from './messages/config.js'
 import { contractMessages } from './messages/contract.js'
@@ -37,6 +38,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...apiMessages,
   ...backupMessages,
   ...cliMessages,
+  ...cliDemoMessages,
   ...cliPlanMessages,
   ...configMessages,
   ...contractMessages,

@@ -10,6 +10,7 @@ import { ChoosePassword } from './screens/sign-in/choose-password.js'
 import { SignIn } from './screens/sign-in/sign-in.js'
 import { ApiRefusal } from './server/client.js'
 import { LiveProvider } from './server/live.js'
+import { PreferencesProvider } from './server/preferences.js'
 import { useReadiness } from './server/readiness.js'
 import { SessionProvider, useMe } from './server/session.js'
 import { ErrorState, Opening } from './states/states.js'
@@ -63,9 +64,11 @@ function Door(): ReactNode {
   if (me.mustChangePassword) return <ChoosePassword me={me} />
   return (
     <SessionProvider me={me}>
-      <LiveProvider>
-        <RouterProvider router={router} />
-      </LiveProvider>
+      <PreferencesProvider>
+        <LiveProvider>
+          <RouterProvider router={router} />
+        </LiveProvider>
+      </PreferencesProvider>
     </SessionProvider>
   )
 }

@@ -45,6 +45,24 @@ const screens = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/data',
+    component: lazyRouteComponent(() => import('./screens/data/data-screen.js'), 'DataScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/administration',
+    component: lazyRouteComponent(
+      () => import('./screens/administration/administration-screen.js'),
+      'AdministrationScreen',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/me',
+    component: lazyRouteComponent(() => import('./screens/me/me-screen.js'), 'MeScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/gallery',
     component: lazyRouteComponent(() => import('./screens/gallery/gallery-screen.js'), 'GalleryScreen'),
   }),

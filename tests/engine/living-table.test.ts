@@ -15,6 +15,7 @@ import {
 import { nodesEndingIn } from '../../src/processes/living/node-search.js'
 import { readTable } from '../../src/processes/living/plan-table.js'
 import { childrenSeen } from '../../src/processes/living/tree-nodes.js'
+import { nodesNamedLike } from '../../src/processes/living/tree-search.js'
 import { loadGenerated, planned } from '../support/planned-company.js'
 import { type PlanQuery, readWholeTable } from '../support/whole-table.js'
 
@@ -174,6 +175,35 @@ describe('what a viewer sees of a plan', () => {
       { seed: 52, numRuns: 150 },
     )
     expect(found).toBeGreaterThan(40)
+  })
+
+  test('[LP68] a node is found by words of its name or label, as far as the viewer sees something under it', () => {
+    const { plan, company } = input
+    const all = viewer([EVERYWHERE], ['volume', 'stock'])
+    const find = (text: string, access = all) => nodesNamedLike(plan, company, { text, limit: 1000 }, access)
+    let met = 0
+    for (const tree of PLAN_TREES)
+      plan[tree].id.forEach((name, node) => {
+        if (node === 0 || name === '') return
+        const way = pathOf(plan[tree], node)
+        const shouted = find(name.toUpperCase())
+        const own = shouted.findIndex((found) => found.tree === tree && found.way.join('/') === way.join('/'))
+        const isSeen = childrenSeen(plan, company, { tree, at: way.slice(0, -1), scope: EVERYWHERE }, all).some(
+          (child) => child.name === name,
+        )
+        expect(own >= 0).toBe(isSeen)
+        if (own >= 0) met++
+        // Whole names stand before those that only contain it.
+        const whole = shouted.map(({ way: other, label }) => other.at(-1) === name || label === name)
+        expect(whole.lastIndexOf(true)).toBeLessThan(whole.includes(false) ? whole.indexOf(false) : whole.length)
+      })
+    expect(met).toBeGreaterThan(20)
+    expect([find('   '), find('nothing like it at all')]).toEqual([[], []])
+    expect(find('e').length).toBeGreaterThan(find('e').filter(({ label }) => label.startsWith('e')).length)
+    const place = company.locations[0]!
+    const only = viewer([{ ...EVERYWHERE, location: [place.country, place.id] }], ['stock'])
+    for (const { tree, way } of find('a', only))
+      if (tree === 'location') expect([place.country, place.id]).toEqual(expect.arrayContaining([...way]))
   })
 
   test('[LP63] a tree is opened node by node, as far as there are rows that the viewer sees', () => {

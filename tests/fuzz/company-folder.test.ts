@@ -11,7 +11,7 @@ import { type Findings, tryInCrew } from './crew.js'
 import { prepareSoundFolders } from './sound-folders.js'
 import type { Trial } from './trial.js'
 
-const count = Number(process.env.RUMBO_FUZZ ?? 2000)
+const count = Number(process.env.RUMBO_FUZZ ?? 1000)
 const firstSeed = Number(process.env.RUMBO_FUZZ_SEED ?? 1)
 const SECONDS_PER_TRIAL = 60
 /** Enough to see a pattern; the first one is what matters. */

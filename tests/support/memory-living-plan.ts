@@ -9,16 +9,18 @@ import type { Box, NodePath, Scope } from '../../src/core/edit/box.js'
 import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../../src/core/edit/intent.js'
 import type { Scenario } from '../../src/core/edit/journal.js'
 import type { Problem } from '../../src/core/why/problem.js'
-import type {
-  Changed,
-  Effect,
-  Epoch,
-  LivingPlan,
-  Query,
-  QueryDimension,
-  Refused,
-  Table,
-  TableMeasure,
+import {
+  type Changed,
+  type Effect,
+  type Epoch,
+  type FoundNode,
+  type LivingPlan,
+  PLAN_TREES,
+  type Query,
+  type QueryDimension,
+  type Refused,
+  type Table,
+  type TableMeasure,
 } from '../../src/processes/living/living-plan.js'
 
 export interface MemoryRow extends Scope {
@@ -211,6 +213,17 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
           if (end.every((name, at) => way.at(at - end.length) === name)) ways.set(way.join('/'), way)
         })
       return [...ways.values()]
+    },
+    search: async (_, text, limit, viewer) => {
+      const found = new Map<string, FoundNode>()
+      for (const place of rows.filter((one) => seenBy(viewer, one)))
+        for (const tree of PLAN_TREES)
+          place[tree].forEach((name, depth) => {
+            const way = place[tree].slice(0, depth + 1)
+            const node = { tree, way, label: name.toUpperCase(), level: String(depth + 1) }
+            if (name.includes(text)) found.set(`${tree} ${way.join('/')}`, node)
+          })
+      return [...found.values()].slice(0, limit)
     },
     children: async (_, tree, at, scope, viewer) => {
       const leaves = new Map<string, Set<string>>()

@@ -227,3 +227,24 @@ test('a company without users gets an administrator with a password that is good
   expect(await firstAdministrator(fresh)).toBeNull()
   fresh.close()
 })
+
+test('[AP60] the record is read from either end, of one kind, and about one person', async () => {
+  await enter('ana', 'wrong').catch(() => {})
+  await enter('ana', PASSWORD)
+  accounts.endSessions('ana', by)
+  const { audit } = accounts
+  const forward = audit.read(0, 1000)
+  expect(audit.read(0, 1000, { order: 'newest' })).toEqual([...forward].reverse())
+  const pages: number[] = []
+  for (let after = 0; ; ) {
+    const page = audit.read(after, 2, { order: 'newest' })
+    if (page.length === 0) break
+    pages.push(...page.map(({ position }) => position))
+    after = page.at(-1)!.position
+  }
+  expect(pages).toEqual(forward.map(({ position }) => position).reverse())
+  expect(audit.read(0, 10, { kind: 'sign-in failed' }).map(({ kind }) => kind)).toEqual(['sign-in failed'])
+  const about = audit.read(0, 1000, { about: 'ana' })
+  expect(about).toEqual(forward.filter(({ actor, subject }) => actor === 'ana' || subject === 'ana'))
+  expect([about.length > 0, audit.read(0, 10, { about: 'nobody' })]).toEqual([true, []])
+})

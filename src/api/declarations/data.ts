@@ -3,6 +3,7 @@ import { FILE_STATES, FRESHNESS } from '../../processes/import/data-report.js'
 import { declare } from '../declaration.js'
 import { countText, isoDay, moment, name, position } from '../wire/base.js'
 import { job } from '../wire/job.js'
+import { FILE_FORMATS } from './plan.js'
 
 const count = z.number().int()
 const LOADS_MOST = 2 ** 31 - 1
@@ -47,6 +48,12 @@ const finding = z.object({
   message: z.string(),
   remedy: z.string(),
 })
+
+const badRowsAsked = {
+  load: z.coerce.number().int().min(1).max(LOADS_MOST).optional(),
+  table: name.optional(),
+  code: name.optional(),
+}
 
 const upload = z
   .object({
@@ -129,13 +136,7 @@ export const dataRoutes = {
     area: 'data',
     needs: 'run',
     wholeCompany: [],
-    query: z.object({
-      load: z.coerce.number().int().min(1).max(LOADS_MOST).optional(),
-      table: name.optional(),
-      code: name.optional(),
-      after: countText(0, LOADS_MOST, 0),
-      limit: countText(1, 1000, 100),
-    }),
+    query: z.object({ ...badRowsAsked, after: countText(0, LOADS_MOST, 0), limit: countText(1, 1000, 100) }),
     answer: z.object({
       load: count,
       whole: z.boolean().openapi({ description: 'False where only the first of each kind were kept.' }),
@@ -146,6 +147,16 @@ export const dataRoutes = {
       rows: z.array(finding),
       next: position.nullable(),
     }),
+  }),
+  badRowsFile: declare({
+    method: 'get',
+    path: '/api/v1/data/bad-rows/file',
+    summary: 'The same troubles, all of them, as a CSV, Parquet or Arrow file',
+    area: 'data',
+    needs: 'run',
+    wholeCompany: [],
+    query: z.object({ ...badRowsAsked, format: z.enum(FILE_FORMATS).default('csv') }),
+    streams: ['text/csv', 'application/vnd.apache.parquet', 'application/vnd.apache.arrow.stream'],
   }),
   uploadFile: declare({
     method: 'post',

@@ -1,24 +1,10 @@
 import { z } from '@hono/zod-openapi'
 import { VERSION_KINDS } from '../../core/plan/version.js'
-import { PLAN_TREES } from '../../processes/living/living-plan.js'
 import { declare } from '../declaration.js'
-import { countText, isoDay, moment, name, page, position, scopeShown } from '../wire/base.js'
+import { isoDay, moment, name, page, position, scopeShown } from '../wire/base.js'
 import { cause, comment, entryShown, intentShown, intents, key, reason, seen } from '../wire/edit.js'
 import { scenario } from '../wire/scenario.js'
-import {
-  boxAddress,
-  cell,
-  cellChange,
-  effect,
-  epoch,
-  query,
-  scopeAddress,
-  table,
-  tableAddress,
-  treeNode,
-  way,
-  why,
-} from '../wire/table.js'
+import { boxAddress, cell, cellChange, effect, epoch, query, table, tableAddress, why } from '../wire/table.js'
 
 /** What a whole table can be written as. */
 export const FILE_FORMATS = ['csv', 'parquet', 'arrow'] as const
@@ -103,26 +89,6 @@ export const planRoutes = {
       format: z.enum(FILE_FORMATS),
     }),
     streams: ['text/csv', 'application/vnd.apache.parquet', 'application/vnd.apache.arrow.stream'],
-  }),
-  nodes: declare({
-    method: 'get',
-    path: '/api/v1/plans/{scenario}/nodes',
-    summary: 'Nodes of a tree by the end of the way to them, where the caller sees something: what a short name means',
-    area: 'plan',
-    needs: 'read',
-    params: oneScenario,
-    query: z.object({ tree: z.enum(PLAN_TREES), end: way, limit: countText(1, 100, 20) }),
-    answer: z.object({ ways: z.array(z.array(z.string())), count: z.number().int() }),
-  }),
-  tree: declare({
-    method: 'get',
-    path: '/api/v1/plans/{scenario}/tree',
-    summary: 'The children of a node of a tree, where the caller sees something, in pages',
-    area: 'plan',
-    needs: 'read',
-    params: oneScenario,
-    query: page.extend({ tree: z.enum(PLAN_TREES), at: way.optional(), ...scopeAddress }),
-    answer: z.object({ nodes: z.array(treeNode), count: z.number().int(), next: z.number().int().nullable() }),
   }),
   preview: declare({
     method: 'post',

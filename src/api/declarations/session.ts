@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { AUDIT_KINDS } from '../../access/accounts/audit.js'
+import { AUDIT_KINDS, AUDIT_ORDERS } from '../../access/accounts/audit.js'
 import { MOST_TOKEN_DAYS, TOKEN_KINDS } from '../../access/accounts/tokens.js'
 import { PROCESSES, ROLES } from '../../access/roles.js'
 import { MEASURE_GROUPS, VERBS } from '../../core/edit/access.js'
@@ -244,10 +244,15 @@ export const userRoutes = {
   readAudit: declare({
     method: 'get',
     path: '/api/v1/audit',
-    summary: 'Sign-ins, failures and changes of rights, oldest first',
+    summary:
+      'Sign-ins, failures, changes of rights and files of the company folder, oldest first unless asked otherwise',
     area: 'users',
     needs: 'administer',
-    query: page,
+    query: page.extend({
+      order: z.enum(AUDIT_ORDERS).default('oldest'),
+      kind: z.enum(AUDIT_KINDS).optional(),
+      about: name.optional().openapi({ description: 'Who did it, or to whom or what it was done.' }),
+    }),
     answer: z.object({
       records: z.array(
         z.object({

@@ -2,10 +2,12 @@ import { formatDay } from '../../core/base/day.js'
 import { Refusal } from '../../core/base/refusal.js'
 import { type DataTables, type FindingTold, type LoadShown, tellBadRows } from '../../processes/import/data-report.js'
 import { tellUpload, type Upload } from '../../processes/import/upload.js'
+import { badRowColumns } from '../bad-row-file.js'
 import { rawBody } from '../body.js'
 import type { Call, Handlers } from '../call.js'
 import type { dataRoutes } from '../declarations/data.js'
 import type { JobWork } from '../job-board.js'
+import { columnFile } from '../table-file.js'
 import { said } from '../wire/base.js'
 import { showJob } from '../wire/job.js'
 
@@ -29,6 +31,14 @@ export const dataHandlers: Handlers<keyof typeof dataRoutes> = {
       rows: rows.map(copied),
       next: end < count && rows.length > 0 ? end : null,
     }
+  },
+  async badRowsFile({ query: { format, ...asked } }, { ports, language }) {
+    // Of one load, whichever comes into force meanwhile.
+    const { load } = await ports.data.badRows({ ...said(asked), offset: 0, limit: 1 })
+    const columns = badRowColumns(async (offset, limit) =>
+      tellBadRows(await ports.data.badRows({ ...said(asked), load, offset, limit }), language),
+    )
+    return columnFile('rumbo-bad-rows', format, columns, ports)
   },
   async uploadFile({ params }, call) {
     const { ports, shelf, request, caller, language, by } = call

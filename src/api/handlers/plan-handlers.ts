@@ -48,17 +48,6 @@ export const planHandlers: Handlers<keyof typeof planRoutes> = {
     if (body.format !== 'csv') return columnFile('rumbo', body.format, columnsOf(query, table), ports)
     return fileAnswer('rumbo', 'csv', textStream(csvOf(query, table)))
   },
-  async nodes({ params, query: { tree, end, limit } }, { ports, caller }) {
-    const ways = await ports.plan.nodes(params.scenario, tree, end, caller)
-    return { ways: ways.slice(0, limit).map((way) => [...way]), count: ways.length }
-  },
-  async tree({ params, query }, { ports, caller }) {
-    const { tree, at = [], after, limit } = query
-    const nodes = await ports.plan.children(params.scenario, tree, at, scopeAsked(said(query)), caller)
-    const shown = nodes.slice(after, after + limit)
-    const end = after + shown.length
-    return { nodes: shown, count: nodes.length, next: shown.length > 0 && end < nodes.length ? end : null }
-  },
   async preview({ params, body }, { ports, caller }) {
     return shownEffect(unlessRefused(await ports.plan.preview(params.scenario, body.intents, caller)) as Effect)
   },

@@ -49,8 +49,8 @@ export const userHandlers: Handlers<keyof typeof userRoutes> = {
     ports.accounts.removeUser(params.user, by)
     return undefined
   },
-  readAudit({ query: { after, limit } }, { ports }) {
-    const records = ports.accounts.audit.read(after, limit)
+  readAudit({ query: { after, limit, ...asked } }, { ports }) {
+    const records = ports.accounts.audit.read(after, limit, said(asked))
     const next = records.length === limit ? records.at(-1)!.position : null
     return { records: records.map((record) => ({ ...record, detail: { ...record.detail } })), next }
   },

@@ -3,6 +3,7 @@ import type { Refusal } from '../../core/base/refusal.js'
 import type { ActorId } from '../../core/edit/intent.js'
 import { say } from '../../language/catalogue.js'
 import type { Language } from '../../language/message.js'
+import { type RefusedLoad, tellRefusedLoad } from '../../processes/import/data-report.js'
 import { type BoardJob, JOB_KINDS, JOB_STATES } from '../job-board.js'
 import { moment } from './base.js'
 
@@ -40,10 +41,14 @@ export function showJob({ refusal, result, steps, ...rest }: BoardJob, viewer: A
   return {
     ...rest,
     steps: steps.map((one) => ({ ...one })),
-    result: own && result !== null ? { ...result } : null,
+    result: own && result !== null ? showResult(result, language) : null,
     refusal: own && refusal !== null ? showRefusal(refusal, language) : null,
   }
 }
+
+/** A load that was refused says why in words, as well as in codes. */
+const showResult = (result: object, language: Language): Record<string, unknown> =>
+  'refused' in result ? { ...result, refused: tellRefusedLoad(result.refused as RefusedLoad, language) } : { ...result }
 
 function showRefusal({ code, values }: Refusal, language: Language): JobShown['refusal'] {
   const { text, remedy } = say(code, values, language)

@@ -1,38 +1,79 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { formatDay } from '../../core/base/day.js'
+import { Refusal } from '../../core/base/refusal.js'
+import { hireDemoPeople } from '../../house/demo-people.js'
 import { openPlan } from '../../house/living/live-plan.js'
 import { exceptionsOf } from '../../house/proving.js'
 import { prepareDemo } from '../../house/sample-companies.js'
-import { say } from '../../language/catalogue.js'
+import { plannedAsItIs } from '../../house/up-to-date.js'
 import { listExceptions } from '../../processes/report/exception-list.js'
 import { buildReport } from '../../processes/report/report.js'
 import { reportRows } from '../../processes/report/report-rows.js'
-import type { AddCommand } from '../command.js'
-import { EXIT, type Terminal } from '../terminal.js'
+import type { AddCommand, CommandContext } from '../command.js'
+import { EXIT, type ExitCode, type Terminal } from '../terminal.js'
 import { tellExceptions } from './exceptions.js'
 import { runPlan } from './plan.js'
 import { tellReport } from './report.js'
+import { serve } from './serve.js'
 
 const DEMO = fileURLToPath(new URL('../../../examples/andina/data', import.meta.url))
 
-/** `npm start`: the bundled company, written from its seed the first time, then planned. */
+interface DemoOptions {
+  readonly port?: string
+  readonly serve: boolean
+}
+
+/** `npm start`: the bundled company, written from its seed the first time, planned, and served until it is told to stop. */
 export const addDemo: AddCommand = (program, context) => {
   program
     .command('demo')
     .description(context.word('cli.command_demo'))
-    .action(() =>
-      context.run(async (terminal) => {
-        const { written, movedTo } = await prepareDemo(DEMO)
-        const folder = shown(DEMO)
-        if (movedTo !== null) terminal.err(say('cli.demo_moved', { folder: shown(movedTo) }, terminal.language).text)
-        if (written) terminal.err(say('cli.demo_written', { folder }, terminal.language).text)
-        const exit = await runPlan(terminal, context, DEMO, {})
-        if (exit !== EXIT.done || terminal.json) return exit
-        await tellDemo(terminal, folder)
-        return EXIT.done
-      }),
-    )
+    .option('--port <number>', context.word('cli.option_port'))
+    .option('--no-serve', context.word('cli.option_no_serve'))
+    .action((options: DemoOptions) => context.run((terminal) => demo(terminal, context, options)))
+}
+
+async function demo(terminal: Terminal, context: CommandContext, options: DemoOptions): Promise<ExitCode> {
+  const { written, movedTo } = await prepareDemo(DEMO)
+  const folder = shown(DEMO)
+  if (movedTo !== null) terminal.err(context.word('cli.demo_moved', { folder: shown(movedTo) }))
+  if (written) terminal.err(context.word('cli.demo_written', { folder }))
+  const version = await plannedAsItIs(DEMO)
+  if (version !== null && options.serve && !terminal.json) terminal.err(context.word('cli.demo_planned', { version }))
+  else {
+    const exit = await runPlan(terminal, context, DEMO, {})
+    if (exit !== EXIT.done || terminal.json) return exit
+    await tellDemo(terminal, context, folder)
+  }
+  if (!options.serve) return EXIT.done
+  // While the plan is being opened.
+  const hired = hireDemoPeople(DEMO)
+  const tellPeople = async (url: string): Promise<void> => {
+    const { people, password } = await hired
+    terminal.out('')
+    terminal.out(context.word('cli.demo_open', { url, password }))
+    for (const { id, name, task } of people)
+      terminal.out(`  ${id.padEnd(8)} ${name}: ${context.word(`cli.demo_person_${task}`)}`)
+    terminal.out(context.word('cli.demo_stop'))
+  }
+  return serveDemo(terminal, context, options, tellPeople)
+}
+
+/** At the usual port, or at any other that is free. */
+async function serveDemo(
+  terminal: Terminal,
+  context: CommandContext,
+  { port }: DemoOptions,
+  ready: (url: string) => Promise<void>,
+): Promise<ExitCode> {
+  const settings = { ...(port === undefined ? {} : { port }) }
+  try {
+    return await serve(DEMO, settings, context, terminal, { quiet: true, ready })
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'serve.port_taken' || port !== undefined) throw error
+    return serve(DEMO, { port: '0' }, context, terminal, { quiet: true, ready })
+  }
 }
 
 const shown = (folder: string): string => path.relative(process.cwd(), folder) || '.'
@@ -40,7 +81,7 @@ const shown = (folder: string): string => path.relative(process.cwd(), folder) |
 const EXCEPTIONS_SHOWN = 8
 
 /** What a newcomer wants to see first: the money, what is going wrong, and what to type next. */
-async function tellDemo(terminal: Terminal, folder: string): Promise<void> {
+async function tellDemo(terminal: Terminal, { word }: CommandContext, folder: string): Promise<void> {
   const plan = await openPlan(DEMO)
   const { version, snapshot } = plan
   const report = buildReport(snapshot, { id: version.id, planDay: formatDay(version.planDay) }, {})
@@ -49,6 +90,5 @@ async function tellDemo(terminal: Terminal, folder: string): Promise<void> {
   terminal.out('')
   const problems = await exceptionsOf(DEMO, plan)
   tellExceptions(terminal, listExceptions(problems, terminal.language, EXCEPTIONS_SHOWN), problems.length)
-  terminal.out(`\n${say('cli.demo_next', { folder }, terminal.language).text}`)
-  terminal.out(say('cli.demo_serve', { folder }, terminal.language).text)
+  terminal.out(`\n${word('cli.demo_next', { folder })}`)
 }

@@ -26,21 +26,32 @@ export const addServe: AddCommand = (program, context) => {
     )
 }
 
-async function serve(
+/** How a server that another command starts speaks. */
+interface ServeManner {
+  /** Only what is worth a warning is logged. */
+  readonly quiet: boolean
+  /** Told when it can be used, in place of how to sign in. */
+  readonly ready: (url: string) => Promise<void>
+}
+
+export async function serve(
   folder: string,
   { standby = false, ...options }: ServeOptions,
   { openPlan, word }: CommandContext,
   terminal: Terminal,
+  manner?: ServeManner,
 ): Promise<ExitCode> {
   assertCompanyFolder(folder)
-  const { settings, unknownVariables } = readConfiguration(folder, { environment: process.env, options })
+  const { settings: given, unknownVariables } = readConfiguration(folder, { environment: process.env, options })
+  const settings = manner?.quiet ? { ...given, 'log.level': 'warn' as const } : given
   const log = openServerLog(settings, (line) => process.stdout.write(line))
   for (const name of unknownVariables) terminal.err(word('config.unknown_variable', { name }))
   const { host, publicUrl } = settings
   if (!NEAR.test(host) && !publicUrl?.startsWith('https:')) terminal.err(word('serve.plain_http', { host }))
   const { signal, release } = stopSignal()
   try {
-    const told = (event: ServingTold): void => tell(terminal, word, event)
+    const told = (event: ServingTold): void =>
+      manner !== undefined && event.phase === 'ready' ? void manner.ready(event.url) : tell(terminal, word, event)
     await serveFolder(folder, { settings, openPlan, log, standby, signal, told })
     return EXIT.done
   } finally {

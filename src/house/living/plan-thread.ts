@@ -32,6 +32,7 @@ const ASKED: readonly (keyof LivingPlan)[] = [
   'drop',
   'query',
   'nodes',
+  'search',
   'children',
   'range',
   'records',

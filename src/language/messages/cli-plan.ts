@@ -5,11 +5,6 @@ const line = (es: string, pt: string, en: string): Message => ({ text: { es, pt,
 /** Commands that change a plan, ask it, and look after its people and its server. */
 export const cliPlanMessages = {
   'cli.command_serve': line('servir la empresa', 'servir a empresa', 'serve the company'),
-  'cli.demo_serve': line(
-    'Para cambiarlo entre varios: npx rumbo serve {folder}',
-    'Para mudá-lo entre vários: npx rumbo serve {folder}',
-    'To change it together: npx rumbo serve {folder}',
-  ),
   'cli.option_port': line('puerto', 'porta', 'port'),
   'cli.option_host': line('dirección en que escucha', 'endereço em que escuta', 'address to listen at'),
   'cli.option_standby': line(

@@ -1,5 +1,5 @@
 /** What the company's data are: each table with its rows, its newest day and the files it came from. */
-import type { BadRows, Finding, HeldTable, LoadOrigin, PastLoad } from '../../contract/import-report.js'
+import type { BadRows, Finding, HeldTable, LoadOrigin, LoadReport, PastLoad } from '../../contract/import-report.js'
 import { CONTRACT_TABLES } from '../../contract/tables.js'
 import type { Day } from '../../core/base/day.js'
 import { say } from '../../language/catalogue.js'
@@ -180,6 +180,14 @@ export function tellFinding(finding: Finding, language: Language): FindingTold {
   const { values, code, table, file, sheet, row, column, excerpt } = finding
   const { text, remedy } = say(code, values, language)
   return { table, file, sheet, row, column, excerpt, code, message: text, remedy }
+}
+
+export type RefusedLoad = Pick<LoadReport, 'faults' | 'badRows'>
+
+/** The report of a load that was refused, with words beside its codes. */
+export const tellRefusedLoad = (report: RefusedLoad, language: Language): RefusedLoad => {
+  const told = (findings: readonly Finding[]) => findings.map((one) => ({ ...one, ...tellFinding(one, language) }))
+  return { ...report, faults: told(report.faults), badRows: told(report.badRows) }
 }
 
 export interface BadRowsTold extends Omit<BadRows, 'rows'> {

@@ -39,6 +39,7 @@ import type {
   UndoPreview,
   Why,
 } from './living-plan.js'
+import type { LivingState } from './living-state.js'
 import { nodesEndingIn } from './node-search.js'
 import { historyOf } from './number-history.js'
 import { reasonsFor } from './number-reasons.js'
@@ -51,6 +52,7 @@ import { Settler } from './settler.js'
 import { staleProposals } from './stale-proposals.js'
 import { type SuppliedParts, suppliedParts } from './supplied-parts.js'
 import { childrenSeen } from './tree-nodes.js'
+import { nodesNamedLike } from './tree-search.js'
 import { Turns, unlessThrown } from './turns.js'
 import { UndoBeside } from './undo-beside.js'
 
@@ -161,10 +163,7 @@ export class LivingEngine implements LivingPlan {
   }
 
   drop(scenario: ScenarioId, viewer: Access): Promise<Refused | null> {
-    return this.change(async () => {
-      await this.changes.drop(scenario, viewer)
-      return null
-    })
+    return this.change(() => this.changes.drop(scenario, viewer).then(() => null))
   }
 
   query(query: Query, viewer: Access, threads: readonly Box[] = []): Promise<Table | Refused> {
@@ -179,24 +178,25 @@ export class LivingEngine implements LivingPlan {
   }
 
   nodes(scenario: ScenarioId, tree: PlanTree, end: NodePath, viewer: Access): Promise<readonly NodePath[]> {
-    return this.turns.take(async () => {
-      const { state } = await this.books.readable(scenario)
-      return nodesEndingIn(state.plan, state.company, { tree, end }, viewer)
-    })
+    return this.read(scenario, ({ plan, company }) => nodesEndingIn(plan, company, { tree, end }, viewer))
+  }
+
+  search(scenario: ScenarioId, text: string, limit: number, viewer: Access) {
+    return this.read(scenario, ({ plan, company }) => nodesNamedLike(plan, company, { text, limit }, viewer))
   }
 
   children(scenario: ScenarioId, tree: PlanTree, at: NodePath, scope: Scope, viewer: Access) {
-    return this.turns.take(async () => {
-      const { state } = await this.books.readable(scenario)
-      return childrenSeen(state.plan, state.company, { tree, at, scope }, viewer)
-    })
+    return this.read(scenario, ({ plan, company }) => childrenSeen(plan, company, { tree, at, scope }, viewer))
+  }
+
+  /** Of the plan as it is, in a turn. */
+  private read<Of>(scenario: ScenarioId, look: (state: LivingState) => Of): Promise<Of> {
+    return this.turns.take(async () => look((await this.books.readable(scenario)).state))
   }
 
   range(scenario: ScenarioId, scope: Scope, viewer: Access): Promise<DemandRange | null> {
-    return this.turns.take(async () => {
-      const branch = await this.books.readable(scenario)
-      return rangeOf(branch, scope, viewer, await this.ports.forecastErrors(this.base.version))
-    })
+    const errors = () => this.ports.forecastErrors(this.base.version)
+    return this.turns.take(async () => rangeOf(await this.books.readable(scenario), scope, viewer, await errors()))
   }
 
   records(scenario: ScenarioId, asked: RecordsAsked): Promise<RecordsFound> {

@@ -91,6 +91,14 @@ export interface TreeNode {
   readonly isLeaf: boolean
 }
 
+/** A node that was looked for by its name. */
+export interface FoundNode {
+  readonly tree: PlanTree
+  readonly way: NodePath
+  readonly label: string
+  readonly level: string
+}
+
 /** A table of the plan: rows by dimensions, columns by period, one block per measure. */
 export interface Query {
   readonly scenario: ScenarioId
@@ -348,6 +356,8 @@ export interface LivingPlan {
   query(query: Query, viewer: Access, threads?: readonly Box[]): Promise<Table | Refused>
   /** The ways to the nodes of a tree that end in these names, as far as the viewer sees something under them. */
   nodes(scenario: ScenarioId, tree: PlanTree, end: NodePath, viewer: Access): Promise<readonly NodePath[]>
+  /** Nodes of all trees by a part of their name, as far as the viewer sees something under them: the best met first. */
+  search(scenario: ScenarioId, text: string, limit: number, viewer: Access): Promise<readonly FoundNode[]>
   /** The children of a node of a tree, in its order, as far as the viewer sees something under them in a part of the plan. */
   children(
     scenario: ScenarioId,

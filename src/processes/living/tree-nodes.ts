@@ -27,25 +27,40 @@ export function childrenSeen(
   const hierarchy = plan[tree]
   const parent = nodeAt(hierarchy, at)
   const seen = leavesSeen(plan, tree, viewerOf(plan, company, access, scope), access.measures)
-  const labelOf = new Map<string, string>()
-  const records = { product: company.products, location: company.locations, customer: company.customers }[tree]
-  for (const { id, name } of records) labelOf.set(id, name)
+  const labelOf = labelsOf(company, tree, hierarchy)
   const children: TreeNode[] = []
   hierarchy.parent.forEach((above, node) => {
     const leaves = above === parent && parent >= 0 ? leavesUnder(hierarchy, node, seen) : 0
     if (leaves === 0) return
     const name = hierarchy.id[node]!
     const level = hierarchy.levels[hierarchy.level[node]!]!
-    const label = isOfRecord(level) ? labelOf.get(name) || name : name
-    children.push({ name, label, level, leaves, isLeaf: hierarchy.level[node] === hierarchy.levels.length - 1 })
+    children.push({
+      name,
+      label: labelOf(node),
+      level,
+      leaves,
+      isLeaf: hierarchy.level[node] === hierarchy.levels.length - 1,
+    })
   })
   return children
+}
+
+/** What people call each node, where the company says; its name otherwise. */
+export function labelsOf(
+  company: Pick<Company, 'products' | 'locations' | 'customers'>,
+  tree: PlanTree,
+  { id, level, levels }: Hierarchy,
+): (node: number) => string {
+  const labels = new Map<string, string>()
+  const records = { product: company.products, location: company.locations, customer: company.customers }[tree]
+  for (const record of records) labels.set(record.id, record.name)
+  return (node) => (isOfRecord(levels[level[node]!]!) ? labels.get(id[node]!) || id[node]! : id[node]!)
 }
 
 /** An account is a customer; what groups others has no name but its own. */
 const isOfRecord = (level: string): boolean => ['item', 'location', 'account', 'customer'].includes(level)
 
-function leavesUnder({ firstLeaf, endLeaf }: Hierarchy, node: number, seen: Uint8Array): number {
+export function leavesUnder({ firstLeaf, endLeaf }: Hierarchy, node: number, seen: Uint8Array): number {
   let leaves = 0
   for (let leaf = firstLeaf[node]!; leaf < endLeaf[node]!; leaf++) leaves += seen[leaf]!
   return leaves

@@ -10,6 +10,7 @@ import {
   varianceColour,
 } from './chart-theme.js'
 import type { Drawing } from './columns-option.js'
+import { type AxisRange, niceRange, niceStep } from './nice-range.js'
 
 export interface BridgeStep {
   readonly name: string
@@ -40,15 +41,11 @@ export function axisStart(ends: BridgeEnds): number {
   const points = [ends.from.amount, ends.to.amount, ...levelsOf(ends).map(({ end }) => end)]
   const [low, high] = [Math.min(...points), Math.max(...points)]
   if (low <= 0 || high - low >= VISIBLE * high) return 0
-  return rounded(Math.max(0, low - (high - low) / 2), high - low)
+  const step = niceStep((high - low) / MARKS)
+  return Math.max(0, Math.floor((low - (high - low) / 2) / step) * step)
 }
 
-/** Down to a number that is easily read beside what happens. */
-function rounded(value: number, range: number): number {
-  if (value <= 0 || range <= 0) return 0
-  const unit = 10 ** Math.floor(Math.log10(range))
-  return Math.floor(value / unit) * unit
-}
+const MARKS = 2
 
 const ROW = 24
 export const bridgeHeight = (steps: number): number => (steps + 2) * ROW + 28
@@ -63,7 +60,7 @@ export function bridgeOption(ends: BridgeEnds, drawing: Drawing, chosen: number 
   return {
     ...base,
     grid: { left: Math.min(220, 24 + widest * 6.6), right: 84, top: 4, bottom: 24 },
-    xAxis: { ...valueAxis(tokens, format), min: start },
+    xAxis: { ...valueAxis(tokens, format), ...axisRange(ends, start) },
     yAxis: { ...categoryAxis(tokens, names), inverse: true, axisLabel: { color: tokens.ink, fontSize: TEXT_SIZE } },
     tooltip: {
       ...(base.tooltip as object),
@@ -76,6 +73,11 @@ export function bridgeOption(ends: BridgeEnds, drawing: Drawing, chosen: number 
     },
     series: [endSeries(ends, drawing), stepSeries(ends, drawing, start, chosen)],
   }
+}
+
+function axisRange(ends: BridgeEnds, start: number): AxisRange {
+  const points = [start, ends.from.amount, ends.to.amount, ...levelsOf(ends).map(({ end }) => end)]
+  return niceRange(Math.min(...points), Math.max(...points), 3)
 }
 
 function endSeries({ from, to, steps }: BridgeEnds, { tokens, format }: Drawing): Record<string, unknown> {
@@ -114,7 +116,7 @@ function stepSeries(
   const levels = levelsOf(ends)
   return {
     type: 'custom',
-    clip: true,
+    clip: false,
     encode: { x: [1, 2], y: 0 },
     data: levels.map(({ start, end }, at) => [at + 1, start, end]),
     renderItem: (_: unknown, place: DrawingPlace) => {

@@ -77,7 +77,7 @@ export const valueAxis = (tokens: Tokens, format: (value: number) => string): Re
   axisLine: { show: false },
   axisTick: { show: false },
   splitLine: { lineStyle: { color: tokens.line } },
-  axisLabel: { color: tokens.ink3, fontSize: TEXT_SIZE, formatter: format },
+  axisLabel: { color: tokens.ink3, fontSize: TEXT_SIZE, formatter: format, hideOverlap: true },
 })
 
 /** Text of ours inside the box that explains a place of a chart, which is HTML. */

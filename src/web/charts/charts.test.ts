@@ -6,6 +6,7 @@ import { csvOfTable } from './chart-table.js'
 import { itemStyle, NOTATIONS, safe, varianceColour } from './chart-theme.js'
 import { columnsOption, differencesOf, sumsOf } from './columns-option.js'
 import { fanOption, joined } from './fan-option.js'
+import { niceRange, rangeAtScale } from './nice-range.js'
 
 const drawing = { tokens: LIGHT, description: 'what it shows', format: String, signed: String }
 
@@ -86,7 +87,9 @@ test('[WB32] names of people’s data are text in the box that explains a place 
     total: '',
     difference: '',
   }
-  const { tooltip } = columnsOption(columns, drawing) as { tooltip: { formatter: (at: object) => string } }
+  const { tooltip } = columnsOption(columns, { ...drawing, height: 200 }) as {
+    tooltip: { formatter: (at: object) => string }
+  }
   expect(tooltip.formatter([{ dataIndex: 0 }])).not.toMatch(/<b>&|<i>/)
 })
 
@@ -102,4 +105,24 @@ test('[WB32] a fan’s band reaches from its lower to its upper edge', () => {
     drawing,
   ) as { series: { data: (number | null)[] }[] }
   expect(series.slice(0, 2).map(({ data }) => data[0])).toEqual([-2, 11])
+})
+
+test('[WB30] an axis holds what is drawn, at round numbers; differences stand at the scale of what they are of', () => {
+  const amount = fc.integer({ min: -1e12, max: 1e12 })
+  fc.assert(
+    fc.property(amount, amount, (one, other) => {
+      const [low, high] = [Math.min(0, one, other), Math.max(0, one, other)]
+      const { min, max, interval } = niceRange(low, high)
+      expect(min).toBeLessThanOrEqual(low)
+      expect(max).toBeGreaterThanOrEqual(high)
+      expect((max - min) / interval).toBeLessThanOrEqual(6)
+    }),
+  )
+  fc.assert(
+    fc.property(fc.array(amount, { maxLength: 5 }), fc.integer({ min: 1, max: 1e9 }), (values, perPixel) => {
+      const { min, max } = rangeAtScale(values, 30, perPixel)
+      for (const value of values) expect(value >= min && value <= max).toBe(true)
+      expect(max - min).toBeGreaterThanOrEqual(30 * perPixel * 0.999)
+    }),
+  )
 })

@@ -26,8 +26,13 @@ export function ColumnsChart({
   const { title, subtitle, decimals, scale, height = 200 } = headed
   const option = useMemo(
     () =>
-      columnsOption(columns, { tokens, description: `${title}. ${subtitle}`, ...chartNumbers(words, decimals, scale) }),
-    [columns, tokens, words, title, subtitle, decimals, scale],
+      columnsOption(columns, {
+        tokens,
+        height,
+        description: `${title}. ${subtitle}`,
+        ...chartNumbers(words, decimals, scale),
+      }),
+    [columns, tokens, words, title, subtitle, decimals, scale, height],
   )
   const { periods, parts, reference, total, difference } = columns
   const row = (name: string, values: readonly (number | null)[]) => ({

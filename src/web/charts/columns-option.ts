@@ -10,6 +10,7 @@ import {
   valueAxis,
   varianceColour,
 } from './chart-theme.js'
+import { type AxisRange, niceRange, rangeAtScale } from './nice-range.js'
 
 export interface ColumnsPart {
   readonly name: string
@@ -37,6 +38,11 @@ export interface Drawing {
   readonly signed: (value: number) => string
 }
 
+export interface SizedDrawing extends Drawing {
+  /** In pixels. */
+  readonly height: number
+}
+
 /** The parts added up; null where none is known. */
 export function sumsOf({ parts, periods }: Pick<Columns, 'parts' | 'periods'>): (number | null)[] {
   return periods.map((_, at) =>
@@ -59,33 +65,39 @@ export function differencesOf(columns: Pick<Columns, 'parts' | 'periods' | 'refe
 const VARIANCE_HEIGHT = 44
 const LEFT = 56
 
-export function columnsOption(columns: Columns, drawing: Drawing): Record<string, unknown> {
-  const { tokens, description } = drawing
+const FOOT = 24
+/** A label stands above or below its bar. */
+const LABEL = 14
+
+/** What is compared and how far apart it is stand at one scale: a small difference looks small. */
+function rangesOf(columns: Columns, height: number): { main: AxisRange; variance: { min: number; max: number } } {
+  const known = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null)
+  const heights = [...known(sumsOf(columns)), ...known(columns.reference?.values ?? [])]
+  const main = niceRange(Math.min(0, ...heights), Math.max(0, ...heights))
+  const perPixel = (main.max - main.min) / Math.max(1, height - VARIANCE_HEIGHT - LABEL - FOOT)
+  return { main, variance: rangeAtScale(known(differencesOf(columns)), VARIANCE_HEIGHT - LABEL, perPixel) }
+}
+
+export function columnsOption(columns: Columns, drawing: SizedDrawing): Record<string, unknown> {
+  const { tokens, description, height, format } = drawing
   const { periods, reference } = columns
-  const top = reference === null ? 8 : VARIANCE_HEIGHT + 16
+  const top = reference === null ? 8 : VARIANCE_HEIGHT + LABEL
   const names = categoryAxis(tokens, periods)
+  const { main, variance } = rangesOf(columns, height)
+  const above = reference === null ? [] : [{ left: LEFT, right: 8, top: LABEL, height: VARIANCE_HEIGHT - LABEL }]
   return {
     ...baseOption(tokens, description),
-    grid: [
-      { left: LEFT, right: 8, top, bottom: 24 },
-      ...(reference === null ? [] : [{ left: LEFT, right: 8, top: 14, height: VARIANCE_HEIGHT - 12 }]),
-    ],
-    xAxis: [
-      { ...names, gridIndex: 0 },
-      ...(reference === null ? [] : [{ ...names, gridIndex: 1, axisLabel: { show: false } }]),
-    ],
+    grid: [{ left: LEFT, right: 8, top, bottom: FOOT }, ...above],
+    xAxis: [{ ...names, gridIndex: 0 }, ...above.map(() => ({ ...names, gridIndex: 1, axisLabel: { show: false } }))],
     yAxis: [
-      { ...valueAxis(tokens, drawing.format), gridIndex: 0 },
-      ...(reference === null
-        ? []
-        : [
-            {
-              ...valueAxis(tokens, drawing.format),
-              gridIndex: 1,
-              splitLine: { show: false },
-              axisLabel: { show: false },
-            },
-          ]),
+      { ...valueAxis(tokens, format), ...main, gridIndex: 0 },
+      ...above.map(() => ({
+        ...valueAxis(tokens, format),
+        ...variance,
+        gridIndex: 1,
+        splitLine: { show: false },
+        axisLabel: { show: false },
+      })),
     ],
     tooltip: {
       ...(baseOption(tokens, description).tooltip as object),

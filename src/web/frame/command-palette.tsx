@@ -4,7 +4,7 @@ import { IconArrowRight, IconMapPin, IconPackage, IconSearch, IconUser } from '@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import { PLAN_TREES, type PlanTree } from '../../processes/living/living-plan.js'
+import type { PlanTree } from '../../processes/living/living-plan.js'
 import { planKey } from '../server/live.js'
 import { useSession } from '../server/session.js'
 import { useView } from '../view/view.js'
@@ -49,6 +49,8 @@ export function CommandPalette(): ReactNode {
       shortcut={['mod + K']}
       highlightQuery
       scrollable
+      title={say('web.search')}
+      classNames={{ header: 'unseen' }}
       maxHeight={420}
       searchProps={{
         leftSection: <IconSearch size={ICON} />,
@@ -60,7 +62,7 @@ export function CommandPalette(): ReactNode {
 }
 
 const LEAST = 2
-const MOST = 8
+const MOST = 12
 
 /** Nodes of the trees by a name: chosen, they become what is looked at. */
 function useNodesNamed(asked: string): SpotlightActionData[] {
@@ -69,21 +71,15 @@ function useNodesNamed(asked: string): SpotlightActionData[] {
   const { scenario, scope, set } = useView()
   const [end] = useDebouncedValue(asked.trim(), 150)
   const { data } = useQuery({
-    queryKey: planKey(scenario, 'nodes', end),
+    queryKey: planKey(scenario, 'search', end),
     enabled: end.length >= LEAST,
-    queryFn: () =>
-      Promise.all(
-        PLAN_TREES.map(async (tree) => {
-          const { ways } = await call('nodes', { params: { scenario }, query: { tree, end: [end], limit: MOST } })
-          return ways.map((way) => ({ tree, way }))
-        }),
-      ),
+    queryFn: () => call('search', { params: { scenario }, query: { text: end, limit: MOST } }),
   })
-  return (data ?? []).flat().map(({ tree, way }) => ({
+  return (data?.nodes ?? []).map(({ tree, way, label }) => ({
     id: `${tree} ${way.join('/')}`,
     group: say(`web.tree_${tree}`),
-    label: way.at(-1) ?? '',
-    description: way.slice(0, -1).join(' ▸ '),
+    label,
+    description: way.join(' ▸ '),
     keywords: [end],
     leftSection: TREE_ICON[tree],
     onClick: () => set({ scope: { ...scope, [tree]: way } }),

@@ -8,6 +8,7 @@ import { useWords } from '../words/words.js'
 import { CommandPalette } from './command-palette.js'
 import classes from './frame.module.css'
 import { HelpDialog } from './help-dialog.js'
+import { isScoped } from './navigation.js'
 import { NavigationBar } from './navigation-bar.js'
 import { PanelsProvider, usePanels } from './panels.js'
 import { ScenarioStrip } from './scenario-strip.js'
@@ -27,8 +28,9 @@ export function Frame(): ReactNode {
 function Framed(): ReactNode {
   const { say } = useWords()
   const { scenario } = useView()
-  const { scopes, drawer } = usePanels()
+  const { scopes: opened, drawer } = usePanels()
   const path = useRouterState({ select: ({ location }) => location.pathname })
+  const scopes = opened && isScoped(path)
   return (
     <div className={classes.frame} data-scenario={scenario !== MAIN || undefined}>
       <a className="skip" href="#screen">

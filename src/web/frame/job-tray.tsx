@@ -1,16 +1,16 @@
 import { ActionIcon, Badge, Button, Group, Indicator, Popover, Progress, Stack, Text, Tooltip } from '@mantine/core'
 import { IconListCheck } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { stepOf, useJobs } from '../server/jobs.js'
 import { useSession } from '../server/session.js'
 import { useWords } from '../words/words.js'
 
 /** Long work, by its named steps: it can be left, looked at again, and asked to stop. */
 export function JobTray(): ReactNode {
-  const { say, date } = useWords()
+  const words = useWords()
+  const { say, date } = words
   const { call } = useSession()
-  const { data } = useQuery({ queryKey: ['jobs'], queryFn: () => call('jobs', {}) })
-  const jobs = [...(data?.jobs ?? [])].reverse()
+  const jobs = useJobs()
   const running = jobs.filter(({ endedAt }) => endedAt === null)
   return (
     <Popover width={360} position="bottom-end">
@@ -26,8 +26,9 @@ export function JobTray(): ReactNode {
       <Popover.Dropdown>
         <Stack gap="sm">
           {jobs.length === 0 ? <Text c="dimmed">{say('web.jobs_none')}</Text> : null}
-          {jobs.slice(0, 8).map(({ id, kind, by, startedAt, endedAt, state, steps, refusal }) => {
-            const step = steps.at(-1)
+          {jobs.slice(0, 8).map((job) => {
+            const { id, kind, by, startedAt, endedAt, state, refusal } = job
+            const step = stepOf(job, words)
             return (
               <Stack key={id} gap={4}>
                 <Group justify="space-between">
@@ -39,10 +40,10 @@ export function JobTray(): ReactNode {
                 <Text size="xs" c="dimmed">
                   {by} · {date.moment(startedAt)}
                 </Text>
-                {endedAt === null && step !== undefined ? (
+                {endedAt === null ? (
                   <>
-                    <Text size="xs">{step.step}</Text>
-                    <Progress value={step.fraction * 100} aria-label={step.step} />
+                    <Text size="xs">{step.text}</Text>
+                    <Progress value={step.fraction * 100} aria-label={step.text} />
                     <Button variant="default" onClick={() => void call('cancelJob', { params: { job: id } })}>
                       {say('web.job_stop')}
                     </Button>

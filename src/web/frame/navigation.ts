@@ -10,6 +10,8 @@ export interface Place {
   readonly letter: string
   readonly processes?: readonly Process[]
   readonly verb?: Verb
+  /** Cannot be cut to a scope. */
+  readonly whole?: boolean
 }
 
 export const PLACES: readonly Place[] = [
@@ -22,12 +24,23 @@ export const PLACES: readonly Place[] = [
   },
   { path: '/scenarios', name: 'web.place_scenarios', letter: 's', verb: 'open scenario' },
   { path: '/finance', name: 'web.place_finance', letter: 'f', processes: ['ibp', 'sop', 'finance'] },
+  { path: '/data', name: 'web.place_data', letter: 'd', whole: true },
+  { path: '/administration', name: 'web.place_administration', letter: 'a', verb: 'administer' },
 ]
+
+/** Whether somebody sees the company and not only a part of it. */
+export const seesWhole = ({ scopes }: Pick<Me, 'scopes'>): boolean =>
+  scopes.some(({ product, location, customer }) => product.length + location.length + customer.length === 0)
 
 /** What is somebody else's business is not in the way. */
 export const placesOf = (me: Me): readonly Place[] =>
   PLACES.filter(
-    ({ processes, verb }) =>
+    ({ processes, verb, whole }) =>
       (processes === undefined || processes.some((process) => me.processes.includes(process))) &&
-      (verb === undefined || me.may.includes(verb)),
+      (verb === undefined || me.may.includes(verb)) &&
+      (whole !== true || seesWhole(me)),
   )
+
+/** Screens that are not about a part of the plan: the trees say nothing there. */
+const WITHOUT_SCOPE: readonly string[] = ['/data', '/administration', '/me']
+export const isScoped = (path: string): boolean => !WITHOUT_SCOPE.includes(path)

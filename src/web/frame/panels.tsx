@@ -31,7 +31,7 @@ const Opened = createContext<Panels | null>(null)
 export const NARROW = '(max-width: 760px)'
 
 export function PanelsProvider({ children }: { children: ReactNode }): ReactNode {
-  const narrow = useMediaQuery(NARROW, matchMedia(NARROW).matches, { getInitialValueInEffect: false })
+  const narrow = useNarrow()
   const [wide, setWide] = useLocalStorage({ key: 'rumbo.scopes', defaultValue: true, getInitialValueInEffect: false })
   const [onPhone, setOnPhone] = useState(false)
   const [drawer, showDrawer] = useState<DrawerTab | null>(null)
@@ -52,6 +52,10 @@ export function PanelsProvider({ children }: { children: ReactNode }): ReactNode
   )
   return <Opened value={panels}>{children}</Opened>
 }
+
+/** A phone: what one looks at fills it, and nothing is written. */
+export const useNarrow = (): boolean =>
+  useMediaQuery(NARROW, matchMedia(NARROW).matches, { getInitialValueInEffect: false })
 
 export function usePanels(): Panels {
   const panels = use(Opened)

@@ -1,4 +1,4 @@
-import { Avatar, Tooltip } from '@mantine/core'
+import { Button, Group, Tooltip } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { EventData } from '../../api/wire/event.js'
 import { useLive, useWatch } from '../server/live.js'
@@ -31,24 +31,24 @@ export function PresentPeople(): ReactNode {
   })
   if (people.size === 0) return null
   return (
-    <Avatar.Group spacing={4}>
+    <Group gap={4} wrap="nowrap">
       {[...people.values()].slice(0, SHOWN).map(({ user, name, place }) => {
         const where = place === null ? '' : partOf(place.scope).join(', ') || say('web.everything')
+        const label = where === '' ? name : say('web.person_at', { name, where })
         return (
-          <Tooltip key={user} label={where === '' ? name : say('web.person_at', { name, where })}>
-            <Avatar
-              component="button"
-              size={22}
-              radius="xl"
-              name={name}
-              color="initials"
-              aria-label={say('web.person_at', { name, where })}
+          <Tooltip key={user} label={label}>
+            <Button
+              variant="light"
+              size="compact-xs"
+              aria-label={label}
               onClick={() => place !== null && set({ scope: place.scope, scenario: place.scenario })}
-            />
+            >
+              {name}
+            </Button>
           </Tooltip>
         )
       })}
-    </Avatar.Group>
+    </Group>
   )
 }
 

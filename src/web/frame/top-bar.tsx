@@ -1,9 +1,11 @@
-import { ActionIcon, Button, Kbd, Menu, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { ActionIcon, Button, Kbd, Menu, Tooltip, useComputedColorScheme } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
 import { IconHelp, IconLayoutSidebar, IconLayoutSidebarRight, IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { LANGUAGES } from '../../language/message.js'
 import { useCompany } from '../server/company.js'
+import { usePreferences } from '../server/preferences.js'
 import { useSession, useSignOut } from '../server/session.js'
 import { useLanguageChoice } from '../words/language-choice.js'
 import { useWords } from '../words/words.js'
@@ -13,6 +15,7 @@ import { HearingMark } from './hearing-mark.js'
 import { JobTray } from './job-tray.js'
 import { usePanels } from './panels.js'
 import { PresentPeople } from './present-people.js'
+import { ViewsMenu } from './views-menu.js'
 
 const ICON = 16
 
@@ -47,9 +50,10 @@ export function TopBar(): ReactNode {
       <HearingMark />
       <JobTray />
       <BellMenu />
+      <ViewsMenu />
       <SchemeSwitch />
       <Tooltip label={say('web.help')}>
-        <ActionIcon aria-label={say('web.help')} onClick={() => showHelp(true)}>
+        <ActionIcon className={classes.wide} aria-label={say('web.help')} onClick={() => showHelp(true)}>
           <IconHelp size={ICON} />
         </ActionIcon>
       </Tooltip>
@@ -69,12 +73,12 @@ export function TopBar(): ReactNode {
 
 function SchemeSwitch(): ReactNode {
   const { say } = useWords()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const dark = colorScheme === 'dark' || (colorScheme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches)
+  const { like } = usePreferences()
+  const dark = useComputedColorScheme('light', { getInitialValueInEffect: false }) === 'dark'
   const label = say(dark ? 'web.to_light' : 'web.to_dark')
   return (
     <Tooltip label={label}>
-      <ActionIcon aria-label={label} onClick={() => setColorScheme(dark ? 'light' : 'dark')}>
+      <ActionIcon className={classes.wide} aria-label={label} onClick={() => like({ theme: dark ? 'light' : 'dark' })}>
         {dark ? <IconSun size={ICON} /> : <IconMoon size={ICON} />}
       </ActionIcon>
     </Tooltip>
@@ -86,6 +90,7 @@ function PersonMenu(): ReactNode {
   const { me } = useSession()
   const { language, setLanguage } = useLanguageChoice()
   const signOut = useSignOut()
+  const navigate = useNavigate()
   const initials = me.name
     .split(/\s+/)
     .slice(0, 2)
@@ -94,12 +99,14 @@ function PersonMenu(): ReactNode {
   return (
     <Menu>
       <Menu.Target>
-        <Button variant="subtle" color="gray" aria-label={say('web.person_menu', { name: me.name })}>
+        <Button variant="subtle" color="gray" aria-label={`${initials} ${say('web.person_menu', { name: me.name })}`}>
           {initials}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me.name}</Menu.Label>
+        <Menu.Item onClick={() => void navigate({ to: '/me' })}>{say('web.place_me')}</Menu.Item>
+        <Menu.Divider />
         {LANGUAGES.map((one) => (
           <Menu.Item key={one} onClick={() => setLanguage(one)} aria-current={one === language || undefined}>
             {say(`web.language_${one}`)}

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react'
 import type { EventData, StreamEvent } from '../../api/wire/event.js'
 import { useWords } from '../words/words.js'
@@ -6,6 +6,7 @@ import { optionsIn } from './client.js'
 import { type Hearing, openChannel } from './event-channel.js'
 import { ME } from './session.js'
 
+type Epoch = NonNullable<EventData<'changed'>['epoch']>
 export type JobTold = EventData<'job'>
 export type EntryTold = NonNullable<EventData<'changed'>['entry']>
 
@@ -38,17 +39,19 @@ export function LiveProvider({ children }: { children: ReactNode }): ReactNode {
   const seen = useRef(0)
   useEffect(() => {
     const stale = new Set<string>()
+    const known = new Map<string, Epoch>()
     let timer: ReturnType<typeof setTimeout> | undefined
     const readAgain = (key: readonly unknown[]): void => {
       stale.add(JSON.stringify(key))
       timer ??= setTimeout(() => {
         timer = undefined
-        for (const one of stale) void queries.invalidateQueries({ queryKey: JSON.parse(one) as unknown[] })
+        for (const one of stale) readStale(queries, JSON.parse(one) as unknown[], known)
         stale.clear()
       }, GATHER_MS)
     }
     let wasLost = false
     const told = (event: StreamEvent): void => {
+      if (event.event === 'changed' && event.data.epoch !== null) known.set(event.data.epoch.scenario, event.data.epoch)
       for (const key of staleBy(event)) readAgain(key)
       if (event.event === 'changed') seen.current = Math.max(seen.current, event.data.epoch?.numbers ?? 0)
       if (event.event === 'here') seen.current = Math.max(seen.current, event.data.epoch.numbers)
@@ -98,6 +101,18 @@ export function useWatch(told: (event: StreamEvent) => void): void {
   const latest = useRef(told)
   latest.current = told
   useEffect(() => watch((event) => latest.current(event)), [watch])
+}
+
+/** What says how far its plan was is read again only where the plan has gone on since. */
+function readStale(queries: QueryClient, queryKey: unknown[], known: ReadonlyMap<string, Epoch>): void {
+  void queries.invalidateQueries({
+    queryKey,
+    predicate: ({ state }) => {
+      const at = (state.data as { epoch?: Epoch } | undefined)?.epoch
+      const now = at === undefined ? undefined : known.get(at.scenario)
+      return at === undefined || now === undefined || at.numbers < now.numbers || at.settled < now.settled
+    },
+  })
 }
 
 /** What has to be read again after an event. */

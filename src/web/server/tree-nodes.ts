@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { MAIN } from '../../core/edit/intent.js'
 import type { PlanTree } from '../../processes/living/living-plan.js'
 import { LEVELS } from '../view/levels.js'
 import { useView } from '../view/view.js'
@@ -30,3 +31,15 @@ export function useChildren(
   return { children: data?.nodes ?? NONE, count: data?.count ?? 0, isPending: isPending && !isLeaf }
 }
 const NONE: readonly TreeNode[] = []
+
+const PICKED_MOST = 500
+
+/** The nodes right below one of a tree of the plan in force, by what people call them. */
+export function useNodesBelow(tree: PlanTree, way: readonly string[]) {
+  const { call } = useSession()
+  const { data, isPending } = useQuery({
+    queryKey: planKey(MAIN, 'tree', tree, way),
+    queryFn: () => call('tree', { params: { scenario: MAIN }, query: { tree, at: [...way], limit: PICKED_MOST } }),
+  })
+  return { nodes: data?.nodes ?? [], isPending }
+}

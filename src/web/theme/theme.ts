@@ -3,6 +3,7 @@ import {
   Button,
   type CSSVariablesResolver,
   createTheme,
+  defaultVariantColorsResolver,
   Input,
   type MantineColorsTuple,
   Menu,
@@ -52,6 +53,14 @@ export const theme = createTheme({
   autoContrast: true,
   cursorType: 'pointer',
   focusRing: 'auto',
+  variantColorResolver: (input) => {
+    const usual = defaultVariantColorsResolver(input)
+    // By night the accent is light: what is written on it is dark.
+    const isAccent = input.color === undefined || input.color === 'rumbo'
+    return input.variant === 'filled' && isAccent
+      ? { ...usual, background: 'var(--r-accent)', hover: 'var(--r-accent)', color: 'var(--r-on-accent)' }
+      : usual
+  },
   components: {
     Button: Button.extend({
       defaultProps: { size: 'compact-sm' },
@@ -69,7 +78,10 @@ export const theme = createTheme({
     Table: Table.extend({ defaultProps: { verticalSpacing: 2, horizontalSpacing: 8, fz: 'sm' } }),
     Tabs: Tabs.extend({ defaultProps: { color: 'rumbo' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, fz: 'xs' } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end' } }),
+    Menu: Menu.extend({
+      // A menu has items in it and nothing else that can be focused.
+      defaultProps: { shadow: 'md', position: 'bottom-end', withInitialFocusPlaceholder: false },
+    }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md' } }),
     Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } }),
   },
@@ -79,7 +91,16 @@ export const theme = createTheme({
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: mantine(LIGHT),
-  dark: mantine(DARK),
+  dark: { ...mantine(DARK), ...greys(DARK) },
+})
+
+/** Fields and tracks of the dark room are drawn with these steps, whatever their names. */
+const greys = ({ surface, surface2, surface3, lineStrong }: Tokens): Record<string, string> => ({
+  '--mantine-color-dark-4': lineStrong,
+  '--mantine-color-dark-5': surface3,
+  '--mantine-color-dark-6': surface2,
+  '--mantine-color-dark-7': surface,
+  '--mantine-color-dark-8': surface2,
 })
 
 const mantine = (tokens: Tokens): Record<string, string> => ({

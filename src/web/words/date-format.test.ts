@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addDays, dateFormat } from './date-format.js'
+import { addDays, dateFormat, mondayOf } from './date-format.js'
 
 test('[WB4] weeks are those of ISO 8601, also around new year', () => {
   const { week } = dateFormat('es-CL')
@@ -17,4 +17,5 @@ test('[WB4] days have no time zone and are written in the reader’s order', () 
   expect(dateFormat('es-CL').day('2026-12-01')).toBe('1 dic 2026')
   expect(dateFormat('en-US').day('2026-12-01')).toBe('Dec 1, 2026')
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
+  expect(['2026-11-30', '2026-12-06', '2026-12-07'].map(mondayOf)).toEqual(['2026-11-30', '2026-11-30', '2026-12-07'])
 })

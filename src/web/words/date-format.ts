@@ -24,7 +24,8 @@ export function dateFormat(locale: string): DateFormat {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
     return (day) => format.format(dayNumber(day) * DAY_MS).replaceAll('.', '')
   }
-  const moment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  const moment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...time })
   return {
     day: inUtc({ day: 'numeric', month: 'short', year: 'numeric' }),
     shortDay: inUtc({ day: 'numeric', month: 'short' }),
@@ -43,3 +44,6 @@ function isoWeek(day: string): { week: number; year: number } {
   const year = thursday.getUTCFullYear()
   return { week: Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / (7 * DAY_MS)) + 1, year }
 }
+
+/** Monday of the week a day is in. */
+export const mondayOf = (day: string): string => isoDay(dayNumber(day) - ((((dayNumber(day) + 3) % 7) + 7) % 7))

@@ -1,23 +1,27 @@
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import { planFolder } from '../../../src/house/planning.js'
 import { prepareDemo } from '../../../src/house/sample-companies.js'
 import { runJob } from '../../../src/jobs/job.js'
 
-/** The demo company, planned once for all that look at it in this process. */
+const BUILD = path.resolve(import.meta.dirname, '../../../dist')
+
+/** The demo company as this build plans it: planned once, whatever number of processes ask for it. */
 export async function plannedAndina(): Promise<string> {
-  planned ??= plan()
-  return planned
-}
-
-let planned: Promise<string> | undefined
-
-async function plan(): Promise<string> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rumbo-andina-'))
-  process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }))
-  const data = path.join(folder, 'data')
+  const { mtimeMs } = fs.statSync(path.join(BUILD, '.built'))
+  const kept = path.join(BUILD, `andina-${Math.round(mtimeMs)}`)
+  if (fs.existsSync(kept)) return kept
+  for (const name of fs.readdirSync(BUILD))
+    if (/^andina-\d+$/.test(name)) fs.rmSync(path.join(BUILD, name), { recursive: true, force: true })
+  const data = fs.mkdtempSync(path.join(BUILD, 'andina-in-work-'))
+  fs.rmdirSync(data)
   await prepareDemo(data)
   await runJob('plan', {}, (job) => planFolder(data, job, {}))
-  return data
+  try {
+    fs.renameSync(data, kept)
+  } catch {
+    // Another process was quicker.
+    fs.rmSync(data, { recursive: true, force: true })
+  }
+  return kept
 }

@@ -65,6 +65,7 @@ export const financeScreenMessages = {
   'web.against_version': label('{version} · {at}', '{version} · {at}', '{version} · {at}'),
   'web.short_budget': label('presupuesto', 'orçamento', 'budget'),
   'web.short_lastYear': label('año anterior', 'ano anterior', 'last year'),
+  'web.short_live': label('plan en vigor', 'plano em vigor', 'plan in force'),
   'web.beside': label('vs. {name}', 'vs. {name}', 'vs. {name}'),
   'web.delta': label('Δ', 'Δ', 'Δ'),
   'web.delta_share': label('Δ %', 'Δ %', 'Δ %'),
@@ -127,6 +128,11 @@ export const financeScreenMessages = {
     'Esta línea no depende del volumen: viene de gastos, activos o ajustes, no de filas del plan.',
     'Esta linha não depende do volume: vem de despesas, ativos ou ajustes, não de linhas do plano.',
     'This line does not hang on volume: it comes from expenses, assets or adjustments, not from rows of the plan.',
+  ),
+  'web.drill_no_part': label(
+    'Este grupo no es una parte de los árboles del plan: abra las filas por país, familia, producto o cliente.',
+    'Este grupo não é uma parte das árvores do plano: abra as linhas por país, família, produto ou cliente.',
+    'This group is no part of the trees of the plan: open rows by country, family, item or customer.',
   ),
   'web.drill_frozen': label(
     'Las filas se abren en el plan como está hoy o en un escenario, no en una versión congelada.',

@@ -1,4 +1,4 @@
-import type { Scale } from '../../words/number-format.js'
+import { type Scale, UNKNOWN, ZERO } from '../../words/number-format.js'
 import type { Words } from '../../words/words.js'
 import { DAY_DECIMALS, decimalsOfUnit } from './report-amounts.js'
 import type { LineShape } from './report-line.js'
@@ -25,9 +25,13 @@ export function amountText(
 
 /** A share with its sign: +3,2 %. */
 export function shareText(share: number | null, { number }: Words): string {
-  if (share === null) return '·'
+  if (share === null) return UNKNOWN
+  if (share === 0) return ZERO
   return `${share > 0 ? '+' : ''}${number.share(share)}`
 }
 
 /** How the unit and scale of a table are printed. */
 export const unitText = (currency: string, scale: Scale): string => (scale === '1' ? currency : `${currency} ${scale}`)
+
+/** Whether anything is left of a number at the scale it is written in. */
+export const saysSomething = (text: string): boolean => /[1-9]/.test(text)

@@ -9,6 +9,8 @@ import { BridgePeople } from './bridge-people.js'
 import { type BridgeSheet, rowsOfBar } from './bridge-sheet.js'
 import type { BridgeView } from './bridge-view.js'
 import classes from './finance.module.css'
+import { LIVE } from './plan-names.js'
+import { useGroupLabels } from './use-group-labels.js'
 
 interface BridgeBarProps {
   readonly view: BridgeView
@@ -23,6 +25,7 @@ const MOST = 30
 export function BridgeBar({ view, sheet, scale, bar }: BridgeBarProps): ReactNode {
   const { say, number, locale } = useWords()
   const { move } = useView()
+  const labelOf = useGroupLabels(LIVE, view.by === 'total' ? null : view.by)
   const { decimals, whole, currency } = sheet
   const rows = rowsOfBar(sheet, bar)
   const shown = rows.slice(0, MOST)
@@ -59,7 +62,7 @@ export function BridgeBar({ view, sheet, scale, bar }: BridgeBarProps): ReactNod
                     aria-pressed={view.key === row.key}
                     onClick={() => move({ key: view.key === row.key ? undefined : row.key })}
                   >
-                    {row.key || say('web.without_group')}
+                    {row.key === '' ? say('web.without_group') : labelOf(row.key)}
                   </UnstyledButton>
                 </th>
                 <td className={change > 0 ? 'good' : 'bad'}>{amount(change)}</td>

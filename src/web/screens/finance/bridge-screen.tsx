@@ -19,7 +19,7 @@ import type { BridgeView } from './bridge-view.js'
 import classes from './finance.module.css'
 import { FinanceTabs } from './finance-tabs.js'
 import { usualScale } from './finance-view.js'
-import { lastCycle, planName } from './plan-names.js'
+import { LIVE, lastCycle, planName } from './plan-names.js'
 import { Seal } from './seal.js'
 import { recordKey, useVersions } from './use-report.js'
 import { seesWhole } from './whole-company.js'
@@ -59,7 +59,7 @@ function Bridged({ view }: { view: BridgeView }): ReactNode {
   const { from, to, end, by } = view
   const { data, error, refetch } = useQuery({
     // Either end may live: what was read goes with the one that does.
-    queryKey: [...recordKey(to.startsWith('scenario-') || to === 'live' ? to : from, 'bridge', from, to, end, by)],
+    queryKey: [...recordKey(to.startsWith('scenario-') || to === LIVE ? to : from, 'bridge', from, to, end, by)],
     placeholderData: keepPreviousData,
     queryFn: () => call('bridge', { params: { version: from, to }, query: { end, by } }),
   })
@@ -67,8 +67,13 @@ function Bridged({ view }: { view: BridgeView }): ReactNode {
   return (
     <div className={classes.flow}>
       <div className={classes.head}>
-        <FinanceTabs part="bridge" />
-        <Seal />
+        <div>
+          <FinanceTabs part="bridge" />
+          <Title order={1} size="h2" mt={4}>
+            {say('web.bridge_title', { end: say(`finance.line_${end}`) })}
+          </Title>
+        </div>
+        {from === LIVE || to === LIVE ? <Seal /> : null}
       </div>
       <BridgeToolbar view={view} scale={sheet === null ? 'k' : scaleOf(sheet, view)} />
       {error !== null ? (
@@ -89,10 +94,7 @@ function BridgeShownWhole({ view, sheet }: { view: BridgeView; sheet: BridgeShee
   const scale = scaleOf(sheet, view)
   const ends = useMemo(() => endsOf(sheet, view, names, say), [sheet, view, names, say])
   const at = view.bar === null ? -1 : sheet.bars.indexOf(view.bar)
-  const title = [
-    say('web.bridge_title', { end: say(`finance.line_${view.end}`) }),
-    `${names(view.from)} → ${names(view.to)}`,
-  ].join(', ')
+  const title = `${say(`finance.line_${view.end}`)}, ${names(view.from)} → ${names(view.to)}`
   if (sheet.bars.length === 0)
     return (
       <EmptyState

@@ -8,6 +8,8 @@ import type { BridgeRow, BridgeSheet } from './bridge-sheet.js'
 import { useEndNames } from './bridge-toolbar.js'
 import type { BridgeView } from './bridge-view.js'
 import classes from './finance.module.css'
+import { LIVE } from './plan-names.js'
+import { useGroupLabels } from './use-group-labels.js'
 
 interface BridgeTableProps {
   readonly view: BridgeView
@@ -19,6 +21,7 @@ interface BridgeTableProps {
 export function BridgeTable({ view, sheet, scale }: BridgeTableProps): ReactNode {
   const { say, number } = useWords()
   const { move } = useView()
+  const labelOf = useGroupLabels(LIVE, view.by === 'total' ? null : view.by)
   const names = useEndNames()
   const { bars, rows, whole, decimals, isExact } = sheet
   const amount = (value: number, signed = false): string =>
@@ -68,7 +71,7 @@ export function BridgeTable({ view, sheet, scale }: BridgeTableProps): ReactNode
         </thead>
         <tbody>
           {line(whole, say('web.total'), true)}
-          {sorted.map((row) => line(row, row.key || say('web.without_group'), false))}
+          {sorted.map((row) => line(row, row.key === '' ? say('web.without_group') : labelOf(row.key), false))}
         </tbody>
       </table>
     </div>

@@ -38,7 +38,9 @@ export function DrillPanel({ finance }: { finance: Finance }): ReactNode {
         </ActionIcon>
       </div>
       {measure === null || row.group === OTHERS || frozen ? (
-        <Text className={classes.note}>{say(frozen ? 'web.drill_frozen' : 'web.drill_none')}</Text>
+        <Text className={classes.note}>
+          {say(frozen ? 'web.drill_frozen' : measure === null ? 'web.drill_none' : 'web.drill_no_part')}
+        </Text>
       ) : (
         <Drill {...{ finance, row, plan, from, until, measure }} />
       )}
@@ -59,7 +61,7 @@ function Drill({ finance, row, plan, from, until, measure }: DrillProps): ReactN
   const { say } = useWords()
   const { ways } = useGroupWays(plan, finance.view.by, row.group)
   if (ways === undefined) return <LoadingRows rows={3} />
-  if (ways.length === 0) return <Text className={classes.note}>{say('web.drill_none')}</Text>
+  if (ways.length === 0) return <Text className={classes.note}>{say('web.drill_no_part')}</Text>
   return <DrillWays {...{ finance, row, plan, from, until, measure, ways }} />
 }
 
@@ -118,7 +120,7 @@ function DrillWays({
       ) : (
         <DrillTable
           {...{ table, finance, row, measure, scope }}
-          isWhole={scope === root || (scope.product === root.product && scope.customer === root.customer)}
+          isWhole={ways.length === 1 && scope.product === root.product && scope.customer === root.customer}
           month={finance.view.cell!.month}
           descend={step === null ? null : (names) => at(scopeBelow(scope, step, names))}
           explain={(names, of) => {

@@ -43,7 +43,9 @@ export function DrillTable({
   const { say, number } = words
   const { sees } = useSession()
   const { rows, total } = drillRows(table)
-  const nameOf = usePartNames(rows, scope)
+  // Below a row of the plan there is nothing but itself.
+  const parts = nextStep(scope) === null ? [] : rows
+  const nameOf = usePartNames(parts, scope)
   const decimals = { quantity: QUANTITY_DECIMALS, money: minorDecimals(table.currency) }
   const withMargin = sees('margin')
   const at = finance.report.months.indexOf(month)
@@ -65,8 +67,14 @@ export function DrillTable({
           </tr>
         </thead>
         <tbody>
-          <DrillLine row={total} {...{ decimals, withMargin }} name={say('web.total')} isTotal explain={null} />
-          {rows.map((one) => (
+          <DrillLine
+            row={total}
+            {...{ decimals, withMargin }}
+            name={say('web.total')}
+            isTotal
+            explain={(of) => explain([], of)}
+          />
+          {parts.map((one) => (
             <DrillLine
               key={one.names.join('\n')}
               row={one}
@@ -101,7 +109,7 @@ function usePartNames(rows: readonly DrillRow[], scope: Scope): (names: readonly
   )
   return (names) => {
     if (names.every((name) => name === '')) return say('web.without_product')
-    const { lines, way } = rowNames(names, levels, scope, labelOf, say('web.nameless'))
+    const { lines, way } = rowNames(names, levels, scope, labelOf, () => say('web.nameless'))
     return [way, ...lines].filter((text) => text !== '').join(' ▸ ')
   }
 }
@@ -147,7 +155,7 @@ interface DrillLineProps {
   readonly withMargin: boolean
   readonly isTotal?: boolean
   readonly descend?: (() => void) | undefined
-  readonly explain: ((of: MoneyMeasure) => void) | null
+  readonly explain: (of: MoneyMeasure) => void
 }
 
 function DrillLine({ row, name, decimals, withMargin, isTotal = false, descend, explain }: DrillLineProps): ReactNode {
@@ -155,7 +163,7 @@ function DrillLine({ row, name, decimals, withMargin, isTotal = false, descend, 
   const { units, netSales, standardCost, grossMargin } = row
   const money = (value: number | null, of: MoneyMeasure): ReactNode => {
     const text = number.whole(value, decimals.money)
-    if (explain === null || !value) return text
+    if (!value) return text
     return (
       <UnstyledButton className={classes.cellButton} onClick={() => explain(of)}>
         {text}

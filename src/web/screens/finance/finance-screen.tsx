@@ -1,10 +1,10 @@
 import { Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useCompany } from '../../server/company.js'
+import { useCompany, useScenarios } from '../../server/company.js'
 import { useSession } from '../../server/session.js'
 import { ErrorState, LoadingRows } from '../../states/states.js'
 import { useView } from '../../view/view.js'
-import { useWords, type Words } from '../../words/words.js'
+import { useWords } from '../../words/words.js'
 import { unitText } from './amount-text.js'
 import { spanText } from './column-text.js'
 import { DrillPanel } from './drill-panel.js'
@@ -14,7 +14,9 @@ import { FinanceToolbar } from './finance-toolbar.js'
 import { LandingStrip } from './landing-strip.js'
 import { LineChart } from './line-chart.js'
 import { PartialProfit } from './partial-profit.js'
+import { LIVE } from './plan-names.js'
 import { ProfitTable } from './profit-table.js'
+import { cellOf } from './report-cell.js'
 import { Seal } from './seal.js'
 import { type Finance, useFinance } from './use-finance.js'
 import { seesWhole } from './whole-company.js'
@@ -46,7 +48,10 @@ function ReportShownWhole({ finance }: { finance: Finance }): ReactNode {
     spanText(columns, report.months, words),
   ].join(', ')
   const against = reference === null ? [] : [say('web.plan_against', { name: reference.name })]
-  const subtitle = [unitText(report.currency, scale), ...against, planText(finance, words)]
+  const scenario = useScenarios().find(({ id }) => id === finance.plan)
+  const planText =
+    finance.plan === LIVE ? say('web.plan_live', { version: report.version }) : (scenario?.name ?? finance.plan)
+  const subtitle = [unitText(report.currency, scale), ...against, planText]
   const { unpriced, uncosted, rows: demandRows } = report.coverage
   return (
     <div className={classes.screen}>
@@ -60,7 +65,7 @@ function ReportShownWhole({ finance }: { finance: Finance }): ReactNode {
             {subtitle.join(' · ')}
           </Text>
         </div>
-        <Seal />
+        {finance.plan === LIVE ? <Seal /> : null}
       </div>
       <FinanceToolbar finance={finance} title={title} />
       {view.part === 'profit' && view.cell === null ? <LandingStrip finance={finance} /> : null}
@@ -89,18 +94,14 @@ function ReportShownWhole({ finance }: { finance: Finance }): ReactNode {
 }
 
 /** What one has to know to read the table, where it is so. */
-function TableNotes({ finance: { view, columns, reference } }: { finance: Finance }): ReactNode {
+function TableNotes({ finance: { view, rows, columns, reference } }: { finance: Finance }): ReactNode {
   const { say } = useWords()
   const isFact = view.against === 'budget' || view.against === 'lastYear'
-  const isPart = reference !== null && columns.some((column) => column.kind === 'year' && !column.whole)
+  const starred = columns.filter((column) => column.kind === 'year' && (column.whole || view.show === 'variance'))
+  const isPart = rows.some((row) => starred.some((column) => cellOf(row, column, reference).compared !== null))
   const notes = [
-    ...(isPart && view.show === 'variance' ? [say('web.partly_compared')] : []),
+    ...(isPart && view.show !== 'share' ? [say('web.partly_compared')] : []),
     ...(isFact && view.by !== null && view.opened.size > 0 ? [say('web.groups_without_reference')] : []),
   ]
   return notes.length === 0 ? null : <div className={classes.note}>{notes.join(' ')}</div>
-}
-
-function planText({ plan, report }: Finance, { say }: Words): string {
-  if (plan === 'live') return say('web.plan_live', { version: report.version })
-  return plan
 }

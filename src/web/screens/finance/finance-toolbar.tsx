@@ -25,7 +25,7 @@ export function FinanceToolbar({ finance, title }: { finance: Finance; title: st
         aria-label={say('web.against')}
         w={230}
         value={view.against}
-        data={[...comparables]}
+        data={comparables.map(({ value, label }) => ({ value, label }))}
         onChange={(against) => move({ against: against === 'budget' ? undefined : (against ?? undefined) })}
       />
       <SegmentedControl

@@ -144,7 +144,9 @@ test('[WB35] what is left of a month is not compared with a whole one; the month
     delta: 0,
     compared: { months: 1, of: 2 },
   })
-  expect(comparisonReference(report(1, { currency: 'CLP' }), 'budget', '', 'USD').amount('', 'netSales', 1)).toBeNull()
+  expect(
+    comparisonReference(report(1, { currency: 'CLP' }), 'budget', '', 'USD').amount(null, 'netSales', 1),
+  ).toBeNull()
 })
 
 test('[WB35] another plan’s rest of a month is compared where it begins on the same day', () => {
@@ -246,4 +248,16 @@ test('[WB35] the last cycle is the version before the one in force', () => {
   const versions = [version('a', '2026-10-01'), version('b', '2026-11-01'), version('c', '2026-12-01')]
   expect(lastCycle(versions, 'c')).toMatchObject({ id: 'b' })
   expect(lastCycle(versions, 'a')).toBeNull()
+})
+
+test('[WB36] what belongs to no group stands in one without a name, and is not the whole', () => {
+  const named = groups(2)!
+  const shown = report(1, { groups: [named[0]!, { ...named[1]!, key: '' }] })
+  const reference = planReference(shown, shown, '')
+  expect(reference.amount('', 'netSales', 1)).toBe(200)
+  expect(reference.amount(null, 'netSales', 1)).toBe(200)
+  expect(reference.amount('', 'netSales', 5)).toBe(200)
+  expect(reference.amount(null, 'netSales', 5)).toBe(600)
+  expect(reference.amount('unknown', 'netSales', 1)).toBe(0)
+  expect(comparisonReference(shown, 'budget', '', 'USD').amount('', 'netSales', 1)).toBeNull()
 })

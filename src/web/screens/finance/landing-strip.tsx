@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useWords } from '../../words/words.js'
-import { amountText, shareText } from './amount-text.js'
+import { amountText, saysSomething, shareText } from './amount-text.js'
 import classes from './finance.module.css'
 import { landingOf } from './report-amounts.js'
 import { cellOf, type ReportCell, type Row } from './report-cell.js'
@@ -75,7 +75,8 @@ function Figure({ finance, row, cell, name, note }: FigureProps): ReactNode {
   const words = useWords()
   const { report, scale, reference } = finance
   const style = { words, currency: report.currency, scale }
-  const good = cell.delta === null ? null : cell.delta * row.shape.better >= 0
+  const delta = amountText(cell.delta, row.shape, style, true)
+  const tone = saysSomething(delta) ? ((cell.delta ?? 0) * row.shape.better > 0 ? 'good' : 'bad') : ''
   return (
     <div className={classes.figure}>
       <div className={classes.figureName}>{name}</div>
@@ -88,8 +89,9 @@ function Figure({ finance, row, cell, name, note }: FigureProps): ReactNode {
       </div>
       <div className={classes.figureNote}>
         {cell.delta === null || reference === null ? null : (
-          <span className={cell.delta === 0 ? '' : good ? 'good' : 'bad'}>
-            {amountText(cell.delta, row.shape, style, true)} ({shareText(cell.share, words)}){' '}
+          <span className={tone}>
+            {delta}
+            {cell.delta === 0 ? '' : ` (${shareText(cell.share, words)})`}{' '}
             <span className="quiet">{words.say('web.beside', { name: reference.name })}</span>
           </span>
         )}

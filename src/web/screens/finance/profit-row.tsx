@@ -2,8 +2,9 @@ import { UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useView } from '../../view/view.js'
+import { UNKNOWN, ZERO } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
-import { amountText, shareText } from './amount-text.js'
+import { amountText, saysSomething, shareText } from './amount-text.js'
 import classes from './finance.module.css'
 import type { Column } from './month-columns.js'
 import { OTHERS } from './report-amounts.js'
@@ -13,6 +14,8 @@ import type { Finance } from './use-finance.js'
 
 interface ProfitRowProps {
   readonly row: Row
+  /** What people call a group. */
+  readonly labelOf: (group: string) => string
   readonly at: number
   readonly places: readonly TablePlace[]
   readonly finance: Finance
@@ -22,7 +25,17 @@ interface ProfitRowProps {
   readonly onFocus: (column: number) => void
 }
 
-export function ProfitRow({ row, at, places, finance, active, choose, toggle, onFocus }: ProfitRowProps): ReactNode {
+export function ProfitRow({
+  row,
+  labelOf,
+  at,
+  places,
+  finance,
+  active,
+  choose,
+  toggle,
+  onFocus,
+}: ProfitRowProps): ReactNode {
   const { view } = finance
   const chosen = view.cell?.row === row.id ? view.cell.month : null
   return (
@@ -33,7 +46,7 @@ export function ProfitRow({ row, at, places, finance, active, choose, toggle, on
     >
       <th scope="row">
         <RowName
-          {...{ row, finance, toggle }}
+          {...{ row, labelOf, finance, toggle }}
           place={`${at} 0`}
           tabIndex={active.row === at && active.column === 0 ? 0 : -1}
           onFocus={() => onFocus(0)}
@@ -62,6 +75,7 @@ export function ProfitRow({ row, at, places, finance, active, choose, toggle, on
 
 interface RowNameProps {
   readonly row: Row
+  readonly labelOf: (group: string) => string
   readonly finance: Finance
   readonly toggle: (row: Row) => void
   readonly place: string
@@ -70,12 +84,18 @@ interface RowNameProps {
 }
 
 /** The line's name draws it above; the arrow before it opens its groups. */
-function RowName({ row, finance, toggle, place, tabIndex, onFocus }: RowNameProps): ReactNode {
+function RowName({ row, labelOf, finance, toggle, place, tabIndex, onFocus }: RowNameProps): ReactNode {
   const { say } = useWords()
   const { move } = useView()
   const { shape, group, canOpen } = row
-  if (group !== null)
-    return <span className={classes.group}>{group === OTHERS ? say('web.others') : group || say('web.nameless')}</span>
+  if (group !== null) {
+    const name = group === OTHERS ? say('web.others') : labelOf(group)
+    return (
+      <span className={classes.group} title={name}>
+        {name}
+      </span>
+    )
+  }
   const opened = finance.view.opened.has(shape.line)
   return (
     <span className={classes.name}>
@@ -142,7 +162,7 @@ function CellText({ row, place, finance }: { row: Row; place: TablePlace; financ
 function Variance({ row, cell, text }: { row: Row; cell: ReportCell; text: string }): ReactNode {
   const { say } = useWords()
   const { delta, compared } = cell
-  const tone = delta === null || delta === 0 ? 'quiet' : delta * row.shape.better > 0 ? 'good' : 'bad'
+  const tone = delta === null || !saysSomething(text) ? 'quiet' : delta * row.shape.better > 0 ? 'good' : 'bad'
   return (
     <span className={tone} title={compared === null ? undefined : say('web.compared_months', compared)}>
       {text}
@@ -152,11 +172,12 @@ function Variance({ row, cell, text }: { row: Row; cell: ReportCell; text: strin
 }
 
 function salesShare(row: Row, column: Column, { rows }: Finance, share: (value: number | null) => string): string {
-  if (row.shape.unit !== 'money') return '·'
+  if (row.shape.unit !== 'money') return UNKNOWN
   const sales =
     rows.find(({ id }) => id === (row.group === null ? 'netSales' : `netSales/${row.group}`)) ??
     rows.find(({ id }) => id === 'netSales')
-  if (sales === undefined) return '·'
+  if (sales === undefined) return UNKNOWN
   const [part, whole] = [cellOf(row, column, null).value, cellOf(sales, column, null).value]
+  if (part === 0) return ZERO
   return share(part === null || whole === null || whole === 0 ? null : part / whole)
 }

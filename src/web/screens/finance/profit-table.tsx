@@ -1,5 +1,6 @@
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useView } from '../../view/view.js'
+import type { Scale } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
 import { columnTitle } from './column-text.js'
 import classes from './finance.module.css'
@@ -9,6 +10,7 @@ import { ProfitRow } from './profit-row.js'
 import type { Row } from './report-cell.js'
 import { REFERENCE_COLUMNS, type TablePlace, tablePlaces } from './table-places.js'
 import type { Finance } from './use-finance.js'
+import { useGroupLabels } from './use-group-labels.js'
 
 /** Months and years in columns, lines in rows: moved through with arrows, opened with Enter. */
 export function ProfitTable({ finance, caption }: { finance: Finance; caption: string }): ReactNode {
@@ -17,6 +19,7 @@ export function ProfitTable({ finance, caption }: { finance: Finance; caption: s
   const [active, setActive] = useState({ row: 0, column: 1 })
   const { rows, columns, view, reference } = finance
   const places = tablePlaces(columns, view.show, reference !== null)
+  const labelOf = useGroupLabels(finance.plan, view.by)
   const toggle = (row: Row): void => {
     const opened = new Set(view.opened)
     if (!opened.delete(row.shape.line)) opened.add(row.shape.line)
@@ -57,14 +60,14 @@ export function ProfitTable({ finance, caption }: { finance: Finance; caption: s
         role="grid"
         aria-label={caption}
         onKeyDown={pressed}
-        style={{ '--places': places.length } as CSSProperties}
+        style={{ '--places': places.length * widthOf(finance) } as CSSProperties}
       >
         <TableHead finance={finance} places={places} />
         <tbody>
           {rows.map((row, at) => (
             <ProfitRow
               key={row.id}
-              {...{ row, at, places, finance, active, choose, toggle }}
+              {...{ row, labelOf, at, places, finance, active, choose, toggle }}
               onFocus={(column) => setActive({ row: at, column })}
             />
           ))}
@@ -73,6 +76,10 @@ export function ProfitTable({ finance, caption }: { finance: Finance; caption: s
     </div>
   )
 }
+
+/** On paper a table is as wide as its numbers are long, in widths of a short one. */
+const WIDTHS: Readonly<Record<Scale, number>> = { '1': 1.5, k: 1.1, M: 1 }
+const widthOf = ({ scale, view }: Finance): number => WIDTHS[scale] * (view.show === 'variance' ? 1.15 : 1)
 
 function TableHead({ finance, places }: { finance: Finance; places: readonly TablePlace[] }): ReactNode {
   const words = useWords()

@@ -17,8 +17,8 @@ import type { ReportLine } from './report-line.js'
 export interface Reference {
   readonly name: string
   readonly notation: Notation
-  /** Of a whole or a group ('' is the whole), a line and one of the report's months; null where it says nothing. */
-  readonly amount: (group: string, line: ReportLine, at: number) => number | null
+  /** Of the whole (null) or a group, a line and one of the report's months; null where it says nothing. */
+  readonly amount: (group: string | null, line: ReportLine, at: number) => number | null
   /** Of the open month as a whole. */
   readonly landing: (line: ReportLine) => number | null
 }
@@ -40,7 +40,7 @@ export function comparisonReference(
     name,
     notation: side === 'budget' ? 'plan' : 'previous',
     amount: (group, line, at) =>
-      group !== '' || isPartial(report.months[at]!, report.planDay) ? null : amount(line, at),
+      group !== null || isPartial(report.months[at]!, report.planDay) ? null : amount(line, at),
     landing: (line) => amount(line, 0),
   }
 }
@@ -50,7 +50,7 @@ export function planReference(report: ReportShown, other: ReportShown, name: str
   const place = new Map(other.months.map((month, at) => [month, at]))
   const whole = amountsOfReport(other)
   const groups = new Map((other.groups ?? []).map(({ key }) => [key, amountsOfGroup(other, key)]))
-  const sourceOf = (group: string): AmountSource | undefined => (group === '' ? whole : groups.get(group))
+  const sourceOf = (group: string | null): AmountSource | undefined => (group === null ? whole : groups.get(group))
   return {
     name,
     notation: 'plan',

@@ -36,7 +36,7 @@ export function cellOf(row: Row, column: Column, reference: Reference | null): R
     if (group !== null || row.landing === null) return NOTHING
     return cellWith(row.landing, reference?.landing(line) ?? null)
   }
-  const of = (at: number): number | null => reference?.amount(group ?? '', line, at) ?? null
+  const of = (at: number): number | null => reference?.amount(group, line, at) ?? null
   if (column.kind === 'month') return cellWith(amounts[column.at] ?? null, of(column.at))
   const { ats } = column
   if (nature !== 'flow') {

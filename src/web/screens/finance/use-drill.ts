@@ -1,27 +1,24 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { TableShown } from '../../../api/wire/table.js'
 import type { Scope } from '../../../core/edit/box.js'
+import { MAIN } from '../../../core/edit/intent.js'
 import type { ReportGroup } from '../../../processes/report/report.js'
 import { useSession } from '../../server/session.js'
 import { useView } from '../../view/view.js'
 import { EVERYTHING, levelsOfGroup, levelsOfStep, nextStep } from './group-scope.js'
-import { LIVE } from './plan-names.js'
 import { recordKey } from './use-report.js'
 
 const MOST = 500
 
-/** Ways to the groups of a name: one as a rule, several where countries have channels of the same name. */
-export function useGroupWays(
-  plan: string,
-  by: ReportGroup | null,
-  key: string | null,
-): { ways: readonly Scope[] | undefined } {
+/** The ways to all groups of a kind, from the root of their tree. */
+export function useGroupNodes(plan: string, by: ReportGroup | null): readonly (readonly string[])[] | undefined {
   const { call } = useSession()
-  const named = by === null || key === null ? null : levelsOfGroup(by)
+  const named = by === null ? null : levelsOfGroup(by)
   const { data } = useQuery({
     queryKey: recordKey(plan, 'group ways', by),
     enabled: named !== null,
+    staleTime: Number.POSITIVE_INFINITY,
     queryFn: async () => {
       const { levels } = named!
       const body = { measures: ['consensus' as const], by: [...levels], period: 'total' as const, limit: 5000 }
@@ -29,6 +26,17 @@ export function useGroupWays(
       return rows.map(({ names }) => names)
     },
   })
+  return data
+}
+
+/** Ways to the groups of a name: one as a rule, several where countries have channels of the same name. */
+export function useGroupWays(
+  plan: string,
+  by: ReportGroup | null,
+  key: string | null,
+): { ways: readonly Scope[] | undefined } {
+  const named = by === null || key === null ? null : levelsOfGroup(by)
+  const data = useGroupNodes(plan, named === null ? null : by)
   const ways = useMemo(() => {
     if (key === null) return [EVERYTHING]
     if (named === null) return []
@@ -37,7 +45,8 @@ export function useGroupWays(
   return { ways }
 }
 
-export const scenarioOf = (plan: string): string => (plan === LIVE ? 'main' : plan)
+/** Rows are told of plans that live: a frozen one has the same groups as the plan in force, as a rule. */
+export const scenarioOf = (plan: string): string => (plan.startsWith('scenario-') ? plan : MAIN)
 
 export interface DrillAsked {
   readonly plan: string
@@ -70,7 +79,7 @@ export function useDrillTable({ plan, scope, from, until }: DrillAsked): {
   }
   const { data, error } = useQuery({
     queryKey: recordKey(plan, 'drill', body),
-    placeholderData: keepPreviousData,
+    // Rows of the step before have other names: they are not shown meanwhile.
     queryFn: () => call('query', { params: { scenario: scenarioOf(plan) }, body } as never) as Promise<TableShown>,
   })
   return { table: data, error }

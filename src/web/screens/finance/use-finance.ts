@@ -5,7 +5,7 @@ import type { Scale } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
 import { FACTS, type FinanceView, type Part, readFinanceView, usualScale } from './finance-view.js'
 import { type Calendar, type Column, columnsOf, fiscalYears } from './month-columns.js'
-import { lastCycle, planName } from './plan-names.js'
+import { LIVE, lastCycle, planName } from './plan-names.js'
 import { comparisonReference, planReference, type Reference } from './reference.js'
 import type { ReportShown } from './report-amounts.js'
 import type { Row } from './report-cell.js'
@@ -30,6 +30,8 @@ export interface Finance {
 export interface Comparable {
   readonly value: string
   readonly label: string
+  /** As a column is headed. */
+  readonly short?: string
 }
 
 export function useComparables(part: Part): readonly Comparable[] {
@@ -46,13 +48,18 @@ export function useComparables(part: Part): readonly Comparable[] {
           { value: 'budget', label: say('web.against_budget') },
           { value: 'lastYear', label: say('web.against_last_year') },
         ]),
-    ...(cycle === null ? [] : [{ value: 'cycle', label: say('web.against_cycle', { version: cycle.id }) }]),
-    ...(record == null ? [] : [{ value: 'record', label: say('web.against_record', { version: record.version }) }]),
-    { value: 'live', label: say('web.plan_itself') },
-    ...scenarios.map(({ id, name }) => ({ value: id, label: say('web.in_scenario', { name }) })),
+    ...(cycle === null
+      ? []
+      : [{ value: 'cycle', label: say('web.against_cycle', { version: cycle.id }), short: cycle.id }]),
+    ...(record == null
+      ? []
+      : [{ value: 'record', label: say('web.against_record', { version: record.version }), short: record.version }]),
+    { value: LIVE, label: say('web.plan_itself'), short: say('web.short_live') },
+    ...scenarios.map(({ id, name }) => ({ value: id, label: say('web.in_scenario', { name }), short: name })),
     ...(versions?.versions ?? []).map(({ id, frozenAt }) => ({
       value: id,
       label: say('web.against_version', { version: id, at: date.moment(frozenAt) }),
+      short: id,
     })),
     { value: 'none', label: say('web.against_none') },
   ]
@@ -79,7 +86,8 @@ export function useFinance(): { finance: Finance | undefined; asked: Asked } {
   const asked = useReport(plan, by)
   const planAgainst = usePlanAgainst(view.against)
   const other = useReport(planAgainst === plan ? null : planAgainst, by)
-  const label = useComparables(view.part).find(({ value }) => value === view.against)?.label ?? view.against
+  const chosen = useComparables(view.part).find(({ value }) => value === view.against)
+  const label = chosen?.short ?? chosen?.label ?? view.against
   const { data: report } = asked
   const baseCurrency = company?.baseCurrency ?? ''
   const finance = useMemo(() => {
@@ -106,7 +114,7 @@ export function useFinance(): { finance: Finance | undefined; asked: Asked } {
       columns: columnsOf(calendar, view.span).filter(({ kind }) => view.part === 'profit' || kind !== 'landing'),
       rows,
       reference,
-      scale: view.scale ?? usualScale(largest),
+      scale: view.scale ?? (view.show === 'variance' ? 'k' : usualScale(largest)),
       isStale: asked.isStale || other.isStale,
     }
   }, [report, other.data, other.isStale, asked.isStale, view, plan, say, label, baseCurrency, company?.calendar])

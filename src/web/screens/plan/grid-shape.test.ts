@@ -1,15 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  daysOf,
-  kindOfPeriod,
-  mondayOf,
-  placeOfRow,
-  rowCountOf,
-  rowOfPlace,
-  scopeOfRow,
-  stretchOf,
-} from './grid-shape.js'
+import { daysOf, kindOfPeriod, placeOfRow, rowCountOf, rowOfPlace, scopeOfRow, stretchOf } from './grid-shape.js'
 import { KEY_FIGURES, keyFiguresFor } from './key-figures.js'
 import { namedLevels } from './plan-layout.js'
 
@@ -58,7 +49,6 @@ test('[WB11] days, weeks that a month cuts, and months', () => {
     from: '2026-12-28',
     until: '2027-01-04',
   })
-  expect(['2026-11-30', '2026-12-06', '2026-12-07'].map(mondayOf)).toEqual(['2026-11-30', '2026-11-30', '2026-12-07'])
 })
 
 test('[WB12] whoever sees no stock or margin has no rows of it, and rows by customer have no stock', () => {

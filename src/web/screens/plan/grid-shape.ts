@@ -1,7 +1,7 @@
 /** Which number stands where in the grid: rows of names × key figures, columns of periods. Pure, so that it can be tried. */
 import type { Scope } from '../../../core/edit/box.js'
 import type { PlanTree, TableMeasure } from '../../../processes/living/living-plan.js'
-import { addDays, dayNumber, isoDay } from '../../words/date-format.js'
+import { addDays } from '../../words/date-format.js'
 import type { KeyFigure } from './key-figures.js'
 import type { NamedLevel } from './plan-layout.js'
 
@@ -83,6 +83,3 @@ export const kindOfPeriod = ({ days }: PeriodShown): PeriodKind =>
 
 /** The month that heads a column: the one its first day is in. */
 export const monthOf = ({ firstDay }: PeriodShown): string => firstDay.slice(0, 7)
-
-/** Monday of the week a day is in. */
-export const mondayOf = (day: string): string => isoDay(dayNumber(day) - ((((dayNumber(day) + 3) % 7) + 7) % 7))

@@ -44,7 +44,7 @@ function nameCell(sheet: PlanSheet, row: number, { words, tokens, texts }: Shown
   const called =
     names === null
       ? { lines: [texts.total], way: '' }
-      : rowNames(names, sheet.levels, texts.scope, texts.labelOf, words.say('web.nameless'))
+      : rowNames(names, sheet.levels, texts.scope, texts.labelOf, (tree) => words.say(`web.no_${tree}`))
   const text = nameInRow(called, line, sheet.shape.figures.length)
   const themeOverride = {
     bgCell: tokens.surface2,

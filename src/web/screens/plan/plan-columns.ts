@@ -3,8 +3,8 @@ import type { Words } from '../../words/words.js'
 import { kindOfPeriod, type PeriodShown } from './grid-shape.js'
 
 export const NAME_COLUMNS = 2
-const NAME_WIDTH = 260
-const FIGURE_WIDTH = 140
+const NAME_WIDTH = { wide: 260, narrow: 116 }
+const FIGURE_WIDTH = { wide: 140, narrow: 104 }
 const PERIOD_WIDTH = 84
 
 /** Name and key figure stand still on the left; periods stand under their months. */
@@ -12,11 +12,12 @@ export function columnsOf(
   periods: readonly PeriodShown[],
   words: Words,
   name: string,
+  room: 'wide' | 'narrow',
 ): (SizedGridColumn & { id: string })[] {
   const { say } = words
   return [
-    { id: 'name', title: name, width: NAME_WIDTH },
-    { id: 'figure', title: say('web.key_figure'), width: FIGURE_WIDTH },
+    { id: 'name', title: name, width: NAME_WIDTH[room] },
+    { id: 'figure', title: say('web.key_figure'), width: FIGURE_WIDTH[room] },
     ...periods.map((period) => ({
       id: period.firstDay,
       title: titleOf(period, words),

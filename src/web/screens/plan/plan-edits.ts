@@ -1,10 +1,11 @@
 /** Changes of the plan from the grid: painted at once, sent as one entry, and told in place when they are refused. */
+import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
 import type { SentTo } from '../../../api/declaration.js'
 import type { Routes } from '../../../api/declarations.js'
 import type { RefusalAnswer } from '../../../api/wire/base.js'
 import { ApiRefusal, freshKey } from '../../server/client.js'
-import { useLive } from '../../server/live.js'
+import { planKey, useLive } from '../../server/live.js'
 import { useSession } from '../../server/session.js'
 
 type Commit = SentTo<Routes['commit']>['body']
@@ -42,6 +43,7 @@ export interface PlanEdits {
 export function usePlanEdits(scenario: string): PlanEdits {
   const { call } = useSession()
   const live = useLive()
+  const queries = useQueryClient()
   const { painted, paint, unpaint } = usePaint()
   const { asking, askReason, reason, setReason } = useAsking()
   const [refused, setRefused] = useState<Refused | null>(null)
@@ -66,6 +68,8 @@ export function usePlanEdits(scenario: string): PlanEdits {
         })
         live.noteSeen(entry.position)
         paint(cells, entry.position)
+        // Its own answer is not waited for twice: the stream tells it, too.
+        void queries.invalidateQueries({ queryKey: planKey(scenario, 'table') })
         return true
       } catch (error) {
         unpaint(cells.keys())
@@ -73,7 +77,7 @@ export function usePlanEdits(scenario: string): PlanEdits {
         return false
       }
     },
-    [scenario, live, paint, unpaint, askReason, reason],
+    [scenario, live, queries, paint, unpaint, askReason, reason],
   )
   const step = useCallback(
     async (which: 'undo' | 'redo'): Promise<void> => {

@@ -16,6 +16,8 @@ import {
 } from '@glideapps/glide-data-grid'
 import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { createPortal, flushSync } from 'react-dom'
+import { useNarrow } from '../../frame/panels.js'
+import { useDensity } from '../../server/density.js'
 import { useTokens } from '../../theme/use-tokens.js'
 import { useWords, type Words } from '../../words/words.js'
 import { CellEditor, type Editing, type Step } from './cell-editor.js'
@@ -41,7 +43,7 @@ interface PlanGridProps {
   readonly texts: CellTexts
 }
 
-const ROW_HEIGHT = 24
+const ROW_HEIGHT = { compact: 24, comfortable: 32 } as const
 const RENDERERS = [textCellRenderer, loadingCellRenderer] as unknown as readonly InternalCellRenderer<InnerGridCell>[]
 export const NOTHING_SELECTED: GridSelection = { columns: CompactSelection.empty(), rows: CompactSelection.empty() }
 
@@ -50,8 +52,9 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
   const { sheet, name, label, actions, refused, selection, onSelection, onVisible, texts } = props
   const words = useWords()
   const tokens = useTokens()
+  const [density] = useDensity()
   const grid = useRef<DataEditorRef>(null)
-  const { columns, resize } = useColumns(sheet, words, name)
+  const { columns, resize } = useColumns(sheet, words, name, useNarrow() ? 'narrow' : 'wide')
   const refusedCells = useMemo(() => new Set(refused?.cells), [refused])
   const getCellContent = useCallback(
     ([column, row]: Item): GridCell => cellOf(sheet, column, row, { words, tokens, texts }),
@@ -73,6 +76,7 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
         theme={gridTheme(tokens)}
         drawCell={(args, draw) => drawPlanCell(args, draw, drawn)}
         {...LAYOUT}
+        rowHeight={ROW_HEIGHT[density]}
         gridSelection={selection}
         onGridSelectionChange={onSelection}
         onVisibleRegionChanged={({ y, height }) => {
@@ -106,7 +110,6 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
 
 const LAYOUT = {
   freezeColumns: NAME_COLUMNS,
-  rowHeight: ROW_HEIGHT,
   headerHeight: 26,
   groupHeaderHeight: 24,
   width: '100%',
@@ -122,12 +125,13 @@ const LAYOUT = {
   keybindings: { search: false, downFill: true, rightFill: true, clear: true },
 } as const
 
-function useColumns(sheet: PlanSheet, words: Words, name: string) {
+function useColumns(sheet: PlanSheet, words: Words, name: string, room: 'wide' | 'narrow') {
   const [widths, setWidths] = useState<Readonly<Record<string, number>>>({})
   const { periods } = sheet.shape
   const columns = useMemo(
-    () => columnsOf(periods, words, name).map((column) => ({ ...column, width: widths[column.id] ?? column.width })),
-    [periods, words, name, widths],
+    () =>
+      columnsOf(periods, words, name, room).map((column) => ({ ...column, width: widths[column.id] ?? column.width })),
+    [periods, words, name, room, widths],
   )
   const resize = (column: { id?: string | undefined }, width: number): void =>
     setWidths((known) => ({ ...known, [column.id!]: width }))

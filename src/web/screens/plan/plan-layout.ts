@@ -4,8 +4,7 @@ import type { Scope } from '../../../core/edit/box.js'
 import { PLAN_TREES, type PlanTree, type QueryDimension } from '../../../processes/living/living-plan.js'
 import type { Address } from '../../view/address.js'
 import { LEVELS } from '../../view/levels.js'
-import { addDays } from '../../words/date-format.js'
-import { mondayOf } from './grid-shape.js'
+import { addDays, mondayOf } from '../../words/date-format.js'
 
 export const PERIODS = ['week', 'month', 'bucket'] as const
 export type Period = (typeof PERIODS)[number]

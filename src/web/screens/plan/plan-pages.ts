@@ -1,6 +1,6 @@
 /** The rows of the grid, fetched page by page as one comes to them; what is shown stays until what is newer is there. */
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { TableShown } from '../../../api/wire/table.js'
 import type { Scope } from '../../../core/edit/box.js'
 import { planKey } from '../../server/live.js'
@@ -64,6 +64,10 @@ export function usePlanPages(asked: PlanAsked): PlanPages {
     placeholderData: keepPreviousData,
   })
   const { data: head, error, isPlaceholderData, refetch } = useQuery(ask(0))
+  useEffect(() => {
+    // For whoever measures: from here on what is painted is of this moment of the plan.
+    if (head !== undefined) performance.mark(`plan ${head.epoch.numbers}`)
+  }, [head])
   const wanted = pagesOf(seen.first, seen.last).filter((page) => page > 0 && page * PAGE_ROWS < (head?.rowCount ?? 0))
   const pages = useQueries({ queries: wanted.map((page) => ask(page * PAGE_ROWS)) })
   const shown = new Map<number, TableShown>()

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { isMoney } from '../../drawer/measure-text.js'
-import { usePanels } from '../../frame/panels.js'
+import { useNarrow, usePanels } from '../../frame/panels.js'
 import { useSession } from '../../server/session.js'
 import { EmptyState, ErrorState, LoadingRows } from '../../states/states.js'
 import { useView } from '../../view/view.js'
@@ -36,6 +36,7 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
   const { say } = words
   const { call, may } = useSession()
   const { choose } = usePanels()
+  const narrow = useNarrow()
   const { scenario, scope, as, address } = useView()
   const { sheet, layout, levels, figures, pages, edits, asked } = shown
   const [selection, setSelection] = useState(NOTHING_SELECTED)
@@ -89,7 +90,7 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
           unread={unread}
           onClose={forget}
         />
-        {may('edit demand') && as === 'units' ? (
+        {may('edit demand') && as === 'units' && !narrow ? (
           <BulkBar scenario={scenario} place={chosen} periods={sheet.shape.periods} edits={edits} />
         ) : null}
       </div>

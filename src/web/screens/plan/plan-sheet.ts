@@ -15,7 +15,7 @@ import type { KeyFigure } from './key-figures.js'
 import { NAME_COLUMNS } from './plan-columns.js'
 import type { Painted } from './plan-edits.js'
 import type { NamedLevel } from './plan-layout.js'
-import type { PlanPages } from './plan-pages.js'
+import type { PlanPages, TableRow } from './plan-pages.js'
 
 export interface SheetCell {
   readonly place: CellPlace
@@ -68,16 +68,8 @@ const UNMARKED: CellMarks = { locked: 0, edited: false, comments: 0 }
 
 const NO_PERIODS: readonly PeriodShown[] = []
 
-export function planSheet({
-  scope,
-  levels,
-  figures,
-  pages,
-  painted,
-  mayEdit,
-  wayOfLocation,
-  planDay,
-}: SheetAsked): PlanSheet {
+export function planSheet(asked: SheetAsked): PlanSheet {
+  const { scope, levels, figures, pages, wayOfLocation, planDay } = asked
   const { head } = pages
   const shape: GridShape = {
     figures,
@@ -93,54 +85,64 @@ export function planSheet({
   return {
     shape,
     planDay,
-    today: shape.periods.find(({ firstDay }, at) => at > 0 && firstDay >= planDay)?.firstDay,
     levels,
+    today: shape.periods.find(({ firstDay }, at) => at > 0 && firstDay >= planDay)?.firstDay,
     names,
     scopeOf,
-    courseOf(group) {
-      const values = group === TOTAL ? head?.totals : pages.rowAt(group)?.values
-      const planned = values?.consensus
-      if (planned === undefined) return []
-      // A day of each, so that weeks and months stand beside each other.
-      return planned.map((value, at) => {
-        const { firstDay, days } = shape.periods[at]!
-        return (firstDay < planDay ? (values?.actual?.[at] ?? 0) : value) / days
-      })
-    },
+    courseOf: (group) => courseIn(asked, group),
     cellAt(column, row) {
-      const period = shape.periods[column - NAME_COLUMNS]
-      if (period === undefined) return null
-      const { group, figure } = placeOfRow(shape, row)
-      const part = scopeOf(row)
-      if (part === undefined || head === undefined) return undefined
-      const isPast = period.firstDay < planDay
-      const measure = isPast ? figure.past : figure.measure
-      if (measure === undefined) return null
-      const place = { measure, scope: part, ...daysOf(period) }
-      const key = cellKey(place)
       const at = column - NAME_COLUMNS
-      const line = group === TOTAL ? null : pages.rowAt(group)!
-      const values = line?.values ?? head.totals
-      const known = painted.get(key)
-      const isOld = known !== undefined && (known.position === null || known.position > pages.asOf(group))
-      return {
-        place,
-        key,
-        figure,
-        decimals: decimalsOf(measure, head.currency),
-        value: isOld ? known.value : values[measure]?.[at],
-        editable: figure.editable && mayEdit && !isPast,
-        pending: isOld,
-        isPast,
-        marks:
-          line === null || !figure.editable || isPast
-            ? UNMARKED
-            : {
-                locked: line.locked?.[at] ?? 0,
-                edited: line.edited?.[at] === 1,
-                comments: line.comments?.[at] ?? 0,
-              },
-      }
+      const { group, figure } = placeOfRow(shape, row)
+      return shape.periods[at] === undefined ? null : cellIn(asked, { at, group, figure, scope: scopeOf(row) })
     },
   }
+}
+
+interface CellAsked {
+  readonly at: number
+  readonly group: number
+  readonly figure: KeyFigure
+  readonly scope: Scope | undefined
+}
+
+function cellIn(asked: SheetAsked, { at, group, figure, scope }: CellAsked): SheetCell | null | undefined {
+  const { pages, painted, mayEdit, planDay } = asked
+  const { head } = pages
+  if (scope === undefined || head === undefined) return undefined
+  const period = head.periods[at]!
+  const isPast = period.firstDay < planDay
+  const measure = isPast ? figure.past : figure.measure
+  if (measure === undefined) return null
+  const place = { measure, scope, ...daysOf(period) }
+  const key = cellKey(place)
+  const line = group === TOTAL ? null : pages.rowAt(group)!
+  const known = painted.get(key)
+  const pending = known !== undefined && (known.position === null || known.position > pages.asOf(group))
+  return {
+    place,
+    key,
+    figure,
+    decimals: decimalsOf(measure, head.currency),
+    value: pending ? known.value : (line?.values ?? head.totals)[measure]?.[at],
+    editable: figure.editable && mayEdit && !isPast,
+    pending,
+    isPast,
+    marks: line === null || !figure.editable || isPast ? UNMARKED : marksOf(line, at),
+  }
+}
+
+const marksOf = ({ locked, edited, comments }: TableRow, at: number): CellMarks => ({
+  locked: locked?.[at] ?? 0,
+  edited: edited?.[at] === 1,
+  comments: comments?.[at] ?? 0,
+})
+
+/** A day of each period, so that weeks and months stand beside each other. */
+function courseIn({ pages, planDay }: SheetAsked, group: number): readonly number[] {
+  const { head } = pages
+  const values = group === TOTAL ? head?.totals : pages.rowAt(group)?.values
+  return (values?.consensus ?? []).map((planned, at) => {
+    const { firstDay, days } = head!.periods[at]!
+    return (firstDay < planDay ? (values?.actual?.[at] ?? 0) : planned) / days
+  })
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { useNarrow } from '../../frame/panels.js'
 import { useCompany } from '../../server/company.js'
 import { useSession } from '../../server/session.js'
 import { useView } from '../../view/view.js'
@@ -35,7 +36,8 @@ export function usePlanShown(): PlanShown {
   const pages = usePlanPages(asked)
   const edits = usePlanEdits(scenario)
   const wayOfLocation = useLocationWays(scenario, layout.depths.location > 0)
-  const mayEdit = may('edit demand')
+  const narrow = useNarrow()
+  const mayEdit = may('edit demand') && !narrow
   const { painted } = edits
   const planDay = company?.planDay ?? ''
   const sheet = useMemo(

@@ -1,6 +1,6 @@
-import { ActionIcon, Group, Menu, SegmentedControl, Select, Text, Title, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, Menu, SegmentedControl, Select, Text, Title, Tooltip } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconDownload } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { PLAN_TREES, type PlanTree } from '../../../processes/living/living-plan.js'
 import { LEVELS } from '../../view/levels.js'
 import { useView } from '../../view/view.js'
@@ -33,6 +33,7 @@ export function PlanToolbar({
 }: ToolbarProps): ReactNode {
   const { say } = useWords()
   const { move } = useView()
+  const [cut, setCut] = useState(false)
   return (
     <div className={classes.toolbar}>
       <div className={classes.headline}>
@@ -43,7 +44,10 @@ export function PlanToolbar({
           {subtitle}
         </Text>
       </div>
-      <Group gap="xs" wrap="wrap">
+      <Button className={classes.cutting} variant="default" aria-expanded={cut} onClick={() => setCut(!cut)}>
+        {say('web.rows_and_columns')}
+      </Button>
+      <Group gap="xs" wrap="wrap" className={classes.cuts} data-open={cut || undefined}>
         {PLAN_TREES.map((tree) => (
           <LevelSelect key={tree} tree={tree} layout={layout} />
         ))}

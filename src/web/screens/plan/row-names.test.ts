@@ -8,7 +8,7 @@ const labels = (tree: string, parent: readonly string[], name: string): string |
   tree === 'product' && parent.join() === 'snacks,bars' && name === 'oat-bar' ? 'Oat bar 12 × 30 g' : undefined
 
 test('[WB17] a row is called by what people call its product, its place and its customer, one under the other', () => {
-  const names = rowNames(['bars', 'oat-bar', 'CL', 'retail'], levels, scope, labels, '(no name)')
+  const names = rowNames(['bars', 'oat-bar', 'CL', 'retail'], levels, scope, labels, (tree) => `no ${tree}`)
   expect(names).toEqual({ lines: ['Oat bar 12 × 30 g (oat-bar)', 'retail'], way: 'bars ▸ CL' })
   expect([0, 1, 2, 3].map((row) => nameInRow(names, row, 4))).toEqual([
     'Oat bar 12 × 30 g (oat-bar)',
@@ -17,5 +17,8 @@ test('[WB17] a row is called by what people call its product, its place and its 
     '',
   ])
   expect(nameInRow(names, 0, 1)).toBe('Oat bar 12 × 30 g (oat-bar) · retail · bars ▸ CL')
-  expect(rowNames(['', '', 'CL', ''], levels, scope, labels, '(no name)').lines).toEqual(['(no name)', '(no name)'])
+  expect(rowNames(['', '', 'CL', ''], levels, scope, labels, (tree) => `no ${tree}`).lines).toEqual([
+    'no product',
+    'no customer',
+  ])
 })

@@ -17,7 +17,7 @@ export function rowNames(
   levels: readonly NamedLevel[],
   scope: Readonly<Record<PlanTree, readonly string[]>>,
   labelOf: LabelOf,
-  nameless: string,
+  nameless: (tree: PlanTree) => string,
 ): RowNames {
   const lines: string[] = []
   const way: string[] = []
@@ -27,7 +27,7 @@ export function rowNames(
     if (name === undefined) continue
     const above = own.slice(0, -1)
     const label = labelOf(tree, [...scope[tree], ...above], name)
-    lines.push(label === undefined || label === name ? name || nameless : `${label} (${name})`)
+    lines.push(label === undefined || label === name ? name || nameless(tree) : `${label} (${name})`)
     way.push(...above)
   }
   return { lines, way: way.join(' ▸ ') }

@@ -1,0 +1,29 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { callerOf } from '../access/grant.js'
+import { hireDemoPeople } from './demo-people.js'
+import { openAccounts } from './serving/open-company.js'
+
+let folder: string
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rumbo-people-'))
+})
+afterEach(() => fs.rmSync(folder, { recursive: true }))
+
+test('[RS22] each start of the demo gives its people one new password, and what they are for', async () => {
+  const first = await hireDemoPeople(folder)
+  const second = await hireDemoPeople(folder)
+  expect(second.password).not.toBe(first.password)
+  const accounts = openAccounts(folder)
+  const enter = (user: string, password: string) => accounts.signIn({ user, password, origin: 'here' })
+  for (const { id } of second.people) {
+    await expect(enter(id, first.password)).rejects.toThrow('access.wrong_password')
+    expect((await enter(id, second.password)).user).toMatchObject({ id, mustChange: false, active: true })
+  }
+  const lucia = callerOf('lucia', accounts.users.find('lucia')!.grant, () => [])
+  expect([...lucia.scopes]).toEqual([{ product: [], location: ['PE'], customer: [] }])
+  expect(accounts.users.list()).toHaveLength(second.people.length)
+  accounts.close()
+})

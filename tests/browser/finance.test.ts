@@ -1,0 +1,146 @@
+//! The CFO's ten minutes: where the year lands, what a number is made of, what makes the difference, and that it is one number.
+import fs from 'node:fs'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { faults, useWorkbench, workbench } from './support/workbench.js'
+
+useWorkbench()
+
+const SOON = 20_000
+
+const cfo = (at: string, how: { width?: number; height?: number } = {}): Promise<Page> =>
+  workbench.as('ana', { language: 'en', at, ...how })
+
+async function ready(page: Page): Promise<Page> {
+  await page.getByRole('grid').waitFor()
+  return page
+}
+
+/** What an address of the API answers to whoever looks. */
+const told = <Answer>(page: Page, at: string): Promise<Answer> =>
+  page.evaluate(`fetch(${JSON.stringify(`/api/v1${at}`)}).then((answer) => answer.json())`)
+
+async function downloaded(page: Page, click: () => Promise<void>): Promise<Buffer> {
+  const [file] = await Promise.all([page.waitForEvent('download'), click()])
+  return fs.readFileSync(await file.path())
+}
+
+test('[WB37] a number of the P&L opens by keyboard, its parts add up to it, down to a row and its prices', async () => {
+  const page = await ready(await cfo('/finance?scale=1'))
+  await page.locator('tr[data-line=netSales] td[data-kind=month]').nth(1).focus()
+  await page.keyboard.press('Enter')
+  const drill = page.getByRole('region', { name: 'What it is made of' })
+  await drill.getByText('exactly the cell').waitFor()
+  for (const level of ['family', 'item', 'customer']) {
+    const next = drill.locator('tbody th button').first()
+    await next.waitFor()
+    const name = await next.textContent()
+    await next.click()
+    await expect
+      .poll(() =>
+        drill
+          .locator('tbody th button')
+          .first()
+          .textContent({ timeout: 500 })
+          .catch(() => level),
+      )
+      .not.toBe(name)
+  }
+  await drill.getByRole('button', { name: /^Why/ }).click()
+  await page
+    .getByRole('complementary', { name: 'Why, notes, history' })
+    .getByText('sales-sell-in.csv')
+    .first()
+    .waitFor()
+  await page.goBack()
+  expect(new URL(page.url()).searchParams.get('cell')).toMatch(/^netSales@/)
+  await page.context().close()
+})
+
+test('[WB38] who sees a part of the company has its net sales, and is told what the rest would show', async () => {
+  const page = await workbench.as('peru', { language: 'en', at: '/finance' })
+  await page.getByRole('heading', { name: 'P&L, your part of the company' }).waitFor()
+  await page.getByText('This is not among your permissions').waitFor()
+  expect(await page.getByRole('row').filter({ hasText: 'EBIT' }).count()).toBe(0)
+  await page.context().close()
+})
+
+test('[WB39] a bridge to a scenario is exact, and opens to the part and the person behind it', async () => {
+  const page = await ready(await cfo('/finance'))
+  const opened = await page.evaluate(`(async () => {
+    const send = (at, body) => fetch('/api/v1' + at, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }).then((answer) => answer.json())
+    const scenario = await send('/scenarios', { name: 'Less coffee' })
+    const box = { product: ['Alimentos y bebidas', 'Café'], from: '2027-02-01', until: '2027-05-01' }
+    await send('/plans/' + scenario.id + '/entries', {
+      key: 'less coffee in spring', seen: 1e9, reason: { code: 'competition', note: 'A rival came' },
+      intents: [{ kind: 'quantity', op: 'scale', factor: 800000, box }],
+    })
+    return scenario.id
+  })()`)
+  await page.goto(`${workbench.url}/finance/bridge?from=live&to=${String(opened)}&end=grossMargin`)
+  await page.getByText('From + causes = to, to the last decimal').waitFor()
+  await page.getByRole('columnheader').getByRole('button', { name: 'volume' }).click()
+  const bar = page.getByRole('region', { name: 'volume' })
+  await bar.getByRole('button', { name: 'Café' }).click()
+  await bar.getByText('A rival came').waitFor()
+  await bar.getByRole('button', { name: 'Café' }).waitFor()
+  expect(new URL(page.url()).searchParams.get('key')).toBe('Café')
+  await page.context().close()
+})
+
+test('[WB40] one number is proved from the screen, and a change makes the proof an old one', async () => {
+  const page = await ready(await cfo('/finance'))
+  await page.getByText('Not proved yet').waitFor()
+  await page.getByRole('button', { name: 'Prove' }).click()
+  await page.getByText('Operations = finance').waitFor({ timeout: 3 * SOON })
+  const { proof } = await told<{ proof: { cells: number } }>(page, '/proof')
+  await page.getByText(`${proof.cells.toLocaleString('en-US')} cells`).waitFor()
+  await page.evaluate(`fetch('/api/v1/plans/main/entries', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({
+    key: 'more coffee in spring', seen: 1e9, reason: { code: 'promotion', note: '' },
+    intents: [{ kind: 'quantity', op: 'scale', factor: 1100000, box: { product: ['Alimentos y bebidas', 'Café'], from: '2027-02-01', until: '2027-05-01' } }],
+  }) })`)
+  await page.getByText('The plan moved since the proof').waitFor({ timeout: SOON })
+  await page.context().close()
+})
+
+test('[WB41] the table is printed on one page, and a file of it has the numbers of the plan', async () => {
+  const page = await ready(await cfo('/finance'))
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+  expect(pdf.match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1)
+  const csv = await downloaded(page, async () => {
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'CSV' }).click()
+  })
+  const { lines, months } = await told<{ lines: { ebit: string[] }; months: string[] }>(page, '/versions/live/report')
+  const [heads, ...rows] = csv
+    .toString('utf8')
+    .replace('\ufeff', '')
+    .split('\r\n')
+    .map((line) => line.split(','))
+  const ebit = rows.find(([name]) => name === 'EBIT')!
+  for (const month of months.slice(1, 14))
+    expect([month, Number(ebit[heads!.indexOf(month)])]).toEqual([month, Number(lines.ebit[months.indexOf(month)])])
+  const xlsx = await downloaded(page, async () => {
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'XLSX' }).click()
+  })
+  expect(xlsx.subarray(0, 2).toString()).toBe('PK')
+  await page.context().close()
+})
+
+test.each([
+  ['PNG', '\u0089PNG'],
+  ['SVG', '<svg'],
+])('[WB32] a chart is had as %s', async (format, begins) => {
+  const page = await ready(await cfo('/finance'))
+  const file = await downloaded(page, async () => {
+    await page.getByRole('button', { name: /^Save the chart/ }).click()
+    await page.getByRole('menuitem', { name: format }).click()
+  })
+  expect(file.subarray(0, 4).toString('latin1')).toBe(begins)
+  await page.context().close()
+})
+
+test('no page threw', () => {
+  expect(faults).toEqual([])
+})
