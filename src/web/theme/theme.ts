@@ -62,7 +62,13 @@ export const theme = createTheme({
       : usual
   },
   components: {
-    Button: Button.extend({ defaultProps: { size: 'compact-sm' } }),
+    Button: Button.extend({
+      defaultProps: { size: 'compact-sm' },
+      // What is written on the accent is not the same by day and by night.
+      vars: (_, { variant = 'filled', color }) => ({
+        root: variant === 'filled' && color === undefined ? { '--button-color': 'var(--r-on-accent)' } : {},
+      }),
+    }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', size: 'sm', color: 'gray' } }),
     Input: Input.extend({ defaultProps: small }),
     TextInput: TextInput.extend({ defaultProps: small }),

@@ -87,6 +87,7 @@ export const scenarioMessages = {
     'e mais {count} linhas: escolha um escopo mais estreito',
     'and {count} more rows: choose a narrower scope',
   ),
+  'web.compare_unassigned': label('Sin asignar', 'Sem atribuir', 'Not assigned'),
   'web.changes_none': label(
     'Nadie ha cambiado nada en este escenario',
     'Ninguém mudou nada neste cenário',

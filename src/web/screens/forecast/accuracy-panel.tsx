@@ -141,7 +141,7 @@ function FiguresRow({ name, figures, currency, by, total = false }: FiguresProps
       ))}
       <Table.Td className={`number ${classes.group}`}>{signedShare(consensus?.bias, words)}</Table.Td>
       <Table.Td className={`number ${added === null || added === 0 ? '' : added > 0 ? 'good' : 'bad'}`}>
-        {signedShare(added, words)}
+        {pointsText(added, words)}
       </Table.Td>
       <Table.Td className="number">{number.share(figures.range.coverage, 0)}</Table.Td>
       <Table.Td className={`number ${classes.group}`}>{money(consensus?.overCost)}</Table.Td>
@@ -155,8 +155,13 @@ function signedShare(value: number | null | undefined, { number }: Words): strin
   return `${value > 0 ? '+' : value < 0 ? '−' : ''}${number.share(Math.abs(value))}`
 }
 
+/** One share less another is points. */
+function pointsText(value: number | null, { number }: Words): string {
+  if (value === null) return number.plain(null)
+  return `${value > 0 ? '+' : value < 0 ? '−' : ''}${number.plain(Math.abs(value * 100), 1)}`
+}
+
 function groupText(by: AccuracyBy, name: string, { say, sayCode, date }: Words): string {
-  if (by === 'lag') return say('web.accuracy_lag', { lag: name })
   if (by === 'class') return sayCode(`web.class_${name}`, {}, name)
   if (by === 'period' && /^\d{4}-\d{2}-\d{2}$/.test(name)) return date.day(name)
   return name === '' ? say('web.nameless') : name

@@ -5,6 +5,7 @@ import type { Routes } from '../../../api/declarations.js'
 import { QUANTITY_DECIMALS } from '../../../core/base/quantity.js'
 import { CORRECTION_REASONS } from '../../../core/demand/cleaning/corrections.js'
 import type { RecordFields } from '../../../core/edit/intent.js'
+import { seesWhole } from '../../frame/navigation.js'
 import { useSession } from '../../server/session.js'
 import { EmptyState, ErrorState, LoadingRows } from '../../states/states.js'
 import { useView } from '../../view/view.js'
@@ -66,9 +67,7 @@ export function CorrectionsPanel(): ReactNode {
 /** What is said of the history is master data: for those who see the whole company. */
 function useMayChange(): boolean {
   const { me, may } = useSession()
-  const whole = me.scopes.some(
-    ({ product, location, customer }) => product.length + location.length + customer.length === 0,
-  )
+  const whole = seesWhole(me)
   return whole && may('edit demand')
 }
 

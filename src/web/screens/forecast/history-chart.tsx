@@ -1,7 +1,9 @@
+import { useMediaQuery } from '@mantine/hooks'
 import { type ReactNode, useMemo } from 'react'
 import { QUANTITY_DECIMALS } from '../../../core/base/quantity.js'
 import { Chart } from '../../charts/chart.js'
 import { chartNumbers, inMajor } from '../../charts/number-scale.js'
+import { NARROW } from '../../frame/panels.js'
 import { useTokens } from '../../theme/use-tokens.js'
 import type { Scale } from '../../words/number-format.js'
 import type { Words } from '../../words/words.js'
@@ -24,6 +26,7 @@ const HEIGHT = 280
 export function HistoryChart({ points, corrections, part, period, scale }: HistoryChartProps): ReactNode {
   const words = useWords()
   const tokens = useTokens()
+  const narrow = useMediaQuery(NARROW, matchMedia(NARROW).matches, { getInitialValueInEffect: false })
   const { say } = words
   const lines = useMemo(
     () => linesOf(points, takenAs(points, corrections), period, words),
@@ -35,12 +38,16 @@ export function HistoryChart({ points, corrections, part, period, scale }: Histo
   const subtitle = `${first} – ${lines.periods.at(-1) ?? ''} · ${unit}`
   const option = useMemo(
     () =>
-      historyOption(lines, {
-        tokens,
-        description: `${title}. ${subtitle}`,
-        ...chartNumbers(words, QUANTITY_DECIMALS, scale),
-      }),
-    [lines, tokens, title, subtitle, words, scale],
+      historyOption(
+        lines,
+        {
+          tokens,
+          description: `${title}. ${subtitle}`,
+          ...chartNumbers(words, QUANTITY_DECIMALS, scale),
+        },
+        narrow,
+      ),
+    [lines, tokens, title, subtitle, words, scale, narrow],
   )
   const { periods, actual, taken, baseline, consensus, lastYear } = lines
   const table = {

@@ -19,14 +19,17 @@ export interface HistoryLines {
   readonly now: { readonly at: number; readonly name: string } | null
 }
 
-export function historyOption(lines: HistoryLines, drawing: Drawing): Record<string, unknown> {
+/** Above the lines are their names: in one row, or three where there is less room. */
+const LEGEND = { wide: 28, narrow: 72 }
+
+export function historyOption(lines: HistoryLines, drawing: Drawing, narrow: boolean): Record<string, unknown> {
   const { tokens, description, format } = drawing
   const { periods, actual, lastYear, taken, baseline, consensus } = lines
   const base = baseOption(tokens, description)
   const line = { type: 'line', symbol: 'none', emphasis: { disabled: true } }
   return {
     ...base,
-    grid: { left: 56, right: 8, top: 28, bottom: 24 },
+    grid: { left: 56, right: 8, top: narrow ? LEGEND.narrow : LEGEND.wide, bottom: 24 },
     legend: {
       top: 0,
       left: 48,

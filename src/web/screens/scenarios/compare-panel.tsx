@@ -71,8 +71,11 @@ function CompareTable({ shown }: { shown: ScenariosShown }): ReactNode {
       ? []
       : (rows === 'month' ? monthsSideBySide : sideBySide)(parts, figure)
   const hidden = Math.max(0, ...parts.map(({ rowCount, rows: told }) => rowCount - told.length))
-  const nameOf = ({ name }: NamedNumbers): string =>
-    rows === 'month' ? date.month(name[0]!) : name.map((one) => one || say('web.nameless')).join(' ▸ ')
+  const nameOf = ({ name }: NamedNumbers): string => (rows === 'month' ? date.month(name[0]!) : wayOf(name))
+  const wayOf = (name: readonly string[]): string =>
+    name.every((one) => one === '')
+      ? say('web.compare_unassigned')
+      : name.map((one) => one || say('web.nameless')).join(' ▸ ')
   return (
     <div className={classes.scroll}>
       <Table className={classes.table} aria-label={say('web.compare_table')}>
@@ -125,8 +128,10 @@ function CompareHead({ compared }: { compared: readonly ScenarioShown[] }): Reac
         ))}
       </Table.Tr>
       <Table.Tr>
-        {compared.map(({ id, name }) => [
-          <Table.Th key={`${id} value`} className={`number ${classes.group}`} aria-label={name} />,
+        {compared.map(({ id }) => [
+          <Table.Th key={`${id} value`} className={`number ${classes.group}`}>
+            {say('web.other_now')}
+          </Table.Th>,
           <Table.Th key={`${id} change`} className="number">
             {say('web.difference')}
           </Table.Th>,

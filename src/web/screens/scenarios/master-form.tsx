@@ -5,6 +5,7 @@ import type { AnswerOf } from '../../../api/declaration.js'
 import type { Routes } from '../../../api/declarations.js'
 import type { RecordFields } from '../../../core/edit/intent.js'
 import { decimalsOf, isMoney } from '../../drawer/measure-text.js'
+import { seesWhole } from '../../frame/navigation.js'
 import { type ScenarioShown, useCompany } from '../../server/company.js'
 import { planKey } from '../../server/live.js'
 import { useSession } from '../../server/session.js'
@@ -31,9 +32,7 @@ export function MasterForm({ scenario }: { scenario: ScenarioShown }): ReactNode
   const { say } = useWords()
   const { me, may } = useSession()
   const fields = fieldsFor(may)
-  const whole = me.scopes.some(
-    ({ product, location, customer }) => product.length + location.length + customer.length === 0,
-  )
+  const whole = seesWhole(me)
   if (fields.length === 0 || !whole) return <NoPermission what={say('web.tab_other')} needs="edit finance" />
   return <MasterFields scenario={scenario} fields={fields} />
 }

@@ -3,6 +3,7 @@ import { IconArrowRight, IconStairs, IconTrash } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { MAIN } from '../../../core/edit/intent.js'
+import { seesWhole } from '../../frame/navigation.js'
 import type { ScenarioShown } from '../../server/company.js'
 import { type Session, useSession } from '../../server/session.js'
 import { ErrorState } from '../../states/states.js'
@@ -168,7 +169,7 @@ function ScenarioRow({ scenario, scenarios, shown, columns, entries, total, plan
 export const mayBridge = ({ me, sees }: Session): boolean =>
   ['ibp', 'sop', 'finance'].some((process) => me.processes.includes(process as never)) &&
   (['volume', 'revenue', 'margin'] as const).every(sees) &&
-  me.scopes.some(({ product, location, customer }) => product.length + location.length + customer.length === 0)
+  seesWhole(me)
 
 function RowActions({ scenario, giveUp }: Pick<RowProps, 'scenario' | 'giveUp'>): ReactNode {
   const { say } = useWords()
