@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono } from 'hono'
+import { setGuards } from './answer-headers.js'
 
 /** Null where the address is not a page's. */
 export type Pages = (request: Request) => Promise<Response> | Response | null
@@ -49,10 +50,6 @@ function setHeaders({ req, res }: Context, secure: boolean): void {
   const { headers } = res
   headers.set('cache-control', keep ? `public, max-age=${A_YEAR_SECONDS}, immutable` : 'no-cache')
   headers.set('content-security-policy', CONTENT)
-  headers.set('x-content-type-options', 'nosniff')
-  headers.set('x-frame-options', 'DENY')
-  headers.set('referrer-policy', 'no-referrer')
+  setGuards(headers, secure)
   headers.set('cross-origin-opener-policy', 'same-origin')
-  headers.set('cross-origin-resource-policy', 'same-origin')
-  if (secure) headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains')
 }

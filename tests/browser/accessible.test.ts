@@ -19,6 +19,15 @@ export const SCREENS = [
   ['ana', '/finance?show=variance&group=country&open=netSales&cell=netSales@2027-03', 'table[role=grid]'],
   ['ana', '/finance?part=cash', 'table[role=grid]'],
   ['ana', '/finance/bridge', 'h1'],
+  ['ana', '/forecast?product=Alimentos%20y%20bebidas%2FCaf%C3%A9', 'table'],
+  ['ana', '/forecast?tab=accuracy', 'h1'],
+  ['cfo', '/scenarios', 'h1'],
+  ['boss', '/data', 'table'],
+  ['boss', '/data?tab=files', 'h1'],
+  ['viewer', '/data', 'h1'],
+  ['boss', '/administration', 'table'],
+  ['ana', '/me', 'h1'],
+  ['peru', '/finance', 'h1'],
   ['ana', '/gallery', 'h1'],
 ] as const
 

@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Group, Menu, SegmentedControl, Select, Text, Title, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, Menu, SegmentedControl, Select, Text, Title } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconDownload } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { PLAN_TREES, type PlanTree } from '../../../processes/living/living-plan.js'
+import { Act } from '../../page/act.js'
 import { LEVELS } from '../../view/levels.js'
 import { useView } from '../../view/view.js'
 import { SCALES, type Scale } from '../../words/number-format.js'
@@ -71,8 +72,8 @@ export function PlanToolbar({
           onChange={(chosen) => move({ scale: chosen === '1' ? undefined : chosen })}
           data={[...SCALES]}
         />
-        <Tool label={say('web.undo')} onClick={actions.undo} icon={<IconArrowBackUp size={16} />} />
-        <Tool label={say('web.redo')} onClick={actions.redo} icon={<IconArrowForwardUp size={16} />} />
+        <Act label={say('web.undo')} onClick={actions.undo} icon={<IconArrowBackUp size={16} />} />
+        <Act label={say('web.redo')} onClick={actions.redo} icon={<IconArrowForwardUp size={16} />} />
         <Menu>
           <Menu.Target>
             <ActionIcon aria-label={say('web.export')}>
@@ -89,16 +90,6 @@ export function PlanToolbar({
         </Menu>
       </Group>
     </div>
-  )
-}
-
-function Tool({ label, onClick, icon }: { label: string; onClick: () => void; icon: ReactNode }): ReactNode {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon aria-label={label} onClick={onClick}>
-        {icon}
-      </ActionIcon>
-    </Tooltip>
   )
 }
 

@@ -1,9 +1,10 @@
-import { ActionIcon, Anchor, Checkbox, Group, Table, Text, Tooltip } from '@mantine/core'
+import { Anchor, Checkbox, Group, Table, Text, Tooltip } from '@mantine/core'
 import { IconArrowRight, IconStairs, IconTrash } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { MAIN } from '../../../core/edit/intent.js'
 import { seesWhole } from '../../frame/navigation.js'
+import { Act } from '../../page/act.js'
 import type { ScenarioShown } from '../../server/company.js'
 import { type Session, useSession } from '../../server/session.js'
 import { ErrorState } from '../../states/states.js'
@@ -200,15 +201,5 @@ function RowActions({ scenario, giveUp }: Pick<RowProps, 'scenario' | 'giveUp'>)
         />
       ) : null}
     </Group>
-  )
-}
-
-function Act({ label, onClick, icon }: { label: string; onClick: () => void; icon: ReactNode }): ReactNode {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon aria-label={label} onClick={onClick}>
-        {icon}
-      </ActionIcon>
-    </Tooltip>
   )
 }
