@@ -196,7 +196,7 @@ export class GuardedPlan {
   }
 
   async query(query: Query, viewer: Access): Promise<Table | Refused> {
-    assertSeesMeasures(viewer, query.measures)
+    assertSeesMeasures(viewer, [...query.measures, ...(query.rowsOf ?? [])])
     assertMeets(viewer, query.scope)
     await this.see(query.scenario, viewer)
     if (query.marks !== true) return this.plan.query(query, viewer)

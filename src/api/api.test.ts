@@ -157,6 +157,31 @@ test('[AP24] what a name means, as far as the caller sees something of it', asyn
   expect(page).toEqual({ ways: [['CL', 'retail']], count: 2 })
 })
 
+test('[AP47] a change is sent with questions, which are answered behind it; one that is refused does not undo it', async () => {
+  const box = { location: ['CL'], from: '2027-01-01', until: '2027-02-01' }
+  const asked = (measures: ('consensus' | 'grossMargin')[]) => ({ measures, by: ['country' as const], totals: false })
+  const { entry, tables } = await world.client('demand')('commit', {
+    params: MAIN,
+    body: {
+      key: 'with-questions',
+      seen: 0,
+      reason: { code: 'data' },
+      intents: [{ kind: 'quantity', op: 'add', quantity: 7000, box }],
+      tables: [asked(['consensus']), asked(['grossMargin'])],
+    },
+  })
+  expect(tables).toHaveLength(2)
+  expect(tables![0]).toEqual(await world.client('demand')('query', { params: MAIN, body: asked(['consensus']) }))
+  expect(tables![0]!.epoch.numbers).toBe(entry.position)
+  // Planners of demand do not see margins.
+  expect(tables![1]).toBeNull()
+  const undone = await world.client('demand')('undo', {
+    params: { scenario: 'main', position: entry.position },
+    body: { key: 'undone-with-questions', seen: entry.position, tables: [asked(['consensus'])] },
+  })
+  expect(undone.tables![0]!.epoch.numbers).toBe(undone.entry.position)
+})
+
 test('[AP46] nodes are found by parts of their names, of what the caller sees', async () => {
   const { nodes } = await world.client('demand')('search', { params: MAIN, query: { text: 'oat' } })
   expect(nodes).toEqual([{ tree: 'product', way: ['snacks', 'bars', 'oat-bar'], label: 'OAT-BAR', level: '3' }])

@@ -334,6 +334,41 @@ describe('what a viewer sees of a plan', () => {
     expect(nameless).toBeGreaterThan(20)
   })
 
+  test('[LP69] questions about one table have its rows: put together they are the table', () => {
+    const volume: QueryMeasure[] = ['baseline', 'consensus', 'constrained']
+    const stock: QueryMeasure[] = ['receipts', 'closing']
+    let found = 0
+    fc.assert(
+      fc.property(
+        fc.array(someWideScope(), { minLength: 1, maxLength: 2 }),
+        fc.uniqueArray(fc.constantFrom('category', 'family', 'item', 'country', 'location'), { maxLength: 3 }),
+        fc.constantFrom('month', 'total', 'week'),
+        fc.nat(10),
+        (scopes, by, period, offset) => {
+          const query = { scenario: 'main', scope: EVERYWHERE, by, period, offset, limit: 20 } as Omit<
+            Query,
+            'measures'
+          >
+          const access = viewer(scopes)
+          const read = (measures: QueryMeasure[], rowsOf?: QueryMeasure[]) =>
+            readTable(input, { ...query, measures, ...(rowsOf && { rowsOf }) }, access, EPOCH)
+          const whole = read([...volume, ...stock])
+          const [some, others] = [read(volume, [...volume, ...stock]), read(stock, [...volume, ...stock])]
+          found += whole.rows.length
+          expect(some.rowCount).toBe(whole.rowCount)
+          const together = some.rows.map(({ names, values }, at) => ({
+            names,
+            values: { ...values, ...others.rows[at]!.values },
+          }))
+          expect(together).toEqual(whole.rows)
+          expect({ ...some.totals, ...others.totals }).toEqual(whole.totals)
+        },
+      ),
+      { seed: 69, numRuns: 150 },
+    )
+    expect(found).toBeGreaterThan(100)
+  })
+
   test('[LP60] numbers that have moved are added up again', () => {
     const plan = { ...input.plan, columns: { ...input.plan.columns, consensus: input.plan.columns.consensus.slice() } }
     const query: PlanQuery = {

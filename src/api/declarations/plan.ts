@@ -11,7 +11,20 @@ export const FILE_FORMATS = ['csv', 'parquet', 'arrow'] as const
 
 const oneScenario = z.object({ scenario: name })
 export const oneEntry = oneScenario.extend({ position: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
-const done = z.object({ entry: entryShown, numbers: effect })
+const done = z.object({
+  entry: entryShown,
+  numbers: effect,
+  tables: z
+    .array(table.nullable())
+    .optional()
+    .openapi({ description: 'Answers to the questions that were sent along; null where one was refused.' }),
+})
+/** A screen that changes the plan wants to show at once what has moved. */
+const tables = z
+  .array(query)
+  .max(4)
+  .optional()
+  .openapi({ description: 'Questions that are answered right behind the change, before what settles.' })
 const entries = z.object({ entries: z.array(entryShown), next: position.nullable() })
 
 export const problem = z
@@ -107,7 +120,7 @@ export const planRoutes = {
     area: 'plan',
     needs: 'read',
     params: oneScenario,
-    body: z.object({ key, seen, reason, intents, cause: cause.optional() }),
+    body: z.object({ key, seen, reason, intents, cause: cause.optional(), tables }),
     status: 201,
     answer: done,
   }),
@@ -118,7 +131,7 @@ export const planRoutes = {
     area: 'plan',
     needs: 'read',
     params: oneEntry,
-    body: z.object({ key, seen, reason }),
+    body: z.object({ key, seen, reason, tables }),
     status: 201,
     answer: done,
   }),

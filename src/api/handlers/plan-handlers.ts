@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { QUANTITY_DECIMALS } from '../../core/base/quantity.js'
 import { Refusal } from '../../core/base/refusal.js'
+import type { ScenarioId } from '../../core/edit/intent.js'
 import { checkReason, needsNote, REASON_CODES } from '../../core/edit/reason.js'
 import { rankProblems } from '../../core/why/problem.js'
 import { minorDecimals } from '../../finance/currency.js'
@@ -13,7 +14,7 @@ import { unlessRefused } from '../refusals.js'
 import { columnFile, columnsOf, csvOf, fileAnswer, jsonOf, textStream, wholeTable } from '../table-file.js'
 import { said } from '../wire/base.js'
 import { showEntry } from '../wire/edit.js'
-import { scopeAsked, showTable } from '../wire/table.js'
+import { type QueryAsked, scopeAsked, showTable, type TableShown } from '../wire/table.js'
 import { commentHandlers } from './comment-handlers.js'
 import { pageOf, shownEffect, write } from './writing.js'
 
@@ -52,14 +53,16 @@ export const planHandlers: Handlers<keyof typeof planRoutes> = {
     return shownEffect(unlessRefused(await ports.plan.preview(params.scenario, body.intents, caller)) as Effect)
   },
   commit({ params, body }, call) {
-    const { key, seen, reason, intents, cause } = body
+    const { key, seen, reason, intents, cause, tables } = body
     checkReason(reason)
-    return write(params.scenario, seen, { key, reason, intents, ...(cause === undefined ? {} : { cause }) }, call)
+    const draft = { key, reason, intents, ...(cause === undefined ? {} : { cause }) }
+    return withTables(params.scenario, tables, call, write(params.scenario, seen, draft, call))
   },
   undo({ params, body }, call) {
-    const { key, seen, reason } = body
+    const { key, seen, reason, tables } = body
     checkReason(reason)
-    return write(params.scenario, seen, { key, reason, intents: [], undoes: params.position }, call)
+    const draft = { key, reason, intents: [], undoes: params.position }
+    return withTables(params.scenario, tables, call, write(params.scenario, seen, draft, call))
   },
   nextSteps: ({ params }, { ports, caller }) => ports.plan.nextSteps(params.scenario, caller),
   async staleProposals({ params }, { ports, caller }) {
@@ -109,6 +112,26 @@ async function tagOf(query: Query, format: string, { ports, caller, shelf }: Cal
   const seen = [caller.actor, caller.scopes, [...caller.measures]]
   const digest = createHash('sha256').update(JSON.stringify([shelf.run, epoch, query, format, seen]))
   return `"${digest.digest('base64url').slice(0, 27)}"`
+}
+
+/** A change with what its writer wants to see of the plan behind it. A question that is refused does not undo the change. */
+async function withTables<Done extends object>(
+  scenario: ScenarioId,
+  asked: readonly QueryAsked[] | undefined,
+  { ports, caller }: Call,
+  change: Promise<Done>,
+): Promise<Done & { tables?: (TableShown | null)[] }> {
+  const done = await change
+  if (asked === undefined) return done
+  const answers = asked.map(async (body) => {
+    try {
+      return shownTable(await ports.plan.query({ ...said(body), scenario }, caller), body.offset)
+    } catch (error) {
+      if (error instanceof Refusal) return null
+      throw error
+    }
+  })
+  return { ...done, tables: await Promise.all(answers) }
 }
 
 export function shownTable(answer: Table | Refused, offset: number) {

@@ -24,6 +24,9 @@ export const query = z
   .object({
     at: position.optional().openapi({ description: 'The plan as it was at this position of the journal.' }),
     measures: z.array(tableMeasure).min(1).max(TABLE_MEASURES.length),
+    rowsOf: z.array(tableMeasure).max(TABLE_MEASURES.length).optional().openapi({
+      description: 'Rows are those of a table of these measures as well: several questions about one table.',
+    }),
     by: z.array(z.enum(QUERY_DIMENSIONS)).max(QUERY_DIMENSIONS.length).default([]),
     period: z.enum(PERIODS).default('month'),
     scope: scope.default({ product: [], location: [], customer: [] }),
@@ -38,6 +41,8 @@ export const query = z
     }),
   })
   .openapi('Query')
+
+export type QueryAsked = z.output<typeof query>
 
 /** Repeated in an address or once, with commas: `measures=consensus,netSales`. */
 export const list = <const Of extends string>(one: readonly Of[]) =>

@@ -118,6 +118,9 @@ const MEGABYTE = 2 ** 20
 /** A standby has time: while facts are loaded the plan it shows is the one that is in force. */
 const STANDBY_PATIENCE_MS = 60_000
 
+/** Long enough for a question to come from the thread that serves, and short beside any settling. */
+const MOMENT_MS = 5
+
 function enginePorts(folder: string, held: HeldJournal, opening: OpeningPlan): EnginePorts {
   return {
     get journal() {
@@ -141,6 +144,7 @@ function enginePorts(folder: string, held: HeldJournal, opening: OpeningPlan): E
       return freezeEdited(store, edited, kind)
     },
     reasonAbove: opening.reasonRequiredAbove ?? -1,
+    moment: () => new Promise((resolve) => setTimeout(resolve, MOMENT_MS)),
     fault: (error) => {
       throw error
     },

@@ -29,6 +29,8 @@ export interface EnginePorts extends ShelfPorts {
   readonly freeze: (branch: LivingBranch, position: number, kind: VersionKind) => Promise<Version>
   /** Makes the live version the base of the journal; gives what of the entries could not be carried over. */
   readonly followLive: () => Promise<readonly LostIntent[]>
+  /** How long a settling waits for those who ask right behind a change; not at all, when absent. */
+  readonly moment?: () => Promise<void>
   /** A settling that failed is a fault of ours: somebody has to know. */
   readonly fault: (error: unknown) => void
 }

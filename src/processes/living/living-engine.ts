@@ -76,7 +76,7 @@ export class LivingEngine implements LivingPlan {
     private readonly ports: EnginePorts,
     private readonly books: PlanBooks,
   ) {
-    this.settler = new Settler(this.turns, ports.fault, {
+    this.settler = new Settler(this.turns, ports, {
       opened: (scenario) => books.shelf.opened(scenario),
       settled: (scenario) => this.tell('settled', scenario),
     })

@@ -105,6 +105,8 @@ export interface Query {
   /** The plan as it was at this position of the journal; as it is, when absent. */
   readonly at?: number
   readonly measures: readonly TableMeasure[]
+  /** Rows are those of a table of these measures as well: so several questions about one table have the same rows. */
+  readonly rowsOf?: readonly TableMeasure[]
   readonly by: readonly QueryDimension[]
   readonly period: QueryPeriod
   readonly scope: Scope

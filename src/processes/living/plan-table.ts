@@ -23,15 +23,18 @@ const LIMIT_MOST = 10_000
  * @throws Refusal `living.measure_not_seen`, `living.money_by_month`, `living.sold_by_week`, `living.stock_by_customer`
  */
 export function readTable(asked: Asked, query: Query, access: Access, epoch: Epoch, marked?: Marked): Table {
-  assertReadable(query, access)
+  const wide = wholeOf(query)
+  assertReadable(wide, access)
   const { plan, company } = asked
   const viewer = viewerOf(plan, company, access, query.scope)
-  const past = pastOf(asked, query)
+  const past = pastOf(asked, wide)
   const reading: Reading = { asked, query, viewer, past, periods: periodsOf(plan.horizon, query, past) }
-  const rows = rowsOfTable(asked, query, access, viewer, past?.sold ?? null)
+  const rows = rowsOfTable(asked, wide, access, viewer, past?.sold ?? null)
   const numbers = keptNumbers(asked, query, rows)
   const { nameless } = rows.groups
-  const silent = numbers('silent', nameless.length, () => silentGroups(reading, rows))
+  const silent = keptNumbers(asked, wide, rows)('silent', nameless.length, () =>
+    silentGroups({ ...reading, query: wide }, rows),
+  )
   const page = pageOf(query, rows.groups.count, silent)
   const width = query.measures.length * reading.periods.count
   const shown = numbers(`rows ${page.offset} ${page.groups.length}`, page.groups.length * width, () =>
@@ -41,12 +44,19 @@ export function readTable(asked: Asked, query: Query, access: Access, epoch: Epo
     epoch,
     currency: query.currency ?? company.settings.baseCurrency,
     periods: reading.periods.list,
-    rows: query.marks === true && marked !== undefined ? withMarks(reading, access, marked, shown) : shown,
+    rows:
+      query.marks === true && marked !== undefined
+        ? withMarks({ ...reading, query: wide }, access, marked, shown)
+        : shown,
     rowCount: page.count,
     ...(past === null ? {} : { sold: tellSold(past, query, viewer, reading.periods) }),
     totals: query.totals === false ? {} : numbers('totals', width, () => totalsOf(reading, rows)),
   }
 }
+
+/** The table whose rows these are: several questions about one have the same rows. */
+const wholeOf = (query: Query): Query =>
+  query.rowsOf === undefined ? query : { ...query, measures: [...new Set([...query.rowsOf, ...query.measures])] }
 
 function assertReadable({ measures, by, period }: Query, access: Access): void {
   for (const measure of measures) {

@@ -1,4 +1,5 @@
 import type { ScenarioId } from '../../core/edit/intent.js'
+import type { EnginePorts } from './engine-ports.js'
 import type { LivingBranch } from './living-branch.js'
 import type { Turns } from './turns.js'
 
@@ -11,7 +12,7 @@ export class Settler {
 
   constructor(
     private readonly turns: Turns,
-    private readonly fault: (error: unknown) => void,
+    private readonly ports: Pick<EnginePorts, 'fault' | 'moment'>,
     private readonly plans: {
       readonly opened: (scenario: ScenarioId) => LivingBranch | null
       readonly settled: (scenario: ScenarioId) => void
@@ -22,7 +23,7 @@ export class Settler {
   soon(scenario: ScenarioId): void {
     if (this.running.has(scenario)) return
     const work = this.inTurns(scenario)
-      .catch(this.fault)
+      .catch(this.ports.fault)
       .finally(() => this.running.delete(scenario))
     this.running.set(scenario, work)
   }
@@ -33,6 +34,8 @@ export class Settler {
 
   /** Gives way to whoever waits; not for ever, or a busy plan would never be settled. */
   private async inTurns(scenario: ScenarioId): Promise<void> {
+    // Those who ask right behind a change are answered before it settles.
+    await this.ports.moment?.()
     for (let gaveWay = 0; ; gaveWay++) {
       const done = await this.turns.take(async () => {
         const branch = this.plans.opened(scenario)

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { PlanTree } from '../../processes/living/living-plan.js'
-import { planKey } from '../server/live.js'
+import { treeKey } from '../server/live.js'
 import { useSession } from '../server/session.js'
 import { useView } from '../view/view.js'
 import { useWords } from '../words/words.js'
@@ -71,7 +71,7 @@ function useNodesNamed(asked: string): SpotlightActionData[] {
   const { scenario, scope, set } = useView()
   const [end] = useDebouncedValue(asked.trim(), 150)
   const { data } = useQuery({
-    queryKey: planKey(scenario, 'search', end),
+    queryKey: treeKey(scenario, 'search', end),
     enabled: end.length >= LEAST,
     queryFn: () => call('search', { params: { scenario }, query: { text: end, limit: MOST } }),
   })

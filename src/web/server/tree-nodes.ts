@@ -3,7 +3,7 @@ import { MAIN } from '../../core/edit/intent.js'
 import type { PlanTree } from '../../processes/living/living-plan.js'
 import { LEVELS } from '../view/levels.js'
 import { useView } from '../view/view.js'
-import { planKey } from './live.js'
+import { treeKey } from './live.js'
 import { useSession } from './session.js'
 
 const SHOWN = 60
@@ -23,7 +23,7 @@ export function useChildren(
   const { scenario } = useView()
   const isLeaf = way.length >= LEVELS[tree].length
   const { data, isPending } = useQuery({
-    queryKey: planKey(scenario, 'children', tree, way),
+    queryKey: treeKey(scenario, 'children', tree, way),
     enabled: !isLeaf,
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: () => call('tree', { params: { scenario }, query: { tree, at: [...way], limit: SHOWN } }),
@@ -38,7 +38,7 @@ const PICKED_MOST = 500
 export function useNodesBelow(tree: PlanTree, way: readonly string[]) {
   const { call } = useSession()
   const { data, isPending } = useQuery({
-    queryKey: planKey(MAIN, 'tree', tree, way),
+    queryKey: treeKey(MAIN, 'tree', tree, way),
     queryFn: () => call('tree', { params: { scenario: MAIN }, query: { tree, at: [...way], limit: PICKED_MOST } }),
   })
   return { nodes: data?.nodes ?? [], isPending }

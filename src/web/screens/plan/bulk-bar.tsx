@@ -1,6 +1,6 @@
 import { Button, NumberInput, Select, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { memo, type ReactNode, useState } from 'react'
 import type { AnswerOf } from '../../../api/declaration.js'
 import type { Routes } from '../../../api/declarations.js'
 import { decimalsOf, isMoney } from '../../drawer/measure-text.js'
@@ -23,11 +23,20 @@ interface BulkBarProps {
   /** The part that is selected, its days aside. */
   readonly place: CellPlace | null
   readonly periods: readonly PeriodShown[]
-  readonly edits: PlanEdits
+  readonly change: PlanEdits['change']
+  readonly reason: PlanEdits['reason']
+  readonly setReason: PlanEdits['setReason']
 }
 
 /** One change over a stretch of days, looked at before it is made. */
-export function BulkBar({ scenario, place, periods, edits }: BulkBarProps): ReactNode {
+export const BulkBar = memo(function BulkBar({
+  scenario,
+  place,
+  periods,
+  change,
+  reason,
+  setReason,
+}: BulkBarProps): ReactNode {
   const { say } = useWords()
   const { call } = useSession()
   const [asked, setAsked] = useState<Asked>({ op: 'percent', amount: 10, from: null, to: null })
@@ -41,7 +50,7 @@ export function BulkBar({ scenario, place, periods, edits }: BulkBarProps): Reac
   })
   const apply = async (): Promise<void> => {
     preview.reset()
-    await edits.change([intent!], new Map())
+    await change([intent!], new Map())
   }
   return (
     <form
@@ -52,7 +61,10 @@ export function BulkBar({ scenario, place, periods, edits }: BulkBarProps): Reac
         if (intent !== null) preview.mutate([intent])
       }}
     >
-      <BulkFields {...{ asked, place, periods, edits }} set={(changed) => setAsked({ ...asked, ...changed })} />
+      <BulkFields
+        {...{ asked, place, periods, reason, setReason }}
+        set={(changed) => setAsked({ ...asked, ...changed })}
+      />
       <Button type="submit" variant="default" disabled={intent === null} loading={preview.isPending}>
         {say('web.preview')}
       </Button>
@@ -69,7 +81,7 @@ export function BulkBar({ scenario, place, periods, edits }: BulkBarProps): Reac
       )}
     </form>
   )
-}
+})
 
 interface Asked {
   readonly op: Op
@@ -78,12 +90,19 @@ interface Asked {
   readonly to: string | null
 }
 
-interface FieldsProps extends Omit<BulkBarProps, 'scenario'> {
+interface FieldsProps extends Omit<BulkBarProps, 'scenario' | 'change'> {
   readonly asked: Asked
   readonly set: (changed: Partial<Asked>) => void
 }
 
-function BulkFields({ asked: { op, amount, from, to }, set, place, periods, edits }: FieldsProps): ReactNode {
+function BulkFields({
+  asked: { op, amount, from, to },
+  set,
+  place,
+  periods,
+  reason,
+  setReason,
+}: FieldsProps): ReactNode {
   const { say, date } = useWords()
   const reasons = useReasons()
   const starts = periods.map(({ firstDay }) => ({ value: firstDay, label: date.day(firstDay) }))
@@ -127,9 +146,9 @@ function BulkFields({ asked: { op, amount, from, to }, set, place, periods, edit
       <Select
         label={say('web.reason')}
         w={170}
-        value={edits.reason?.code ?? null}
+        value={reason?.code ?? null}
         data={reasons.filter(({ needsNote }) => !needsNote).map((one) => ({ value: one.code, label: one.label }))}
-        onChange={(code) => edits.setReason(code === null ? null : { code, note: '' })}
+        onChange={(code) => setReason(code === null ? null : { code, note: '' })}
         allowDeselect
         clearable
       />

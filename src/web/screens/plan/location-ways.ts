@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { planKey } from '../../server/live.js'
+import { treeKey } from '../../server/live.js'
 import { useSession } from '../../server/session.js'
 
 const MOST = 5000
@@ -9,7 +9,7 @@ const MOST = 5000
 export function useLocationWays(scenario: string, wanted: boolean): (name: string) => readonly string[] | undefined {
   const { call } = useSession()
   const { data } = useQuery({
-    queryKey: planKey(scenario, 'location ways'),
+    queryKey: treeKey(scenario, 'location ways'),
     enabled: wanted,
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async () => {

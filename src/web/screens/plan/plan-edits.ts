@@ -1,11 +1,11 @@
 /** Changes of the plan from the grid: painted at once, sent as one entry, and told in place when they are refused. */
-import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { SentTo } from '../../../api/declaration.js'
 import type { Routes } from '../../../api/declarations.js'
 import type { RefusalAnswer } from '../../../api/wire/base.js'
 import { ApiRefusal, freshKey } from '../../server/client.js'
-import { planKey, useLive } from '../../server/live.js'
+import { useLive } from '../../server/live.js'
+import type { Answered, Question } from '../../server/plan-news.js'
 import { useSession } from '../../server/session.js'
 
 type Commit = SentTo<Routes['commit']>['body']
@@ -43,7 +43,6 @@ export interface PlanEdits {
 export function usePlanEdits(scenario: string): PlanEdits {
   const { call } = useSession()
   const live = useLive()
-  const queries = useQueryClient()
   const { painted, paint, unpaint } = usePaint()
   const { asking, askReason, reason, setReason } = useAsking()
   const [refused, setRefused] = useState<Refused | null>(null)
@@ -53,23 +52,22 @@ export function usePlanEdits(scenario: string): PlanEdits {
     async (intents, cells) => {
       setRefused(null)
       paint(cells, null)
-      const [key, seen] = [freshKey(), live.seen()]
+      const [key, seen, questions] = [freshKey(), live.news.seen, live.news.questions(scenario, QUESTIONS_MOST)]
+      const tables = questions.map(({ body }) => body) as Commit['tables']
       const send = (because: ReasonSent | undefined) =>
         calling.current('commit', {
           params: { scenario },
-          body: { key, seen, intents: [...intents], ...(because === undefined ? {} : { reason: because }) },
+          body: { key, seen, intents: [...intents], tables, ...(because === undefined ? {} : { reason: because }) },
         })
       try {
-        const { entry } = await send(reason ?? undefined).catch(async (error: unknown) => {
+        const done = await send(reason ?? undefined).catch(async (error: unknown) => {
           if (!(error instanceof ApiRefusal) || error.answer.code !== 'edit.reason_required') throw error
           const because = await askReason(error.answer.message)
           if (because === null) throw error
           return send(because)
         })
-        live.noteSeen(entry.position)
-        paint(cells, entry.position)
-        // Its own answer is not waited for twice: the stream tells it, too.
-        void queries.invalidateQueries({ queryKey: planKey(scenario, 'table') })
+        live.news.readNow(scenario, done.entry.position, answeredOf(questions, done.tables))
+        paint(cells, done.entry.position)
         return true
       } catch (error) {
         unpaint(cells.keys())
@@ -77,16 +75,17 @@ export function usePlanEdits(scenario: string): PlanEdits {
         return false
       }
     },
-    [scenario, live, queries, paint, unpaint, askReason, reason],
+    [scenario, live, paint, unpaint, askReason, reason],
   )
   const step = useCallback(
     async (which: 'undo' | 'redo'): Promise<void> => {
       try {
         const position = (await calling.current('nextSteps', { params: { scenario } }))[which]
         if (position === null) return
-        const body = { key: freshKey(), seen: live.seen() }
-        const { entry } = await calling.current('undo', { params: { scenario, position }, body } as never)
-        live.noteSeen(entry.position)
+        const questions = live.news.questions(scenario, QUESTIONS_MOST)
+        const body = { key: freshKey(), seen: live.news.seen, tables: questions.map(({ body: asked }) => asked) }
+        const done = await calling.current('undo', { params: { scenario, position }, body } as never)
+        live.news.readNow(scenario, done.entry.position, answeredOf(questions, done.tables))
         unpaint(null)
       } catch (error) {
         setRefused({ answer: answerOf(error), cells: [] })
@@ -94,17 +93,14 @@ export function usePlanEdits(scenario: string): PlanEdits {
     },
     [scenario, live, unpaint],
   )
-  return {
-    painted,
-    refused,
-    forgetRefusal: useCallback(() => setRefused(null), []),
-    asking,
-    reason,
-    setReason,
-    change,
-    undo: useCallback(() => step('undo'), [step]),
-    redo: useCallback(() => step('redo'), [step]),
-  }
+  const forgetRefusal = useCallback(() => setRefused(null), [])
+  const undo = useCallback(() => step('undo'), [step])
+  const redo = useCallback(() => step('redo'), [step])
+  // One object for as long as it says the same: what hangs on it is not drawn again.
+  return useMemo(
+    () => ({ painted, refused, forgetRefusal, asking, reason, setReason, change, undo, redo }),
+    [painted, refused, forgetRefusal, asking, reason, setReason, change, undo, redo],
+  )
 }
 
 function usePaint() {
@@ -146,6 +142,12 @@ function useAsking() {
   )
   return { asking, askReason, reason, setReason }
 }
+
+/** As many as a change may be sent with. */
+const QUESTIONS_MOST = 4
+
+const answeredOf = (questions: readonly Question[], tables: readonly (object | null)[] = []): Answered[] =>
+  questions.flatMap(({ key }, at) => (tables[at] ? [{ key, table: tables[at] }] : []))
 
 const answerOf = (error: unknown): RefusalAnswer =>
   error instanceof ApiRefusal ? error.answer : { code: 'web.lost', message: String(error), remedy: '', requestId: '' }

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import type { GridSelection } from '@glideapps/glide-data-grid'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { isMoney } from '../../drawer/measure-text.js'
 import { useNarrow, usePanels } from '../../frame/panels.js'
 import { useSession } from '../../server/session.js'
@@ -7,11 +8,14 @@ import { useView } from '../../view/view.js'
 import { SCALES } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
 import { BulkBar } from './bulk-bar.js'
-import { exportTable } from './export-table.js'
+import { exportTable, type FileFormat } from './export-table.js'
 import { rowCountOf } from './grid-shape.js'
 import classes from './plan.module.css'
+import type { PlanEdits } from './plan-edits.js'
 import { NOTHING_SELECTED, PlanGrid } from './plan-grid.js'
 import { headlineOf } from './plan-headline.js'
+import type { PlanAsked } from './plan-pages.js'
+import type { PlanSheet, SheetCell } from './plan-sheet.js'
 import { type PlanShown, usePlanShown } from './plan-shown.js'
 import { PlanToolbar } from './plan-toolbar.js'
 import { ReasonDialog } from './reason-dialog.js'
@@ -34,20 +38,15 @@ export function PlanScreen(): ReactNode {
 function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown: string }): ReactNode {
   const words = useWords()
   const { say } = words
-  const { call, may } = useSession()
-  const { choose } = usePanels()
-  const narrow = useNarrow()
-  const { scenario, scope, as, address } = useView()
+  const { scope, as, address } = useView()
   const { sheet, layout, levels, figures, pages, edits, asked } = shown
   const [selection, setSelection] = useState(NOTHING_SELECTED)
   const [unread, setUnread] = useState(0)
   const actions = useGridActions({ sheet, edits, selection, layout, setUnread })
   const cells = useMemo(() => selectedCells(sheet, selection), [sheet, selection])
-  const chosen = useMemo(() => chosenNumber(sheet, selection), [sheet, selection])
-  const chosenText = JSON.stringify(chosen)
-  // Another object that says the same is no other choice.
-  useEffect(() => choose(JSON.parse(chosenText) as typeof chosen), [choose, chosenText])
+  const place = useChosenPlace(sheet, selection)
   const scale = SCALES.find((one) => one === address.scale) ?? '1'
+  const exportAs = useExport(asked)
   const labelOf = useRowLabels(levels, pages.namesInSight)
   const texts = useMemo(
     () => ({ rowCount: rowCountOf(sheet.shape), scale, total: say('web.total'), labelOf, scope }),
@@ -62,16 +61,14 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
     periods: sheet.shape.periods,
   })
   const name = levels.map(({ dimension }) => say(`web.level_${dimension}`)).join(' ▸ ') || say('web.total')
-  const forget = (): void => {
-    edits.forgetRefusal()
-    setUnread(0)
-  }
   return (
     <div className={classes.screen}>
       <PlanToolbar
-        {...{ layout, title, subtitle, scale, actions }}
+        {...{ layout, title, subtitle, scale }}
+        undo={edits.undo}
+        redo={edits.redo}
         byMonthOnly={as === 'value'}
-        exportAs={(format) => exportTable(call, asked, format)}
+        exportAs={exportAs}
       />
       <div className={classes.grid} data-stale={pages.isStale || undefined}>
         <PlanGrid
@@ -82,19 +79,67 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
           onVisible={(first, last) => pages.look(first / figures.length - 1, last / figures.length - 1)}
         />
       </div>
-      <div className={classes.foot}>
-        <StatusLine
-          cells={cells}
-          unit={({ figure: { measure } }) => (isMoney(measure) ? currencyShown : say('web.unit'))}
-          refused={edits.refused}
-          unread={unread}
-          onClose={forget}
-        />
-        {may('edit demand') && as === 'units' && !narrow ? (
-          <BulkBar scenario={scenario} place={chosen} periods={sheet.shape.periods} edits={edits} />
-        ) : null}
-      </div>
+      <PlanFoot {...{ cells, place, sheet, edits, unread, setUnread }} currency={currencyShown} />
       <ReasonDialog asking={edits.asking} />
+    </div>
+  )
+}
+
+/** What the drawer and the bulk bar speak of. Another object that says the same is no other choice. */
+function useChosenPlace(sheet: PlanSheet, selection: GridSelection) {
+  const { choose } = usePanels()
+  const text = JSON.stringify(useMemo(() => chosenNumber(sheet, selection), [sheet, selection]))
+  const place = useMemo(() => JSON.parse(text) as ReturnType<typeof chosenNumber>, [text])
+  useEffect(() => choose(place), [choose, place])
+  return place
+}
+
+function useExport(asked: PlanAsked): (format: FileFormat) => void {
+  const { call } = useSession()
+  const latest = useRef(asked)
+  latest.current = asked
+  return useCallback((format) => void exportTable(call, latest.current, format), [call])
+}
+
+interface FootProps {
+  readonly cells: readonly SheetCell[]
+  readonly place: ReturnType<typeof chosenNumber>
+  readonly sheet: PlanSheet
+  readonly edits: PlanEdits
+  readonly currency: string
+  readonly unread: number
+  readonly setUnread: (count: number) => void
+}
+
+/** What is selected adds up to, what was refused, and one change over many cells. */
+function PlanFoot({ cells, place, sheet, edits, currency, unread, setUnread }: FootProps): ReactNode {
+  const { say } = useWords()
+  const { may } = useSession()
+  const narrow = useNarrow()
+  const { scenario, as } = useView()
+  const forget = (): void => {
+    edits.forgetRefusal()
+    setUnread(0)
+  }
+  return (
+    <div className={classes.foot}>
+      <StatusLine
+        cells={cells}
+        unit={({ figure: { measure } }) => (isMoney(measure) ? currency : say('web.unit'))}
+        refused={edits.refused}
+        unread={unread}
+        onClose={forget}
+      />
+      {may('edit demand') && as === 'units' && !narrow ? (
+        <BulkBar
+          scenario={scenario}
+          place={place}
+          periods={sheet.shape.periods}
+          change={edits.change}
+          reason={edits.reason}
+          setReason={edits.setReason}
+        />
+      ) : null}
     </div>
   )
 }

@@ -1,14 +1,14 @@
 import { ActionIcon, Button, Group, Menu, SegmentedControl, Select, Text, Title } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconDownload } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { memo, type ReactNode, useState } from 'react'
 import { PLAN_TREES, type PlanTree } from '../../../processes/living/living-plan.js'
 import { Act } from '../../page/act.js'
 import { LEVELS } from '../../view/levels.js'
 import { useView } from '../../view/view.js'
 import { SCALES, type Scale } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
+import type { FileFormat } from './export-table.js'
 import classes from './plan.module.css'
-import type { PlanGridActions } from './plan-grid-actions.js'
 import { PASTS, PERIODS, type Period, type PlanLayout, USUAL_PAST, writeDepths } from './plan-layout.js'
 
 interface ToolbarProps {
@@ -16,19 +16,21 @@ interface ToolbarProps {
   readonly title: string
   readonly subtitle: string
   readonly scale: Scale
-  readonly actions: PlanGridActions
-  readonly exportAs: (format: 'csv' | 'parquet' | 'arrow') => void
+  readonly undo: () => Promise<void>
+  readonly redo: () => Promise<void>
+  readonly exportAs: (format: FileFormat) => void
   /** Money is told by month. */
   readonly byMonthOnly: boolean
 }
 
 /** Who, what, when; and how the rows and columns are cut. */
-export function PlanToolbar({
+export const PlanToolbar = memo(function PlanToolbar({
   layout,
   title,
   subtitle,
   scale,
-  actions,
+  undo,
+  redo,
   exportAs,
   byMonthOnly,
 }: ToolbarProps): ReactNode {
@@ -72,8 +74,8 @@ export function PlanToolbar({
           onChange={(chosen) => move({ scale: chosen === '1' ? undefined : chosen })}
           data={[...SCALES]}
         />
-        <Act label={say('web.undo')} onClick={actions.undo} icon={<IconArrowBackUp size={16} />} />
-        <Act label={say('web.redo')} onClick={actions.redo} icon={<IconArrowForwardUp size={16} />} />
+        <Act label={say('web.undo')} onClick={() => void undo()} icon={<IconArrowBackUp size={16} />} />
+        <Act label={say('web.redo')} onClick={() => void redo()} icon={<IconArrowForwardUp size={16} />} />
         <Menu>
           <Menu.Target>
             <ActionIcon aria-label={say('web.export')}>
@@ -91,7 +93,7 @@ export function PlanToolbar({
       </Group>
     </div>
   )
-}
+})
 
 /** How deep the rows go in one of the trees. */
 function LevelSelect({ tree, layout }: { tree: PlanTree; layout: PlanLayout }): ReactNode {

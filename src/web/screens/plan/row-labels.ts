@@ -2,7 +2,7 @@ import { useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Scope } from '../../../core/edit/box.js'
 import { PLAN_TREES, type PlanTree } from '../../../processes/living/living-plan.js'
-import { planKey } from '../../server/live.js'
+import { treeKey } from '../../server/live.js'
 import { useSession } from '../../server/session.js'
 import { useView } from '../../view/view.js'
 import { wayText } from '../../view/way-text.js'
@@ -31,7 +31,7 @@ export function useRowLabels(
   const asked = [...wanted]
   const answers = useQueries({
     queries: asked.map(([, { tree, at }]) => ({
-      queryKey: planKey(scenario, 'labels', tree, at),
+      queryKey: treeKey(scenario, 'labels', tree, at),
       staleTime: Number.POSITIVE_INFINITY,
       queryFn: () => call('tree', { params: { scenario }, query: { tree, at: [...at], limit: MOST } }),
     })),

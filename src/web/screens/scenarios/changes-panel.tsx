@@ -59,9 +59,9 @@ function useTakeBack({ id }: ScenarioShown) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: async (position: number) => {
-      const body = { key: freshKey(), seen: live.seen() }
+      const body = { key: freshKey(), seen: live.news.seen }
       const { entry } = await call('undo', { params: { scenario: id, position }, body })
-      live.noteSeen(entry.position)
+      live.news.note(entry.position)
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: planKey(id) }),
   })

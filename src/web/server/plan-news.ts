@@ -1,0 +1,126 @@
+/** What is read again, and when: everything known of a plan against how far the plan is (docs/specs/pages.md WB19). */
+import type { Query, QueryClient, QueryKey } from '@tanstack/react-query'
+import type { EventData, StreamEvent } from '../../api/wire/event.js'
+
+type Epoch = NonNullable<EventData<'changed'>['epoch']>
+
+/** Everything read of a plan is kept under this, so that it is read again when the plan went on. */
+export const planKey = (scenario: string, ...rest: readonly unknown[]): readonly unknown[] => [
+  'plan',
+  scenario,
+  ...rest,
+]
+
+/** What trees hold: names and places, which no change of quantities moves. */
+export const treeKey = (scenario: string, ...rest: readonly unknown[]): readonly unknown[] => [
+  'tree',
+  scenario,
+  ...rest,
+]
+
+/** Several changes in a moment are read once. */
+const GATHER_MS = 8
+
+/** A question whose answer no settling moves: it is kept with what was asked, so that a change can be sent with it. */
+export const numbersOnly = (body: object) => ({ settles: false, body }) as const
+const isQuestion = (meta: unknown): meta is ReturnType<typeof numbersOnly> =>
+  (meta as { settles?: boolean } | undefined)?.settles === false
+
+export interface Question {
+  readonly key: QueryKey
+  readonly body: object
+}
+export interface Answered {
+  readonly key: QueryKey
+  readonly table: object
+}
+
+const epochOf = ({ state }: Query): Epoch | undefined => (state.data as { epoch?: Epoch } | undefined)?.epoch
+
+export class PlanNews {
+  /** The newest position that this browser has seen of anything. */
+  seen = 0
+  /** By scenario: how far it is, and after which position its numbers were asked for last. */
+  private readonly known = new Map<string, Epoch>()
+  private readonly asked = new Map<string, number>()
+  private readonly stale = new Set<string>()
+  private timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(private readonly queries: QueryClient) {}
+
+  told(event: StreamEvent): void {
+    const epoch = event.event === 'changed' || event.event === 'here' ? event.data.epoch : null
+    if (epoch !== null) {
+      this.known.set(epoch.scenario, epoch)
+      this.note(epoch.numbers)
+    }
+    for (const key of staleBy(event)) this.readAgain(key)
+  }
+
+  note(position: number): void {
+    this.seen = Math.max(this.seen, position)
+  }
+
+  readAgain(key: QueryKey): void {
+    this.stale.add(JSON.stringify(key))
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined
+      for (const one of this.stale)
+        void this.queries.invalidateQueries({
+          queryKey: JSON.parse(one) as QueryKey,
+          predicate: (query) => this.isBehind(query),
+        })
+      this.stale.clear()
+    }, GATHER_MS)
+  }
+
+  /** What says how far its plan was is read again only where the plan has gone on since. */
+  private isBehind(query: Query): boolean {
+    const at = epochOf(query)
+    const now = at === undefined ? undefined : this.known.get(at.scenario)
+    if (at === undefined || now === undefined) return true
+    if (!isQuestion(query.meta)) return at.numbers < now.numbers || at.settled < now.settled
+    // It is being asked already, after the entry that is told now.
+    return at.numbers < now.numbers && (this.asked.get(at.scenario) ?? 0) < now.numbers
+  }
+
+  /** One's own change is on disk: what it moved is shown, or read, before the stream tells of it. */
+  readNow(scenario: string, position: number, answered: readonly Answered[]): void {
+    this.note(position)
+    this.asked.set(scenario, position)
+    for (const { key, table } of answered) this.queries.setQueryData(key, table)
+    const isLate = (query: Query): boolean => isQuestion(query.meta) && (epochOf(query)?.numbers ?? 0) < position
+    void this.queries.refetchQueries({ queryKey: planKey(scenario), type: 'active', predicate: isLate })
+  }
+
+  /** The questions about numbers that are in sight, to be sent along with a change: at most so many. */
+  questions(scenario: string, most: number): readonly Question[] {
+    return this.queries
+      .getQueryCache()
+      .findAll({ queryKey: planKey(scenario), type: 'active' })
+      .flatMap(({ queryKey, meta }) => (isQuestion(meta) ? [{ key: queryKey, body: meta.body }] : []))
+      .slice(0, most)
+  }
+
+  close(): void {
+    clearTimeout(this.timer)
+  }
+}
+
+/** What has to be read again after an event. */
+function staleBy(event: StreamEvent): readonly (readonly unknown[])[] {
+  switch (event.event) {
+    case 'changed':
+      return [planKey(event.data.epoch?.scenario ?? event.data.entry?.scenario ?? 'main')]
+    case 'scenario':
+      return [['scenarios'], planKey(event.data.scenario.parent ?? 'main'), planKey(event.data.scenario.id)]
+    case 'job':
+      return event.data.endedAt === null
+        ? [['jobs']]
+        : [['jobs'], ['versions'], ['data'], ['company'], ['plan'], ['tree'], ['proof']]
+    case 'reload':
+      return [[]]
+    default:
+      return [['scenarios']]
+  }
+}
