@@ -55,7 +55,7 @@ export function App(): ReactNode {
 /** What has to be true before there is anything to see: a server that answers, and somebody it knows. */
 function Door(): ReactNode {
   const { ready, phase } = useReadiness()
-  const { me, error } = useMe()
+  const { me, error } = useMe(ready)
   if (me === undefined) {
     if (!ready || error === null) return <Opening phase={phase} />
     return <ErrorState error={error} />

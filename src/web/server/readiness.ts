@@ -5,7 +5,7 @@ import type { Phase } from '../../api/ports.js'
 /** `unreachable` when nobody answers at all. */
 export type ServerPhase = Phase | 'unreachable'
 
-const AGAIN_MS = 400
+const AGAIN_MS = 150
 
 /** Whether the server answers by now; it is asked again until it does. */
 export function useReadiness(): { ready: boolean; phase: ServerPhase } {

@@ -20,10 +20,11 @@ const Signed = createContext<Session | null>(null)
 export const ME = ['me'] as const
 
 /** Who is signed in; null when nobody is. */
-export function useMe(): { me: Me | null | undefined; error: Error | null } {
+export function useMe(isAnswering: boolean): { me: Me | null | undefined; error: Error | null } {
   const { language } = useWords()
   const { data, error } = useQuery({
     queryKey: ME,
+    enabled: isAnswering,
     queryFn: async (): Promise<Me | null> => {
       try {
         return await clientIn(language)('whoAmI', {})
