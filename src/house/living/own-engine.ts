@@ -119,7 +119,7 @@ const MEGABYTE = 2 ** 20
 const STANDBY_PATIENCE_MS = 60_000
 
 /** Long enough for a question to come from the thread that serves, and short beside any settling. */
-const MOMENT_MS = 10
+const MOMENT_MS = 25
 
 function enginePorts(folder: string, held: HeldJournal, opening: OpeningPlan): EnginePorts {
   return {
