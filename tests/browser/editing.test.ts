@@ -53,7 +53,7 @@ test('[WB13] edits at three levels: a category, a family, an item; each is the s
     .cell(3, CONSENSUS)
     .filter({ hasNotText: String(Math.trunc(family)) })
     .waitFor({ state: 'attached' })
-  await page.goto(`${workbench.url}/plan?by=month`)
+  await page.goto(`${workbench.url}/plan?past=0&by=month`)
   await grid.holds(3, CONSENSUS, total)
   await grid.holds(3, FIGURES + CONSENSUS, category)
   await page.context().close()

@@ -29,9 +29,16 @@ export class Grid {
     const { page } = this
     const scroller = page.locator('.dvn-scroller')
     await scroller.click({ position: { x: 400, y: 26 + 24 + 12 } })
+    // The grid hands the focus to its table for screen readers in its own time: nobody types within that after a click.
+    await this.isAt(1, 0)
     await page.keyboard.press('Control+Home')
+    await this.isAt(0, 0)
     for (let step = 0; step < period + COLUMN_OFFSET; step++) await page.keyboard.press('ArrowRight')
     for (let step = 0; step < row; step++) await page.keyboard.press('ArrowDown')
+  }
+
+  private isAt(column: number, row: number): Promise<void> {
+    return this.page.locator(`#glide-cell-${column}-${row}[aria-selected="true"]:focus`).waitFor({ state: 'attached' })
   }
 
   async type(text: string): Promise<void> {
