@@ -70,6 +70,52 @@ async function shoot(browser, password, { name, user, at, ready, then }, { langu
   console.log(`${name.padEnd(16)} ${file}`)
 }
 
+/** Something has happened in the plan that is shown: a promotion, dearer prices, and a scenario in which demand falls. */
+async function live(password) {
+  const paula = await caller('paula', password)
+  const carlos = await caller('carlos', password)
+  const year = { from: '2027-03-01', until: '2027-07-01' }
+  const quantity = (product, factor) => ({ kind: 'quantity', op: 'scale', factor, box: { product, ...year } })
+  const dearer = {
+    kind: 'master',
+    list: 'prices',
+    key: {},
+    field: 'amount',
+    op: 'scale',
+    value: 1_020_000,
+    from: '2027-02-01',
+  }
+  const drinks = ['Alimentos y bebidas']
+  await paula('/plans/main/entries', {
+    intents: [quantity(drinks, 1_080_000)],
+    reason: { code: 'promotion', note: 'Two for one' },
+  })
+  await paula('/plans/main/entries', { intents: [dearer], reason: { code: 'price', note: 'New list' } })
+  const { id } = await carlos('/scenarios', { name: 'Demand falls by a tenth' })
+  await paula(`/plans/${id}/entries`, { intents: [quantity([], 900_000)], reason: { code: 'competition', note: '' } })
+}
+
+async function caller(user, password) {
+  const headers = { origin: url, 'content-type': 'application/json' }
+  const entered = await fetch(`${url}/api/v1/session`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ user, password }),
+  })
+  const cookie = entered.headers.get('set-cookie').split(';')[0]
+  return async (path, body) => {
+    const keyed = { key: crypto.randomUUID(), seen: 1e6, ...body }
+    const sent = path === '/scenarios' ? body : keyed
+    const answer = await fetch(`${url}/api/v1${path}`, {
+      method: 'POST',
+      headers: { ...headers, cookie },
+      body: JSON.stringify(sent),
+    })
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`)
+    return answer.json()
+  }
+}
+
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rumbo-screenshots-'))
 const data = path.join(folder, 'andina')
 await prepareDemo(data)
@@ -88,6 +134,7 @@ try {
       (answer) => answer.ok,
       () => false,
     )
+  await live(password)
   const all = process.argv[2] === '--all' ? path.resolve(process.argv[3] ?? 'screenshots') : null
   const to = all ?? path.join(root, 'docs', 'screens')
   fs.mkdirSync(to, { recursive: true })
