@@ -42,7 +42,9 @@ export function axisStart(ends: BridgeEnds): number {
   const [low, high] = [Math.min(...points), Math.max(...points)]
   if (low <= 0 || high - low >= VISIBLE * high) return 0
   const step = niceStep((high - low) / MARKS)
-  return Math.max(0, Math.floor((low - (high - low) / 2) / step) * step)
+  const start = Math.max(0, Math.floor((low - (high - low) / 2) / step) * step)
+  // The axis ends at round numbers: what is told is where it really begins.
+  return start === 0 ? 0 : Math.max(0, axisRange(ends, start).min)
 }
 
 const MARKS = 2
