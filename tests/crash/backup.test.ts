@@ -160,11 +160,12 @@ describe('killed', () => {
       courses.set(place, await timeCommand('backup', folder, '--to', place))
       fs.rmSync(place, { recursive: true })
     }
-    const seen = { killed: 0, left: 0 }
+    const seen = { killed: 0, missed: 0, left: 0 }
     for (let kill = 0; kill < many; kill++) {
       const [place, course] = [...courses][kill % 2]!
-      const moment = momentOf(kill, course)
+      const moment = momentOf(kill, course, seen.missed)
       if (await killCommand(moment, 'backup', folder, '--to', place)) seen.killed += 1
+      else seen.missed += 1
       if (fs.readdirSync(room).some((name) => name.includes('unfinished'))) seen.left += 1
       // Under its name there is a whole one or none.
       if (fs.existsSync(place)) {
@@ -187,9 +188,10 @@ describe('killed', () => {
     const target = path.join(room, 'restored')
     const course = await timeCommand('restore', place, '--to', target)
     fs.rmSync(target, { recursive: true })
-    const seen = { killed: 0, left: 0 }
+    const seen = { killed: 0, missed: 0, left: 0 }
     for (let kill = 0; kill < many; kill++) {
-      if (await killCommand(momentOf(kill, course), 'restore', place, '--to', target)) seen.killed += 1
+      if (await killCommand(momentOf(kill, course, seen.missed), 'restore', place, '--to', target)) seen.killed += 1
+      else seen.missed += 1
       if (fs.readdirSync(room).some((name) => name.includes('unfinished'))) seen.left += 1
       if (fs.existsSync(target)) {
         for (const { file, bytes } of manifest.files)
@@ -206,12 +208,17 @@ describe('killed', () => {
   })
 })
 
-/** Somewhere in a step, or in what comes after the last one. Half of the first step is only the start of a process. */
-function momentOf(kill: number, course: Course): { steps: number; milliseconds: number } {
+const QUICKER = 0.8
+
+/**
+ * Somewhere in a step, or in what comes after the last one. Half of the first step is only the start of a process. A
+ * command that ends before it is killed is quicker than it was timed: the next ones are killed earlier.
+ */
+function momentOf(kill: number, course: Course, missed: number): { steps: number; milliseconds: number } {
   const steps = Math.floor(random.at(2, kill, 0) * course.length)
   const lasted = course[steps]! - (course[steps - 1] ?? 0)
   const share = random.at(2, kill, 1)
-  return { steps, milliseconds: (steps === 0 ? (1 + share) / 2 : share) * lasted }
+  return { steps, milliseconds: (steps === 0 ? (1 + share) / 2 : share) * lasted * QUICKER ** missed }
 }
 
 describe('damaged', () => {
