@@ -1,5 +1,5 @@
 /** Invented people of the demo company, so that a newcomer can be each of them. */
-import { randomBytes } from 'node:crypto'
+import { newSecret } from '../access/accounts/secret.js'
 import type { Grant } from '../access/grant.js'
 import { openAccounts } from './serving/open-company.js'
 
@@ -25,24 +25,29 @@ const PEOPLE: readonly (DemoPerson & { readonly grant: Grant })[] = [
   { id: 'admin', name: 'Administrator', task: 'administrator', grant: everything('administrator') },
 ]
 
-/** Of letters and digits that nobody mistakes for each other. */
-const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
-const LETTER_COUNT = 12
+const BY = { actor: 'console', origin: 'console' }
+
+/** Adds those who are not there yet; nobody can sign in as one of them before there is a password. */
+export function hireDemoPeople(folder: string): void {
+  const accounts = openAccounts(folder)
+  try {
+    for (const { id, name, grant } of PEOPLE)
+      if (accounts.users.find(id) === null) accounts.users.add({ id, name, email: null, language: null, grant }, BY)
+  } finally {
+    accounts.close()
+  }
+}
 
 /** Gives all of them one new password, which is kept nowhere: the next start gives another. */
-export async function hireDemoPeople(folder: string): Promise<{ people: readonly DemoPerson[]; password: string }> {
-  const password = [...randomBytes(LETTER_COUNT)].map((byte) => LETTERS[byte % LETTERS.length]).join('')
+export async function newDemoPassword(folder: string): Promise<{ people: readonly DemoPerson[]; password: string }> {
+  const password = newSecret().slice(0, PASSWORD_LENGTH)
   const accounts = openAccounts(folder)
-  const by = { actor: 'console', origin: 'console' }
   try {
-    await Promise.all(
-      PEOPLE.map(({ id, name, grant }) => {
-        if (accounts.users.find(id) === null) accounts.users.add({ id, name, email: null, language: null, grant }, by)
-        return accounts.resetPassword(id, password, by, false)
-      }),
-    )
+    await Promise.all(PEOPLE.map(({ id }) => accounts.resetPassword(id, password, BY, false)))
   } finally {
     accounts.close()
   }
   return { people: PEOPLE, password }
 }
+
+const PASSWORD_LENGTH = 20

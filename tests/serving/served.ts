@@ -5,6 +5,8 @@ import type { ServerFile } from '../../src/house/serving/server-file.js'
 
 /** Over the small plan, where a query can be made to take long. */
 const SMALL = path.resolve(import.meta.dirname, 'rumbo-child.js')
+/** The demo once it is planned, over any folder. */
+export const DEMO = path.resolve(import.meta.dirname, 'demo-child.js')
 /** What everything else runs. */
 const RUMBO = path.resolve(import.meta.dirname, '../../bin/rumbo.js')
 
@@ -15,9 +17,12 @@ export class Running {
   readonly ended: Promise<number | string>
   private readonly child: ChildProcess
 
-  constructor(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  constructor(
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+    program = 'SLOW_QUERY_MS' in environment ? SMALL : RUMBO,
+  ) {
     const env = { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC', RUMBO_LANGUAGE: 'en', ...environment }
-    const program = 'SLOW_QUERY_MS' in environment ? SMALL : RUMBO
     this.child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
     this.child.stdout!.on('data', (text: Buffer) => {
       this.out += text

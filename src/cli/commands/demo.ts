@@ -1,8 +1,6 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { formatDay } from '../../core/base/day.js'
-import { Refusal } from '../../core/base/refusal.js'
-import { hireDemoPeople } from '../../house/demo-people.js'
 import { openPlan } from '../../house/living/live-plan.js'
 import { exceptionsOf } from '../../house/proving.js'
 import { prepareDemo } from '../../house/sample-companies.js'
@@ -12,10 +10,10 @@ import { buildReport } from '../../processes/report/report.js'
 import { reportRows } from '../../processes/report/report-rows.js'
 import type { AddCommand, CommandContext } from '../command.js'
 import { EXIT, type ExitCode, type Terminal } from '../terminal.js'
+import { serveDemo } from './demo-serving.js'
 import { tellExceptions } from './exceptions.js'
 import { runPlan } from './plan.js'
 import { tellReport } from './report.js'
-import { serve } from './serve.js'
 
 const DEMO = fileURLToPath(new URL('../../../examples/andina/data', import.meta.url))
 
@@ -47,33 +45,7 @@ async function demo(terminal: Terminal, context: CommandContext, options: DemoOp
     await tellDemo(terminal, context, folder)
   }
   if (!options.serve) return EXIT.done
-  // While the plan is being opened.
-  const hired = hireDemoPeople(DEMO)
-  const tellPeople = async (url: string): Promise<void> => {
-    const { people, password } = await hired
-    terminal.out('')
-    terminal.out(context.word('cli.demo_open', { url, password }))
-    for (const { id, name, task } of people)
-      terminal.out(`  ${id.padEnd(8)} ${name}: ${context.word(`cli.demo_person_${task}`)}`)
-    terminal.out(context.word('cli.demo_stop'))
-  }
-  return serveDemo(terminal, context, options, tellPeople)
-}
-
-/** At the usual port, or at any other that is free. */
-async function serveDemo(
-  terminal: Terminal,
-  context: CommandContext,
-  { port }: DemoOptions,
-  ready: (url: string) => Promise<void>,
-): Promise<ExitCode> {
-  const settings = { ...(port === undefined ? {} : { port }) }
-  try {
-    return await serve(DEMO, settings, context, terminal, { quiet: true, ready })
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 'serve.port_taken' || port !== undefined) throw error
-    return serve(DEMO, { port: '0' }, context, terminal, { quiet: true, ready })
-  }
+  return serveDemo(DEMO, terminal, context, options)
 }
 
 const shown = (folder: string): string => path.relative(process.cwd(), folder) || '.'

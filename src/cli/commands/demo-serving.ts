@@ -1,0 +1,36 @@
+import { Refusal } from '../../core/base/refusal.js'
+import { hireDemoPeople, newDemoPassword } from '../../house/demo-people.js'
+import type { CommandContext } from '../command.js'
+import type { ExitCode, Terminal } from '../terminal.js'
+import { serve } from './serve.js'
+
+/**
+ * Serves the demo company at the usual port, or at any other that is free when none is asked for, and says who can sign
+ * in. Nobody gets a new password before it serves: a start that is refused because another one serves leaves the people
+ * of that one theirs (RS22).
+ *
+ * @throws Refusal as `serve`
+ */
+export async function serveDemo(
+  folder: string,
+  terminal: Terminal,
+  context: CommandContext,
+  { port }: { readonly port?: string },
+): Promise<ExitCode> {
+  hireDemoPeople(folder)
+  const manner = { quiet: true, ready: (url: string) => tellPeople(folder, url, terminal, context) }
+  try {
+    return await serve(folder, port === undefined ? {} : { port }, context, terminal, manner)
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'serve.port_taken' || port !== undefined) throw error
+    return serve(folder, { port: '0' }, context, terminal, manner)
+  }
+}
+
+async function tellPeople(folder: string, url: string, terminal: Terminal, { word }: CommandContext): Promise<void> {
+  const { people, password } = await newDemoPassword(folder)
+  terminal.out('')
+  terminal.out(word('cli.demo_open', { url, password }))
+  for (const { id, name, task } of people) terminal.out(`  ${id.padEnd(8)} ${name}: ${word(`cli.demo_person_${task}`)}`)
+  terminal.out(word('cli.demo_stop'))
+}
