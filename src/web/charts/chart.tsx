@@ -1,12 +1,12 @@
-import { ActionIcon, Menu, Skeleton, Text, Title } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
+import { Skeleton, Text, Title } from '@mantine/core'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { DownloadMenu } from '../page/download-menu.js'
+import { csvFile, fileNameOf, saveFile } from '../page/save-file.js'
 import { useTokens } from '../theme/use-tokens.js'
 import { useWords } from '../words/words.js'
 import classes from './chart.module.css'
 import { pictureOf } from './chart-image.js'
 import { type ChartTable, csvOfTable } from './chart-table.js'
-import { csvFile, fileNameOf, saveFile } from './save-file.js'
 import { ScreenReaderTable } from './screen-reader-table.js'
 
 export interface ChartProps {
@@ -98,17 +98,13 @@ function ChartMenu({
       await pictureOf({ option, title, subtitle, tokens, width: width(), height }, format),
     )
   return (
-    <Menu>
-      <Menu.Target>
-        <ActionIcon aria-label={say('web.chart_export', { title })} className="not-printed">
-          <IconDownload size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => void picture('png')}>PNG</Menu.Item>
-        <Menu.Item onClick={() => void picture('svg')}>SVG</Menu.Item>
-        <Menu.Item onClick={() => saveFile(fileNameOf(title, 'csv'), csvFile(csvOfTable(table)))}>CSV</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <DownloadMenu
+      label={say('web.chart_export', { title })}
+      files={{
+        PNG: () => picture('png'),
+        SVG: () => picture('svg'),
+        CSV: () => saveFile(fileNameOf(title, 'csv'), csvFile(csvOfTable(table))),
+      }}
+    />
   )
 }

@@ -1,7 +1,7 @@
-import { Anchor, Breadcrumbs, ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core'
-import { IconChevronRight } from '@tabler/icons-react'
+import { ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { PLAN_TREES, type PlanTree } from '../../processes/living/living-plan.js'
+import { WayCrumbs } from '../page/way-crumbs.js'
 import { useChildren } from '../server/tree-nodes.js'
 import { useView } from '../view/view.js'
 import { useWords } from '../words/words.js'
@@ -35,22 +35,7 @@ function TreePart({ tree }: { tree: PlanTree }): ReactNode {
       <Text size="xs" fw={600} c="dimmed">
         {say(`web.tree_${tree}`)}
       </Text>
-      <Breadcrumbs separator={<IconChevronRight size={12} />} separatorMargin={2} className={own.way}>
-        <Anchor component="button" size="sm" onClick={() => look([])} aria-current={way.length === 0 || undefined}>
-          {say('web.everything')}
-        </Anchor>
-        {way.map((name, depth) => (
-          <Anchor
-            key={`${depth}/${name}`}
-            component="button"
-            size="sm"
-            onClick={() => look(way.slice(0, depth + 1))}
-            aria-current={depth === way.length - 1 || undefined}
-          >
-            {name || say('web.nameless')}
-          </Anchor>
-        ))}
-      </Breadcrumbs>
+      <WayCrumbs way={way} look={look} className={own.way} />
       <ul className={own.children} aria-busy={isPending}>
         {children.map(({ name, label }) => (
           <li key={name}>

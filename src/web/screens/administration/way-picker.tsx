@@ -1,7 +1,7 @@
-import { Anchor, Breadcrumbs, Group, Select, Text } from '@mantine/core'
-import { IconChevronRight } from '@tabler/icons-react'
+import { Group, Select, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { PlanTree } from '../../../processes/living/living-plan.js'
+import { WayCrumbs } from '../../page/way-crumbs.js'
 import { useNodesBelow } from '../../server/tree-nodes.js'
 import { LEVELS } from '../../view/levels.js'
 import { useWords } from '../../words/words.js'
@@ -22,22 +22,7 @@ export function WayPicker({ tree, way, onChange }: WayPickerProps): ReactNode {
       <Text size="xs" c="dimmed" w={72}>
         {say(`web.tree_${tree}`)}
       </Text>
-      <Breadcrumbs separator={<IconChevronRight size={12} />} separatorMargin={2}>
-        <Anchor component="button" type="button" size="sm" onClick={() => onChange([])}>
-          {say('web.everything')}
-        </Anchor>
-        {way.map((name, depth) => (
-          <Anchor
-            key={`${depth}/${name}`}
-            component="button"
-            type="button"
-            size="sm"
-            onClick={() => onChange(way.slice(0, depth + 1))}
-          >
-            {name || say('web.nameless')}
-          </Anchor>
-        ))}
-      </Breadcrumbs>
+      <WayCrumbs way={way} look={(to) => onChange([...to])} />
       {level === undefined || (nodes.length === 0 && !isPending) ? null : (
         <Select
           aria-label={`${say(`web.tree_${tree}`)}: ${say(`web.level_${level}`)}`}

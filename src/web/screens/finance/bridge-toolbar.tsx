@@ -3,9 +3,10 @@ import { IconArrowsExchange } from '@tabler/icons-react'
 import { type ReactNode, useCallback } from 'react'
 import { BRIDGE_ENDS } from '../../../finance/bridge-plans.js'
 import { BRIDGE_GROUPS } from '../../../processes/report/bridge-report.js'
+import { ScaleControl } from '../../page/scale-control.js'
 import { useScenarios } from '../../server/company.js'
 import { useView } from '../../view/view.js'
-import { SCALES, type Scale } from '../../words/number-format.js'
+import type { Scale } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
 import type { BridgeView } from './bridge-view.js'
 import classes from './finance.module.css'
@@ -56,12 +57,7 @@ export function BridgeToolbar({ view, scale }: { view: BridgeView; scale: Scale 
         }))}
         onChange={(chosen) => move({ group: chosen === 'family' ? undefined : (chosen ?? undefined), key: undefined })}
       />
-      <SegmentedControl
-        aria-label={say('web.scale')}
-        value={scale}
-        onChange={(chosen) => move({ scale: chosen })}
-        data={[...SCALES]}
-      />
+      <ScaleControl scale={scale} />
     </div>
   )
 }

@@ -1,9 +1,10 @@
-import { ActionIcon, Menu, SegmentedControl, Select, Tooltip } from '@mantine/core'
-import { IconDownload, IconPrinter } from '@tabler/icons-react'
+import { ActionIcon, SegmentedControl, Select, Tooltip } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { REPORT_GROUPS } from '../../../processes/report/report.js'
+import { DownloadMenu } from '../../page/download-menu.js'
+import { ScaleControl } from '../../page/scale-control.js'
 import { useView } from '../../view/view.js'
-import { SCALES } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
 import classes from './finance.module.css'
 import { SHOWN } from './finance-view.js'
@@ -62,12 +63,7 @@ export function FinanceToolbar({ finance, title }: { finance: Finance; title: st
         ]}
         onChange={(span) => move({ span: span === 'usual' ? undefined : (span ?? undefined) })}
       />
-      <SegmentedControl
-        aria-label={say('web.scale')}
-        value={scale}
-        onChange={(chosen) => move({ scale: chosen })}
-        data={[...SCALES]}
-      />
+      <ScaleControl scale={scale} />
       <TakeAlong finance={finance} title={title} />
     </div>
   )
@@ -79,17 +75,10 @@ function TakeAlong({ finance, title }: { finance: Finance; title: string }): Rea
   const { say } = words
   return (
     <>
-      <Menu>
-        <Menu.Target>
-          <ActionIcon aria-label={say('web.export')}>
-            <IconDownload size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => void saveXlsx(finance, title, words)}>XLSX</Menu.Item>
-          <Menu.Item onClick={() => saveCsv(finance, title, words)}>CSV</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <DownloadMenu
+        label={say('web.export')}
+        files={{ XLSX: () => saveXlsx(finance, title, words), CSV: () => saveCsv(finance, title, words) }}
+      />
       <Tooltip label={say('web.print')}>
         <ActionIcon aria-label={say('web.print')} onClick={() => print()}>
           <IconPrinter size={16} />

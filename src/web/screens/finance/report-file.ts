@@ -1,5 +1,5 @@
 import { csvLine } from '../../../api/csv-text.js'
-import { csvFile, fileNameOf, saveFile } from '../../charts/save-file.js'
+import { csvFile, fileNameOf, saveFile } from '../../page/save-file.js'
 import type { Words } from '../../words/words.js'
 import { type ReportSheet, reportSheet } from './report-sheet.js'
 import type { Finance } from './use-finance.js'

@@ -2,6 +2,7 @@ import { SegmentedControl, Select, Tabs, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { QUANTITY_DECIMALS } from '../../../core/base/quantity.js'
 import type { Scope } from '../../../core/edit/box.js'
+import { ScaleControl } from '../../page/scale-control.js'
 import { type Company, useCompany } from '../../server/company.js'
 import { useSession } from '../../server/session.js'
 import { ErrorState, LoadingRows, NoPermission } from '../../states/states.js'
@@ -98,12 +99,7 @@ function Tools({ scale, usual }: { scale: Scale; usual: Scale }): ReactNode {
         data={MONTHS_BACK.map((months) => ({ value: String(months), label: say('web.months_back_of', { months }) }))}
         onChange={(months) => move({ back: months === '24' ? undefined : (months ?? undefined) })}
       />
-      <SegmentedControl
-        aria-label={say('web.scale')}
-        value={scale}
-        onChange={(chosen) => move({ scale: chosen === usual ? undefined : chosen })}
-        data={[...SCALES]}
-      />
+      <ScaleControl scale={scale} usual={usual} />
     </div>
   )
 }

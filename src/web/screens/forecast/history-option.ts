@@ -26,7 +26,6 @@ export function historyOption(lines: HistoryLines, drawing: Drawing, narrow: boo
   const { tokens, description, format } = drawing
   const { periods, actual, lastYear, taken, baseline, consensus } = lines
   const base = baseOption(tokens, description)
-  const line = { type: 'line', symbol: 'none', emphasis: { disabled: true } }
   return {
     ...base,
     grid: { left: 56, right: 8, top: narrow ? LEGEND.narrow : LEGEND.wide, bottom: 24 },
@@ -49,37 +48,15 @@ export function historyOption(lines: HistoryLines, drawing: Drawing, narrow: boo
       formatter: ([first]: readonly { dataIndex: number }[]) => explained(lines, format, first!.dataIndex),
     },
     series: [
+      drawn(lastYear, lastYear.values, { color: tokens.previous, width: 1.5 }),
+      drawn(baseline, joined(actual.values, baseline.values), { color: tokens.ink2, width: 1.5, type: 'dotted' }),
       {
-        ...line,
-        name: lastYear.name,
-        data: lastYear.values,
-        itemStyle: { color: tokens.previous },
-        lineStyle: { color: tokens.previous, width: 1.5 },
-      },
-      {
-        ...line,
-        name: baseline.name,
-        data: joined(actual.values, baseline.values),
-        itemStyle: { color: tokens.ink2 },
-        lineStyle: { color: tokens.ink2, width: 1.5, type: 'dotted' },
-      },
-      {
-        ...line,
-        name: consensus.name,
+        ...drawn(consensus, joined(actual.values, consensus.values), { color: tokens.ink, width: 1.5, type: 'dashed' }),
         markLine: nowLine(lines, drawing),
-        data: joined(actual.values, consensus.values),
-        itemStyle: { color: tokens.ink },
-        lineStyle: { color: tokens.ink, width: 1.5, type: 'dashed' },
       },
+      drawn(actual, actual.values, { color: tokens.ink, width: 2 }),
       {
-        ...line,
-        name: actual.name,
-        data: actual.values,
-        itemStyle: { color: tokens.ink },
-        lineStyle: { color: tokens.ink, width: 2 },
-      },
-      {
-        ...line,
+        ...LINE,
         name: taken.name,
         data: taken.values,
         symbol: 'circle',
@@ -91,6 +68,22 @@ export function historyOption(lines: HistoryLines, drawing: Drawing, narrow: boo
     ],
   }
 }
+
+const LINE = { type: 'line', symbol: 'none', emphasis: { disabled: true } }
+
+interface Stroke {
+  readonly color: string
+  readonly width: number
+  readonly type?: 'dotted' | 'dashed'
+}
+
+const drawn = ({ name }: HistoryLine, data: HistoryLine['values'], stroke: Stroke): Record<string, unknown> => ({
+  ...LINE,
+  name,
+  data,
+  itemStyle: { color: stroke.color },
+  lineStyle: stroke,
+})
 
 function nowLine({ now }: HistoryLines, { tokens }: Drawing): Record<string, unknown> {
   return {

@@ -1,13 +1,15 @@
-import { ActionIcon, Button, Group, Menu, SegmentedControl, Select, Text, Title } from '@mantine/core'
-import { IconArrowBackUp, IconArrowForwardUp, IconDownload } from '@tabler/icons-react'
+import { Button, Group, SegmentedControl, Select, Text, Title } from '@mantine/core'
+import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react'
 import { memo, type ReactNode, useState } from 'react'
 import { PLAN_TREES, type PlanTree } from '../../../processes/living/living-plan.js'
 import { Act } from '../../page/act.js'
+import { DownloadMenu } from '../../page/download-menu.js'
+import { ScaleControl } from '../../page/scale-control.js'
 import { LEVELS } from '../../view/levels.js'
 import { useView } from '../../view/view.js'
-import { SCALES, type Scale } from '../../words/number-format.js'
+import type { Scale } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
-import type { FileFormat } from './export-table.js'
+import { FILE_FORMATS, type FileFormat } from './export-table.js'
 import classes from './plan.module.css'
 import { PASTS, PERIODS, type Period, type PlanLayout, USUAL_PAST, writeDepths } from './plan-layout.js'
 
@@ -68,28 +70,13 @@ export const PlanToolbar = memo(function PlanToolbar({
           data={PASTS.map((months) => ({ value: String(months), label: say(`web.past_${months}`) }))}
           onChange={(months) => move({ past: months === String(USUAL_PAST) ? undefined : (months ?? undefined) })}
         />
-        <SegmentedControl
-          aria-label={say('web.scale')}
-          value={scale}
-          onChange={(chosen) => move({ scale: chosen === '1' ? undefined : chosen })}
-          data={[...SCALES]}
-        />
+        <ScaleControl scale={scale} usual="1" />
         <Act label={say('web.undo')} onClick={() => void undo()} icon={<IconArrowBackUp size={16} />} />
         <Act label={say('web.redo')} onClick={() => void redo()} icon={<IconArrowForwardUp size={16} />} />
-        <Menu>
-          <Menu.Target>
-            <ActionIcon aria-label={say('web.export')}>
-              <IconDownload size={16} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {(['csv', 'parquet', 'arrow'] as const).map((format) => (
-              <Menu.Item key={format} onClick={() => exportAs(format)}>
-                {format.toUpperCase()}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <DownloadMenu
+          label={say('web.export')}
+          files={Object.fromEntries(FILE_FORMATS.map((format) => [format.toUpperCase(), () => exportAs(format)]))}
+        />
       </Group>
     </div>
   )

@@ -1,12 +1,12 @@
-import { Button, SegmentedControl, Select, Tabs, Text, Title } from '@mantine/core'
+import { Button, Select, Tabs, Text, Title } from '@mantine/core'
 import { IconGitBranch } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
+import { ScaleControl } from '../../page/scale-control.js'
 import { type Company, type ScenarioShown, useCompany, useScenarios } from '../../server/company.js'
 import { useSession } from '../../server/session.js'
 import { EmptyState, LoadingRows, NoPermission } from '../../states/states.js'
 import { useView } from '../../view/view.js'
 import { addDays } from '../../words/date-format.js'
-import { SCALES } from '../../words/number-format.js'
 import type { Words } from '../../words/words.js'
 import { useWords } from '../../words/words.js'
 import { ChangesPanel } from './changes-panel.js'
@@ -86,12 +86,7 @@ function Toolbar({ shown, company, open }: { shown: ScenariosShown; company: Com
           data={spans.map((one) => ({ value: one.name, label: spanText(one, words) }))}
           onChange={(name) => move({ span: name ?? undefined })}
         />
-        <SegmentedControl
-          aria-label={say('web.scale')}
-          value={scale}
-          onChange={(chosen) => move({ scale: chosen === 'k' ? undefined : chosen })}
-          data={[...SCALES]}
-        />
+        <ScaleControl scale={scale} usual="k" />
         {open}
       </div>
     </div>

@@ -1,0 +1,29 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+
+interface DownloadMenuProps {
+  readonly label: string
+  /** How each kind of file is made, by what the kind is called. */
+  readonly files: Readonly<Record<string, () => unknown>>
+}
+
+/** What is on the screen, as a file to take along. */
+export function DownloadMenu({ label, files }: DownloadMenuProps): ReactNode {
+  return (
+    <Menu>
+      <Menu.Target>
+        <ActionIcon aria-label={label} className="not-printed">
+          <IconDownload size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {Object.entries(files).map(([kind, make]) => (
+          <Menu.Item key={kind} onClick={() => void make()}>
+            {kind}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
