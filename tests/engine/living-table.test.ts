@@ -369,6 +369,22 @@ describe('what a viewer sees of a plan', () => {
     expect(found).toBeGreaterThan(100)
   })
 
+  test('[LP60][LP69] what is kept of one table is not told of another that has more rows', () => {
+    const asking = { ...withMoneyOfNobody(), revision: 1 }
+    const query = { scenario: 'main', by: ['account'], period: 'month', scope: EVERYWHERE, limit: 2 } as const
+    const access = viewer([EVERYWHERE])
+    const read = (of: Partial<Query>): Table =>
+      readTable(asking, { ...query, measures: ['netSales'], ...of }, access, EPOCH)
+    // Variances are nobody's: they have a row where the margin is asked for, and none where it is not.
+    const alone = read({})
+    const beside = read({ rowsOf: ['netSales', 'grossMargin'] })
+    const namesOf = ({ rows }: Table) => rows.map(({ names }) => names[0]!)
+    expect(namesOf(alone)).not.toContain('')
+    expect(namesOf(beside)).toEqual(namesOf(read({ measures: ['netSales', 'grossMargin'] })))
+    expect(namesOf(beside)).toEqual(['', namesOf(alone)[0]!])
+    expect(beside.rowCount).toBe(alone.rowCount + 1)
+  })
+
   test('[LP60] numbers that have moved are added up again', () => {
     const plan = { ...input.plan, columns: { ...input.plan.columns, consensus: input.plan.columns.consensus.slice() } }
     const query: PlanQuery = {
