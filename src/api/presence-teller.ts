@@ -9,7 +9,8 @@ const KNOWN_MOST = 1000
 
 /** What one client is told of who is here: places only where they see something of them (AP40). */
 export class PresenceTeller {
-  private readonly told = new Set<ActorId>()
+  /** What the client was told last of each who is here for it. */
+  private readonly told = new Map<ActorId, Present>()
   /** Asking the plan for every step of everybody, for everybody, would keep it from its work. */
   private readonly seen = new Map<string, boolean>()
 
@@ -18,13 +19,13 @@ export class PresenceTeller {
   /** Null where the client is told nothing. */
   async shown(present: Present, viewer: Access): Promise<PresenceShown | null> {
     const { user, place } = present
-    if (user === viewer.actor) return null
+    if (user === viewer.actor || this.knows(present)) return null
     if (place === null) return this.told.delete(user) ? showPresence(present, null) : null
     const isSeen = await this.sees(place, viewer)
     // Planners know of each other; whoever only reads a part hears of nobody beyond it.
     if (!isSeen && !this.plan.seesScenarios(viewer))
       return this.told.delete(user) ? showPresence({ ...present, place: null }, null) : null
-    this.told.add(user)
+    this.told.set(user, present)
     return showPresence(present, isSeen ? forViewer(place, viewer) : null)
   }
 
@@ -33,8 +34,15 @@ export class PresenceTeller {
     this.seen.clear()
   }
 
+  /** Whoever came or moved while the client was told who is here has been told of already. */
+  private knows(present: Present): boolean {
+    const last = this.told.get(present.user)
+    return last !== undefined && (last === present || last.at > present.at)
+  }
+
   private async sees(place: Place, viewer: Access): Promise<boolean> {
-    const key = JSON.stringify([place.scenario, place.scope, viewer.scopes, [...viewer.measures]])
+    const { may, scopes, measures } = viewer
+    const key = JSON.stringify([place.scenario, place.scope, scopes, [...measures], [...may]])
     const known = this.seen.get(key)
     if (known !== undefined) return known
     if (this.seen.size >= KNOWN_MOST) this.seen.clear()

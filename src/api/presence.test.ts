@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ApiWorld, openApiWorld, refusalOf, URL_OF_TESTS } from '../../tests/support/api-world.js'
+import { memoryLivingPlan } from '../../tests/support/memory-living-plan.js'
+import { GuardedPlan } from '../access/guarded-plan.js'
 import type { SentTo } from './declaration.js'
 import type { Routes } from './declarations.js'
 import { listen } from './event-reader.js'
@@ -91,6 +93,21 @@ test('[AP39] who comes later is told who is there already, and nobody of themsel
   expect(await told(viewer)).toEqual(['chile CL'])
 })
 
+test('[AP39] who comes while a client is told who is there is told to it once', async () => {
+  world.close()
+  let goOn = (): void => undefined
+  const cameMeanwhile = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  const plan = memoryLivingPlan()
+  const epoch: typeof plan.epoch = (scenario) => cameMeanwhile.then(() => plan.epoch(scenario))
+  world = openApiWorld({ plan: new GuardedPlan({ ...plan, epoch }) })
+  const watching = Watcher.of('viewer')
+  await at('chile', CHILE)
+  goOn()
+  expect(await told(await watching)).toEqual(['chile CL'])
+})
+
 test('[AP39] a place is one that is there and of which they see something', async () => {
   const status = async (user: string, place: At) => {
     const { status: of, answer } = await refusalOf(at(user, place))
@@ -137,4 +154,21 @@ test('[AP40] a scenario is a place for those who see scenarios', async () => {
   expect(await told(supply)).toEqual(['finance all'])
   expect(supply.told[0]!.place!.scenario).toBe(id)
   expect((await told(viewer)).filter((line) => line.startsWith('finance'))).toEqual([])
+})
+
+test('[AP40] whoever may open scenarios no more is told of nobody in them', async () => {
+  const { id } = await world.client('demand')('openScenario', { body: { name: 'What if' } })
+  const supply = await Watcher.of('supply')
+  await at('finance', { scenario: id })
+  expect(await told(supply)).toEqual(['finance all'])
+  const grant = {
+    roles: ['viewer' as const],
+    scopes: [{}],
+    measures: ['volume' as const, 'stock' as const],
+    processes: null,
+  }
+  world.accounts.users.grant('supply', grant, { actor: 'boss', origin: 'test' })
+  await at('finance', { scenario: id, measure: 'netSales' })
+  await at('demand', CHILE)
+  await expect.poll(() => supply.lines.slice(2)).toEqual(['finance gone', 'demand CL'])
 })
