@@ -201,6 +201,34 @@ test('[AP33] what is too long or does not arrive whole leaves nothing', async ()
   expect(await codeOf(desk.upload('../versions'))).toBe('data.no_upload')
 })
 
+test('[AP33] ten wait at most, also of those that are sent at the same time', async () => {
+  const names = Array.from({ length: 12 }, (_, at) => `sales-${at}.csv`)
+  const codes = await Promise.all(names.map((name) => codeOf(receive(name, 'x'))))
+  expect(codes.sort()).toEqual([...Array<string>(2).fill('data.too_many_uploads'), ...Array<string>(10).fill('done')])
+  expect(await desk.uploads()).toHaveLength(10)
+})
+
+test('[AP33] what is on its way is not taken for what a killed server left, however long it takes', async () => {
+  async function* slowly(): AsyncIterable<Uint8Array> {
+    yield Buffer.from('half ')
+    ahead = 2 * 3600_000
+    expect(await desk.uploads()).toEqual([])
+    yield Buffer.from('whole')
+  }
+  const { bytes } = await desk.receive({ file: 'sales.csv', body: slowly(), by: 'boss' })
+  expect([bytes, (await desk.uploads()).length]).toEqual([10, 1])
+  const left = inside('.rumbo/uploads/upload-0123456789abcdef')
+  fs.mkdirSync(left)
+  fs.writeFileSync(path.join(left, 'stock.csv'), 'half')
+  // Of another server: it goes on as long as something arrives.
+  const [long, short] = [Date.now() / 1000 - 7200, Date.now() / 1000 + 7000]
+  fs.utimesSync(left, long, long)
+  fs.utimesSync(path.join(left, 'stock.csv'), short, short)
+  expect([(await desk.uploads()).length, waiting().length]).toEqual([1, 2])
+  ahead = 4 * 3600_000
+  expect([(await desk.uploads()).length, waiting().length]).toEqual([1, 1])
+})
+
 test('[AP34] a file is checked with the rest of the folder, which stays as it is', async () => {
   const before = text('sales.csv')
   const upload = await check('sales.csv', withBadRow())

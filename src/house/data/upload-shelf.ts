@@ -39,8 +39,10 @@ export interface Confirmation {
 }
 
 export class UploadShelf {
-  /** One at a time: two would count the same backup. */
+  /** One at a time: two would count the same backup, and what takes its place cannot be taken away meanwhile. */
   private turn: Promise<unknown> = Promise.resolve()
+  /** What is being received here: it counts among those that wait, and is nobody else's to look at. */
+  private readonly arriving = new Set<string>()
 
   constructor(
     private readonly folder: string,
@@ -48,10 +50,21 @@ export class UploadShelf {
   ) {}
 
   /** @throws Refusal `data.file_name`, `data.too_many_uploads`, `data.file_too_large`, `data.upload_cut`, `data.disk_full` */
-  async receive({ file, body, by, most }: Received): Promise<Upload> {
-    const table = tableOfUpload(file)
-    if ((await this.list()).length >= WAITING_MOST) throw new Refusal('data.too_many_uploads', { most: WAITING_MOST })
+  async receive(given: Received): Promise<Upload> {
+    const table = tableOfUpload(given.file)
+    const waiting = await this.list()
+    if (waiting.length + this.arriving.size >= WAITING_MOST)
+      throw new Refusal('data.too_many_uploads', { most: WAITING_MOST })
     const id = `upload-${randomBytes(8).toString('hex')}`
+    this.arriving.add(id)
+    try {
+      return await this.takeIn(id, table, given)
+    } finally {
+      this.arriving.delete(id)
+    }
+  }
+
+  private async takeIn(id: string, table: string, { file, body, by, most }: Received): Promise<Upload> {
     const inside = this.inside(id)
     try {
       const { bytes, sha256 } = await writeNew(path.join(inside, file), bounded(body, most))
@@ -104,10 +117,12 @@ export class UploadShelf {
   }
 
   /** @throws Refusal `data.no_upload` */
-  async discard(id: string): Promise<Upload> {
-    const upload = await this.find(id)
-    await fs.rm(this.inside(id), { recursive: true, force: true })
-    return upload
+  discard(id: string): Promise<Upload> {
+    return this.inTurn(async () => {
+      const upload = await this.find(id)
+      await fs.rm(this.inside(id), { recursive: true, force: true })
+      return upload
+    })
   }
 
   /**
@@ -115,7 +130,11 @@ export class UploadShelf {
    * @throws Refusal `data.no_upload`, `data.not_checked`, `data.upload_unusable`, `data.upload_has_faults`, `data.file_conflict`
    */
   confirm(id: string, how: Confirmation): Promise<{ upload: Upload; backup: string | null }> {
-    const done = this.turn.then(() => this.replace(id, how))
+    return this.inTurn(() => this.replace(id, how))
+  }
+
+  private inTurn<Of>(work: () => Promise<Of>): Promise<Of> {
+    const done = this.turn.then(work)
     this.turn = done.catch(() => undefined)
     return done
   }
@@ -177,14 +196,15 @@ export class UploadShelf {
 
   /** Null where it is only half there, or too old: then it is taken away. */
   private async look(id: string): Promise<Upload | null> {
+    if (this.arriving.has(id)) return null
     const inside = this.inside(id)
     const record = await readJsonFile<Upload>(path.join(inside, RECORD))
     if (record !== null) {
       const isThere = (await fs.stat(this.pathOf(record)).catch(unlessGone(null)))?.size === record.bytes
       if (isThere && this.now() - Date.parse(record.at) < FORGOTTEN_MS) return record
     } else {
-      const stat = await fs.stat(inside).catch(unlessGone(null))
-      if (stat === null || this.now() - stat.mtimeMs < HALF_MS) return null
+      const touched = await lastTouched(inside)
+      if (touched === null || this.now() - touched < HALF_MS) return null
     }
     await fs.rm(inside, { recursive: true, force: true })
     return null
@@ -197,6 +217,14 @@ export class UploadShelf {
   private inside(id: string): string {
     return path.join(this.folder, UPLOADS, id)
   }
+}
+
+/** When something in a folder was written last; null where there is no such folder. */
+async function lastTouched(folder: string): Promise<number | null> {
+  const names = await fs.readdir(folder).catch(unlessGone(null))
+  if (names === null) return null
+  const times = ['.', ...names].map(async (name) => (await fs.stat(path.join(folder, name))).mtimeMs)
+  return Promise.all(times).then((all) => Math.max(...all), unlessGone(null))
 }
 
 async function copySynced(from: string, to: string): Promise<void> {
