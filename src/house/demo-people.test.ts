@@ -29,3 +29,15 @@ test('[RS22] each start of the demo gives its people one new password, and what 
   expect(accounts.users.list()).toHaveLength(second.people.length)
   accounts.close()
 })
+
+test('[RS22] somebody who was removed stays away, and the others get their password', async () => {
+  hireDemoPeople(folder)
+  const accounts = openAccounts(folder)
+  accounts.removeUser('vera', { actor: 'admin', origin: 'here' })
+  hireDemoPeople(folder)
+  const { people, password } = await newDemoPassword(folder)
+  expect(people.map(({ id }) => id)).toEqual(['paula', 'carlos', 'lucia', 'admin'])
+  for (const { id } of people) await accounts.signIn({ user: id, password, origin: 'here' })
+  await expect(accounts.signIn({ user: 'vera', password, origin: 'here' })).rejects.toThrow('access.wrong_password')
+  accounts.close()
+})

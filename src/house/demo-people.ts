@@ -38,16 +38,17 @@ export function hireDemoPeople(folder: string): void {
   }
 }
 
-/** Gives all of them one new password, which is kept nowhere: the next start gives another. */
+/** Gives those who are still there one new password, which is kept nowhere: the next start gives another. */
 export async function newDemoPassword(folder: string): Promise<{ people: readonly DemoPerson[]; password: string }> {
   const password = newSecret().slice(0, PASSWORD_LENGTH)
   const accounts = openAccounts(folder)
   try {
-    await Promise.all(PEOPLE.map(({ id }) => accounts.resetPassword(id, password, BY, false)))
+    const people = PEOPLE.filter(({ id }) => accounts.users.find(id)?.active === true)
+    await Promise.all(people.map(({ id }) => accounts.resetPassword(id, password, BY, false)))
+    return { people, password }
   } finally {
     accounts.close()
   }
-  return { people: PEOPLE, password }
 }
 
 const PASSWORD_LENGTH = 20
