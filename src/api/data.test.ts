@@ -160,14 +160,16 @@ test('[AP36] who sent, confirmed and took away is in the audit, with the digest 
   expect(records.at(-2)).toMatchObject({ actor: 'administrator', detail: { sha256: kept.sha256, upload: kept.id } })
 })
 
-test('[AP36] a standby takes no files', async () => {
+test('[AP36] a standby takes no files, and takes none away', async () => {
   const { upload: sent } = await checked('sales.csv', text('sales.csv'))
   phase = 'standby'
   const codes = [
     await refusalOf(upload('sales.csv', 'x')),
     await refusalOf(boss()('confirmUpload', { params: { upload: sent.id }, body: {} })),
+    await refusalOf(boss()('discardUpload', { params: { upload: sent.id } })),
   ].map(({ answer }) => answer.code)
-  expect(codes).toEqual(['living.standby', 'living.standby'])
+  expect(codes).toEqual(['living.standby', 'living.standby', 'living.standby'])
+  expect((await boss()('uploads', {})).uploads).toHaveLength(1)
 })
 
 test('[AP61] what was set aside is a file, too, of the load and the table that were asked for', async () => {

@@ -73,7 +73,9 @@ export const dataHandlers: Handlers<keyof typeof dataRoutes> = {
     const { upload, backup } = await ports.data.confirm(params.upload, { despiteFaults, free })
     return { file: upload.file, backup }
   },
-  async discardUpload({ params }, { ports, by }) {
+  async discardUpload({ params }, call) {
+    const { ports, by } = call
+    assertWrites(call)
     const upload = await ports.data.discard(params.upload)
     ports.accounts.audit.add('file discarded', by, upload.file, detailOf(upload))
     return undefined
