@@ -3,14 +3,18 @@ import { dayOf, formatDay } from '../../core/base/day.js'
 import type { PlanSnapshot } from '../versions/plan-snapshot.js'
 import { companyOutline } from './company-outline.js'
 
-const fiscalYear = (fiscalCalendar: string, planDay: number) => {
+const outlineOf = (settings: object, currencies: readonly string[], planDay: number) => {
   const levels = { levels: ['all', 'x'] }
   const horizon = { firstDay: Int32Array.of(planDay), days: Uint8Array.of(7), count: 1 }
-  const { calendar } = companyOutline({
-    company: { settings: { planDay, fiscalCalendar, countries: [] } },
+  return companyOutline({
+    company: { settings: { planDay, baseCurrency: 'USD', countries: [], ...settings } },
     plan: { horizon, product: levels, location: levels, customer: levels },
-    money: { currencies: [] },
+    money: { currencies: currencies.map((code) => ({ code })) },
   } as unknown as PlanSnapshot)
+}
+
+const fiscalYear = (fiscalCalendar: string, planDay: number) => {
+  const { calendar } = outlineOf({ fiscalCalendar }, [], planDay)
   return [calendar.fiscal, calendar.fiscalYear, formatDay(calendar.fiscalYearStart)]
 }
 
@@ -20,4 +24,11 @@ test('[AP43] the fiscal year is that of the plan day, by the company’s calenda
   expect(fiscalYear('iso', dayOf(2027, 1, 4))).toEqual(['iso', 2027, '2027-01-04'])
   expect(fiscalYear('walmart', dayOf(2027, 1, 15))).toEqual(['walmart', 2026, '2026-01-31'])
   expect(fiscalYear('walmart', dayOf(2027, 1, 30))).toEqual(['walmart', 2027, '2027-01-30'])
+})
+
+test('[AP43] the base currency is told with its decimals, whatever the books are in', () => {
+  const told = (...books: string[]) =>
+    outlineOf({ fiscalCalendar: 'month' }, books, 0).currencies.map(({ code, decimals }) => `${code} ${decimals}`)
+  expect(told('CLP', 'MXN')).toEqual(['USD 2', 'CLP 0', 'MXN 2'])
+  expect(told('MXN', 'USD')).toEqual(['USD 2', 'MXN 2'])
 })

@@ -2,12 +2,13 @@
 import { type Day, dayOf } from '../../core/base/day.js'
 import { fiscalCalendar, isFiscalCalendarName, startOfYear, WEEK_RULES } from '../../core/calendar/fiscal-calendar.js'
 import type { Hierarchy } from '../../core/plan/hierarchy.js'
+import { minorDecimals } from '../../finance/currency.js'
 import type { PlanSnapshot } from '../versions/plan-snapshot.js'
 
 export interface CompanyOutline {
   readonly name: string
   readonly baseCurrency: string
-  /** Decimals of the legal minor unit, in which money is told. */
+  /** The base currency, then those of the books; decimals of the legal minor unit, in which money is told. */
   readonly currencies: readonly { readonly code: string; readonly decimals: number }[]
   readonly countries: readonly string[]
   readonly planDay: Day
@@ -35,7 +36,10 @@ export function companyOutline({
   return {
     name,
     baseCurrency,
-    currencies: money.currencies.map(({ code, minorDecimals }) => ({ code, decimals: minorDecimals })),
+    currencies: [...new Set([baseCurrency, ...money.currencies.map(({ code }) => code)])].map((code) => ({
+      code,
+      decimals: minorDecimals(code),
+    })),
     countries,
     planDay,
     horizon: { firstDay: firstDay[0]!, lastDay: firstDay[count - 1]! + days[count - 1]! - 1 },
