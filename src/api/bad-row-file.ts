@@ -1,18 +1,24 @@
 /** What a load set aside as columns for other programs. */
+import { Refusal } from '../core/base/refusal.js'
 import type { BadRowsTold, FindingTold } from '../processes/import/data-report.js'
 import type { FileColumn } from './ports.js'
 
 const LINES_AT_ONCE = 10_000
 const TEXTS = ['column', 'excerpt', 'code', 'message', 'remedy'] as const
 
-/** Every trouble, read so many at a time. */
+/**
+ * Every trouble, read so many at a time.
+ * @throws Refusal `data.load_conflict` when another load came meanwhile: of this one less is known from then on
+ */
 export async function* badRowColumns(
-  read: (offset: number, limit: number) => Promise<Pick<BadRowsTold, 'rows' | 'count'>>,
+  read: (offset: number, limit: number) => Promise<Pick<BadRowsTold, 'load' | 'rows' | 'whole' | 'count'>>,
 ): AsyncGenerator<readonly FileColumn[]> {
-  for (let offset = 0, count = 1; offset < count; offset += LINES_AT_ONCE) {
-    const told = await read(offset, LINES_AT_ONCE)
-    count = told.count
-    yield columnsOf(told.rows)
+  const first = await read(0, LINES_AT_ONCE)
+  yield columnsOf(first.rows)
+  for (let offset = LINES_AT_ONCE; offset < first.count; offset += LINES_AT_ONCE) {
+    const { load, rows, whole, count } = await read(offset, LINES_AT_ONCE)
+    if (whole !== first.whole || count !== first.count) throw new Refusal('data.load_conflict', { load })
+    yield columnsOf(rows)
   }
 }
 

@@ -3,7 +3,7 @@ import { buildEditWorld } from '../../../tests/support/edit-world.js'
 import { EDITABLE_LISTS } from './editable-lists.js'
 import type { MasterIntent } from './intent.js'
 import { changeMaster } from './master-change.js'
-import { namesOf, searchRecords } from './record-search.js'
+import { CHOICES_MOST, namesOf, searchRecords } from './record-search.js'
 
 const { company } = buildEditWorld()
 const search = (list: 'prices' | 'lanes' | 'products', key: Record<string, string> = {}, offset = 0, limit = 100) =>
@@ -48,4 +48,14 @@ test('[AP70] which record is meant is said by names, in every list; days say whe
     for (const day of ['validFrom', 'start', 'month', 'day']) expect(namesOf(list)).not.toContain(day)
   }
   expect(namesOf('products')).toEqual(['id'])
+})
+
+test('[AP70] choices are told up to a number, in their order', () => {
+  const many = Array.from({ length: CHOICES_MOST + 50 }, (_, at) => ({ ...company.products[0]!, id: `${9999 - at}` }))
+  const { choices, count } = searchRecords(
+    { ...company, products: many },
+    { list: 'products', key: {}, offset: 0, limit: 1 },
+  )
+  expect([choices.id!.length, count]).toEqual([CHOICES_MOST, CHOICES_MOST + 50])
+  expect(choices.id).toEqual([...choices.id!].sort())
 })

@@ -12,6 +12,14 @@ export const dataMessages = {
     ['No hay una carga {load}.', 'Não há uma carga {load}.', 'There is no load {load}.'],
     ['Elija una de la lista de cargas.', 'Escolha uma da lista de cargas.', 'Choose one of the list of loads.'],
   ),
+  'data.load_conflict': message(
+    [
+      'Llegó otra carga mientras se leían las filas apartadas de la carga {load}.',
+      'Chegou outra carga enquanto se liam as linhas separadas da carga {load}.',
+      'Another load came while the rows that load {load} set aside were being read.',
+    ],
+    ['Descárguelas de nuevo.', 'Baixe-as de novo.', 'Download them again.'],
+  ),
   'data.no_upload': message(
     [
       'No hay un archivo en espera "{upload}".',
