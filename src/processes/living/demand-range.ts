@@ -3,7 +3,7 @@
  * (DI2), from the plan day on. What is kept is of single rows; how their errors go together is not, so a part of several
  * rows is told both ends of what can be (docs/specs/living-plan.md LP70).
  */
-import type { Day } from '../../core/base/day.js'
+import type { Horizon } from '../../core/calendar/horizon.js'
 import { RANGE_Z } from '../../core/demand/accuracy-sums.js'
 import { MEASURED_WEEKS, protectionErrorSd } from '../../core/demand/forecast-note.js'
 import type { Access } from '../../core/edit/access.js'
@@ -26,36 +26,45 @@ export function rangeOf(
   const rows: number[] = []
   for (let row = 0; row < plan.rows.demand.count; row++) if (sees.demand(row)) rows.push(row)
   if (errors === null || rows.some((row) => (row + 1) * MEASURED_WEEKS > errors.length)) return null
-  const { horizon, columns } = plan
-  const points: RangePoint[] = []
+  const ends = bucketEnds(plan.horizon)
+  const added = addRows(plan, rows, errors, ends)
   const sums = { baseline: 0, consensus: 0 }
-  for (let bucket = 0; bucket < horizon.count; bucket++) {
-    const until: Day = horizon.firstDay[bucket]! + horizon.days[bucket]!
-    const days = until - horizon.firstDay[0]!
-    if (days > DAYS_MOST) break
-    for (const row of rows) {
-      sums.baseline += columns.baseline[row * horizon.count + bucket]!
-      sums.consensus += columns.consensus[row * horizon.count + bucket]!
-    }
-    points.push({ until, days, ...sums, ...reachesOf(rows, errors, days, sums.baseline) })
-  }
+  const points = ends.map((days, bucket): RangePoint => {
+    sums.baseline += added.baseline[bucket]!
+    sums.consensus += added.consensus[bucket]!
+    const around = (sd: number): RangeEnds => endsOf(sums.baseline, sd)
+    const [apart, together] = [around(Math.sqrt(added.squares[bucket]!)), around(added.errors[bucket]!)]
+    return { until: plan.horizon.firstDay[0]! + days, days, ...sums, apart, together }
+  })
   return { rows: rows.length, measuredDays: MEASURED_WEEKS * 7, points }
 }
 
-/** Errors that know nothing of each other add up by their squares; ones that all go the same way as they are. */
-function reachesOf(
+/** Days from the plan day to the end of each bucket of a year. */
+const bucketEnds = ({ firstDay, days }: Horizon): number[] =>
+  Array.from(firstDay, (day, bucket) => day + days[bucket]! - firstDay[0]!).filter((end) => end <= DAYS_MOST)
+
+/**
+ * By bucket, row after row as they lie in memory. Errors are those up to its end: ones that know nothing of each other
+ * add up by their squares, ones that all go the same way as they are.
+ */
+function addRows(
+  { horizon, columns }: Pick<LivingBranch['state']['plan'], 'horizon' | 'columns'>,
   rows: readonly number[],
   cumulativeErrorSd: Float64Array,
-  days: number,
-  around: number,
-): { apart: RangeEnds; together: RangeEnds } {
-  let [squares, sum] = [0, 0]
-  for (const row of rows) {
-    const sd = protectionErrorSd({ cumulativeErrorSd }, row, days)
-    squares += sd * sd
-    sum += sd
-  }
-  return { apart: endsOf(around, Math.sqrt(squares)), together: endsOf(around, sum) }
+  ends: readonly number[],
+) {
+  const empty = (): Float64Array => new Float64Array(ends.length)
+  const [baseline, consensus, squares, errors] = [empty(), empty(), empty(), empty()]
+  for (const row of rows)
+    for (let bucket = 0; bucket < ends.length; bucket++) {
+      const cell = row * horizon.count + bucket
+      baseline[bucket]! += columns.baseline[cell]!
+      consensus[bucket]! += columns.consensus[cell]!
+      const sd = protectionErrorSd({ cumulativeErrorSd }, row, ends[bucket]!)
+      squares[bucket]! += sd * sd
+      errors[bucket]! += sd
+    }
+  return { baseline, consensus, squares, errors }
 }
 
 /** A normal range of 80 % around the baseline, not below zero: as accuracy is held against it (AK8). */
