@@ -12,7 +12,7 @@ const { default: chromium } = await import('@sparticuz/chromium')
 const { chromium: playwright } = await import('playwright-core')
 const { planFolder } = await import('../dist/house/planning.js')
 const { prepareDemo } = await import('../dist/house/sample-companies.js')
-const { hireDemoPeople } = await import('../dist/house/demo-people.js')
+const { hireDemoPeople, newDemoPassword } = await import('../dist/house/demo-people.js')
 const { runJob } = await import('../dist/jobs/job.js')
 
 const PORT = '7980'
@@ -120,7 +120,8 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rumbo-screenshots-'))
 const data = path.join(folder, 'andina')
 await prepareDemo(data)
 await runJob('plan', {}, (job) => planFolder(data, job, {}))
-const { password } = await hireDemoPeople(data)
+hireDemoPeople(data)
+const { password } = await newDemoPassword(data)
 const server = spawn(process.execPath, [path.join(root, 'bin', 'rumbo.js'), 'serve', data, '--port', PORT], {
   stdio: 'ignore',
 })
