@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { alone } from './build-lock.js'
 
 export const root = path.resolve(import.meta.dirname, '..')
 const at = (...parts) => path.join(root, ...parts)
@@ -62,7 +63,7 @@ export async function setUp({ quiet = false } = {}) {
     fs.writeFileSync(stamp, digest)
   }
   if (isBuilt()) return
-  await alone(() => {
+  await alone(at('dist', '.building'), () => {
     if (isBuilt()) return
     tell('Compiling …')
     const tool = (...parts) => at('node_modules', ...parts)
@@ -78,34 +79,4 @@ function isBuilt() {
   const configs = fs.readdirSync(root).filter((name) => /^(tsconfig.*\.json|vite\.config\.js)$/.test(name))
   const sources = Math.max(newest(at('src')), ...configs.map((name) => fs.statSync(at(name)).mtimeMs))
   return fs.existsSync(BUILT) && fs.statSync(BUILT).mtimeMs >= sources
-}
-
-const LOCK = at('dist', '.building')
-const AGAIN_MS = 200
-/** A build that takes longer has died and left its lock. */
-const LONGEST_MS = 300_000
-
-/** Two commands that are started at once build one after the other. */
-async function alone(work) {
-  fs.mkdirSync(at('dist'), { recursive: true })
-  for (;;) {
-    try {
-      fs.mkdirSync(LOCK)
-      break
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error
-      const since = fs.statSync(LOCK, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
-      if (Date.now() - since > LONGEST_MS) fs.rmSync(LOCK, { recursive: true, force: true })
-      else await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
-    }
-  }
-  // A build that fails ends the process: the lock goes with it.
-  const release = () => fs.rmSync(LOCK, { recursive: true, force: true })
-  process.once('exit', release)
-  try {
-    work()
-  } finally {
-    process.off('exit', release)
-    release()
-  }
 }
