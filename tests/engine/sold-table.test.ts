@@ -196,6 +196,17 @@ describe.each(Object.entries(COMPANIES))('%s', (name, prepare) => {
     expect(() => ask(input, { measures: ['actual'], period: 'bucket' })).toThrow('living.sold_by_week')
   })
 
+  test('[LP64] [LP69] questions about one table have its periods, whichever of them asks for last year', () => {
+    const query: Partial<Query> = { ...oldDays(), by: ['category'] }
+    const rowsOf: TableMeasure[] = ['consensus', 'actual', 'lastYear']
+    const whole = ask(input, { ...query, measures: rowsOf })
+    for (const measure of rowsOf) {
+      const one = ask(input, { ...query, measures: [measure], rowsOf })
+      expect([measure, one.periods]).toEqual([measure, whole.periods])
+      expect(one.totals).toEqual({ [measure]: whole.totals[measure] })
+    }
+  })
+
   test('[LP65] what is not planned any more is not lost', () => {
     const { plan, facts } = input
     const { demand } = plan.rows

@@ -28,7 +28,7 @@ export function readTable(asked: Asked, query: Query, access: Access, epoch: Epo
   const { plan, company } = asked
   const viewer = viewerOf(plan, company, access, query.scope)
   const past = pastOf(asked, wide)
-  const reading: Reading = { asked, query, viewer, past, periods: periodsOf(plan.horizon, query, past) }
+  const reading: Reading = { asked, query, viewer, past, periods: periodsOf(plan.horizon, wide, past) }
   const rows = rowsOfTable(asked, wide, access, viewer, past?.sold ?? null)
   const numbers = keptNumbers(asked, query, rows)
   const { nameless } = rows.groups
