@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ApiWorld, openApiWorld, refusalOf, URL_OF_TESTS } from '../../tests/support/api-world.js'
+import { memoryLivingPlan } from '../../tests/support/memory-living-plan.js'
+import { GuardedPlan } from '../access/guarded-plan.js'
 import { dayOf } from '../core/base/day.js'
 import type { Intent } from '../core/edit/intent.js'
+import type { Changed } from '../processes/living/living-plan.js'
 import type { AnswerOf } from './declaration.js'
 import { ROUTE_LIST, type Routes } from './declarations.js'
 import { API_SETTINGS } from './ports.js'
@@ -341,6 +344,25 @@ test('[AP10] a table for other programs: one line a row and month, decimals, one
   expect((await again('chile')).status).toBe(200)
   const json = await world.ask('chile', 'GET', address.replace('csv', 'json'))
   expect(((await json.json()) as object[])[0]).toMatchObject({ item: 'oat-bar', first_day: '2027-01-01' })
+})
+
+test('[AP10] planned anew, a table has another entity tag, also where nobody has changed anything', async () => {
+  const memory = memoryLivingPlan()
+  let tell = (_: Changed): void => undefined
+  const watch: typeof memory.watch = (listener) => {
+    tell = listener
+    return memory.watch(listener)
+  }
+  const own = openApiWorld({ plan: new GuardedPlan({ ...memory, watch }) })
+  const address = '/api/v1/plans/main/table?measures=consensus'
+  const tag = async () => (await own.ask('chile', 'GET', address)).headers.get('etag')
+  const before = await tag()
+  expect(await tag()).toBe(before)
+  tell({ kind: 'settled', epoch: await memory.epoch('main'), entry: null })
+  expect(await tag()).toBe(before)
+  tell({ kind: 'numbers', epoch: await memory.epoch('main'), entry: null })
+  expect(await tag()).not.toBe(before)
+  own.close()
 })
 
 test('[AP11] a live token opens live tables by address or password, and nothing else', async () => {

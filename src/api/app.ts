@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { Refusal } from '../core/base/refusal.js'
+import { isRebase } from '../processes/living/living-plan.js'
 import { withHeaders } from './answer-headers.js'
 import { checked, readBody } from './body.js'
 import { Call, type Handlers, type Shelf } from './call.js'
@@ -52,7 +53,10 @@ export function buildApp(ports: ApiPorts): ApiApp {
   const jobs = new JobBoard(ports.now, (error) => ports.log.fault('job', error))
   const presence = new PresenceBoard(ports.now)
   const shelf: Shelf = { measurements, streams, jobs, presence, run: randomUUID() }
-  const stop = ports.plan.watch((changed) => measurements.changed(changed))
+  const stop = ports.plan.watch((changed) => {
+    measurements.changed(changed)
+    if (isRebase(changed)) shelf.run = randomUUID()
+  })
   const server = new Server(ports, shelf)
   const app = new Hono()
   for (const [name, declared] of ROUTE_LIST)

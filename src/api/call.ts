@@ -49,8 +49,8 @@ export interface Shelf {
   readonly measurements: Measurements
   readonly jobs: JobBoard
   readonly presence: PresenceBoard
-  /** Tells this run of the server from others: entity tags of another run mean nothing. */
-  readonly run: string
+  /** Tells this run of the server, and the version that its plan stands on, from others: entity tags of another mean nothing. */
+  run: string
 }
 
 export type Handler<Name extends RouteName> = (

@@ -7,7 +7,7 @@ import type { GuardedPlan } from '../access/guarded-plan.js'
 import type { Access } from '../core/edit/access.js'
 import { type Entry, MAIN, type ScenarioId } from '../core/edit/intent.js'
 import type { Language } from '../language/message.js'
-import type { Changed, PlanChanged, ScenarioChanged } from '../processes/living/living-plan.js'
+import { type Changed, isRebase, type PlanChanged, type ScenarioChanged } from '../processes/living/living-plan.js'
 import { type BoardJob, type JobBoard, seesJob } from './job-board.js'
 import type { PresenceBoard, Present } from './presence-board.js'
 import { PresenceTeller } from './presence-teller.js'
@@ -122,9 +122,7 @@ class Teller {
   changed(changed: Changed): void {
     if ('scenario' in changed) this.enqueue((viewer) => this.tellOfScenario(changed, viewer))
     else if ('epoch' in changed) this.enqueue((viewer) => this.tellOfPlan(changed, viewer))
-    // A scenario came or went, or the plan stands on another version.
-    const isAnother = 'epoch' in changed && changed.kind === 'numbers' && changed.entry === null
-    if (isAnother || 'scenario' in changed) this.presence.forget()
+    if (isRebase(changed) || 'scenario' in changed) this.presence.forget()
   }
 
   job(job: BoardJob): void {

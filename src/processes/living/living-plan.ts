@@ -318,6 +318,10 @@ export interface SuppliedChanged {
 
 export type Changed = PlanChanged | ScenarioChanged | SuppliedChanged | UndoChanged
 
+/** The plan stands on another version: without an entry all of it may be another, at the position where it was. */
+export const isRebase = (changed: Changed): boolean =>
+  'epoch' in changed && changed.kind === 'numbers' && changed.entry === null
+
 export interface LivingPlan {
   epoch(scenario: ScenarioId): Promise<Epoch>
   /** What these intents would move, without doing it. */
