@@ -65,26 +65,42 @@ test('[WB38] who sees a part of the company has its net sales, and is told what 
   await page.context().close()
 })
 
-test('[WB39] a bridge to a scenario is exact, and opens to the part and the person behind it', async () => {
+const COFFEE = { product: ['Alimentos y bebidas', 'Café'], from: '2027-02-01', until: '2027-05-01' }
+
+/** Sends something to the API as whoever looks. */
+const send = <Answer>(page: Page, at: string, body: object): Promise<Answer> =>
+  page.evaluate(`fetch(${JSON.stringify(`/api/v1${at}`)}, {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: ${JSON.stringify(JSON.stringify(body))},
+  }).then((answer) => answer.json())`)
+
+/** Coffee of a plan times so much, for a reason that is told. */
+const scaleCoffee = (page: Page, scenario: string, factor: number, note: string): Promise<unknown> =>
+  send(page, `/plans/${scenario}/entries`, {
+    key: `${note} in ${scenario}`,
+    seen: 1e9,
+    reason: { code: 'competition', note },
+    intents: [{ kind: 'quantity', op: 'scale', factor, box: COFFEE }],
+  })
+
+test('[WB39] a bridge to a scenario is exact, opens to the part and the people behind it, and follows both plans', async () => {
   const page = await ready(await cfo('/finance'))
-  const opened = await page.evaluate(`(async () => {
-    const send = (at, body) => fetch('/api/v1' + at, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }).then((answer) => answer.json())
-    const scenario = await send('/scenarios', { name: 'Less coffee' })
-    const box = { product: ['Alimentos y bebidas', 'Café'], from: '2027-02-01', until: '2027-05-01' }
-    await send('/plans/' + scenario.id + '/entries', {
-      key: 'less coffee in spring', seen: 1e9, reason: { code: 'competition', note: 'A rival came' },
-      intents: [{ kind: 'quantity', op: 'scale', factor: 800000, box }],
-    })
-    return scenario.id
-  })()`)
-  await page.goto(`${workbench.url}/finance/bridge?from=live&to=${String(opened)}&end=grossMargin`)
+  await scaleCoffee(page, 'main', 1_010_000, 'Before they parted')
+  const { id } = await send<{ id: string }>(page, '/scenarios', { name: 'Less coffee' })
+  await scaleCoffee(page, id, 800_000, 'A rival came')
+  await page.goto(`${workbench.url}/finance/bridge?from=live&to=${id}&end=grossMargin`)
   await page.getByText('From + causes = to, to the last decimal').waitFor()
   await page.getByRole('columnheader').getByRole('button', { name: 'volume' }).click()
   const bar = page.getByRole('region', { name: 'volume' })
   await bar.getByRole('button', { name: 'Café' }).click()
   await bar.getByText('A rival came').waitFor()
-  await bar.getByRole('button', { name: 'Café' }).waitFor()
+  expect(await bar.getByText('Before they parted').count()).toBe(0)
   expect(new URL(page.url()).searchParams.get('key')).toBe('Café')
+  // The plan goes on: what it has and the scenario has not is between them, too.
+  const change = page.getByRole('row').filter({ hasText: 'Café' }).last().getByRole('cell').last()
+  const before = await change.textContent()
+  await scaleCoffee(page, 'main', 1_300_000, 'After they parted')
+  await bar.getByText('After they parted').waitFor()
+  await expect.poll(() => change.textContent(), { timeout: SOON }).not.toBe(before)
   await page.context().close()
 })
 
@@ -95,10 +111,7 @@ test('[WB40] one number is proved from the screen, and a change makes the proof 
   await page.getByText('Operations = finance').waitFor({ timeout: 3 * SOON })
   const { proof } = await told<{ proof: { cells: number } }>(page, '/proof')
   await page.getByText(`${proof.cells.toLocaleString('en-US')} cells`).waitFor()
-  await page.evaluate(`fetch('/api/v1/plans/main/entries', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({
-    key: 'more coffee in spring', seen: 1e9, reason: { code: 'promotion', note: '' },
-    intents: [{ kind: 'quantity', op: 'scale', factor: 1100000, box: { product: ['Alimentos y bebidas', 'Café'], from: '2027-02-01', until: '2027-05-01' } }],
-  }) })`)
+  await scaleCoffee(page, 'main', 1_100_000, 'More coffee in spring')
   await page.getByText('The plan moved since the proof').waitFor({ timeout: SOON })
   await page.context().close()
 })

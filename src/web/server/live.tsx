@@ -7,7 +7,7 @@ import { type Hearing, openChannel } from './event-channel.js'
 import { PlanNews } from './plan-news.js'
 import { ME } from './session.js'
 
-export { numbersOnly, planKey, treeKey } from './plan-news.js'
+export { besides, numbersOnly, planKey, treeKey } from './plan-news.js'
 
 export type JobTold = EventData<'job'>
 export type EntryTold = NonNullable<EventData<'changed'>['entry']>

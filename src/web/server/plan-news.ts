@@ -26,6 +26,11 @@ export const numbersOnly = (body: object) => ({ settles: false, body }) as const
 const isQuestion = (meta: unknown): meta is ReturnType<typeof numbersOnly> =>
   (meta as { settles?: boolean } | undefined)?.settles === false
 
+/** What is told of two plans is kept under one of them, and read again with the other, too. */
+export const besides = (other: string | null) => ({ besides: other }) as const
+const isBesides = ({ meta }: Query, scenario: unknown): boolean =>
+  (meta as Partial<ReturnType<typeof besides>> | undefined)?.besides === scenario
+
 export interface Question {
   readonly key: QueryKey
   readonly body: object
@@ -65,11 +70,13 @@ export class PlanNews {
     this.stale.add(JSON.stringify(key))
     this.timer ??= setTimeout(() => {
       this.timer = undefined
-      for (const one of this.stale)
-        void this.queries.invalidateQueries({
-          queryKey: JSON.parse(one) as QueryKey,
-          predicate: (query) => this.isBehind(query),
-        })
+      for (const one of this.stale) {
+        const queryKey = JSON.parse(one) as QueryKey
+        const [kind, scenario] = queryKey
+        void this.queries.invalidateQueries({ queryKey, predicate: (query) => this.isBehind(query) })
+        if (kind === 'plan' && scenario !== undefined)
+          void this.queries.invalidateQueries({ predicate: (query) => isBesides(query, scenario) })
+      }
       this.stale.clear()
     }, GATHER_MS)
   }

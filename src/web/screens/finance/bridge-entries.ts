@@ -1,23 +1,35 @@
 /** Whose changes lie between the two ends of a bridge, and which of them are about a part of it. */
 import type { EntryShown } from '../../../api/wire/edit.js'
+import { MAIN } from '../../../core/edit/intent.js'
 import type { BridgeGroup } from '../../../processes/report/bridge-report.js'
+import type { ScenarioShown } from '../../server/company.js'
+import type { EntrySpan } from '../../server/entries.js'
 import { LEVELS } from '../../view/levels.js'
 import { LIVE, type VersionShown } from './plan-names.js'
 
-/** Which journal holds what people did between two ends, and after which position; null where none does. */
-export function entriesBetween(
-  from: string,
-  to: string,
-  versions: readonly VersionShown[],
-): { scenario: string; after: number; until: number } | null {
-  const positionOf = (end: string): number | undefined => versions.find(({ id }) => id === end)?.position
-  const living = (end: string): boolean => end === LIVE || end.startsWith('scenario-')
-  const [start, end] = living(from) && !living(to) ? [to, from] : [from, to]
-  const scenario = living(end) ? (end === LIVE ? 'main' : end) : 'main'
-  const after = living(start) ? 0 : positionOf(start)
-  const until = living(end) ? Number.POSITIVE_INFINITY : positionOf(end)
-  if (after === undefined || until === undefined) return null
-  return { scenario, after: Math.min(after, until), until: Math.max(after, until) }
+export interface PlansKnown {
+  readonly versions: readonly Pick<VersionShown, 'id' | 'position'>[]
+  readonly scenarios: readonly Pick<ScenarioShown, 'id' | 'parent' | 'position'>[]
+}
+
+/** What one of two plans has of people's changes and the other has not; null where a plan is not known. */
+export function entriesBetween(from: string, to: string, plans: PlansKnown): readonly EntrySpan[] | null {
+  const [start, end] = [journalsOf(from, plans), journalsOf(to, plans)]
+  if (start === null || end === null) return null
+  return [...new Set([...start.keys(), ...end.keys()])].flatMap((scenario): EntrySpan[] => {
+    const [one, other] = [start.get(scenario) ?? 0, end.get(scenario) ?? 0]
+    return one === other ? [] : [{ scenario, after: Math.min(one, other), until: Math.max(one, other) }]
+  })
+}
+
+/** Up to which position a plan has the entries of each journal: a scenario has those of its parent as it was. */
+function journalsOf(plan: string, plans: PlansKnown, until = Number.POSITIVE_INFINITY): Map<string, number> | null {
+  if (plan === LIVE || plan === MAIN) return new Map([[MAIN, until]])
+  const version = plans.versions.find(({ id }) => id === plan)
+  if (version !== undefined) return new Map([[MAIN, version.position]])
+  const scenario = plans.scenarios.find(({ id }) => id === plan)
+  if (scenario === undefined) return null
+  return journalsOf(scenario.parent ?? MAIN, plans, scenario.position)?.set(plan, until) ?? null
 }
 
 type ChangeShown = EntryShown['intents'][number]

@@ -1,7 +1,9 @@
 import { Table, Text, Title } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useQueries } from '@tanstack/react-query'
+import { type ReactNode, useMemo } from 'react'
 import type { EntryShown } from '../../../api/wire/edit.js'
+import { useScenarios } from '../../server/company.js'
+import { readEntries } from '../../server/entries.js'
 import { planKey } from '../../server/live.js'
 import { useSession } from '../../server/session.js'
 import { ErrorState, LoadingRows } from '../../states/states.js'
@@ -11,38 +13,15 @@ import type { BridgeView } from './bridge-view.js'
 import { useVersions } from './use-report.js'
 
 const MOST = 20
-const PAGE = 1000
-/** Beyond this the list would say nothing: who wants more looks into the journal. */
-const PAGES_MOST = 5
 
 /** What people did between the two ends, of the part that is looked at, newest first. */
 export function BridgePeople({ view }: { view: BridgeView }): ReactNode {
   const { say, sayCode, date, number } = useWords()
-  const { call } = useSession()
-  const versions = useVersions()
-  const between = entriesBetween(view.from, view.to, versions?.versions ?? [])
-  const { data, error } = useQuery({
-    queryKey: planKey(between?.scenario ?? '', 'entries between', between?.after),
-    enabled: between !== null,
-    queryFn: async () => {
-      const read: EntryShown[] = []
-      let after: number | null = between!.after
-      for (let page = 0; page < PAGES_MOST && after !== null; page++) {
-        const params = { scenario: between!.scenario }
-        const answer: { entries: EntryShown[]; next: number | null } = await call('entries', {
-          params,
-          query: { after, limit: PAGE },
-        })
-        read.push(...answer.entries)
-        after = answer.next
-      }
-      return read
-    },
-  })
+  const { between, data, error } = useEntriesBetween(view)
   const mine = (data ?? [])
-    .filter(({ position, comment }) => position <= (between?.until ?? 0) && comment === undefined)
+    .filter(({ comment }) => comment === undefined)
     .filter(({ intents }) => intents.some((intent) => touches(intent, view.by, view.key)))
-    .reverse()
+    .sort((a, b) => b.position - a.position)
   return (
     <section aria-label={say('web.bridge_people')}>
       <Title order={3} mt="sm">
@@ -84,6 +63,29 @@ export function BridgePeople({ view }: { view: BridgeView }): ReactNode {
       ) : null}
     </section>
   )
+}
+
+/** Entries that one of the two plans has and the other has not; undefined while they are read. */
+function useEntriesBetween({ from, to }: BridgeView) {
+  const { call } = useSession()
+  const versions = useVersions()
+  const scenarios = useScenarios()
+  const between = useMemo(
+    () => entriesBetween(from, to, { versions: versions?.versions ?? [], scenarios }),
+    [from, to, versions, scenarios],
+  )
+  const answers = useQueries({
+    queries: (between ?? []).map((span) => ({
+      queryKey: planKey(span.scenario, 'entries between', span),
+      queryFn: () => readEntries(call, span),
+    })),
+  })
+  const isRead = answers.every(({ data }) => data !== undefined)
+  return {
+    between,
+    data: isRead ? answers.flatMap(({ data }) => data ?? []) : undefined,
+    error: answers.find(({ error }) => error !== null)?.error ?? null,
+  }
 }
 
 /** Of what the first of an entry's changes speaks. */

@@ -5,6 +5,7 @@ import { BRIDGE_ENDS } from '../../../finance/bridge-plans.js'
 import type { WebKey } from '../../../language/messages/web.js'
 import { BRIDGE_GROUPS } from '../../../processes/report/bridge-report.js'
 import { BridgeChart } from '../../charts/bridge-chart.js'
+import { besides } from '../../server/live.js'
 import { useSession } from '../../server/session.js'
 import { EmptyState, ErrorState, LoadingRows, NoPermission } from '../../states/states.js'
 import { useView } from '../../view/view.js'
@@ -19,7 +20,7 @@ import type { BridgeView } from './bridge-view.js'
 import classes from './finance.module.css'
 import { FinanceTabs } from './finance-tabs.js'
 import { usualScale } from './finance-view.js'
-import { LIVE, lastCycle, planName } from './plan-names.js'
+import { LIVE, lastCycle, livingPlan, planName } from './plan-names.js'
 import { Seal } from './seal.js'
 import { recordKey, useVersions } from './use-report.js'
 import { seesWhole } from './whole-company.js'
@@ -58,8 +59,9 @@ function Bridged({ view }: { view: BridgeView }): ReactNode {
   const { call } = useSession()
   const { from, to, end, by } = view
   const { data, error, refetch } = useQuery({
-    // Either end may live: what was read goes with the one that does.
-    queryKey: [...recordKey(to.startsWith('scenario-') || to === LIVE ? to : from, 'bridge', from, to, end, by)],
+    // Either end may live, or both: what was read goes with each that does.
+    queryKey: recordKey(livingPlan(to) === null ? from : to, 'bridge', from, to, end, by),
+    meta: besides(livingPlan(from)),
     placeholderData: keepPreviousData,
     queryFn: () => call('bridge', { params: { version: from, to }, query: { end, by } }),
   })

@@ -59,17 +59,31 @@ test('[WB39] bars in which nothing happened are left out; a bar opens to its par
   expect(rowsOfBar(sheet, 0).map(({ key }) => key)).toEqual(['x'])
 })
 
-test('[WB39] people’s changes are those between the two ends, in the journal of the one that lives', () => {
+test('[WB39] people’s changes are those that one of the two plans has and the other has not', () => {
   const versions = [
     { id: 'v1', position: 4 },
     { id: 'v2', position: 9 },
-  ] as never
+  ]
+  const scenarios = [
+    { id: 'scenario-1', parent: 'main', position: 6 },
+    { id: 'scenario-2', parent: 'main', position: 8 },
+    { id: 'scenario-3', parent: 'scenario-2', position: 20 },
+  ]
+  const between = (from: string, to: string) => entriesBetween(from, to, { versions, scenarios })
   const open = Number.POSITIVE_INFINITY
-  expect(entriesBetween('v1', 'live', versions)).toEqual({ scenario: 'main', after: 4, until: open })
-  expect(entriesBetween('live', 'v1', versions)).toEqual({ scenario: 'main', after: 4, until: open })
-  expect(entriesBetween('v2', 'v1', versions)).toEqual({ scenario: 'main', after: 4, until: 9 })
-  expect(entriesBetween('live', 'scenario-2', versions)).toEqual({ scenario: 'scenario-2', after: 0, until: open })
-  expect(entriesBetween('gone', 'live', versions)).toBeNull()
+  const main = (after: number, until: number) => ({ scenario: 'main', after, until })
+  const own = (scenario: string, after = 0, until = open) => ({ scenario, after, until })
+  expect(between('v1', 'live')).toEqual([main(4, open)])
+  expect(between('live', 'v1')).toEqual([main(4, open)])
+  expect(between('v2', 'v1')).toEqual([main(4, 9)])
+  expect(between('live', 'live')).toEqual([])
+  // What the plan has got since a scenario parted from it is between the two as well; what both have is not.
+  expect(between('live', 'scenario-2')).toEqual([main(8, open), own('scenario-2')])
+  expect(between('v1', 'scenario-2')).toEqual([main(4, 8), own('scenario-2')])
+  expect(between('scenario-1', 'scenario-2')).toEqual([main(6, 8), own('scenario-1'), own('scenario-2')])
+  expect(between('scenario-2', 'scenario-3')).toEqual([own('scenario-2', 20), own('scenario-3')])
+  expect(between('gone', 'live')).toBeNull()
+  expect(between('live', 'scenario-9')).toBeNull()
 })
 
 test('[WB39] a change touches the groups that its box does not rule out', () => {

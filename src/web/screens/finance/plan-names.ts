@@ -9,6 +9,10 @@ export type VersionShown = AnswerOf<Routes['versions']>['versions'][number]
 export const LIVE = 'live'
 export const planName = (scenario: string): string => (scenario === MAIN ? LIVE : scenario)
 
+/** The plan that lives under a name; null for one that is frozen. */
+export const livingPlan = (plan: string): string | null =>
+  plan === LIVE ? MAIN : plan.startsWith('scenario-') ? plan : null
+
 /** The version before the one in force: what was thought last time. */
 export function lastCycle(versions: readonly VersionShown[], live: string | null): VersionShown | null {
   const now = versions.find(({ id }) => id === live)

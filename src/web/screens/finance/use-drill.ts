@@ -7,6 +7,7 @@ import type { ReportGroup } from '../../../processes/report/report.js'
 import { useSession } from '../../server/session.js'
 import { useView } from '../../view/view.js'
 import { EVERYTHING, levelsOfGroup, levelsOfStep, nextStep } from './group-scope.js'
+import { livingPlan } from './plan-names.js'
 import { recordKey } from './use-report.js'
 
 const MOST = 500
@@ -46,7 +47,7 @@ export function useGroupWays(
 }
 
 /** Rows are told of plans that live: a frozen one has the same groups as the plan in force, as a rule. */
-export const scenarioOf = (plan: string): string => (plan.startsWith('scenario-') ? plan : MAIN)
+const scenarioOf = (plan: string): string => livingPlan(plan) ?? MAIN
 
 export interface DrillAsked {
   readonly plan: string

@@ -1,21 +1,18 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { AnswerOf } from '../../../api/declaration.js'
 import type { Routes } from '../../../api/declarations.js'
-import { MAIN } from '../../../core/edit/intent.js'
 import type { ReportGroup } from '../../../processes/report/report.js'
 import { planKey } from '../../server/live.js'
 import { useSession } from '../../server/session.js'
 import { useView } from '../../view/view.js'
-import { LIVE } from './plan-names.js'
+import { livingPlan } from './plan-names.js'
 import type { ReportShown } from './report-amounts.js'
 
 /** Living plans are read again when they move; frozen ones never change. */
-export const recordKey = (plan: string, ...rest: readonly unknown[]): readonly unknown[] =>
-  plan === LIVE
-    ? planKey(MAIN, ...rest)
-    : plan.startsWith('scenario-')
-      ? planKey(plan, ...rest)
-      : ['frozen', plan, ...rest]
+export function recordKey(plan: string, ...rest: readonly unknown[]): readonly unknown[] {
+  const living = livingPlan(plan)
+  return living === null ? ['frozen', plan, ...rest] : planKey(living, ...rest)
+}
 
 export interface Asked {
   readonly data: ReportShown | undefined
