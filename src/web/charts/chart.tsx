@@ -1,6 +1,7 @@
 import { Skeleton, Text, Title } from '@mantine/core'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { DownloadMenu } from '../page/download-menu.js'
+import { RefusalAlert } from '../page/refusal-alert.js'
 import { csvFile, fileNameOf, saveFile } from '../page/save-file.js'
 import { useTokens } from '../theme/use-tokens.js'
 import { useWords } from '../words/words.js'
@@ -26,7 +27,7 @@ type Drawn = ReturnType<typeof import('./echarts-core.js')['init']>
 /** A chart with its title, its numbers for those who cannot see it, and the ways to take it along. */
 export function Chart({ title, subtitle, option, table, height, onSelect }: ChartProps): ReactNode {
   const place = useRef<HTMLDivElement>(null)
-  const ready = useDrawing(place, option, onSelect)
+  const drawing = useDrawing(place, option, onSelect)
   return (
     <figure className={classes.figure}>
       <figcaption className={classes.caption}>
@@ -41,7 +42,8 @@ export function Chart({ title, subtitle, option, table, height, onSelect }: Char
         <ChartMenu {...{ title, subtitle, option, table, height }} width={() => place.current?.clientWidth ?? 800} />
       </figcaption>
       <div className={classes.place} style={{ height }}>
-        {ready ? null : <Skeleton height={height} className={classes.coming} />}
+        {drawing === 'coming' ? <Skeleton height={height} className={classes.coming} /> : null}
+        {drawing === 'lost' ? <RefusalAlert error={LOST} /> : null}
         <div ref={place} className={classes.drawing} data-selectable={onSelect !== undefined || undefined} />
       </div>
       <ScreenReaderTable caption={title} table={table} />
@@ -49,13 +51,17 @@ export function Chart({ title, subtitle, option, table, height, onSelect }: Char
   )
 }
 
+/** What draws did not come; the numbers are in the table, and in the file. */
+const LOST = new Error('the drawing library did not come')
+
 /** Draws when the library has come, again when something changed, and to the size that there is. */
 function useDrawing(
   place: RefObject<HTMLDivElement | null>,
   option: Record<string, unknown>,
   onSelect: ChartProps['onSelect'],
-): boolean {
+): 'coming' | 'drawn' | 'lost' {
   const [drawn, setDrawn] = useState<Drawn | null>(null)
+  const [isLost, setLost] = useState(false)
   const select = useRef(onSelect)
   select.current = onSelect
   useEffect(() => {
@@ -63,13 +69,16 @@ function useDrawing(
     let gone = false
     let made: Drawn | undefined
     const sized = new ResizeObserver(() => made?.resize())
-    void import('./echarts-core.js').then(({ init }) => {
-      if (gone) return
-      made = init(here, null, { renderer: 'svg' })
-      made.on('click', ({ dataIndex, seriesType }) => select.current?.(dataIndex, seriesType ?? ''))
-      sized.observe(here)
-      setDrawn(made)
-    })
+    import('./echarts-core.js').then(
+      ({ init }) => {
+        if (gone) return
+        made = init(here, null, { renderer: 'svg' })
+        made.on('click', ({ dataIndex, seriesType }) => select.current?.(dataIndex, seriesType ?? ''))
+        sized.observe(here)
+        setDrawn(made)
+      },
+      () => setLost(true),
+    )
     return () => {
       gone = true
       sized.disconnect()
@@ -79,7 +88,7 @@ function useDrawing(
   useEffect(() => {
     drawn?.setOption(option, { notMerge: true })
   }, [drawn, option])
-  return drawn !== null
+  return drawn !== null ? 'drawn' : isLost ? 'lost' : 'coming'
 }
 
 function ChartMenu({

@@ -9,7 +9,7 @@ import type { Finance } from './use-finance.js'
 
 /** What one comes for: where the open month lands, the year's sales and result, and the cash that is tied up. */
 export function LandingStrip({ finance }: { finance: Finance }): ReactNode {
-  const { say, date } = useWords()
+  const { say, date, number } = useWords()
   const { report, columns } = finance
   const landing = columns.find(({ kind }) => kind === 'landing')
   const year = columns.find((column) => column.kind === 'year' && column.whole)
@@ -25,7 +25,7 @@ export function LandingStrip({ finance }: { finance: Finance }): ReactNode {
           cell={cellOf(sales, landing, finance.reference)}
           name={say('web.month_lands', { month: date.month(`${landing.month}-01`) })}
           note={say('web.of_it_actual', {
-            share: useShare(actual, sales.landing),
+            share: number.share(actual === null || sales.landing === 0 ? null : actual / sales.landing, 0),
             day: date.shortDay(report.planDay),
           })}
         />
@@ -48,11 +48,6 @@ export function LandingStrip({ finance }: { finance: Finance }): ReactNode {
           })}
     </div>
   )
-}
-
-function useShare(part: number | null, whole: number): string {
-  const { number } = useWords()
-  return number.share(part === null || whole === 0 ? null : part / whole, 0)
 }
 
 function OfSales({ finance, row, ats }: { finance: Finance; row: Row; ats: readonly number[] }): ReactNode {
