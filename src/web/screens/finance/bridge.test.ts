@@ -6,7 +6,7 @@ import { bridgeSheet, rowsOfBar } from './bridge-sheet.js'
 import { drillRows, perUnit } from './drill-rows.js'
 import { EVERYTHING, levelsOfGroup, levelsOfStep, measureOfLine, nextStep, scopeBelow } from './group-scope.js'
 import { sealState } from './proof.js'
-import { partLines, seesWhole } from './whole-company.js'
+import { partLines, seesBridge, seesWhole } from './whole-company.js'
 
 const BARS = ['price', 'volume', 'mix']
 const print = (amount: number): string => formatScaled(amount, 6)
@@ -145,6 +145,10 @@ test('[WB38] a report is for those who see all of the company; others have the l
   expect(seesWhole({ me: { scopes: [all], processes }, sees })).toBe(true)
   expect(seesWhole({ me: { scopes: [{ ...all, location: ['PE'] }], processes }, sees })).toBe(false)
   expect(seesWhole({ me: { scopes: [all], processes: ['tower'] }, sees })).toBe(false)
+  const withoutCash = (kind: string): boolean => kind !== 'cash' && kind !== 'stock'
+  expect(seesWhole({ me: { scopes: [all], processes }, sees: withoutCash })).toBe(false)
+  expect(seesBridge({ me: { scopes: [all], processes }, sees: withoutCash })).toBe(true)
+  expect(seesBridge({ me: { scopes: [{ ...all, location: ['PE'] }], processes }, sees })).toBe(false)
   const revenueOnly = (kind: string): boolean => kind === 'volume' || kind === 'revenue'
   expect(seesWhole({ me: { scopes: [all], processes }, sees: revenueOnly })).toBe(false)
   expect(partLines(sees)).toEqual(['netSales', 'standardCost', 'grossMargin'])

@@ -1,19 +1,22 @@
 /** Who may see a report, and what those see who may not (docs/specs/pages.md WB38). */
 import type { MeasureGroup } from '../../../core/edit/access.js'
+import { seesWhole as isEverywhere } from '../../frame/navigation.js'
 import type { Session } from '../../server/session.js'
 import type { MoneyMeasure } from './group-scope.js'
 
-const KINDS: readonly MeasureGroup[] = ['volume', 'stock', 'revenue', 'margin', 'cash']
+const REPORTED: readonly MeasureGroup[] = ['volume', 'stock', 'revenue', 'margin', 'cash']
+const BRIDGED: readonly MeasureGroup[] = ['volume', 'revenue', 'margin']
 const PROCESSES: readonly string[] = ['ibp', 'sop', 'finance']
 
+type Reader = Pick<Session, 'sees'> & { me: Pick<Session['me'], 'scopes' | 'processes'> }
+
+const seesAllOf = (kinds: readonly MeasureGroup[], { me, sees }: Reader): boolean =>
+  isEverywhere(me) && me.processes.some((process) => PROCESSES.includes(process)) && kinds.every(sees)
+
 /** A report is of the whole company in all kinds of numbers, and cannot be cut. */
-export function seesWhole({
-  me,
-  sees,
-}: Pick<Session, 'sees'> & { me: Pick<Session['me'], 'scopes' | 'processes'> }): boolean {
-  const everywhere = me.scopes.some((scope) => Object.values(scope).every((way) => way.length === 0))
-  return everywhere && me.processes.some((process) => PROCESSES.includes(process)) && KINDS.every(sees)
-}
+export const seesWhole = (reader: Reader): boolean => seesAllOf(REPORTED, reader)
+/** A bridge is of the whole company, too, and says nothing of stock and cash. */
+export const seesBridge = (reader: Reader): boolean => seesAllOf(BRIDGED, reader)
 
 const LINE_KIND: Readonly<Record<MoneyMeasure, MeasureGroup>> = {
   netSales: 'revenue',

@@ -2,6 +2,7 @@ import { ActionIcon, Badge, Table, Text, Tooltip } from '@mantine/core'
 import { IconArrowBackUp } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { RefusalAlert } from '../../page/refusal-alert.js'
 import { freshKey } from '../../server/client.js'
 import type { ScenarioShown } from '../../server/company.js'
 import { planKey, useLive } from '../../server/live.js'
@@ -10,7 +11,6 @@ import { EmptyState, ErrorState, LoadingRows } from '../../states/states.js'
 import type { Words } from '../../words/words.js'
 import { useWords } from '../../words/words.js'
 import { changeText, daysText, placeText } from './entry-text.js'
-import { RefusedText } from './refused-text.js'
 import classes from './scenarios.module.css'
 import { undoneAmong } from './undone-entries.js'
 import { type EntryOfPlan, useOwnEntries } from './use-entries.js'
@@ -26,7 +26,7 @@ export function ChangesPanel({ scenario }: { scenario: ScenarioShown }): ReactNo
   const undone = undoneAmong(data)
   return (
     <div className={classes.panel}>
-      <RefusedText error={takeBack.error} />
+      <RefusalAlert error={takeBack.error} />
       <div className={classes.scroll}>
         <Table className={classes.table} aria-label={say('web.tab_changes')}>
           <Table.Thead>
@@ -44,6 +44,7 @@ export function ChangesPanel({ scenario }: { scenario: ScenarioShown }): ReactNo
                 entry={entry}
                 undone={undone.has(entry.position)}
                 takeBack={() => takeBack.mutate(entry.position)}
+                isBusy={takeBack.isPending}
               />
             ))}
           </Table.Tbody>
@@ -71,9 +72,11 @@ interface ChangeRowProps {
   readonly entry: EntryOfPlan
   readonly undone: boolean
   readonly takeBack: () => void
+  /** Something is being taken back. */
+  readonly isBusy: boolean
 }
 
-function ChangeRow({ entry, undone, takeBack }: ChangeRowProps): ReactNode {
+function ChangeRow({ entry, undone, takeBack, isBusy }: ChangeRowProps): ReactNode {
   const words = useWords()
   const { say, date } = words
   const { me, may } = useSession()
@@ -105,7 +108,7 @@ function ChangeRow({ entry, undone, takeBack }: ChangeRowProps): ReactNode {
         ) : null}
         {mayUndo && undoes === undefined ? (
           <Tooltip label={say('web.change_take_back')}>
-            <ActionIcon aria-label={say('web.change_take_back')} onClick={takeBack}>
+            <ActionIcon aria-label={say('web.change_take_back')} disabled={isBusy} onClick={takeBack}>
               <IconArrowBackUp size={16} />
             </ActionIcon>
           </Tooltip>

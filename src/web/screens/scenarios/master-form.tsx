@@ -6,6 +6,7 @@ import type { Routes } from '../../../api/declarations.js'
 import type { RecordFields } from '../../../core/edit/intent.js'
 import { decimalsOf, isMoney } from '../../drawer/measure-text.js'
 import { seesWhole } from '../../frame/navigation.js'
+import { RefusalAlert } from '../../page/refusal-alert.js'
 import { type ScenarioShown, useCompany } from '../../server/company.js'
 import { planKey } from '../../server/live.js'
 import { useSession } from '../../server/session.js'
@@ -24,7 +25,6 @@ import {
   masterIntent,
   nameOfField,
 } from './master-change.js'
-import { RefusedText } from './refused-text.js'
 import classes from './scenarios.module.css'
 
 /** Prices, lead times, capacities, rates: what else a scenario tries, looked at before it is done. */
@@ -85,7 +85,7 @@ function MasterFields({ scenario, fields }: { scenario: ScenarioShown; fields: r
         </Button>
         {done ? <Text className="good">{say('web.other_done')}</Text> : null}
       </div>
-      <RefusedText error={preview.error} />
+      <RefusalAlert error={preview.error} />
       {edits.refused === null ? null : (
         <div className={classes.refused} role="alert">
           {edits.refused.answer.message} {edits.refused.answer.remedy}

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { MAIN } from '../../../core/edit/intent.js'
+import { RefusalAlert } from '../../page/refusal-alert.js'
 import type { ScenarioShown } from '../../server/company.js'
 import { useSession } from '../../server/session.js'
 import { LoadingRows, NoPermission } from '../../states/states.js'
@@ -18,7 +19,6 @@ import {
   undecided,
   withConflicts,
 } from './merge-choices.js'
-import { RefusedText } from './refused-text.js'
 import classes from './scenarios.module.css'
 import { countInForce } from './undone-entries.js'
 import { useOwnEntries } from './use-entries.js'
@@ -49,7 +49,7 @@ export function MergePanel({ scenario, scenarios }: MergeProps): ReactNode {
           ? say('web.merge_nothing')
           : say(parent === MAIN ? 'web.merge_into_plan' : 'web.merge_into_parent', values)}
       </Text>
-      <RefusedText error={merge.error} />
+      <RefusalAlert error={merge.error} />
       {conflicts.length === 0 ? null : (
         <>
           <AllChoices {...{ conflicts, choose, parentName }} />

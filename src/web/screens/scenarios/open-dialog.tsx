@@ -2,11 +2,11 @@ import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { MAIN } from '../../../core/edit/intent.js'
+import { RefusalAlert } from '../../page/refusal-alert.js'
 import type { ScenarioShown } from '../../server/company.js'
 import { useSession } from '../../server/session.js'
 import { useView } from '../../view/view.js'
 import { useWords } from '../../words/words.js'
-import { RefusedText } from './refused-text.js'
 import { readScenarioView, toggled, writeCompared } from './scenario-address.js'
 
 interface OpenDialogProps {
@@ -71,7 +71,7 @@ function OpenForm({ scenarios, onClose }: Omit<OpenDialogProps, 'opened'>): Reac
           ]}
           onChange={(id) => id !== null && setFrom(id)}
         />
-        <RefusedText error={open.error} />
+        <RefusalAlert error={open.error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {say('web.cancel')}

@@ -3,13 +3,13 @@ import { IconArrowRight, IconStairs, IconTrash } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { MAIN } from '../../../core/edit/intent.js'
-import { seesWhole } from '../../frame/navigation.js'
 import { Act } from '../../page/act.js'
 import type { ScenarioShown } from '../../server/company.js'
-import { type Session, useSession } from '../../server/session.js'
+import { useSession } from '../../server/session.js'
 import { ErrorState } from '../../states/states.js'
 import { useView } from '../../view/view.js'
 import { useWords } from '../../words/words.js'
+import { seesBridge } from '../finance/whole-company.js'
 import { deltaOf } from './deltas.js'
 import { DeltaCells, type FigureShown, figureText, unitText } from './figure-text.js'
 import { toggled, writeCompared } from './scenario-address.js'
@@ -166,12 +166,6 @@ function ScenarioRow({ scenario, scenarios, shown, columns, entries, total, plan
   )
 }
 
-/** The bridge is of the whole company and all its money. */
-export const mayBridge = ({ me, sees }: Session): boolean =>
-  ['ibp', 'sop', 'finance'].some((process) => me.processes.includes(process as never)) &&
-  (['volume', 'revenue', 'margin'] as const).every(sees) &&
-  seesWhole(me)
-
 function RowActions({ scenario, giveUp }: Pick<RowProps, 'scenario' | 'giveUp'>): ReactNode {
   const { say } = useWords()
   const session = useSession()
@@ -190,7 +184,7 @@ function RowActions({ scenario, giveUp }: Pick<RowProps, 'scenario' | 'giveUp'>)
         onClick={() => void enter()}
         icon={<IconArrowRight size={16} />}
       />
-      {mayBridge(session) ? (
+      {seesBridge(session) ? (
         <Act label={say('web.scenario_bridge', { name })} onClick={bridge} icon={<IconStairs size={16} />} />
       ) : null}
       {owner === session.me.user || session.may('promote') ? (

@@ -54,7 +54,7 @@ function Scenarios({ company, scenarios }: { company: Company; scenarios: readon
         </>
       )}
       <OpenDialog opened={opening} scenarios={scenarios} onClose={() => setOpening(false)} />
-      <GiveUpDialog scenario={givingUp} onClose={() => giveUp(null)} />
+      {givingUp === null ? null : <GiveUpDialog scenario={givingUp} onClose={() => giveUp(null)} />}
     </div>
   )
 }
