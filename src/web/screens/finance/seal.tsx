@@ -1,6 +1,7 @@
 import { Button, Popover, Table, Text, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconClock, IconRosetteDiscount, IconRosetteDiscountCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { RefusalAlert } from '../../page/refusal-alert.js'
 import { useWords } from '../../words/words.js'
 import classes from './finance.module.css'
 import { type ProofTold, type SealState, sealState } from './proof.js'
@@ -17,8 +18,14 @@ const ICONS: Readonly<Record<SealState, ReactNode>> = {
 
 /** Operations and finance are one number, and when that was proved. */
 export function Seal(): ReactNode {
-  const { proof, prove, isProving } = useProof()
-  return proof === undefined ? null : <SealShown {...{ proof, prove, isProving }} />
+  const { proof, prove, isProving, refused } = useProof()
+  if (proof === undefined) return null
+  return (
+    <div>
+      <SealShown {...{ proof, prove, isProving }} />
+      <RefusalAlert error={refused} />
+    </div>
+  )
 }
 
 interface SealShownProps {

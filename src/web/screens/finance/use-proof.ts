@@ -10,6 +10,8 @@ export interface Proving {
   /** Null: not for this caller. */
   readonly prove: (() => void) | null
   readonly isProving: boolean
+  /** Why it was not begun. */
+  readonly refused: Error | null
 }
 
 /** The newest proof that the plan and its money are one number, and how to prove it again. */
@@ -22,11 +24,16 @@ export function useProof(): Proving {
     queryKey: planKey('main', 'proof'),
     queryFn: async () => (await call('proof', {})).proof,
   })
-  const { mutate } = useMutation({
+  const { mutate, isPending, error } = useMutation({
     mutationFn: () => call('proveAsJob', { body: {} }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['jobs'] }),
   })
   const { data: board } = useQuery({ queryKey: ['jobs'], queryFn: () => call('jobs', {}) })
   const isProving = (board?.jobs ?? []).some(({ kind, endedAt }) => kind === 'prove' && endedAt === null)
-  return { proof: data, prove: seesWhole(session) ? () => mutate() : null, isProving }
+  return {
+    proof: data,
+    prove: seesWhole(session) ? () => mutate() : null,
+    isProving: isProving || isPending,
+    refused: error,
+  }
 }
