@@ -15,5 +15,5 @@ export const reasonMessages = {
   'reason.correction': label('Corrección de un cambio', 'Correção de uma mudança', 'Correction of a change'),
   'reason.agreed': label('Acordado en reunión', 'Acordado em reunião', 'Agreed in a meeting'),
   'reason.none': label('Sin motivo', 'Sem motivo', 'No reason given'),
-  'reason.other': label('Otro: explíquelo', 'Outro: explique', 'Other: say which'),
+  'reason.other': label('Otro motivo', 'Outro motivo', 'Another reason'),
 } satisfies Messages

@@ -9,6 +9,7 @@ import { useView } from '../view/view.js'
 import type { Words } from '../words/words.js'
 import { useWords } from '../words/words.js'
 import { ChosenHead } from './chosen-head.js'
+import { entryWord } from './entry-word.js'
 import { decimalsOf } from './measure-text.js'
 import { useCell } from './use-cell.js'
 
@@ -77,10 +78,12 @@ function PartRow({ part, decimals, words }: { part: Part; decimals: number; word
   )
 }
 
-function nameOf({ kind, name, unit }: Part, { sayCode }: Words): string {
+function nameOf(part: Part, words: Words): string {
+  const { kind, name, unit } = part
+  const { sayCode } = words
   if (unit === 'share') return sayCode(`method.${name}`, {}, name)
   if (kind === 'correction') return sayCode(`corrections.reason_${name}`, {}, name)
-  if (kind === 'entry') return sayCode(`reason.${name}`, {}, name)
+  if (kind === 'entry') return entryWord(part, words)
   // `transfer PL-SCL`: what it is, and of which place or supplier.
   const [what, ...whose] = kind === 'pegging' && /^(transfer|purchase) /.test(name) ? name.split(' ') : [name]
   const word = sayCode(`web.part_${what!.replaceAll(' ', '_')}`, {}, '')

@@ -34,6 +34,11 @@ export const forecastScreenMessages = {
   'web.forecast_now': label('plan ▸', 'plano ▸', 'plan ▸'),
   'web.part_promotions': label('promociones', 'promoções', 'promotions'),
   'web.part_events': label('eventos', 'eventos', 'events'),
+  'web.part_beyond': label(
+    'Un cambio que va más allá de su parte',
+    'Uma mudança que vai além da sua parte',
+    'A change that goes beyond your part',
+  ),
   'web.forecast_nowhere': label(
     'Además se vendieron {units} un. en lugares que el plan no tiene.',
     'Além disso venderam-se {units} un. em locais que o plano não tem.',

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { AnswerOf } from '../../../api/declaration.js'
 import type { Routes } from '../../../api/declarations.js'
 import { QUANTITY_DECIMALS, SHARE_WHOLE } from '../../../core/base/quantity.js'
+import { entryWord } from '../../drawer/entry-word.js'
 import type { Company } from '../../server/company.js'
 import { ErrorState, LoadingRows } from '../../states/states.js'
 import { useView } from '../../view/view.js'
@@ -23,7 +24,6 @@ export function MadePanel({ company }: { company: Company }): ReactNode {
   const span = spanNamed(spans, address.span ?? null)
   const { data, error, refetch } = useParts(span.from, span.until)
   if (error !== null) return <ErrorState error={error} again={() => void refetch()} />
-  if (data === undefined) return <LoadingRows rows={6} />
   return (
     <section>
       <div className={classes.head}>
@@ -38,9 +38,15 @@ export function MadePanel({ company }: { company: Company }): ReactNode {
           onChange={(name) => move({ span: name ?? undefined })}
         />
       </div>
-      <Layers parts={data.parts} />
-      <Methods parts={data.parts} />
-      <Corrected parts={data.parts} />
+      {data === undefined ? (
+        <LoadingRows rows={6} />
+      ) : (
+        <>
+          <Layers parts={data.parts} />
+          <Methods parts={data.parts} />
+          <Corrected parts={data.parts} />
+        </>
+      )}
     </section>
   )
 }
@@ -89,9 +95,11 @@ function Layers({ parts }: { parts: readonly Part[] }): ReactNode {
   )
 }
 
-function partName({ kind, name, reason = '' }: Part, { sayCode, say }: Words): string {
+function partName(part: Part, words: Words): string {
+  const { kind, name, reason = '' } = part
+  const { sayCode, say } = words
   if (kind === 'baseline') return say('web.measure_baseline')
-  if (kind === 'entry') return [sayCode(`reason.${name}`, {}, name), reason].filter(Boolean).join(': ')
+  if (kind === 'entry') return [entryWord(part, words), reason].filter(Boolean).join(': ')
   const word = sayCode(`web.part_${name}`, {}, '')
   return word !== '' ? word : [sayCode(`web.part_${reason}`, {}, ''), name].filter(Boolean).join(': ')
 }
