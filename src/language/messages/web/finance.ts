@@ -150,6 +150,11 @@ export const financeScreenMessages = {
     'The cell has {amount} beyond its parts: money without volume.',
   ),
   'web.net_price': label('Neto por unidad', 'Líquido por unidade', 'Net per unit'),
+  'web.per_unit_note': label(
+    'Por unidad: la venta se cuenta al entregar y los despachos al salir; con entregas largas no son las mismas unidades. El precio exacto está en «por qué».',
+    'Por unidade: a venda conta na entrega e os embarques na saída; em entregas longas não são as mesmas unidades. O preço exato está em “por quê”.',
+    'Per unit: sales count on delivery and shipments when they leave; where delivery takes long these are not the same units. The exact price is in “why”.',
+  ),
   'web.unit_cost': label('Costo por unidad', 'Custo por unidade', 'Cost per unit'),
   'web.margin_share': label('Margen %', 'Margem %', 'Margin %'),
   'web.without_product': label(

@@ -87,6 +87,7 @@ export function DrillTable({
         </tbody>
       </table>
       {isWhole && cell !== null ? <AddsUp {...{ cell, decimals }} parts={total[measure] ?? 0} /> : null}
+      <div className={classes.note}>{say('web.per_unit_note')}</div>
       {table.rowCount > table.rows.length ? (
         <div className={classes.note}>
           {say('web.more_rows', { count: number.plain(table.rowCount - table.rows.length) })}
