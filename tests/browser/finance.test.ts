@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { faults, useWorkbench, workbench } from './support/workbench.js'
+import { faults, held, useWorkbench, workbench } from './support/workbench.js'
 
 useWorkbench()
 
@@ -151,6 +151,71 @@ test.each([
     await page.getByRole('menuitem', { name: format }).click()
   })
   expect(file.subarray(0, 4).toString('latin1')).toBe(begins)
+  await page.context().close()
+})
+
+test('[WB42] while another bridge comes the last one stands under its own name', async () => {
+  const page = await ready(await cfo('/finance'))
+  const { id } = await send<{ id: string }>(page, '/scenarios', { name: 'Even less coffee' })
+  await scaleCoffee(page, id, 700_000, 'Another rival came')
+  await page.goto(`${workbench.url}/finance/bridge?from=live&to=${id}`)
+  const title = page.getByRole('figure').getByRole('heading')
+  const ofEbit = title.filter({ hasText: /^EBIT/ })
+  await title.filter({ hasText: /^Net sales/ }).waitFor()
+  const letGo = await held(page, '**/bridge/**')
+  await page.getByText('EBIT', { exact: true }).click()
+  await page.waitForURL(/end=ebit/)
+  await page.locator('[data-stale]').waitFor()
+  expect(await ofEbit.count()).toBe(0)
+  letGo()
+  await ofEbit.waitFor()
+  expect(await page.locator('[data-stale]').count()).toBe(0)
+  await page.context().close()
+})
+
+test('[WB42] from a plan to the budget and back: what is compared is what is named', async () => {
+  const page = await ready(await cfo('/finance?against=0001-cycle'))
+  await page.getByRole('columnheader', { name: '0001-cycle' }).first().waitFor()
+  await page.getByRole('combobox', { name: 'Against' }).click()
+  await page.getByRole('option', { name: /budget/i }).click()
+  await page
+    .getByRole('columnheader', { name: /budget/i })
+    .first()
+    .waitFor()
+  await expect.poll(() => page.locator('[data-stale]').count()).toBe(0)
+  await page.context().close()
+})
+
+test('[WB42] what is not there to be compared with is said', async () => {
+  const page = await ready(await cfo('/finance?against=0099-gone'))
+  await page.getByRole('alert').getByText('0099-gone').waitFor()
+  await page.context().close()
+})
+
+test('[WB42] [WB32] a chart that cannot be drawn says so, and is had as its numbers', async () => {
+  const page = await workbench.as('ana', { language: 'en', at: '/forecast' })
+  await page.getByRole('figure').first().waitFor()
+  await page.route('**/echarts-core*', (route) => route.abort())
+  await page.goto(`${workbench.url}/finance`)
+  await page.getByRole('figure').getByRole('alert').waitFor()
+  const csv = await downloaded(page, async () => {
+    await page.getByRole('button', { name: /^Save the chart/ }).click()
+    await page.getByRole('menuitem', { name: 'CSV' }).click()
+  })
+  expect(csv.toString('utf8')).toContain('Net sales')
+  await page.getByRole('button', { name: /^Save the chart/ }).click()
+  await page.getByRole('menuitem', { name: 'PNG' }).click()
+  await page.getByText('The answer did not come').nth(1).waitFor()
+  await page.context().close()
+})
+
+test('[WB37] a number whose line is closed is closed with it', async () => {
+  const page = await ready(await cfo('/finance?group=family&open=netSales'))
+  await page.locator('tr[data-group] td[data-kind=month]').nth(1).click()
+  await page.getByRole('region', { name: 'What it is made of' }).waitFor()
+  await page.locator('tr[data-line=netSales] button[aria-expanded=true]').click()
+  await page.getByRole('figure').waitFor()
+  expect(await page.getByRole('region', { name: 'What it is made of' }).count()).toBe(0)
   await page.context().close()
 })
 

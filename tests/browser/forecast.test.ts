@@ -1,7 +1,7 @@
 //! A forecast looked into: what was sold and what it was taken for, what it is made of, how sure it is, how good it was.
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { faults, useWorkbench, workbench } from './support/workbench.js'
+import { faults, held, useWorkbench, workbench } from './support/workbench.js'
 
 useWorkbench()
 
@@ -142,6 +142,19 @@ test('[WB81] by reason: the address says which, and the sums stay those of the p
       return new Set(await Promise.all(rows.map((row) => row.getByRole('cell').nth(4).textContent())))
     })
     .toEqual(new Set(['outlier week']))
+  await page.context().close()
+})
+
+test('[WB42] the sales of everything never stand under the name of a part', async () => {
+  const page = await look('ana', '/forecast')
+  const chart = page.getByRole('figure').filter({ hasText: 'Sold and to be sold' })
+  await chart.waitFor()
+  const letGo = await held(page, '**/query')
+  await page.getByText('PE', { exact: true }).first().click()
+  await page.getByRole('heading', { name: 'Forecast, PE' }).waitFor()
+  await chart.waitFor({ state: 'detached' })
+  letGo()
+  await chart.filter({ hasText: 'by week, PE' }).waitFor()
   await page.context().close()
 })
 

@@ -134,3 +134,16 @@ async function hire(folder: string): Promise<void> {
   }
   accounts.close()
 }
+
+/** Keeps what is asked for at such addresses from being answered, until it is let go. */
+export async function held(page: Page, at: string): Promise<() => void> {
+  let letGo = (): void => {}
+  const gone = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route(at, async (route) => {
+    await gone
+    await route.continue()
+  })
+  return () => letGo()
+}

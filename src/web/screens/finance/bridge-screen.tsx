@@ -23,14 +23,14 @@ import { usualScale } from './finance-view.js'
 import { LIVE, lastCycle, livingPlan, planName } from './plan-names.js'
 import { Seal } from './seal.js'
 import { recordKey, useVersions } from './use-report.js'
-import { seesWhole } from './whole-company.js'
+import { seesBridge } from './whole-company.js'
 
 /** What makes the difference between two plans, in money; each cause opens to its parts and to whose doing it was. */
 export function BridgeScreen(): ReactNode {
   const { say } = useWords()
   const session = useSession()
   const view = useBridgeView()
-  if (!seesWhole(session)) return <NoPermission what={say('web.bridge_what')} needs={say('web.needs_whole')} />
+  if (!seesBridge(session)) return <NoPermission what={say('web.bridge_what')} needs={say('web.needs_whole')} />
   return view === null ? <LoadingRows rows={16} /> : <Bridged view={view} />
 }
 
@@ -58,21 +58,26 @@ function Bridged({ view }: { view: BridgeView }): ReactNode {
   const { say } = useWords()
   const { call } = useSession()
   const { from, to, end, by } = view
-  const { data, error, refetch } = useQuery({
+  const { data, error, isPlaceholderData, refetch } = useQuery({
     // Either end may live, or both: what was read goes with each that does.
     queryKey: recordKey(livingPlan(to) === null ? from : to, 'bridge', from, to, end, by),
     meta: besides(livingPlan(from)),
     placeholderData: keepPreviousData,
-    queryFn: () => call('bridge', { params: { version: from, to }, query: { end, by } }),
+    queryFn: async () => {
+      const told = await call('bridge', { params: { version: from, to }, query: { end, by } })
+      return { asked: { from, to, end, by }, sheet: bridgeSheet(told) }
+    },
   })
-  const sheet = useMemo(() => (data === undefined ? null : bridgeSheet(data)), [data])
+  // While another bridge comes, the last one stands there as what it is.
+  const shown = useMemo(() => ({ ...view, ...data?.asked }), [view, data])
+  const sheet = data?.sheet ?? null
   return (
     <div className={classes.flow}>
       <div className={classes.head}>
         <div>
           <FinanceTabs part="bridge" />
           <Title order={1} size="h2" mt={4}>
-            {say('web.bridge_title', { end: say(`finance.line_${end}`) })}
+            {say('web.bridge_title', { end: say(`finance.line_${shown.end}`) })}
           </Title>
         </div>
         {from === LIVE || to === LIVE ? <Seal /> : null}
@@ -83,7 +88,9 @@ function Bridged({ view }: { view: BridgeView }): ReactNode {
       ) : sheet === null ? (
         <LoadingRows rows={12} label={say('web.finance_bridge')} />
       ) : (
-        <BridgeShownWhole view={view} sheet={sheet} />
+        <div className={classes.bridged} data-stale={isPlaceholderData || undefined}>
+          <BridgeShownWhole view={shown} sheet={sheet} />
+        </div>
       )}
     </div>
   )

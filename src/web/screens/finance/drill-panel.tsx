@@ -11,6 +11,7 @@ import { DrillTable } from './drill-table.js'
 import classes from './finance.module.css'
 import { type MoneyMeasure, measureOfLine, nextStep, scopeBelow } from './group-scope.js'
 import { daysOfMonth } from './month-columns.js'
+import { livingPlan } from './plan-names.js'
 import { OTHERS } from './report-amounts.js'
 import type { Row } from './report-cell.js'
 import { useDrillTable, useGroupWays } from './use-drill.js'
@@ -26,7 +27,7 @@ export function DrillPanel({ finance }: { finance: Finance }): ReactNode {
   const { from, until } = daysOfMonth(view.cell.month, report.planDay)
   const month = date.month(`${view.cell.month}-01`)
   const measure = measureOfLine(row.shape.line)
-  const frozen = view.version !== null
+  const frozen = livingPlan(plan) === null
   return (
     <section className={classes.drill} aria-label={say('web.drill')}>
       <div className={classes.drillHead}>

@@ -1,5 +1,6 @@
 import { Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { RefusalAlert } from '../../page/refusal-alert.js'
 import { useCompany, useScenarios } from '../../server/company.js'
 import { useSession } from '../../server/session.js'
 import { ErrorState, LoadingRows } from '../../states/states.js'
@@ -31,13 +32,19 @@ export function FinanceScreen(): ReactNode {
 }
 
 function WholeReport(): ReactNode {
-  const { finance, asked } = useFinance()
+  const { finance, asked, other } = useFinance()
   if (asked.error !== null && finance === undefined) return <ErrorState error={asked.error} again={asked.again} />
   if (finance === undefined) return <LoadingRows rows={24} />
-  return <ReportShownWhole finance={finance} />
+  return <ReportShownWhole finance={finance} lacking={other.error} />
 }
 
-function ReportShownWhole({ finance }: { finance: Finance }): ReactNode {
+interface ShownProps {
+  readonly finance: Finance
+  /** Why what it should be measured against is not there. */
+  readonly lacking: Error | null
+}
+
+function ReportShownWhole({ finance, lacking }: ShownProps): ReactNode {
   const words = useWords()
   const { say, number } = words
   const { report, columns, scale, reference, view } = finance
@@ -68,6 +75,7 @@ function ReportShownWhole({ finance }: { finance: Finance }): ReactNode {
         {finance.plan === LIVE ? <Seal /> : null}
       </div>
       <FinanceToolbar finance={finance} title={title} />
+      <RefusalAlert error={lacking} />
       {view.part === 'profit' && view.cell === null ? <LandingStrip finance={finance} /> : null}
       {view.cell === null ? <LineChart finance={finance} /> : null}
       {unpriced + uncosted > 0 ? (

@@ -47,6 +47,17 @@ export function readFinanceView(address: Address): FinanceView {
   }
 }
 
+/** What is opened is in the table: a number whose row or month is not shown any more is not. */
+export function withCellShown(
+  view: FinanceView,
+  rows: readonly { readonly id: string }[],
+  months: readonly string[],
+): FinanceView {
+  const { cell } = view
+  const isShown = cell !== null && months.includes(cell.month) && rows.some(({ id }) => id === cell.row)
+  return cell === null || isShown ? view : { ...view, cell: null }
+}
+
 export function writeOpened(opened: ReadonlySet<string>): string | undefined {
   return opened.size === 0 ? undefined : [...opened].join(',')
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CHART_SUMS, PROFIT_LINES } from '../../../finance/profit-chart.js'
-import { readFinanceView, usualScale, writeOpened } from './finance-view.js'
+import { readFinanceView, usualScale, withCellShown, writeOpened } from './finance-view.js'
 import { columnsOf, daysOfMonth, fiscalYears, yearOf } from './month-columns.js'
 import { lastCycle } from './plan-names.js'
 import { comparisonReference, planReference } from './reference.js'
@@ -234,6 +234,18 @@ test('[WB41] what one looks at comes back from the address', () => {
   expect(writeOpened(view.opened)).toBe('netSales,ebit')
   expect(readFinanceView({ part: 'cash' }).against).toBe('none')
   expect([usualScale(19_000_000), usualScale(900)]).toEqual(['M', 'k'])
+})
+
+test('[WB37] a number is open as long as it is in the table', () => {
+  const opened = (cell: string, rows: string[]) =>
+    withCellShown(
+      readFinanceView({ cell }),
+      rows.map((id) => ({ id })),
+      MONTHS,
+    ).cell
+  expect(opened('netSales/g1@2027-01', ['netSales', 'netSales/g1'])).toEqual({ row: 'netSales/g1', month: '2027-01' })
+  expect(opened('netSales/g1@2027-01', ['netSales'])).toBeNull()
+  expect(opened('netSales@2031-01', ['netSales'])).toBeNull()
 })
 
 test('[WB35] a whole year stands beside what it is compared with', () => {

@@ -1,5 +1,5 @@
 import { Text, Title } from '@mantine/core'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo } from 'react'
 import type { TableShown } from '../../../api/wire/table.js'
 import { usePanels } from '../../frame/panels.js'
@@ -58,7 +58,6 @@ function PartLines(): ReactNode {
   )
   const { data, error, refetch } = useQuery({
     queryKey: planKey(scenario, 'part of the profit', body),
-    placeholderData: keepPreviousData,
     queryFn: () => call('query', { params: { scenario }, body } as never) as Promise<TableShown>,
   })
   if (error !== null) return <ErrorState error={error} again={() => void refetch()} />

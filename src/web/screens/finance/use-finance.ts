@@ -3,7 +3,7 @@ import { useCompany, useScenarios } from '../../server/company.js'
 import { useView } from '../../view/view.js'
 import type { Scale } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
-import { FACTS, type FinanceView, type Part, readFinanceView, usualScale } from './finance-view.js'
+import { FACTS, type FinanceView, type Part, readFinanceView, usualScale, withCellShown } from './finance-view.js'
 import { type Calendar, type Column, columnsOf, fiscalYears } from './month-columns.js'
 import { LIVE, lastCycle, planName } from './plan-names.js'
 import { comparisonReference, planReference, type Reference } from './reference.js'
@@ -74,8 +74,11 @@ function usePlanAgainst(against: string): string | null {
   return against
 }
 
-/** Everything that the screen shows, of what the address asks for; undefined while it comes. */
-export function useFinance(): { finance: Finance | undefined; asked: Asked } {
+/**
+ * Everything that the screen shows, of what the address asks for; undefined while it comes. `other` is what it is
+ * measured against, where that is a plan.
+ */
+export function useFinance(): { finance: Finance | undefined; asked: Asked; other: Asked } {
   const words = useWords()
   const { say } = words
   const { address, scenario } = useView()
@@ -88,28 +91,31 @@ export function useFinance(): { finance: Finance | undefined; asked: Asked } {
   const other = useReport(planAgainst === plan ? null : planAgainst, by)
   const chosen = useComparables(view.part).find(({ value }) => value === view.against)
   const label = chosen?.short ?? chosen?.label ?? view.against
-  const { data: report } = asked
+  const { told } = asked
+  // What was asked for before is never shown under the name of what is asked for now.
+  const against = other.told?.plan === planAgainst ? other.told?.report : undefined
   const baseCurrency = company?.baseCurrency ?? ''
   const finance = useMemo(() => {
-    if (report === undefined) return undefined
+    if (told === undefined) return undefined
+    const { report } = told
     const reference =
       view.against === 'budget' || view.against === 'lastYear'
         ? comparisonReference(report, view.against, say(`web.short_${view.against}`), baseCurrency)
-        : other.data === undefined
+        : against === undefined
           ? null
-          : planReference(report, other.data, label)
+          : planReference(report, against, label)
     const calendar = { months: report.months, planDay: report.planDay, ...fiscalYears(company?.calendar) }
     const rows = rowsOf({
       report,
       shapes: view.part === 'cash' ? CASH_SHAPES : PROFIT_SHAPES,
       opened: view.opened,
-      otherGroups: (other.data?.groups ?? []).map(({ key }) => key),
+      otherGroups: (against?.groups ?? []).map(({ key }) => key),
     })
     const largest = Math.max(...(report.lines.netSales ?? []).map((text) => Math.abs(Number(text))), 0)
     return {
-      view,
+      view: withCellShown(view, rows, report.months),
       report,
-      plan,
+      plan: told.plan,
       calendar,
       columns: columnsOf(calendar, view.span).filter(({ kind }) => view.part === 'profit' || kind !== 'landing'),
       rows,
@@ -117,6 +123,6 @@ export function useFinance(): { finance: Finance | undefined; asked: Asked } {
       scale: view.scale ?? (view.show === 'variance' ? 'k' : usualScale(largest)),
       isStale: asked.isStale || other.isStale,
     }
-  }, [report, other.data, other.isStale, asked.isStale, view, plan, say, label, baseCurrency, company?.calendar])
-  return { finance, asked }
+  }, [told, against, other.isStale, asked.isStale, view, say, label, baseCurrency, company?.calendar])
+  return { finance, asked, other }
 }

@@ -15,7 +15,8 @@ export function recordKey(plan: string, ...rest: readonly unknown[]): readonly u
 }
 
 export interface Asked {
-  readonly data: ReportShown | undefined
+  /** A report and the plan it is of: the one asked for before, while the next one comes. */
+  readonly told: { readonly plan: string; readonly report: ReportShown } | undefined
   readonly error: Error | null
   readonly isStale: boolean
   readonly again: () => void
@@ -29,13 +30,14 @@ export function useReport(plan: string | null, by: ReportGroup | null): Asked {
     queryKey: recordKey(plan ?? '', 'report', plan, by, currency),
     enabled: plan !== null,
     placeholderData: keepPreviousData,
-    queryFn: () =>
-      call('report', {
-        params: { version: plan! },
-        query: { ...(by === null ? {} : { by }), ...(currency === null ? {} : { currency }) },
-      }),
+    queryFn: async () => {
+      const query = { ...(by === null ? {} : { by }), ...(currency === null ? {} : { currency }) }
+      return { plan: plan!, report: await call('report', { params: { version: plan! }, query }) }
+    },
   })
-  return { data: plan === null ? undefined : data, error, isStale: isPlaceholderData, again: () => void refetch() }
+  const again = (): void => void refetch()
+  if (plan === null) return { told: undefined, error: null, isStale: false, again }
+  return { told: data, error, isStale: isPlaceholderData, again }
 }
 
 export function useVersions(): AnswerOf<Routes['versions']> | undefined {

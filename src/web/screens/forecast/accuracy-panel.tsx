@@ -13,20 +13,39 @@ import { useAccuracy } from './use-forecast.js'
 
 /** How good past cycles were here: error, bias, what each layer added, and what being wrong cost. */
 export function AccuracyPanel(): ReactNode {
-  const words = useWords()
-  const { say } = words
-  const { scope, address } = useView()
+  const { say } = useWords()
+  const { address } = useView()
   const { by, grain } = readForecastView(address)
   const { rows, total, error, again } = useAccuracy(by, grain)
   if (error !== null) return <ErrorState error={error} again={again} />
-  if (rows === undefined || total === undefined) return <LoadingRows rows={6} />
-  if (rows.cycles.length === 0)
+  if (rows?.cycles.length === 0)
     return <EmptyState title={say('web.accuracy_none')} text={say('web.accuracy_none_why')} />
-  const found = rowsInScope(rows, scope, by)
-  const all = rowsInScope(total, scope, null)[0]
   return (
     <div className={classes.panel}>
       <AccuracyTools by={by} grain={grain} />
+      {rows === undefined || total === undefined ? (
+        <LoadingRows rows={6} />
+      ) : (
+        <AccuracyTable {...{ by, rows, total }} />
+      )}
+    </div>
+  )
+}
+
+interface TableProps {
+  readonly by: AccuracyBy
+  readonly rows: AccuracyReport
+  readonly total: AccuracyReport
+}
+
+function AccuracyTable({ by, rows, total }: TableProps): ReactNode {
+  const words = useWords()
+  const { say } = words
+  const { scope } = useView()
+  const found = rowsInScope(rows, scope, by)
+  const all = rowsInScope(total, scope, null)[0]
+  return (
+    <>
       <Text size="xs" c="dimmed">
         {cyclesText(rows, words)}
         {isCut(scope) ? '' : ` ${say('web.accuracy_not_cut')}`}
@@ -45,7 +64,7 @@ export function AccuracyPanel(): ReactNode {
         </Table>
       </div>
       {found.length === 0 ? <Text c="dimmed">{say('web.accuracy_no_rows')}</Text> : null}
-    </div>
+    </>
   )
 }
 

@@ -6,6 +6,7 @@ import { QUANTITY_DECIMALS } from '../../../core/base/quantity.js'
 import { CORRECTION_REASONS } from '../../../core/demand/cleaning/corrections.js'
 import type { RecordFields } from '../../../core/edit/intent.js'
 import { seesWhole } from '../../frame/navigation.js'
+import { RefusalAlert } from '../../page/refusal-alert.js'
 import { useSession } from '../../server/session.js'
 import { EmptyState, ErrorState, LoadingRows } from '../../states/states.js'
 import { useView } from '../../view/view.js'
@@ -23,10 +24,24 @@ const PAGE = 50
 
 /** What was sold and what the forecast took it for; a person who knows better leaves a week as it was sold. */
 export function CorrectionsPanel(): ReactNode {
-  const { say, number } = useWords()
-  const { scenario, address } = useView()
+  const { say } = useWords()
+  const { address } = useView()
   const { reason } = readForecastView(address)
   const { data, error, refetch } = useCorrections(reason)
+  if (error !== null) return <ErrorState error={error} again={() => void refetch()} />
+  if (data?.total.count === 0)
+    return <EmptyState good title={say('web.corrections_none')} text={say('web.corrections_none_why')} />
+  return (
+    <div className={classes.panel}>
+      <ReasonSelect version={data?.version} />
+      {data === undefined ? <LoadingRows rows={8} /> : <Corrections report={data} />}
+    </div>
+  )
+}
+
+function Corrections({ report }: { report: Report }): ReactNode {
+  const { say, number } = useWords()
+  const { scenario } = useView()
   const mayChange = useMayChange()
   const overrides = useOverrides(mayChange)
   const edits = usePlanEdits(scenario)
@@ -34,33 +49,30 @@ export function CorrectionsPanel(): ReactNode {
   // What is said of the history is said for one reason.
   useEffect(() => setReason({ code: 'data', note: '' }), [setReason])
   const [shown, setShown] = useState(PAGE)
-  if (error !== null) return <ErrorState error={error} again={() => void refetch()} />
-  if (data === undefined) return <LoadingRows rows={8} />
-  if (data.total.count === 0)
-    return <EmptyState good title={say('web.corrections_none')} text={say('web.corrections_none_why')} />
-  const lines = data.corrections.slice(0, shown)
+  const lines = report.corrections.slice(0, shown)
   return (
-    <div className={classes.panel}>
-      <Sums report={data} />
+    <>
+      <Sums report={report} />
+      <RefusalAlert error={overrides.error} />
       {edits.refused === null ? null : (
         <Text className="bad" role="alert">
           {edits.refused.answer.message} {edits.refused.answer.remedy}
         </Text>
       )}
       <div className={classes.scroll}>
-        <CorrectionTable lines={lines} kept={mayChange ? (overrides.data?.records ?? []) : null} edits={edits} />
+        <CorrectionTable lines={lines} kept={overrides.data?.records ?? null} edits={edits} />
       </div>
       <div className={classes.tools}>
         <Text size="xs" c="dimmed">
-          {say('web.corrections_shown', { shown: number.plain(lines.length), count: number.plain(data.count) })}
+          {say('web.corrections_shown', { shown: number.plain(lines.length), count: number.plain(report.count) })}
         </Text>
-        {lines.length < data.corrections.length ? (
+        {lines.length < report.corrections.length ? (
           <Button variant="default" onClick={() => setShown(shown + PAGE)}>
             {say('web.corrections_more')}
           </Button>
         ) : null}
       </div>
-    </div>
+    </>
   )
 }
 
@@ -71,45 +83,51 @@ function useMayChange(): boolean {
   return whole && may('edit demand')
 }
 
-function Sums({ report: { byReason, version } }: { report: Report }): ReactNode {
-  const { say, sayCode, number } = useWords()
+function ReasonSelect({ version }: { version: string | undefined }): ReactNode {
+  const { say, sayCode } = useWords()
   const { address, move } = useView()
   const { reason } = readForecastView(address)
   return (
-    <>
-      <div className={classes.tools}>
-        <Select
-          aria-label={say('web.corrections_reason')}
-          w={260}
-          placeholder={say('web.corrections_any')}
-          value={reason}
-          clearable
-          allowDeselect
-          data={CORRECTION_REASONS.map((one) => ({ value: one, label: sayCode(`corrections.reason_${one}`, {}, one) }))}
-          onChange={(chosen) => move({ reason: chosen ?? undefined })}
-        />
+    <div className={classes.tools}>
+      <Select
+        aria-label={say('web.corrections_reason')}
+        w={260}
+        placeholder={say('web.corrections_any')}
+        value={reason}
+        clearable
+        allowDeselect
+        data={CORRECTION_REASONS.map((one) => ({ value: one, label: sayCode(`corrections.reason_${one}`, {}, one) }))}
+        onChange={(chosen) => move({ reason: chosen ?? undefined })}
+      />
+      {version === undefined ? null : (
         <Text size="xs" c="dimmed">
           {say('web.corrections_of', { version })}
         </Text>
-      </div>
-      <div className={classes.reasons}>
-        {byReason
-          .filter(({ count }) => count > 0)
-          .map(({ reason: name, count, added, takenOff, overridden }) => (
-            <span key={name}>
-              <b>{sayCode(`corrections.reason_${name}`, {}, name)}</b> {number.plain(count)} ·{' '}
-              {number.whole(added - takenOff, QUANTITY_DECIMALS, { signed: true })} {say('web.unit')}
-              {overridden > 0 ? ` · ${say('web.corrections_overridden', { count: overridden })}` : ''}
-            </span>
-          ))}
-      </div>
-    </>
+      )}
+    </div>
+  )
+}
+
+function Sums({ report: { byReason } }: { report: Report }): ReactNode {
+  const { say, sayCode, number } = useWords()
+  return (
+    <div className={classes.reasons}>
+      {byReason
+        .filter(({ count }) => count > 0)
+        .map(({ reason: name, count, added, takenOff, overridden }) => (
+          <span key={name}>
+            <b>{sayCode(`corrections.reason_${name}`, {}, name)}</b> {number.plain(count)} ·{' '}
+            {number.whole(added - takenOff, QUANTITY_DECIMALS, { signed: true })} {say('web.unit')}
+            {overridden > 0 ? ` · ${say('web.corrections_overridden', { count: overridden })}` : ''}
+          </span>
+        ))}
+    </div>
   )
 }
 
 interface TableProps {
   readonly lines: readonly Correction[]
-  /** What was said of the history; null for those who may not change it. */
+  /** What was said of the history; null where it is not known, or not for the reader to change. */
   readonly kept: readonly RecordFields[] | null
   readonly edits: PlanEdits
 }

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { CorrectionReason } from '../../../core/demand/cleaning/corrections.js'
 import type { Scope } from '../../../core/edit/box.js'
 import { planKey } from '../../server/live.js'
@@ -36,7 +36,6 @@ export function useDemandTable(planDay: string, period: ForecastPeriod, back: nu
   return useQuery({
     queryKey: planKey(scenario, 'demand', body),
     queryFn: () => call('query', { params: { scenario }, body: { ...body, measures: [...measures], by: [] } }),
-    placeholderData: keepPreviousData,
   })
 }
 
@@ -52,7 +51,6 @@ export function useRange() {
   return useQuery({
     queryKey: planKey(scenario, 'range', scope),
     queryFn: () => call('demandRange', { params: { scenario }, query: scopeQuery(scope) as never }),
-    placeholderData: keepPreviousData,
   })
 }
 
@@ -63,7 +61,6 @@ export function useParts(from: string, until: string) {
   return useQuery({
     queryKey: planKey(scenario, 'why', body),
     queryFn: () => call('why', { params: { scenario }, body }),
-    placeholderData: keepPreviousData,
   })
 }
 
@@ -78,7 +75,6 @@ export function useCorrections(reason: CorrectionReason | null) {
     queryKey: planKey('main', 'corrections', query),
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: () => call('corrections', { query: query as never }),
-    placeholderData: keepPreviousData,
   })
 }
 
@@ -88,7 +84,6 @@ export function useAccuracy(by: AccuracyBy, grain: 'week' | 'month') {
   const ask = (dimensions: ReturnType<typeof dimensionsAsked>) => ({
     queryKey: ['versions', 'accuracy', grain, dimensions],
     queryFn: () => call('accuracy', { query: { grain, by: [...dimensions] } }),
-    placeholderData: keepPreviousData,
   })
   const rows = useQuery(ask(dimensionsAsked(scope, by)))
   const total = useQuery(ask(dimensionsAsked(scope, null)))

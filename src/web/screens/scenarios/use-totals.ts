@@ -1,4 +1,4 @@
-import { keepPreviousData, useQueries } from '@tanstack/react-query'
+import { useQueries } from '@tanstack/react-query'
 import type { TableShown } from '../../../api/wire/table.js'
 import type { QueryDimension } from '../../../processes/living/living-plan.js'
 import { planKey } from '../../server/live.js'
@@ -51,7 +51,6 @@ export function usePlanTables(plans: readonly string[], asked: TablesAsked): Pla
         await call('settled', { params: { scenario } })
         return call('query', { params: { scenario }, body })
       },
-      placeholderData: keepPreviousData,
     })),
   })
   return {
