@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useWords } from '../words/words.js'
+import { useOneAtATime } from './one-at-a-time.js'
 import { RefusalAlert } from './refusal-alert.js'
 
 interface ConfirmProps {
@@ -20,12 +21,13 @@ export function ConfirmDialog({ title, text, action, typed, dangerous, run, onCl
   const { say } = useWords()
   const [written, setWritten] = useState('')
   const doing = useMutation({ mutationFn: run, onSuccess: onClose })
+  const begin = useOneAtATime(() => doing.mutateAsync())
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': say('web.close') }}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          doing.mutate()
+          begin()
         }}
       >
         <Stack gap="sm">

@@ -37,7 +37,8 @@ export function readFinanceView(address: Address): FinanceView {
     part,
     version: address.version ?? null,
     against: part === 'cash' && FACTS.includes(against) ? 'none' : against,
-    show: SHOWN.find((one) => one === address.show) ?? 'values',
+    // Nothing of what is tied up is a share of sales.
+    show: SHOWN.find((one) => one === address.show && (one !== 'share' || part === 'profit')) ?? 'values',
     span: readSpan(address.span),
     scale: SCALES.find((one) => one === address.scale) ?? null,
     by: REPORT_GROUPS.find((one) => one === address.group) ?? null,

@@ -233,6 +233,7 @@ test('[WB41] what one looks at comes back from the address', () => {
   })
   expect(writeOpened(view.opened)).toBe('netSales,ebit')
   expect(readFinanceView({ part: 'cash' }).against).toBe('none')
+  expect(readFinanceView({ part: 'cash', show: 'share' }).show).toBe('values')
   expect([usualScale(19_000_000), usualScale(900)]).toEqual(['M', 'k'])
 })
 

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useOneAtATime } from '../../page/one-at-a-time.js'
 import { planKey } from '../../server/live.js'
 import { useSession } from '../../server/session.js'
 import type { ProofTold } from './proof.js'
@@ -24,15 +25,16 @@ export function useProof(): Proving {
     queryKey: planKey('main', 'proof'),
     queryFn: async () => (await call('proof', {})).proof,
   })
-  const { mutate, isPending, error } = useMutation({
+  const { mutateAsync, isPending, error } = useMutation({
     mutationFn: () => call('proveAsJob', { body: {} }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['jobs'] }),
   })
+  const prove = useOneAtATime(() => mutateAsync())
   const { data: board } = useQuery({ queryKey: ['jobs'], queryFn: () => call('jobs', {}) })
   const isProving = (board?.jobs ?? []).some(({ kind, endedAt }) => kind === 'prove' && endedAt === null)
   return {
     proof: data,
-    prove: seesWhole(session) ? () => mutate() : null,
+    prove: seesWhole(session) ? prove : null,
     isProving: isProving || isPending,
     refused: error,
   }

@@ -2,6 +2,7 @@ import { ActionIcon, Badge, Table, Text, Tooltip } from '@mantine/core'
 import { IconArrowBackUp } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { useOneAtATime } from '../../page/one-at-a-time.js'
 import { RefusalAlert } from '../../page/refusal-alert.js'
 import { freshKey } from '../../server/client.js'
 import type { ScenarioShown } from '../../server/company.js'
@@ -20,6 +21,7 @@ export function ChangesPanel({ scenario }: { scenario: ScenarioShown }): ReactNo
   const { say } = useWords()
   const { data, error, refetch } = useOwnEntries(scenario)
   const takeBack = useTakeBack(scenario)
+  const begin = useOneAtATime(takeBack.mutateAsync)
   if (error !== null) return <ErrorState error={error} again={() => void refetch()} />
   if (data === undefined) return <LoadingRows rows={5} />
   if (data.length === 0) return <EmptyState title={say('web.changes_none')} text={say('web.changes_none_why')} />
@@ -43,7 +45,7 @@ export function ChangesPanel({ scenario }: { scenario: ScenarioShown }): ReactNo
                 key={entry.position}
                 entry={entry}
                 undone={undone.has(entry.position)}
-                takeBack={() => takeBack.mutate(entry.position)}
+                takeBack={() => begin(entry.position)}
                 isBusy={takeBack.isPending}
               />
             ))}

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { MAIN } from '../../../core/edit/intent.js'
+import { useOneAtATime } from '../../page/one-at-a-time.js'
 import { RefusalAlert } from '../../page/refusal-alert.js'
 import type { ScenarioShown } from '../../server/company.js'
 import { useSession } from '../../server/session.js'
@@ -105,7 +106,7 @@ function useMerge(scenario: ScenarioShown, parent: string, parentName: string | 
   const [conflicts, setConflicts] = useState<readonly ConflictTold[]>([])
   const [choices, setChoices] = useState<Choices>(new Map())
   const { id, name } = scenario
-  const { mutate, error, isPending } = useMutation({
+  const { mutateAsync, error, isPending } = useMutation({
     mutationFn: () => call('mergeScenario', { params: { scenario: id }, body: { choices: choicesSent(choices) } }),
     onSuccess: async (answer) => {
       if (!answer.merged) return setConflicts((known) => withConflicts(known, answer.conflicts))
@@ -117,7 +118,8 @@ function useMerge(scenario: ScenarioShown, parent: string, parentName: string | 
       await queries.invalidateQueries({ queryKey: ['plan'] })
     },
   })
+  const run = useOneAtATime(() => mutateAsync())
   const choose = (positions: readonly number[], take: Take): void =>
     setChoices((now) => new Map([...now, ...positions.map((position) => [position, take] as const)]))
-  return { conflicts, choices, choose, error, isPending, run: () => mutate() }
+  return { conflicts, choices, choose, error, isPending, run }
 }

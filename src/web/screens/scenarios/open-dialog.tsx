@@ -2,6 +2,7 @@ import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { MAIN } from '../../../core/edit/intent.js'
+import { useOneAtATime } from '../../page/one-at-a-time.js'
 import { RefusalAlert } from '../../page/refusal-alert.js'
 import type { ScenarioShown } from '../../server/company.js'
 import { useSession } from '../../server/session.js'
@@ -45,11 +46,12 @@ function OpenForm({ scenarios, onClose }: Omit<OpenDialogProps, 'opened'>): Reac
       onClose()
     },
   })
+  const begin = useOneAtATime(() => open.mutateAsync())
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (name.trim() !== '') open.mutate()
+        if (name.trim() !== '') begin()
       }}
     >
       <Stack gap="sm">
