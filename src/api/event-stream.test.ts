@@ -188,6 +188,17 @@ test('[AP13] somebody who missed a thousand reads the page again', async () => {
   await listener.close()
 })
 
+test('[AP13] whoever looks while the plan goes over to another version reads everything again', async () => {
+  const listener = await Listener.open('chile')
+  await listener.next()
+  await world.client('administrator')('followLive', {})
+  expect((await listener.take(2)).map(({ event }) => event)).toEqual(['changed', 'reload'])
+  // An entry of which somebody may read nothing is no other version.
+  await commit('demand', 1000, ['PE'])
+  expect((await listener.take(2)).map(({ event }) => event)).toEqual(['changed', 'changed'])
+  await listener.close()
+})
+
 test('[AP14] there is a heartbeat, and the stream of somebody who lost their rights ends', async () => {
   const listener = await Listener.open('chile')
   await listener.next()

@@ -179,6 +179,8 @@ class Teller {
     const shown = entry === null ? null : await this.options.plan.shown(entry, viewer)
     if (entry !== null) this.told = entry.position
     this.send('changed', { kind, epoch, entry: shown === null ? null : showEntry(shown) }, entry?.position)
+    // Another version may stand where the last one stood: nobody could tell by how far it is.
+    if (kind === 'numbers' && entry === null) this.send('reload', {})
   }
 
   private async tellOfScenario({ kind, scenario, by }: ScenarioChanged, viewer: Access): Promise<void> {

@@ -164,7 +164,10 @@ export function memoryLivingPlan(rows: readonly MemoryRow[] = MEMORY_ROWS): Livi
     staleProposals: async () => [],
     positionAt: async () => entries.length,
     freeze: async () => refused('plan.no_plan', {}),
-    followLive: async () => [],
+    async followLive() {
+      tell({ kind: 'numbers', epoch: epoch(MAIN), entry: null })
+      return []
+    },
     outline: async () => ({
       name: 'Memory',
       baseCurrency: 'USD',

@@ -27,7 +27,9 @@ export const STREAM_EVENTS = {
   present: presence.openapi({
     description: 'Somebody else came, moved or went: after `here` those who are there, then whatever changes.',
   }),
-  reload: z.object({}).openapi({ description: 'Too much was missed: read the plan again.' }),
+  reload: z
+    .object({})
+    .openapi({ description: 'Too much was missed, or the plan stands on another version: read everything again.' }),
 } as const
 
 export type EventName = keyof typeof STREAM_EVENTS

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import type { AnswerOf } from '../../api/declaration.js'
 import type { Routes } from '../../api/declarations.js'
 import { type Chosen, usePanels } from '../frame/panels.js'
+import { RefusalAlert } from '../page/refusal-alert.js'
 import { freshKey } from '../server/client.js'
 import { planKey } from '../server/live.js'
 import { useSession } from '../server/session.js'
@@ -77,6 +78,7 @@ function Thread({ thread, add }: { thread: Said[]; add: Add | null }): ReactNode
   const { say, date } = useWords()
   const { position: answers } = thread[0]!
   const { resolved } = thread[0]!
+  const settling = useMutation({ mutationFn: (told: Add) => told({ answers, resolves: !resolved }) })
   return (
     <Paper withBorder p="xs" component="article">
       <Stack gap="xs">
@@ -98,9 +100,10 @@ function Thread({ thread, add }: { thread: Said[]; add: Add | null }): ReactNode
         {add === null ? null : (
           <>
             <Write label={say('web.note_answer')} send={(text) => add({ text, answers })} />
-            <Button variant="default" onClick={() => void add({ answers, resolves: !resolved })}>
+            <Button variant="default" loading={settling.isPending} onClick={() => settling.mutate(add)}>
               {say(resolved ? 'web.note_reopen' : 'web.note_settle')}
             </Button>
+            <RefusalAlert error={settling.error} />
           </>
         )}
       </Stack>
@@ -111,28 +114,31 @@ function Thread({ thread, add }: { thread: Said[]; add: Add | null }): ReactNode
 function Write({ label, send }: { label: string; send: (text: string) => Promise<unknown> }): ReactNode {
   const { say } = useWords()
   const [text, setText] = useState('')
-  const post = async (): Promise<void> => {
-    await send(text)
-    setText('')
+  const sending = useMutation({ mutationFn: () => send(text), onSuccess: () => setText('') })
+  const post = (): void => {
+    if (text.trim() !== '' && !sending.isPending) sending.mutate()
   }
   return (
-    <Group gap="xs" align="end" wrap="nowrap">
-      <Textarea
-        flex={1}
-        label={label}
-        autosize
-        minRows={1}
-        maxRows={6}
-        size="xs"
-        value={text}
-        onChange={({ currentTarget }) => setText(currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && text !== '') void post()
-        }}
-      />
-      <Button disabled={text.trim() === ''} onClick={() => void post()}>
-        {say('web.send')}
-      </Button>
-    </Group>
+    <>
+      <Group gap="xs" align="end" wrap="nowrap">
+        <Textarea
+          flex={1}
+          label={label}
+          autosize
+          minRows={1}
+          maxRows={6}
+          size="xs"
+          value={text}
+          onChange={({ currentTarget }) => setText(currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) post()
+          }}
+        />
+        <Button disabled={text.trim() === ''} loading={sending.isPending} onClick={post}>
+          {say('web.send')}
+        </Button>
+      </Group>
+      <RefusalAlert error={sending.error} />
+    </>
   )
 }

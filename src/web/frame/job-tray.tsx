@@ -1,6 +1,7 @@
 import { ActionIcon, Badge, Button, Group, Indicator, Popover, Progress, Stack, Text, Tooltip } from '@mantine/core'
 import { IconListCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { useAttempt } from '../page/use-attempt.js'
 import { stepOf, useJobs } from '../server/jobs.js'
 import { useSession } from '../server/session.js'
 import { useWords } from '../words/words.js'
@@ -10,6 +11,7 @@ export function JobTray(): ReactNode {
   const words = useWords()
   const { say, date } = words
   const { call } = useSession()
+  const attempt = useAttempt()
   const jobs = useJobs()
   const running = jobs.filter(({ endedAt }) => endedAt === null)
   return (
@@ -44,7 +46,7 @@ export function JobTray(): ReactNode {
                   <>
                     <Text size="xs">{step.text}</Text>
                     <Progress value={step.fraction * 100} aria-label={step.text} />
-                    <Button variant="default" onClick={() => void call('cancelJob', { params: { job: id } })}>
+                    <Button variant="default" onClick={() => attempt(call('cancelJob', { params: { job: id } }))}>
                       {say('web.job_stop')}
                     </Button>
                   </>

@@ -15,7 +15,7 @@ export function ShortcutKeys(): ReactNode {
   useEffect(() => {
     let goingSince = 0
     const pressed = (event: KeyboardEvent): void => {
-      if (isWriting(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
+      if (isWriting(event) || event.ctrlKey || event.metaKey || event.altKey) return
       const { key } = event
       const place = placesOf(me).find(({ letter }) => letter === key)
       if (performance.now() - goingSince < SEQUENCE_MS && place !== undefined)
@@ -34,9 +34,9 @@ export function ShortcutKeys(): ReactNode {
   return null
 }
 
-/** Where letters are letters: fields, and the grid, in which typing begins a number. */
-const isWriting = (target: EventTarget | null): boolean =>
+/** Where letters are letters: fields; and the grid, for the signs that begin a number. */
+const isWriting = ({ target, key }: KeyboardEvent): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
-    ['INPUT', 'TEXTAREA', 'SELECT', 'CANVAS'].includes(target.tagName) ||
-    target.closest('[data-grid]') !== null)
+    ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) ||
+    (key === '/' && target.closest('canvas') !== null))

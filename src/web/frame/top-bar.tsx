@@ -4,6 +4,7 @@ import { IconHelp, IconLayoutSidebar, IconLayoutSidebarRight, IconMoon, IconSear
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { LANGUAGES } from '../../language/message.js'
+import { useAttempt } from '../page/use-attempt.js'
 import { useCompany } from '../server/company.js'
 import { usePreferences } from '../server/preferences.js'
 import { useSession, useSignOut } from '../server/session.js'
@@ -90,6 +91,7 @@ function PersonMenu(): ReactNode {
   const { me } = useSession()
   const { language, setLanguage } = useLanguageChoice()
   const signOut = useSignOut()
+  const attempt = useAttempt()
   const navigate = useNavigate()
   const initials = me.name
     .split(/\s+/)
@@ -114,7 +116,7 @@ function PersonMenu(): ReactNode {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item onClick={() => void signOut()}>{say('web.sign_out')}</Menu.Item>
+        <Menu.Item onClick={() => attempt(signOut())}>{say('web.sign_out')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

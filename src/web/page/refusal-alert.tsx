@@ -1,17 +1,20 @@
 import { Alert, List } from '@mantine/core'
 import type { ReactNode } from 'react'
+import type { RefusalAnswer } from '../../api/wire/base.js'
 import { ApiRefusal } from '../server/client.js'
-import { useWords } from '../words/words.js'
+import { useWords, type Words } from '../words/words.js'
+
+/** Why something was not done, in words, also where no answer came. */
+export const toldRefusal = (error: unknown, { say }: Pick<Words, 'say'>): Told =>
+  error instanceof ApiRefusal ? error.answer : { message: say('web.lost'), remedy: say('web.lost_remedy') }
+
+type Told = Pick<RefusalAnswer, 'message' | 'remedy' | 'issues'>
 
 /** Why something was not done, and what to do about it; nothing when nothing was refused. */
 export function RefusalAlert({ error }: { error: Error | null }): ReactNode {
   const { say } = useWords()
   if (error === null) return null
-  const {
-    message,
-    remedy,
-    issues = [],
-  } = error instanceof ApiRefusal ? error.answer : { message: say('web.lost'), remedy: say('web.lost_remedy') }
+  const { message, remedy, issues = [] } = toldRefusal(error, { say })
   return (
     <Alert color="red" role="alert" p="xs" title={message}>
       {remedy}

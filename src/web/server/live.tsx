@@ -27,8 +27,11 @@ export function LiveProvider({ children }: { children: ReactNode }): ReactNode {
   const [hearing, setHearing] = useState<Hearing>('connecting')
   const watchers = useRef(new Set<(event: StreamEvent) => void>())
   const news = useMemo(() => new PlanNews(queries), [queries])
+  const opened = useRef(false)
   useEffect(() => {
-    let wasLost = false
+    // Nobody listened while the language was changed.
+    let wasLost = opened.current
+    opened.current = true
     const channel = openChannel(optionsIn(language), {
       told: (event) => {
         news.told(event)
@@ -36,9 +39,9 @@ export function LiveProvider({ children }: { children: ReactNode }): ReactNode {
       },
       hearing: (now) => {
         setHearing(now)
-        // What was settled meanwhile is not told again.
-        if (now === 'live' && wasLost) news.readAgain(['plan'])
-        wasLost = now === 'lost'
+        // What was settled meanwhile is not told again, nor that there is another plan.
+        if (now === 'live' && wasLost) news.readAll()
+        wasLost = now === 'lost' || (wasLost && now === 'connecting')
         // Somebody whose session has ended is asked to sign in again.
         if (now === 'ended') void queries.invalidateQueries({ queryKey: ME })
       },

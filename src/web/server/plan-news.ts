@@ -37,7 +37,7 @@ export interface Question {
 }
 export interface Answered {
   readonly key: QueryKey
-  readonly table: object
+  readonly table: { readonly epoch: Epoch }
 }
 
 const epochOf = ({ state }: Query): Epoch | undefined => (state.data as { epoch?: Epoch } | undefined)?.epoch
@@ -54,16 +54,34 @@ export class PlanNews {
   constructor(private readonly queries: QueryClient) {}
 
   told(event: StreamEvent): void {
-    const epoch = event.event === 'changed' || event.event === 'here' ? event.data.epoch : null
-    if (epoch !== null) {
-      this.known.set(epoch.scenario, epoch)
-      this.note(epoch.numbers)
-    }
+    if (event.event === 'changed' || event.event === 'here') this.learn(event)
+    if (event.event === 'reload') this.readAll()
     for (const key of staleBy(event)) this.readAgain(key)
+  }
+
+  private learn({ data }: StreamEvent & { readonly event: 'changed' | 'here' }): void {
+    const { epoch } = data
+    const entry = 'entry' in data ? data.entry : null
+    if (epoch !== null) this.know(epoch)
+    // What was missed says where it stands, not how far the plan is.
+    else if (entry !== null) {
+      const { scenario, position } = entry
+      this.know({ settled: 0, ...this.known.get(scenario), scenario, numbers: position })
+    }
+  }
+
+  private know(epoch: Epoch): void {
+    this.known.set(epoch.scenario, epoch)
+    this.note(epoch.numbers)
   }
 
   note(position: number): void {
     this.seen = Math.max(this.seen, position)
+  }
+
+  /** Everything, however far it is: the plan may be another one, which has not gone on. */
+  readAll(): void {
+    void this.queries.invalidateQueries()
   }
 
   readAgain(key: QueryKey): void {
@@ -87,17 +105,26 @@ export class PlanNews {
     const now = at === undefined ? undefined : this.known.get(at.scenario)
     if (at === undefined || now === undefined) return true
     if (!isQuestion(query.meta)) return at.numbers < now.numbers || at.settled < now.settled
-    // It is being asked already, after the entry that is told now.
-    return at.numbers < now.numbers && (this.asked.get(at.scenario) ?? 0) < now.numbers
+    if (at.numbers >= now.numbers) return false
+    // What is in sight is being asked already, after the entry that is told now.
+    return !query.isActive() || (this.asked.get(at.scenario) ?? 0) < now.numbers
   }
 
   /** One's own change is on disk: what it moved is shown, or read, before the stream tells of it. */
-  readNow(scenario: string, position: number, answered: readonly Answered[]): void {
+  async readNow(scenario: string, position: number, answered: readonly Answered[]): Promise<void> {
     this.note(position)
     this.asked.set(scenario, position)
-    for (const { key, table } of answered) this.queries.setQueryData(key, table)
+    for (const { key, table } of answered) {
+      // An answer to the same question that is still on its way may be of before the change.
+      await this.queries.cancelQueries({ queryKey: key, exact: true })
+      this.queries.setQueryData(key, (known?: { epoch?: Epoch }) =>
+        (known?.epoch?.numbers ?? 0) > table.epoch.numbers ? known : table,
+      )
+    }
     const isLate = (query: Query): boolean => isQuestion(query.meta) && (epochOf(query)?.numbers ?? 0) < position
     void this.queries.refetchQueries({ queryKey: planKey(scenario), type: 'active', predicate: isLate })
+    // Somebody else was told of meanwhile; what was asked for that has just been given up.
+    if ((this.known.get(scenario)?.numbers ?? 0) > position) this.readAgain(planKey(scenario))
   }
 
   /** The questions about numbers that are in sight, to be sent along with a change: at most so many. */
@@ -109,8 +136,11 @@ export class PlanNews {
       .slice(0, most)
   }
 
+  /** Nothing is read again until somebody is told something: who listens again reads everything. */
   close(): void {
     clearTimeout(this.timer)
+    this.timer = undefined
+    this.stale.clear()
   }
 }
 
@@ -125,9 +155,11 @@ function staleBy(event: StreamEvent): readonly (readonly unknown[])[] {
       return event.data.endedAt === null
         ? [['jobs']]
         : [['jobs'], ['versions'], ['data'], ['company'], ['plan'], ['tree'], ['proof']]
+    case 'here':
+      // Somebody may have changed the plan between the first question about it and the first word of it.
+      return [['scenarios'], planKey(event.data.epoch.scenario)]
     case 'reload':
-      return [[]]
-    default:
-      return [['scenarios']]
+    case 'present':
+      return []
   }
 }

@@ -48,6 +48,28 @@ export const gridMessages = {
   'web.period_bucket': label('Días', 'Dias', 'Days'),
   'web.month_total': label('mes', 'mês', 'month'),
   'web.scale': label('Escala', 'Escala', 'Scale'),
+  'web.nothing_planned': label('Aquí no hay nada planificado', 'Aqui não há nada planejado', 'Nothing is planned here'),
+  'web.nothing_planned_why': label(
+    'Ninguna fila del plan está en {part}. Puede que el enlace sea de antes de un cambio de los árboles.',
+    'Nenhuma linha do plano está em {part}. O link pode ser de antes de uma mudança das árvores.',
+    'No row of the plan lies in {part}. The link may be older than a change of the trees.',
+  ),
+  'web.look_at_everything': label('Ver todo', 'Ver tudo', 'Look at everything'),
+  'web.edit_lost_remedy': label(
+    'Mire, cuando haya conexión de nuevo, si el cambio está; si no, hágalo otra vez.',
+    'Veja, quando houver conexão de novo, se a mudança está lá; se não, faça-a outra vez.',
+    'Look, once there is a connection again, whether the change is there; if not, make it again.',
+  ),
+  'web.nothing_to_undo': label(
+    'No hay nada suyo que deshacer en este plan.',
+    'Não há nada seu para desfazer neste plano.',
+    'There is nothing of yours to undo in this plan.',
+  ),
+  'web.nothing_to_redo': label(
+    'No hay nada suyo que rehacer en este plan.',
+    'Não há nada seu para refazer neste plano.',
+    'There is nothing of yours to redo in this plan.',
+  ),
   'web.undo': label('Deshacer', 'Desfazer', 'Undo'),
   'web.redo': label('Rehacer', 'Refazer', 'Redo'),
   'web.export': label('Exportar', 'Exportar', 'Export'),

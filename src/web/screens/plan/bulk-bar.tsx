@@ -1,10 +1,11 @@
-import { Button, NumberInput, Select, Text } from '@mantine/core'
+import { Button, Select, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { memo, type ReactNode, useState } from 'react'
+import { memo, type ReactNode, useEffect, useState } from 'react'
 import type { AnswerOf } from '../../../api/declaration.js'
 import type { Routes } from '../../../api/declarations.js'
 import { decimalsOf, isMoney } from '../../drawer/measure-text.js'
-import { ApiRefusal } from '../../server/client.js'
+import { NumberField } from '../../page/number-field.js'
+import { toldRefusal } from '../../page/refusal-alert.js'
 import { useSession } from '../../server/session.js'
 import { addDays } from '../../words/date-format.js'
 import { useWords } from '../../words/words.js'
@@ -42,12 +43,19 @@ export const BulkBar = memo(function BulkBar({
   const [asked, setAsked] = useState<Asked>({ op: 'percent', amount: 10, from: null, to: null })
   const { op, amount, from, to } = asked
   const intent =
-    place === null
+    place === null || typeof amount !== 'number'
       ? null
-      : intentOf(op, Number(amount), { ...place, from: from ?? place.from, until: to ?? place.until })
+      : intentOf(op, amount, { ...place, from: from ?? place.from, until: to ?? place.until })
   const preview = useMutation({
     mutationFn: (intents: IntentSent[]) => call('preview', { params: { scenario }, body: { intents } }),
   })
+  // What is made is what was looked at: another change, part or plan is looked at anew.
+  const { reset } = preview
+  const text = JSON.stringify([scenario, intent])
+  useEffect(() => {
+    if (text !== '') reset()
+  }, [text, reset])
+  const refused = toldRefusal(preview.error, { say })
   const apply = async (): Promise<void> => {
     preview.reset()
     await change([intent!], new Map())
@@ -74,9 +82,7 @@ export const BulkBar = memo(function BulkBar({
       {preview.data === undefined ? null : <EffectText effect={preview.data} />}
       {preview.error === null ? null : (
         <Text size="xs" className="bad" role="alert">
-          {preview.error instanceof ApiRefusal
-            ? `${preview.error.answer.message} ${preview.error.answer.remedy}`
-            : preview.error.message}
+          {refused.message} {refused.remedy}
         </Text>
       )}
     </form>
@@ -119,8 +125,7 @@ function BulkFields({
         onChange={(chosen) => set({ op: chosen as Op })}
         data={OPS.map((one) => ({ value: one, label: say(`web.bulk_${one}`) }))}
       />
-      <NumberInput
-        size="xs"
+      <NumberField
         label={say('web.bulk_amount')}
         w={100}
         value={amount}

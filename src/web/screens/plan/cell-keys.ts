@@ -1,8 +1,8 @@
 import type { CellPlace } from './grid-shape.js'
 
-/** One text for one number of the plan, whatever row it stands in. */
-export const cellKey = ({ measure, scope, from, until }: CellPlace): string =>
-  JSON.stringify([measure, scope.product, scope.location, scope.customer, from, until])
+/** One text for one number of one plan, whatever row it stands in. */
+export const cellKey = (scenario: string, { measure, scope, from, until }: CellPlace): string =>
+  JSON.stringify([scenario, measure, scope.product, scope.location, scope.customer, from, until])
 
 export const boxOf = ({ scope, from, until }: CellPlace) => ({
   product: [...scope.product],

@@ -1,4 +1,4 @@
-import type { DrawCellCallback } from '@glideapps/glide-data-grid'
+import { type DrawCellCallback, GridCellKind } from '@glideapps/glide-data-grid'
 import type { Tokens } from '../../theme/tokens.js'
 import { placeOfRow } from './grid-shape.js'
 import { NAME_COLUMNS } from './plan-columns.js'
@@ -14,8 +14,10 @@ export interface Drawn {
 type Args = Parameters<DrawCellCallback>[0]
 
 /** What a cell has beside its number: a line where a group begins, an edge where one can write, a frame where one was refused. */
-export function drawPlanCell({ ctx, rect, col, row }: Args, draw: () => void, { sheet, tokens, refused }: Drawn): void {
-  draw()
+export function drawPlanCell(args: Args, draw: () => void, { sheet, tokens, refused }: Drawn): void {
+  const { ctx, rect, col, row } = args
+  if (col >= NAME_COLUMNS && isTooLong(args)) drawHashes(args)
+  else draw()
   const { first } = placeOfRow(sheet.shape, row)
   ctx.save()
   if (first) {
@@ -48,6 +50,24 @@ export function drawPlanCell({ ctx, rect, col, row }: Args, draw: () => void, { 
     ctx.lineWidth = 2
     ctx.strokeRect(rect.x + 1, rect.y + 1, rect.width - 2, rect.height - 2)
   }
+  ctx.restore()
+}
+
+/** What can be left of a number that is cut off is another number. */
+function isTooLong({ ctx, cell, rect, theme }: Args): boolean {
+  if (cell.kind !== GridCellKind.Text || cell.displayData === '') return false
+  ctx.font = `${theme.baseFontStyle} ${theme.fontFamily}`
+  return ctx.measureText(cell.displayData).width > rect.width - theme.cellHorizontalPadding - 1
+}
+
+function drawHashes({ ctx, rect: { x, y, width, height }, theme }: Args): void {
+  const right = x + width - theme.cellHorizontalPadding
+  const count = Math.floor((width - 2 * theme.cellHorizontalPadding) / ctx.measureText('#').width)
+  ctx.save()
+  ctx.fillStyle = theme.textDark
+  ctx.textAlign = 'right'
+  ctx.textBaseline = 'middle'
+  ctx.fillText('#'.repeat(Math.max(1, count)), right, y + height / 2 + 1)
   ctx.restore()
 }
 

@@ -3,12 +3,13 @@ import type { WebKey } from '../../../language/messages/web.js'
 import type { TableMeasure } from '../../../processes/living/living-plan.js'
 import type { As } from '../../view/address.js'
 
-/** A row of numbers under a name: which of the plan's measures, and how it stands in the arithmetic of the rows. */
+/**
+ * A row of numbers under a name. Rows are no sum of each other: stock also moves by transfers, draws and write-offs, and
+ * the gross margin also holds variances.
+ */
 export interface KeyFigure {
   readonly measure: TableMeasure
   readonly name: WebKey
-  /** Printed before the name: what the row does to the last one. */
-  readonly sign: '' | '+' | '−' | '='
   readonly group: MeasureGroup
   /** Stock has no customer. */
   readonly ofStock: boolean
@@ -19,13 +20,11 @@ export interface KeyFigure {
 
 const figure = (
   measure: TableMeasure,
-  sign: KeyFigure['sign'],
   group: MeasureGroup,
   more: { ofStock?: boolean; editable?: boolean; past?: TableMeasure } = {},
 ): KeyFigure => ({
   measure,
   name: `web.measure_${measure}` as WebKey,
-  sign,
   group,
   ofStock: more.ofStock ?? false,
   editable: more.editable ?? false,
@@ -34,17 +33,17 @@ const figure = (
 
 export const KEY_FIGURES: Readonly<Record<As, readonly KeyFigure[]>> = {
   units: [
-    figure('lastYear', '', 'volume', { past: 'lastYear' }),
-    figure('baseline', '', 'volume'),
-    figure('consensus', '', 'volume', { editable: true, past: 'actual' }),
-    figure('receipts', '+', 'stock', { ofStock: true }),
-    figure('constrained', '−', 'volume'),
-    figure('closing', '=', 'stock', { ofStock: true }),
+    figure('lastYear', 'volume', { past: 'lastYear' }),
+    figure('baseline', 'volume'),
+    figure('consensus', 'volume', { editable: true, past: 'actual' }),
+    figure('receipts', 'stock', { ofStock: true }),
+    figure('constrained', 'volume'),
+    figure('closing', 'stock', { ofStock: true }),
   ],
   value: [
-    figure('netSales', '', 'revenue', { past: 'actualNetSales' }),
-    figure('standardCost', '−', 'margin'),
-    figure('grossMargin', '=', 'margin'),
+    figure('netSales', 'revenue', { past: 'actualNetSales' }),
+    figure('standardCost', 'margin'),
+    figure('grossMargin', 'margin'),
   ],
 }
 

@@ -19,6 +19,9 @@ test.each([
   ['12%', ',', FAULT],
   ['1.23.4', ',', FAULT],
   ['1.2345', ',', FAULT],
+  ['0.123', ',', FAULT],
+  ['-0.123', ',', FAULT],
+  ['0.123', '.', 0.123],
 ] as const)('[WB14] “%s” where %s divides the fraction is %s', (text, mark, value) => {
   expect(readNumber(text, mark)).toBe(value)
 })
@@ -46,6 +49,8 @@ test('[WB14] where nothing tells, it is the reader’s own; a cell that contradi
   expect(readBlock([['1.234']], ',').cells).toEqual([[1234]])
   expect(readBlock([['1.234']], '.').cells).toEqual([[1.234]])
   expect(readBlock([['1,5', '2.5']], ',').cells).toEqual([[1.5, FAULT]])
+  // Nobody writes a thousand with a nought before it.
+  expect(readBlock([['-0.123', '(0.250)']], ',').cells).toEqual([[-0.123, -0.25]])
 })
 
 test('[WB14] what is copied here and pasted there is the same number', () => {

@@ -37,8 +37,8 @@ function markIn(text: string): DecimalMark | null {
   const several = text.indexOf(sign) !== at
   if (several) return sign === ',' ? '.' : ','
   const digits = /^\d+/.exec(text.slice(at + 1))?.[0].length ?? 0
-  const before = /\d*$/.exec(text.slice(0, at))![0].length
-  const groups = digits === 3 && before >= 1 && before <= 3 && text[0] !== '0'
+  const before = /\d*$/.exec(text.slice(0, at))![0]
+  const groups = digits === 3 && before.length >= 1 && before.length <= 3 && before[0] !== '0'
   return groups ? null : sign
 }
 
@@ -50,7 +50,7 @@ export function readNumber(text: string, mark: DecimalMark): number | null | typ
   const bracketed = /^\((.*)\)$/.exec(bare)
   const signed = (bracketed?.[1] ?? bare).replace('−', '-')
   const other = mark === ',' ? '.' : ','
-  const form = new RegExp(`^([+-]?)(\\d{1,3}(?:\\${other}\\d{3})+|\\d+)?(?:\\${mark}(\\d*))?([kKmM]?)$`)
+  const form = new RegExp(`^([+-]?)([1-9]\\d{0,2}(?:\\${other}\\d{3})+|\\d+)?(?:\\${mark}(\\d*))?([kKmM]?)$`)
   const found = form.exec(signed)
   if (found === null || (found[2] === undefined && !found[3])) return FAULT
   const [, sign, whole = '0', fraction = '', scale = ''] = found

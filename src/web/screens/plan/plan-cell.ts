@@ -1,7 +1,7 @@
 import { type GridCell, GridCellKind } from '@glideapps/glide-data-grid'
 import type { Scope } from '../../../core/edit/box.js'
 import type { Tokens } from '../../theme/tokens.js'
-import type { Scale } from '../../words/number-format.js'
+import type { Scale, Shown } from '../../words/number-format.js'
 import type { Words } from '../../words/words.js'
 import { placeOfRow, TOTAL } from './grid-shape.js'
 import { NAME_COLUMNS } from './plan-columns.js'
@@ -11,12 +11,13 @@ import { type LabelOf, nameInRow, rowNames } from './row-names.js'
 export interface CellTexts {
   readonly rowCount: number
   readonly scale: Scale
+  readonly numberWidth: number
   readonly total: string
   readonly labelOf: LabelOf
   readonly scope: Scope
 }
 
-interface Shown {
+interface Looks {
   readonly words: Words
   readonly tokens: Tokens
   readonly texts: CellTexts
@@ -26,7 +27,7 @@ const LOADING: GridCell = { kind: GridCellKind.Loading, allowOverlay: false }
 const BOLD = '600 13px'
 
 /** What the grid draws in a place. */
-export function cellOf(sheet: PlanSheet, column: number, row: number, shown: Shown): GridCell {
+export function cellOf(sheet: PlanSheet, column: number, row: number, shown: Looks): GridCell {
   if (column < NAME_COLUMNS) return column === 0 ? nameCell(sheet, row, shown) : figureCell(sheet, row, shown)
   const cell = sheet.cellAt(column, row)
   if (cell === undefined) return LOADING
@@ -36,7 +37,7 @@ export function cellOf(sheet: PlanSheet, column: number, row: number, shown: Sho
 
 const NOTHING = { kind: GridCellKind.Text, data: '', displayData: '', allowOverlay: false, readonly: true } as const
 
-function nameCell(sheet: PlanSheet, row: number, { words, tokens, texts }: Shown): GridCell {
+function nameCell(sheet: PlanSheet, row: number, { words, tokens, texts }: Looks): GridCell {
   const { group } = placeOfRow(sheet.shape, row)
   const names = sheet.names(group)
   if (names === undefined) return LOADING
@@ -53,23 +54,23 @@ function nameCell(sheet: PlanSheet, row: number, { words, tokens, texts }: Shown
   return { ...NOTHING, data: text, displayData: text, themeOverride }
 }
 
-function figureCell(sheet: PlanSheet, row: number, { words, tokens }: Shown): GridCell {
+function figureCell(sheet: PlanSheet, row: number, { words, tokens }: Looks): GridCell {
   const { group, figure } = placeOfRow(sheet.shape, row)
-  const text = `${figure.sign} ${words.say(figure.name)}`.trim()
+  const text = words.say(figure.name)
   const themeOverride = { bgCell: tokens.surface2, ...(group === TOTAL ? { baseFontStyle: BOLD } : {}) }
   return { ...NOTHING, data: text, displayData: text, themeOverride }
 }
 
-function numberCell(cell: SheetCell, isTotal: boolean, { words, tokens, texts }: Shown): GridCell {
+/** How numbers are written at a scale. */
+export const shownAt = (scale: Scale): Shown => ({ scale, fractionDigits: scale === 'M' ? 1 : 0 })
+
+function numberCell(cell: SheetCell, isTotal: boolean, { words, tokens, texts }: Looks): GridCell {
   const { value, decimals, editable, pending, isPast, figure } = cell
   const bare = value === undefined ? '' : bareText(value, decimals, words.number.decimalMark)
   return {
     kind: GridCellKind.Text,
     data: bare,
-    displayData: words.number.whole(value, decimals, {
-      scale: texts.scale,
-      fractionDigits: texts.scale === 'M' ? 1 : 0,
-    }),
+    displayData: words.number.whole(value, decimals, shownAt(texts.scale)),
     copyData: bare,
     contentAlign: 'right',
     allowOverlay: false,
@@ -86,6 +87,7 @@ function numberCell(cell: SheetCell, isTotal: boolean, { words, tokens, texts }:
 
 /** As a spreadsheet of the reader takes it: no separators of thousands. */
 export function bareText(value: number, decimals: number, mark: string): string {
-  const text = (value / 10 ** decimals).toFixed(decimals).replace(/\.?0+$/, '')
-  return text.replace('.', mark)
+  const [whole, fraction = ''] = (value / 10 ** decimals).toFixed(decimals).split('.')
+  const told = fraction.replace(/0+$/, '')
+  return told === '' ? whole! : `${whole}${mark}${told}`
 }

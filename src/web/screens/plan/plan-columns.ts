@@ -5,7 +5,6 @@ import { kindOfPeriod, type PeriodShown } from './grid-shape.js'
 export const NAME_COLUMNS = 2
 const NAME_WIDTH = { wide: 260, narrow: 116 }
 const FIGURE_WIDTH = { wide: 140, narrow: 104 }
-const PERIOD_WIDTH = 84
 
 /** Name and key figure stand still on the left; periods stand under their months. */
 export function columnsOf(
@@ -13,6 +12,7 @@ export function columnsOf(
   words: Words,
   name: string,
   room: 'wide' | 'narrow',
+  numberWidth: number,
 ): (SizedGridColumn & { id: string })[] {
   const { say } = words
   return [
@@ -22,7 +22,7 @@ export function columnsOf(
       id: period.firstDay,
       title: titleOf(period, words),
       group: words.date.month(period.firstDay),
-      width: PERIOD_WIDTH,
+      width: numberWidth,
     })),
   ]
 }

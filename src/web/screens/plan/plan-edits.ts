@@ -1,22 +1,20 @@
 /** Changes of the plan from the grid: painted at once, sent as one entry, and told in place when they are refused. */
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { notifications } from '@mantine/notifications'
+import { type Dispatch, type RefObject, type SetStateAction, useCallback, useMemo, useRef, useState } from 'react'
 import type { SentTo } from '../../../api/declaration.js'
 import type { Routes } from '../../../api/declarations.js'
 import type { RefusalAnswer } from '../../../api/wire/base.js'
-import { ApiRefusal, freshKey } from '../../server/client.js'
+import { Turns } from '../../../processes/living/turns.js'
+import { ApiRefusal, type Client, freshKey } from '../../server/client.js'
 import { useLive } from '../../server/live.js'
 import type { Answered, Question } from '../../server/plan-news.js'
 import { useSession } from '../../server/session.js'
+import { useWords, type Words } from '../../words/words.js'
+import { answered, type PaintedCells, paint, withoutAnswered, withoutChange } from './painted-cells.js'
 
 type Commit = SentTo<Routes['commit']>['body']
 export type IntentSent = Commit['intents'][number]
 export type ReasonSent = NonNullable<Commit['reason']>
-
-/** Cells that shall hold something else; `position` is the entry that did it, once it is known. */
-export interface Painted {
-  readonly value: number
-  readonly position: number | null
-}
 
 export interface Refused {
   readonly answer: RefusalAnswer
@@ -24,7 +22,7 @@ export interface Refused {
 }
 
 export interface PlanEdits {
-  readonly painted: ReadonlyMap<string, Painted>
+  readonly painted: PaintedCells
   readonly refused: Refused | null
   readonly forgetRefusal: () => void
   /** What waits for a reason; `answer` sends it with one, or drops it with null. */
@@ -43,59 +41,49 @@ export interface PlanEdits {
 export function usePlanEdits(scenario: string): PlanEdits {
   const { call } = useSession()
   const live = useLive()
-  const { painted, paint, unpaint } = usePaint()
-  const { asking, askReason, reason, setReason } = useAsking()
+  const { say } = useWords()
+  const [painted, setPainted] = useState<PaintedCells>(new Map())
+  const { asking, askReason, reason, kept, setReason } = useAsking()
   const [refused, setRefused] = useState<Refused | null>(null)
+  // One after the other, in the order in which they were made: an undo takes back the change that was typed before it.
+  const [turns] = useState(() => new Turns())
   const calling = useRef(call)
   calling.current = call
   const change = useCallback<PlanEdits['change']>(
-    async (intents, cells) => {
+    (intents, cells) => {
       setRefused(null)
-      paint(cells, null)
-      const [key, seen, questions] = [freshKey(), live.news.seen, live.news.questions(scenario, QUESTIONS_MOST)]
-      const tables = questions.map(({ body }) => body) as Commit['tables']
-      const send = (because: ReasonSent | undefined) =>
-        calling.current('commit', {
-          params: { scenario },
-          body: { key, seen, intents: [...intents], tables, ...(because === undefined ? {} : { reason: because }) },
-        })
-      try {
-        const done = await send(reason ?? undefined).catch(async (error: unknown) => {
-          if (!(error instanceof ApiRefusal) || error.answer.code !== 'edit.reason_required') throw error
-          const because = await askReason(error.answer.message)
-          if (because === null) throw error
-          return send(because)
-        })
-        live.news.readNow(scenario, done.entry.position, answeredOf(questions, done.tables))
-        paint(cells, done.entry.position)
-        return true
-      } catch (error) {
-        unpaint(cells.keys())
-        setRefused({ answer: answerOf(error), cells: [...cells.keys()] })
-        return false
-      }
-    },
-    [scenario, live, paint, unpaint, askReason, reason],
-  )
-  const step = useCallback(
-    async (which: 'undo' | 'redo'): Promise<void> => {
-      try {
-        const position = (await calling.current('nextSteps', { params: { scenario } }))[which]
-        if (position === null) return
+      const [key, seen] = [freshKey(), live.news.seen]
+      setPainted((now) => paint(now, key, cells))
+      const commit = async (): Promise<boolean> => {
         const questions = live.news.questions(scenario, QUESTIONS_MOST)
-        const body = { key: freshKey(), seen: live.news.seen, tables: questions.map(({ body: asked }) => asked) }
-        const done = await calling.current('undo', { params: { scenario, position }, body } as never)
-        live.news.readNow(scenario, done.entry.position, answeredOf(questions, done.tables))
-        unpaint(null)
-      } catch (error) {
-        setRefused({ answer: answerOf(error), cells: [] })
+        const tables = questions.map(({ body }) => body) as Commit['tables']
+        const send = (because: ReasonSent | null) =>
+          calling.current('commit', {
+            params: { scenario },
+            body: { key, seen, intents: [...intents], tables, ...(because === null ? {} : { reason: because }) },
+          })
+        try {
+          const done = await send(reason ?? kept.current).catch(async (error: unknown) => {
+            if (!(error instanceof ApiRefusal) || error.answer.code !== 'edit.reason_required') throw error
+            const because = await askReason(error.answer.message)
+            if (because === null) throw error
+            return send(because)
+          })
+          await live.news.readNow(scenario, done.entry.position, answeredOf(questions, done.tables))
+          setPainted((now) => answered(now, key, done.entry.position))
+          return true
+        } catch (error) {
+          setPainted((now) => withoutChange(now, key))
+          setRefused({ answer: answerOf(error, { say }), cells: [...cells.keys()] })
+          return false
+        }
       }
+      return turns.take(commit)
     },
-    [scenario, live, unpaint],
+    [scenario, live, turns, askReason, reason, kept, say],
   )
+  const { undo, redo } = useSteps(scenario, calling, turns, setPainted, setRefused)
   const forgetRefusal = useCallback(() => setRefused(null), [])
-  const undo = useCallback(() => step('undo'), [step])
-  const redo = useCallback(() => step('redo'), [step])
   // One object for as long as it says the same: what hangs on it is not drawn again.
   return useMemo(
     () => ({ painted, refused, forgetRefusal, asking, reason, setReason, change, undo, redo }),
@@ -103,29 +91,46 @@ export function usePlanEdits(scenario: string): PlanEdits {
   )
 }
 
-function usePaint() {
-  const [painted, setPainted] = useState<ReadonlyMap<string, Painted>>(new Map())
-  const paint = useCallback((cells: ReadonlyMap<string, number>, position: number | null): void => {
-    setPainted((now) => {
-      const next = new Map(now)
-      for (const [cell, value] of cells) next.set(cell, { value, position })
-      return next
-    })
-  }, [])
-  /** Null: everything. */
-  const unpaint = useCallback((cells: Iterable<string> | null): void => {
-    setPainted((now) => {
-      const next = cells === null ? new Map<string, Painted>() : new Map(now)
-      for (const cell of cells ?? []) next.delete(cell)
-      return next
-    })
-  }, [])
-  return { painted, paint, unpaint }
+/** One's own last change taken back, and brought back; where there is none, that is said. */
+function useSteps(
+  scenario: string,
+  calling: RefObject<Client>,
+  turns: Turns,
+  setPainted: Dispatch<SetStateAction<PaintedCells>>,
+  setRefused: (refused: Refused) => void,
+): Pick<PlanEdits, 'undo' | 'redo'> {
+  const live = useLive()
+  const { say } = useWords()
+  const step = useCallback(
+    async (which: 'undo' | 'redo'): Promise<void> => {
+      try {
+        const position = (await calling.current('nextSteps', { params: { scenario } }))[which]
+        if (position === null) {
+          notifications.show({ message: say(`web.nothing_to_${which}`) })
+          return
+        }
+        const questions = live.news.questions(scenario, QUESTIONS_MOST)
+        const body = { key: freshKey(), seen: live.news.seen, tables: questions.map(({ body: asked }) => asked) }
+        const done = await calling.current('undo', { params: { scenario, position }, body } as never)
+        await live.news.readNow(scenario, done.entry.position, answeredOf(questions, done.tables))
+        setPainted(withoutAnswered)
+      } catch (error) {
+        setRefused({ answer: answerOf(error, { say }), cells: [] })
+      }
+    },
+    [scenario, live, calling, setPainted, setRefused, say],
+  )
+  const undo = useCallback(() => turns.take(() => step('undo')), [turns, step])
+  const redo = useCallback(() => turns.take(() => step('redo')), [turns, step])
+  return { undo, redo }
 }
 
 function useAsking() {
   const [asking, setAsking] = useState<PlanEdits['asking']>(null)
   const [reason, setReason] = useState<ReasonSent | null>(null)
+  // What has been typed already goes by what was answered meanwhile.
+  const kept = useRef(reason)
+  kept.current = reason
   const askReason = useCallback(
     (message: string): Promise<ReasonSent | null> =>
       new Promise((resolve) =>
@@ -133,21 +138,27 @@ function useAsking() {
           message,
           answer: (because, keep) => {
             setAsking(null)
-            if (keep) setReason(because)
+            if (keep) {
+              setReason(because)
+              kept.current = because
+            }
             resolve(because)
           },
         }),
       ),
     [],
   )
-  return { asking, askReason, reason, setReason }
+  return { asking, askReason, reason, kept, setReason }
 }
 
 /** As many as a change may be sent with. */
 const QUESTIONS_MOST = 4
 
-const answeredOf = (questions: readonly Question[], tables: readonly (object | null)[] = []): Answered[] =>
+const answeredOf = (questions: readonly Question[], tables: readonly (Answered['table'] | null)[] = []): Answered[] =>
   questions.flatMap(({ key }, at) => (tables[at] ? [{ key, table: tables[at] }] : []))
 
-const answerOf = (error: unknown): RefusalAnswer =>
-  error instanceof ApiRefusal ? error.answer : { code: 'web.lost', message: String(error), remedy: '', requestId: '' }
+/** Why it was not done; where no answer came that is said in words, too. */
+const answerOf = (error: unknown, { say }: Pick<Words, 'say'>): RefusalAnswer =>
+  error instanceof ApiRefusal
+    ? error.answer
+    : { code: 'web.lost', message: say('web.lost'), remedy: say('web.edit_lost_remedy'), requestId: '' }

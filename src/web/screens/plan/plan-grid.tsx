@@ -22,6 +22,7 @@ import { useTokens } from '../../theme/use-tokens.js'
 import { useWords, type Words } from '../../words/words.js'
 import { CellEditor, type Editing, type Step } from './cell-editor.js'
 import { type Drawn, drawPlanCell } from './draw-plan-cell.js'
+import { rowCountOf } from './grid-shape.js'
 import { gridTheme } from './grid-theme.js'
 import { noImages } from './no-images.js'
 import { bareText, type CellTexts, cellOf } from './plan-cell.js'
@@ -40,6 +41,8 @@ interface PlanGridProps {
   readonly selection: GridSelection
   readonly onSelection: (selection: GridSelection) => void
   readonly onVisible: (first: number, last: number) => void
+  /** A cell is being written, or no longer: nothing may take the keys meanwhile. */
+  readonly onWriting: (writing: boolean) => void
   readonly texts: CellTexts
 }
 
@@ -49,20 +52,20 @@ export const NOTHING_SELECTED: GridSelection = { columns: CompactSelection.empty
 
 /** The planning grid: it draws what the sheet holds and hands on what somebody does to it. */
 export function PlanGrid(props: PlanGridProps): ReactNode {
-  const { sheet, name, label, actions, refused, selection, onSelection, onVisible, texts } = props
+  const { sheet, name, label, actions, refused, selection, onSelection, onVisible, onWriting, texts } = props
   const words = useWords()
   const tokens = useTokens()
   const [density] = useDensity()
   const grid = useRef<DataEditorRef>(null)
-  const { columns, resize } = useColumns(sheet, words, name, useNarrow() ? 'narrow' : 'wide')
+  const { columns, resize } = useColumns(sheet, words, name, useNarrow() ? 'narrow' : 'wide', texts.numberWidth)
   const refusedCells = useMemo(() => new Set(refused?.cells), [refused])
   const getCellContent = useCallback(
     ([column, row]: Item): GridCell => cellOf(sheet, column, row, { words, tokens, texts }),
     [sheet, words, tokens, texts],
   )
-  const { editor, begin, follow } = useEditing({ grid, sheet, words, actions, onSelection })
+  const { editor, begin, follow } = useEditing({ grid, sheet, words, actions, onSelection, onWriting })
+  const beginning = useTodayInSight(sheet, texts.numberWidth)
   const drawn: Drawn = { sheet, tokens, refused: refusedCells }
-  useTodayInSight(grid, sheet)
   return (
     <>
       <DataEditorCore
@@ -79,6 +82,7 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
         rowHeight={ROW_HEIGHT[density]}
         gridSelection={selection}
         onGridSelectionChange={onSelection}
+        scrollOffsetX={beginning}
         onVisibleRegionChanged={({ y, height }) => {
           onVisible(y, y + height)
           follow()
@@ -125,13 +129,16 @@ const LAYOUT = {
   keybindings: { search: false, downFill: true, rightFill: true, clear: true },
 } as const
 
-function useColumns(sheet: PlanSheet, words: Words, name: string, room: 'wide' | 'narrow') {
+function useColumns(sheet: PlanSheet, words: Words, name: string, room: 'wide' | 'narrow', numberWidth: number) {
   const [widths, setWidths] = useState<Readonly<Record<string, number>>>({})
   const { periods } = sheet.shape
   const columns = useMemo(
     () =>
-      columnsOf(periods, words, name, room).map((column) => ({ ...column, width: widths[column.id] ?? column.width })),
-    [periods, words, name, room, widths],
+      columnsOf(periods, words, name, room, numberWidth).map((column) => ({
+        ...column,
+        width: widths[column.id] ?? column.width,
+      })),
+    [periods, words, name, room, numberWidth, widths],
   )
   const resize = (column: { id?: string | undefined }, width: number): void =>
     setWidths((known) => ({ ...known, [column.id!]: width }))
@@ -145,17 +152,12 @@ const isWriting = ({ key, ctrlKey, metaKey, altKey }: GridKeyEventArgs): boolean
 /** A little of the past stays in sight beside the first days of the plan. */
 const PAST_IN_SIGHT = 2
 
-/** One begins where the plan begins, not where the past does. */
-function useTodayInSight(grid: RefObject<DataEditorRef | null>, { shape: { periods }, planDay }: PlanSheet): void {
+/** One begins where the plan begins, not where the past does: how far the grid is moved to the left at first. */
+function useTodayInSight({ shape: { periods }, planDay }: PlanSheet, numberWidth: number): number {
   const past = periods.filter(({ firstDay }) => firstDay < planDay).length
-  const first = periods[0]?.firstDay
-  const last = periods.at(-1)?.firstDay
-  useEffect(() => {
-    const column = NAME_COLUMNS + Math.max(0, past - PAST_IN_SIGHT)
-    // The grid knows its own size a moment after it is there.
-    const soon = requestAnimationFrame(() => grid.current?.scrollTo(column, 0, 'horizontal', 0, 0, { hAlign: 'start' }))
-    return () => cancelAnimationFrame(soon)
-  }, [grid, past, first, last])
+  const width = useRef(numberWidth)
+  // Where one is stays where one is when numbers become longer.
+  return useMemo(() => Math.max(0, past - PAST_IN_SIGHT) * width.current, [past])
 }
 
 interface EditingIn {
@@ -164,10 +166,13 @@ interface EditingIn {
   readonly words: Words
   readonly actions: PlanGridActions
   readonly onSelection: (selection: GridSelection) => void
+  readonly onWriting: (writing: boolean) => void
 }
 
-function useEditing({ grid, sheet, words, actions, onSelection }: EditingIn) {
+function useEditing({ grid, sheet, words, actions, onSelection, onWriting }: EditingIn) {
   const [editing, setEditing] = useState<Editing | null>(null)
+  const writing = editing !== null
+  useEffect(() => onWriting(writing), [onWriting, writing])
   /** Begun by a key, or (null) by going into what is there. */
   const begin = ([column, row]: Item, key: string | null): void => {
     const cell = sheet.cellAt(column, row)
@@ -183,11 +188,13 @@ function useEditing({ grid, sheet, words, actions, onSelection }: EditingIn) {
       return now === null || bounds === undefined ? now : { ...now, bounds }
     })
   const done = (text: string, step: Step | null): void => {
-    const { column, row } = editing!
+    const { column, row, typed, text: before } = editing!
     setEditing(null)
-    actions.typed([{ column, row, text }])
+    // Gone into and out again: nobody has written anything.
+    if (typed || text !== before) actions.typed([{ column, row, text }])
     if (step === null) return
-    const to: Item = [Math.max(NAME_COLUMNS, column + step[0]), Math.max(0, row + step[1])]
+    const last: Item = [NAME_COLUMNS + sheet.shape.periods.length - 1, rowCountOf(sheet.shape) - 1]
+    const to: Item = [between(NAME_COLUMNS, column + step[0], last[0]), between(0, row + step[1], last[1])]
     onSelection(selectionOf(to))
     grid.current?.scrollTo(to[0], to[1])
     grid.current?.focus()
@@ -205,6 +212,8 @@ function useEditing({ grid, sheet, words, actions, onSelection }: EditingIn) {
         )
   return { editor, begin, follow }
 }
+
+const between = (least: number, value: number, most: number): number => Math.min(most, Math.max(least, value))
 
 const selectionOf = ([x, y]: Item): GridSelection => ({
   ...NOTHING_SELECTED,

@@ -1,7 +1,11 @@
 import type { GridSelection } from '@glideapps/glide-data-grid'
+import { Button } from '@mantine/core'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { PLAN_TREES } from '../../../processes/living/living-plan.js'
 import { isMoney } from '../../drawer/measure-text.js'
 import { useNarrow, usePanels } from '../../frame/panels.js'
+import { useAttempt } from '../../page/use-attempt.js'
+import { ApiRefusal } from '../../server/client.js'
 import { useSession } from '../../server/session.js'
 import { EmptyState, ErrorState, LoadingRows } from '../../states/states.js'
 import { useView } from '../../view/view.js'
@@ -10,7 +14,9 @@ import { useWords } from '../../words/words.js'
 import { BulkBar } from './bulk-bar.js'
 import { exportTable, type FileFormat } from './export-table.js'
 import { rowCountOf } from './grid-shape.js'
+import { widthOfNumbers } from './number-width.js'
 import classes from './plan.module.css'
+import { shownAt } from './plan-cell.js'
 import type { PlanEdits } from './plan-edits.js'
 import { NOTHING_SELECTED, PlanGrid } from './plan-grid.js'
 import { headlineOf } from './plan-headline.js'
@@ -30,10 +36,33 @@ export function PlanScreen(): ReactNode {
   const shown = usePlanShown()
   const { figures, pages } = shown
   if (figures.length === 0) return <EmptyState title={say('web.nothing_to_see')} text={say('web.nothing_to_see_why')} />
-  if (pages.error !== null) return <ErrorState error={pages.error} again={pages.again} />
+  if (pages.error !== null && (pages.head === undefined || isRefused(pages.error)))
+    return <ErrorState error={pages.error} again={pages.again} />
   if (pages.head === undefined) return <LoadingRows rows={20} />
+  if (shown.levels.length > 0 && pages.head.rowCount === 0 && !pages.isStale) return <NothingPlanned />
   return <PlanSheetView {...shown} currencyShown={pages.head.currency} />
 }
+
+/** A part of the company that is not there any more, or never was, or in which nothing is planned. */
+function NothingPlanned(): ReactNode {
+  const { say } = useWords()
+  const { scope, set } = useView()
+  const part = PLAN_TREES.flatMap((tree) => (scope[tree].length === 0 ? [] : [scope[tree].join(' ▸ ')])).join(' · ')
+  return (
+    <EmptyState
+      title={say('web.nothing_planned')}
+      text={say('web.nothing_planned_why', { part: part || say('web.everything') })}
+      action={
+        <Button onClick={() => set({ scope: { product: [], location: [], customer: [] } })}>
+          {say('web.look_at_everything')}
+        </Button>
+      }
+    />
+  )
+}
+
+/** Told that one may not, or that there is no such thing. Where nobody answered, what was known stays in sight. */
+const isRefused = (error: Error): boolean => error instanceof ApiRefusal && error.status < 500
 
 function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown: string }): ReactNode {
   const words = useWords()
@@ -42,15 +71,21 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
   const { sheet, layout, levels, figures, pages, edits, asked } = shown
   const [selection, setSelection] = useState(NOTHING_SELECTED)
   const [unread, setUnread] = useState(0)
+  const [writing, setWriting] = useState(false)
   const actions = useGridActions({ sheet, edits, selection, layout, setUnread })
   const cells = useMemo(() => selectedCells(sheet, selection), [sheet, selection])
   const place = useChosenPlace(sheet, selection)
   const scale = SCALES.find((one) => one === address.scale) ?? '1'
   const exportAs = useExport(asked)
+  const { head } = pages
+  const numberWidth = useMemo(
+    () => widthOfNumbers(head!, (value, decimals) => words.number.whole(value, decimals, shownAt(scale))),
+    [head, words, scale],
+  )
   const labelOf = useRowLabels(levels, pages.namesInSight)
   const texts = useMemo(
-    () => ({ rowCount: rowCountOf(sheet.shape), scale, total: say('web.total'), labelOf, scope }),
-    [sheet.shape, scale, say, labelOf, scope],
+    () => ({ rowCount: rowCountOf(sheet.shape), scale, numberWidth, total: say('web.total'), labelOf, scope }),
+    [sheet.shape, scale, numberWidth, say, labelOf, scope],
   )
   const { title, subtitle } = headlineOf({
     words,
@@ -76,11 +111,12 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
           label={title}
           refused={edits.refused}
           onSelection={setSelection}
+          onWriting={setWriting}
           onVisible={(first, last) => pages.look(first / figures.length - 1, last / figures.length - 1)}
         />
       </div>
       <PlanFoot {...{ cells, place, sheet, edits, unread, setUnread }} currency={currencyShown} />
-      <ReasonDialog asking={edits.asking} />
+      <ReasonDialog asking={writing ? null : edits.asking} />
     </div>
   )
 }
@@ -96,9 +132,10 @@ function useChosenPlace(sheet: PlanSheet, selection: GridSelection) {
 
 function useExport(asked: PlanAsked): (format: FileFormat) => void {
   const { call } = useSession()
+  const attempt = useAttempt()
   const latest = useRef(asked)
   latest.current = asked
-  return useCallback((format) => void exportTable(call, latest.current, format), [call])
+  return useCallback((format) => attempt(exportTable(call, latest.current, format)), [call, attempt])
 }
 
 interface FootProps {

@@ -12,8 +12,8 @@ import {
   TOTAL,
 } from './grid-shape.js'
 import type { KeyFigure } from './key-figures.js'
+import type { PaintedCells } from './painted-cells.js'
 import { NAME_COLUMNS } from './plan-columns.js'
-import type { Painted } from './plan-edits.js'
 import type { NamedLevel } from './plan-layout.js'
 import type { PlanPages, TableRow } from './plan-pages.js'
 
@@ -47,11 +47,12 @@ export interface PlanSheet {
 }
 
 export interface SheetAsked {
+  readonly scenario: string
   readonly scope: Scope
   readonly levels: readonly NamedLevel[]
   readonly figures: readonly KeyFigure[]
   readonly pages: PlanPages
-  readonly painted: ReadonlyMap<string, Painted>
+  readonly painted: PaintedCells
   readonly mayEdit: boolean
   readonly wayOfLocation: (name: string) => readonly string[] | undefined
   readonly planDay: string
@@ -106,7 +107,7 @@ interface CellAsked {
 }
 
 function cellIn(asked: SheetAsked, { at, group, figure, scope }: CellAsked): SheetCell | null | undefined {
-  const { pages, painted, mayEdit, planDay } = asked
+  const { scenario, pages, painted, mayEdit, planDay } = asked
   const { head } = pages
   if (scope === undefined || head === undefined) return undefined
   const period = head.periods[at]!
@@ -114,7 +115,7 @@ function cellIn(asked: SheetAsked, { at, group, figure, scope }: CellAsked): She
   const measure = isPast ? figure.past : figure.measure
   if (measure === undefined) return null
   const place = { measure, scope, ...daysOf(period) }
-  const key = cellKey(place)
+  const key = cellKey(scenario, place)
   const line = group === TOTAL ? null : pages.rowAt(group)!
   const known = painted.get(key)
   const pending = known !== undefined && (known.position === null || known.position > pages.asOf(group))

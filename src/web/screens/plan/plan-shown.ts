@@ -41,8 +41,8 @@ export function usePlanShown(): PlanShown {
   const { painted } = edits
   const planDay = company?.planDay ?? ''
   const sheet = useMemo(
-    () => planSheet({ scope, levels, figures, pages, painted, mayEdit, wayOfLocation, planDay }),
-    [scope, levels, figures, pages, painted, mayEdit, wayOfLocation, planDay],
+    () => planSheet({ scenario, scope, levels, figures, pages, painted, mayEdit, wayOfLocation, planDay }),
+    [scenario, scope, levels, figures, pages, painted, mayEdit, wayOfLocation, planDay],
   )
   return { layout, levels, figures, asked, pages, edits, sheet }
 }

@@ -7,15 +7,15 @@ import { NAME_COLUMNS } from './plan-columns.js'
 import type { PlanSheet, SheetCell } from './plan-sheet.js'
 
 /** Beyond this a sum over what is selected would take longer than a frame. */
-const CELLS_MOST = 20_000
+const SUMMED_MOST = 20_000
 
-export function selectedCells(sheet: PlanSheet, { current }: GridSelection): readonly SheetCell[] {
+export function selectedCells(sheet: PlanSheet, { current }: GridSelection, most = SUMMED_MOST): readonly SheetCell[] {
   if (current === undefined) return []
   const { x, y, width, height } = current.range
   const cells: SheetCell[] = []
   for (let row = y; row < y + height; row++)
     for (let column = Math.max(x, NAME_COLUMNS); column < x + width; column++) {
-      if (cells.length >= CELLS_MOST) return cells
+      if (cells.length >= most) return cells
       const cell = sheet.cellAt(column, row)
       if (cell) cells.push(cell)
     }

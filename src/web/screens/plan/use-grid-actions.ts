@@ -5,6 +5,7 @@ import { usePanels } from '../../frame/panels.js'
 import { LEVELS } from '../../view/levels.js'
 import { useView } from '../../view/view.js'
 import { useWords } from '../../words/words.js'
+import { boxOf } from './cell-keys.js'
 import type { DecimalMark } from './number-block.js'
 import type { PlanEdits } from './plan-edits.js'
 import type { PlanGridActions } from './plan-grid-actions.js'
@@ -56,12 +57,12 @@ export function useGridActions({ sheet, edits, selection, layout, setUnread }: A
         return false
       },
       cleared: (cleared) => {
-        const cells = selectedCells(sheet, cleared).filter(({ editable }) => editable)
-        const zeros = cells.map(({ place: { scope: part, from, until } }) => ({
+        const cells = selectedCells(sheet, cleared, Number.POSITIVE_INFINITY).filter(({ editable }) => editable)
+        const zeros = cells.map(({ place }) => ({
           kind: 'quantity' as const,
           op: 'set' as const,
           quantity: 0,
-          box: { product: [...part.product], location: [...part.location], customer: [...part.customer], from, until },
+          box: boxOf(place),
         }))
         if (zeros.length > 0) void edits.change(zeros, new Map(cells.map(({ key }) => [key, 0])))
         return false
@@ -77,7 +78,7 @@ export function useGridActions({ sheet, edits, selection, layout, setUnread }: A
       undo: () => void edits.undo(),
       redo: () => void edits.redo(),
       lock: (locked) => {
-        const intents = locksOf(selectedCells(sheet, selection), locked ? 'lock' : 'unlock')
+        const intents = locksOf(selectedCells(sheet, selection, Number.POSITIVE_INFINITY), locked ? 'lock' : 'unlock')
         if (intents.length > 0) void edits.change(intents, new Map())
       },
       comment: () => showDrawer('notes'),

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, Table, Text, TextInput } from '@mantine/core'
+import { Button, Select, Table, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import type { AnswerOf } from '../../../api/declaration.js'
@@ -6,6 +6,7 @@ import type { Routes } from '../../../api/declarations.js'
 import type { RecordFields } from '../../../core/edit/intent.js'
 import { decimalsOf, isMoney } from '../../drawer/measure-text.js'
 import { seesWhole } from '../../frame/navigation.js'
+import { NumberField } from '../../page/number-field.js'
 import { RefusalAlert } from '../../page/refusal-alert.js'
 import { type ScenarioShown, useCompany } from '../../server/company.js'
 import { planKey } from '../../server/live.js'
@@ -249,8 +250,7 @@ function ChangeFields({ asked, set }: AskedProps): ReactNode {
         data={MASTER_OPS.map((one) => ({ value: one, label: say(`web.other_op_${one}`) }))}
         onChange={(chosen) => set({ op: chosen as MasterOp })}
       />
-      <NumberInput
-        size="xs"
+      <NumberField
         label={say('web.other_value')}
         w={130}
         value={amount}

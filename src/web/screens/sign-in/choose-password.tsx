@@ -1,6 +1,7 @@
-import { Alert, Box, Button, Center, PasswordInput, Stack, Text, Title } from '@mantine/core'
+import { Box, Button, Center, PasswordInput, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { RefusalAlert } from '../../page/refusal-alert.js'
 import { clientIn } from '../../server/client.js'
 import { ME, type Me } from '../../server/session.js'
 import { useWords } from '../../words/words.js'
@@ -19,7 +20,6 @@ export function ChoosePassword({ me }: { me: Me }): ReactNode {
     event.preventDefault()
     change.mutate()
   }
-  const refused = change.error as (Error & { answer?: { message: string; remedy: string } }) | null
   return (
     <Center h="100%" component="main" bg="var(--r-surface-2)">
       <Box w={340} p="xl" bg="var(--r-surface)" style={{ border: '1px solid var(--r-line)', borderRadius: 6 }}>
@@ -46,11 +46,7 @@ export function ChoosePassword({ me }: { me: Me }): ReactNode {
               visibilityToggleButtonProps={{ 'aria-label': say('web.show_password') }}
               required
             />
-            {refused === null ? null : (
-              <Alert color="red" role="alert" p="xs" title={refused.answer?.message ?? refused.message}>
-                {refused.answer?.remedy}
-              </Alert>
-            )}
+            <RefusalAlert error={change.error} />
             <Button type="submit" size="xs" loading={change.isPending} fullWidth>
               {say('web.change_password')}
             </Button>

@@ -1,5 +1,4 @@
 import {
-  Alert,
   Box,
   Button,
   Center,
@@ -14,6 +13,7 @@ import {
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { LANGUAGES, type Language } from '../../../language/message.js'
+import { RefusalAlert } from '../../page/refusal-alert.js'
 import { clientIn, linkTo } from '../../server/client.js'
 import { ME } from '../../server/session.js'
 import { useLanguageChoice } from '../../words/language-choice.js'
@@ -29,7 +29,11 @@ export function SignIn(): ReactNode {
   const ways = useQuery({ queryKey: ['ways-in'], queryFn: () => clientIn(language)('waysIn', {}) })
   const enter = useMutation({
     mutationFn: () => clientIn(language)('signIn', { body: { user, password } }),
-    onSuccess: (me) => queries.setQueryData(ME, me),
+    // What is known is of whoever was here before: a session can end without anybody signing out.
+    onSuccess: (me) => {
+      queries.clear()
+      queries.setQueryData(ME, me)
+    },
   })
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -69,7 +73,7 @@ export function SignIn(): ReactNode {
                   visibilityToggleButtonProps={{ 'aria-label': say('web.show_password') }}
                   required
                 />
-                {enter.error === null ? null : <Alert color="red" role="alert" title={refusalOf(enter.error)} p="xs" />}
+                <RefusalAlert error={enter.error} />
                 <Button type="submit" size="xs" loading={enter.isPending} fullWidth>
                   {say('web.sign_in')}
                 </Button>
@@ -86,5 +90,3 @@ export function SignIn(): ReactNode {
     </Center>
   )
 }
-
-const refusalOf = (error: Error & { answer?: { message: string } }): string => error.answer?.message ?? error.message
