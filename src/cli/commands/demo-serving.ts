@@ -2,7 +2,7 @@ import { Refusal } from '../../core/base/refusal.js'
 import { hireDemoPeople, newDemoPassword } from '../../house/demo-people.js'
 import type { CommandContext } from '../command.js'
 import type { ExitCode, Terminal } from '../terminal.js'
-import { serve } from './serve.js'
+import { serve, thenEnd } from './serve.js'
 
 /**
  * Serves the demo company at the usual port, or at any other that is free when none is asked for, and says who can sign
@@ -19,12 +19,14 @@ export async function serveDemo(
 ): Promise<ExitCode> {
   hireDemoPeople(folder)
   const manner = { quiet: true, ready: (url: string) => tellPeople(folder, url, terminal, context) }
-  try {
-    return await serve(folder, port === undefined ? {} : { port }, context, terminal, manner)
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 'serve.port_taken' || port !== undefined) throw error
-    return serve(folder, { port: '0' }, context, terminal, manner)
-  }
+  const serveAt = (options: { port?: string }) => serve(folder, options, context, terminal, manner)
+  if (port !== undefined) return thenEnd(serveAt({ port }))
+  return thenEnd(
+    serveAt({}).catch((error: unknown) => {
+      if (error instanceof Refusal && error.code === 'serve.port_taken') return serveAt({ port: '0' })
+      throw error
+    }),
+  )
 }
 
 async function tellPeople(folder: string, url: string, terminal: Terminal, { word }: CommandContext): Promise<void> {

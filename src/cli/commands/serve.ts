@@ -22,7 +22,7 @@ export const addServe: AddCommand = (program, context) => {
     .option('--host <address>', word('cli.option_host'))
     .option('--standby', word('cli.option_standby'))
     .action((folder: string, options: ServeOptions) =>
-      context.run((terminal) => serve(folder, options, context, terminal)),
+      context.run((terminal) => thenEnd(serve(folder, options, context, terminal))),
     )
 }
 
@@ -56,7 +56,14 @@ export async function serve(
     return EXIT.done
   } finally {
     release()
-    // What was cut off, or was left by a plan that has failed, may still be at work: it does not keep the process.
+  }
+}
+
+/** Once nothing is served any more: what was cut off, or was left by a plan that has failed, does not keep the process. */
+export async function thenEnd(serving: Promise<ExitCode>): Promise<ExitCode> {
+  try {
+    return await serving
+  } finally {
     setTimeout(() => process.exit(), LINGER_MS).unref()
   }
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { useAttempt } from './use-attempt.js'
 
 interface DownloadMenuProps {
   readonly label: string
@@ -8,8 +9,9 @@ interface DownloadMenuProps {
   readonly files: Readonly<Record<string, () => unknown>>
 }
 
-/** What is on the screen, as a file to take along. */
+/** What is on the screen, as a file to take along; where it does not come, that is said. */
 export function DownloadMenu({ label, files }: DownloadMenuProps): ReactNode {
+  const attempt = useAttempt()
   return (
     <Menu>
       <Menu.Target>
@@ -19,7 +21,7 @@ export function DownloadMenu({ label, files }: DownloadMenuProps): ReactNode {
       </Menu.Target>
       <Menu.Dropdown>
         {Object.entries(files).map(([kind, make]) => (
-          <Menu.Item key={kind} onClick={() => void make()}>
+          <Menu.Item key={kind} onClick={() => attempt(Promise.resolve(make()))}>
             {kind}
           </Menu.Item>
         ))}

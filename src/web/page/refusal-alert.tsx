@@ -10,11 +10,11 @@ export const toldRefusal = (error: unknown, { say }: Pick<Words, 'say'>): Told =
 
 type Told = Pick<RefusalAnswer, 'message' | 'remedy' | 'issues'>
 
-/** Why something was not done, and what to do about it; nothing when nothing was refused. */
-export function RefusalAlert({ error }: { error: Error | null }): ReactNode {
+/** Why something was not done, and what to do about it, in words or yet to be told; nothing when nothing was refused. */
+export function RefusalAlert({ error }: { error: Error | Told | null }): ReactNode {
   const { say } = useWords()
   if (error === null) return null
-  const { message, remedy, issues = [] } = toldRefusal(error, { say })
+  const { message, remedy, issues = [] } = error instanceof Error ? toldRefusal(error, { say }) : error
   return (
     <Alert color="red" role="alert" p="xs" title={message}>
       {remedy}

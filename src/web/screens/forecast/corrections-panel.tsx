@@ -54,11 +54,7 @@ function Corrections({ report }: { report: Report }): ReactNode {
     <>
       <Sums report={report} />
       <RefusalAlert error={overrides.error} />
-      {edits.refused === null ? null : (
-        <Text className="bad" role="alert">
-          {edits.refused.answer.message} {edits.refused.answer.remedy}
-        </Text>
-      )}
+      <RefusalAlert error={edits.refused?.answer ?? null} />
       <div className={classes.scroll}>
         <CorrectionTable lines={lines} kept={overrides.data?.records ?? null} edits={edits} />
       </div>

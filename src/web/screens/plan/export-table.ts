@@ -1,14 +1,20 @@
-import { saveFile } from '../../page/save-file.js'
+import { fileNameOf, saveFile } from '../../page/save-file.js'
 import type { Client } from '../../server/client.js'
 import { type PlanAsked, tableAsked } from './plan-pages.js'
 
 export const FILE_FORMATS = ['csv', 'parquet', 'arrow'] as const
 export type FileFormat = (typeof FILE_FORMATS)[number]
 
+interface Exported {
+  readonly asked: PlanAsked
+  /** What the file is called. */
+  readonly title: string
+}
+
 /** The whole table as a file, not only what is in sight. */
-export async function exportTable(call: Client, asked: PlanAsked, format: FileFormat): Promise<void> {
+export async function exportTable(call: Client, { asked, title }: Exported, format: FileFormat): Promise<void> {
   const { scenario } = asked
   const query = tableAsked(asked)
   const response = await call('exportTable', { params: { scenario }, body: { query, format } })
-  saveFile(`plan.${format}`, await response.blob())
+  saveFile(fileNameOf(title, format), await response.blob())
 }

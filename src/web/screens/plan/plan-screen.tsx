@@ -4,7 +4,6 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { PLAN_TREES } from '../../../processes/living/living-plan.js'
 import { isMoney } from '../../drawer/measure-text.js'
 import { useNarrow, usePanels } from '../../frame/panels.js'
-import { useAttempt } from '../../page/use-attempt.js'
 import { ApiRefusal } from '../../server/client.js'
 import { useSession } from '../../server/session.js'
 import { EmptyState, ErrorState, LoadingRows } from '../../states/states.js'
@@ -76,7 +75,6 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
   const cells = useMemo(() => selectedCells(sheet, selection), [sheet, selection])
   const place = useChosenPlace(sheet, selection)
   const scale = SCALES.find((one) => one === address.scale) ?? '1'
-  const exportAs = useExport(asked)
   const { head } = pages
   const numberWidth = useMemo(
     () => widthOfNumbers(head!, (value, decimals) => words.number.whole(value, decimals, shownAt(scale))),
@@ -95,6 +93,7 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
     scale,
     periods: sheet.shape.periods,
   })
+  const exportAs = useExport(asked, title)
   const name = levels.map(({ dimension }) => say(`web.level_${dimension}`)).join(' ▸ ') || say('web.total')
   return (
     <div className={classes.screen}>
@@ -130,12 +129,11 @@ function useChosenPlace(sheet: PlanSheet, selection: GridSelection) {
   return place
 }
 
-function useExport(asked: PlanAsked): (format: FileFormat) => void {
+function useExport(asked: PlanAsked, title: string): (format: FileFormat) => Promise<void> {
   const { call } = useSession()
-  const attempt = useAttempt()
-  const latest = useRef(asked)
-  latest.current = asked
-  return useCallback((format) => attempt(exportTable(call, latest.current, format)), [call, attempt])
+  const latest = useRef({ asked, title })
+  latest.current = { asked, title }
+  return useCallback((format) => exportTable(call, latest.current, format), [call])
 }
 
 interface FootProps {

@@ -20,7 +20,7 @@ interface ToolbarProps {
   readonly scale: Scale
   readonly undo: () => Promise<void>
   readonly redo: () => Promise<void>
-  readonly exportAs: (format: FileFormat) => void
+  readonly exportAs: (format: FileFormat) => Promise<void>
   /** Money is told by month. */
   readonly byMonthOnly: boolean
 }

@@ -87,11 +87,7 @@ function MasterFields({ scenario, fields }: { scenario: ScenarioShown; fields: r
         {done ? <Text className="good">{say('web.other_done')}</Text> : null}
       </div>
       <RefusalAlert error={preview.error} />
-      {edits.refused === null ? null : (
-        <div className={classes.refused} role="alert">
-          {edits.refused.answer.message} {edits.refused.answer.remedy}
-        </div>
-      )}
+      <RefusalAlert error={edits.refused?.answer ?? null} />
       {preview.data === undefined ? null : <Effect effect={preview.data} />}
       <ReasonDialog asking={edits.asking} />
     </form>
