@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, use, useMemo } from 'react'
 import type { AnswerOf } from '../../api/declaration.js'
 import type { Routes } from '../../api/declarations.js'
@@ -63,7 +63,13 @@ export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient()
   return async () => {
     await call('signOut', {})
-    queries.clear()
-    queries.setQueryData(ME, null)
+    changePerson(queries, null)
   }
+}
+
+/** Somebody else is here from now on: what is known is of whoever was here before. A session can end without a sign-out. */
+export function changePerson(queries: QueryClient, me: Me | null): void {
+  // Whoever waits for the one answer that stays is told; of one that is cleared away nobody hears again.
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] })
+  queries.setQueryData(ME, me)
 }
