@@ -15,13 +15,13 @@ import type { Version, VersionKind } from '../core/plan/version.js'
 import type { Problem } from '../core/why/problem.js'
 import type { Changed } from '../processes/living/change-kinds.js'
 import type { CompanyOutline } from '../processes/living/company-outline.js'
+import type { Epoch } from '../processes/living/epoch.js'
 import {
   type CellChange,
   type CellRef,
   type Choice,
   type DemandRange,
   type Effect,
-  type Epoch,
   type FoundNode,
   type LivingPlan,
   type NextSteps,

@@ -3,7 +3,9 @@ import type { SuppliedBy } from '../access/grant.js'
 import type { GuardedPlan } from '../access/guarded-plan.js'
 import type { IdentityProvider } from '../access/openid/identity-provider.js'
 import type { Day } from '../core/base/day.js'
+import type { MessageValue } from '../core/base/refusal.js'
 import type { Access } from '../core/edit/access.js'
+import type { KeptEvent, SentEvent } from '../core/event/fact-event.js'
 import type { PlanOfRecord, Version } from '../core/plan/version.js'
 import type { BridgeEnd } from '../finance/bridge-plans.js'
 import type { Language } from '../language/message.js'
@@ -97,6 +99,24 @@ export interface DataDesk {
   discard(id: string): Promise<Upload>
 }
 
+/** What became of an event that was sent. */
+export type EventAnswer =
+  | { readonly id: string; readonly state: 'kept' | 'known'; readonly position: number }
+  | {
+      readonly id: string
+      readonly state: 'refused'
+      readonly code: string
+      readonly values: Readonly<Record<string, MessageValue>>
+    }
+
+/** Facts that come one by one (docs/specs/events.md). */
+export interface EventDesk {
+  /** One answer an event; resolves when those that are kept are on disk. @throws Refusal when none of them could be */
+  post(sender: string, events: readonly SentEvent[]): Promise<readonly EventAnswer[]>
+  read(after: number, limit: number, table?: string): Promise<readonly KeptEvent[]>
+  last(): Promise<number>
+}
+
 /** The newest proof of One Number. */
 export interface ProofShelf {
   newest(): Promise<KeptProof | null>
@@ -119,6 +139,7 @@ export interface ApiPorts {
   readonly courses: CourseDesk
   readonly data: DataDesk
   readonly proofs: ProofShelf
+  readonly events: EventDesk
   readonly writeParquet: WriteParquet
   readonly identityProvider: IdentityProvider | null
   /** The secret of this machine's console, for the command line of whoever runs the server. */
@@ -141,6 +162,8 @@ export interface ApiSettings {
   /** Requests a second of one caller, and how many at once. */
   readonly requestsPerSecond: number
   readonly requestBurst: number
+  /** The same of requests that send events. */
+  readonly eventRequestsPerSecond: number
   readonly heartbeatMs: number
 }
 
@@ -150,5 +173,6 @@ export const API_SETTINGS: ApiSettings = {
   bodyBytes: 8 * 2 ** 20,
   requestsPerSecond: 50,
   requestBurst: 200,
+  eventRequestsPerSecond: 10_000,
   heartbeatMs: 15_000,
 }

@@ -96,6 +96,8 @@ const DOOR: Record<RouteName, readonly string[]> = {
   dataLoads: ['viewer', 'demand', 'supply', 'finance', 'executive', 'administrator'],
   badRows: ADMINISTRATOR,
   badRowsFile: ADMINISTRATOR,
+  postEvents: ADMINISTRATOR,
+  factEvents: ['finance', 'executive'],
   uploadFile: ADMINISTRATOR,
   uploads: ADMINISTRATOR,
   upload: ADMINISTRATOR,

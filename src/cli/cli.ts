@@ -15,6 +15,7 @@ import { addConfig } from './commands/config.js'
 import { addCorrections } from './commands/corrections.js'
 import { addDemo } from './commands/demo.js'
 import { addEdit } from './commands/edit.js'
+import { addEvents } from './commands/events.js'
 import { addExceptions } from './commands/exceptions.js'
 import { addForecast } from './commands/forecast.js'
 import { addGenerate } from './commands/generate.js'
@@ -53,6 +54,7 @@ const COMMANDS: readonly AddCommand[] = [
   addGenerate,
   addAdapt,
   addServe,
+  addEvents,
   addConfig,
   addUser,
   addEdit,

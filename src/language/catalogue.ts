@@ -13,6 +13,7 @@ import { contractMessages } from './messages/contract.js'
 import { correctionMessages } from './messages/corrections.js'
 import { dataMessages } from './messages/data.js'
 import { editMessages } from './messages/edit.js'
+import { eventMessages } from './messages/events.js'
 import { financeMessages } from './messages/finance.js'
 import { forecastMessages } from './messages/forecast.js'
 import { generateMessages } from './messages/generate.js'
@@ -44,6 +45,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...contractMessages,
   ...correctionMessages,
   ...dataMessages,
+  ...eventMessages,
   ...editMessages,
   ...financeMessages,
   ...forecastMessages,

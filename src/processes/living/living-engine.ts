@@ -18,6 +18,7 @@ import type { Changed, PlanChanged } from './change-kinds.js'
 import { type CompanyOutline, companyOutline } from './company-outline.js'
 import { rangeOf } from './demand-range.js'
 import type { EnginePorts } from './engine-ports.js'
+import type { Epoch } from './epoch.js'
 import type { LivingBranch } from './living-branch.js'
 import type {
   CellChange,
@@ -26,7 +27,6 @@ import type {
   Conflict,
   DemandRange,
   Effect,
-  Epoch,
   LivingPlan,
   NextSteps,
   PlanTree,

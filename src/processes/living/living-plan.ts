@@ -15,14 +15,8 @@ import type { Version, VersionKind } from '../../core/plan/version.js'
 import type { Problem } from '../../core/why/problem.js'
 import type { Changed } from './change-kinds.js'
 import type { CompanyOutline } from './company-outline.js'
+import type { Epoch } from './epoch.js'
 import type { SuppliedParts } from './supplied-parts.js'
-
-/** How far the plan is: `numbers` (volume and money) and `settled` (stock, capacity, exceptions) name a position each. */
-export interface Epoch {
-  readonly scenario: ScenarioId
-  readonly numbers: number
-  readonly settled: number
-}
 
 /** One line of what a change moves: whole quantities or legal minor units of `currency`, before and after. */
 export interface Moved {
