@@ -3,7 +3,9 @@ import { createInterface } from 'node:readline'
 import { showEvent } from '../../api/wire/fact-event.js'
 import { Refusal } from '../../core/base/refusal.js'
 import type { KeptEvent } from '../../core/event/fact-event.js'
+import { waitingRows } from '../../house/events/taking-in.js'
 import { followEvents, type LinesTold, tellLines } from '../../house/events/telling.js'
+import { assertCompanyFolder } from '../../house/house-options.js'
 import { say } from '../../language/catalogue.js'
 import type { AddCommand, CommandContext } from '../command.js'
 import { parseWhole } from '../options.js'
@@ -15,7 +17,7 @@ interface TailOptions {
   follow?: boolean
 }
 
-/** `rumbo events post|tail <folder>`: what happens, told and read one by one. */
+/** `rumbo events post|tail|waiting <folder>`: what happens, told and read one by one. */
 export const addEvents: AddCommand = (program, context) => {
   const { word } = context
   const events = program.command('events').description(word('cli.command_events'))
@@ -47,6 +49,20 @@ export const addEvents: AddCommand = (program, context) => {
         return EXIT.done
       }),
     )
+  events
+    .command('waiting')
+    .description(word('cli.command_events_waiting'))
+    .argument('<folder>', word('cli.argument_folder'))
+    .action((folder: string) =>
+      context.run(async (terminal) => {
+        assertCompanyFolder(folder)
+        const rows = await waitingRows(folder)
+        if (terminal.json) terminal.out(JSON.stringify(rows))
+        else
+          for (const { table, key, lacks } of rows) terminal.out(`${table}  ${cellsText(key)}  –  ${lacks.join(', ')}`)
+        return rows.length === 0 ? EXIT.done : EXIT.problems
+      }),
+    )
 }
 
 /** @throws Refusal `cli.no_event_file` */
@@ -74,6 +90,11 @@ function tellPosted(terminal: Terminal, { word }: CommandContext, { kept, known,
 function tellEvent(terminal: Terminal, event: KeptEvent): void {
   if (terminal.json) return terminal.out(JSON.stringify(showEvent(event)))
   const { position, table, says, sender, happenedAt, row } = event
-  const cells = Object.entries(row).flatMap(([name, text]) => (text === '' ? [] : [`${name}=${text}`]))
-  terminal.out(`${position}  ${new Date(happenedAt).toISOString()}  ${sender}  ${says} ${table}  ${cells.join(' ')}`)
+  const when = new Date(happenedAt).toISOString()
+  terminal.out(`${position}  ${when}  ${sender}  ${says} ${table}  ${cellsText(row)}`)
 }
+
+const cellsText = (row: Readonly<Record<string, string>>): string =>
+  Object.entries(row)
+    .flatMap(([name, text]) => (text === '' ? [] : [`${name}=${text}`]))
+    .join(' ')

@@ -5,7 +5,7 @@ import type { ContractTable } from '../../contract/column.js'
 import { EVENT_TABLES, rowKeyOf, sumsOf } from '../../contract/event-check.js'
 import { findTable } from '../../contract/tables.js'
 import type { KeptEvent } from '../../core/event/fact-event.js'
-import { tellRow } from '../../core/event/told-row.js'
+import { type ToldRow, tellRow } from '../../core/event/told-row.js'
 import type { Inbox } from '../../events/inbox.js'
 import { replaceFile } from '../../store/durable-file.js'
 import { inboxFile, openInbox } from './inbox-place.js'
@@ -13,17 +13,64 @@ import { inboxFile, openInbox } from './inbox-place.js'
 const READ_AT_ONCE = 10_000
 
 /** Writes what events say beside the other files of their tables. A company that was never told anything is left alone. */
-export async function takeInEvents(folder: string): Promise<void> {
+export function takeInEvents(folder: string): Promise<void> {
+  return eachTable(folder, async (table, byRow) => {
+    for (const [month, rows] of byMonth(byRow)) {
+      await fs.mkdir(path.join(folder, table.name), { recursive: true })
+      await keepFile(path.join(folder, table.name, `told-${month}.csv`), csvOf(table, rows))
+    }
+  })
+}
+
+/** A row that is in no file yet, because columns are missing that it cannot be without. */
+export interface WaitingRow {
+  readonly table: string
+  /** Of its natural key, those that are filled. */
+  readonly key: Readonly<Record<string, string>>
+  readonly lacks: readonly string[]
+}
+
+/** Rows that wait for the rest of what there is to say of them. */
+export async function waitingRows(folder: string): Promise<WaitingRow[]> {
+  const waiting: WaitingRow[] = []
+  await eachTable(folder, async (table, byRow) => {
+    const sums = sumsOf(table)
+    for (const key of [...byRow.keys()].sort()) {
+      const row = tellRow(byRow.get(key)!, sums)
+      const lacks = row === null ? [] : lackingIn(table, row.values)
+      if (lacks.length > 0) waiting.push({ table: table.name, key: keyShown(table, row!.values), lacks })
+    }
+  })
+  return waiting
+}
+
+const keyShown = ({ key }: ContractTable, values: ToldRow['values']): Record<string, string> =>
+  Object.fromEntries(key.flatMap((name) => (values[name] ? [[name, values[name]]] : [])))
+
+/** Columns that a row cannot be without, and groups of which one has to be filled, as `a|b`. */
+const lackingIn = ({ columns, oneOf }: ContractTable, values: ToldRow['values']): string[] => [
+  ...columns.filter(({ name, required }) => required && !values[name]).map(({ name }) => name),
+  ...oneOf.filter((group) => !group.some((name) => values[name])).map((group) => group.join('|')),
+]
+
+async function eachTable(
+  folder: string,
+  work: (table: ContractTable, byRow: ReadonlyMap<string, readonly KeptEvent[]>) => Promise<void>,
+): Promise<void> {
   if (!(await exists(inboxFile(folder)))) return
   const inbox = openInbox(folder)
   try {
-    for (const name of EVENT_TABLES) await takeInTable(folder, findTable(name)!, inbox)
+    for (const name of EVENT_TABLES) {
+      const table = findTable(name)!
+      await work(table, await readRows(inbox, table))
+    }
   } finally {
     await inbox.close()
   }
 }
 
-async function takeInTable(folder: string, table: ContractTable, inbox: Inbox): Promise<void> {
+/** Events of a table by the natural keys of their rows, in the order in which they came. */
+async function readRows(inbox: Inbox, table: ContractTable): Promise<Map<string, KeptEvent[]>> {
   const byRow = new Map<string, KeptEvent[]>()
   for (let after = 0; ; ) {
     const events = await inbox.read(after, READ_AT_ONCE, table.name)
@@ -33,12 +80,8 @@ async function takeInTable(folder: string, table: ContractTable, inbox: Inbox): 
       if (known === undefined) byRow.set(key, [event])
       else known.push(event)
     }
-    if (events.length < READ_AT_ONCE) break
+    if (events.length < READ_AT_ONCE) return byRow
     after = events.at(-1)!.position
-  }
-  for (const [month, rows] of byMonth(byRow)) {
-    await fs.mkdir(path.join(folder, table.name), { recursive: true })
-    await keepFile(path.join(folder, table.name, `told-${month}.csv`), csvOf(table, rows))
   }
 }
 
@@ -62,7 +105,7 @@ function csvOf(table: ContractTable, rows: readonly (readonly KeptEvent[])[]): s
   const columns = table.columns.map(({ name }) => name)
   const lines = rows.flatMap((events) => {
     const row = tellRow(events, sums)
-    if (row === null) return []
+    if (row === null || lackingIn(table, row.values).length > 0) return []
     const clock = new Date(row.recordedAt).toISOString()
     return [columns.map((name) => quoted(name === CLOCK ? clock : (row.values[name] ?? ''))).join(',')]
   })

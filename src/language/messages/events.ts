@@ -17,6 +17,11 @@ export const eventMessages = {
     'tell what happened, one line of JSON an event',
   ),
   'cli.command_events_tail': line('leer lo que se contó', 'ler o que foi contado', 'read what was told'),
+  'cli.command_events_waiting': line(
+    'filas a las que aún les falta algo, y qué',
+    'linhas às quais ainda falta algo, e o quê',
+    'rows that still lack something, and what',
+  ),
   'cli.argument_event_lines': line(
     'líneas de JSON; la entrada estándar, si falta',
     'linhas de JSON; a entrada padrão, se faltar',
