@@ -7,7 +7,7 @@ import { faults, useWorkbench, workbench } from './support/workbench.js'
 useWorkbench()
 
 const CONSENSUS = 1
-const FIGURES = 5
+const FIGURES = 7
 const ROW = FIGURES + CONSENSUS
 const EDITOR = 'Value of the cell'
 

@@ -4,7 +4,7 @@ import { kindOfPeriod, type PeriodShown } from './grid-shape.js'
 
 export const NAME_COLUMNS = 2
 const NAME_WIDTH = { wide: 260, narrow: 116 }
-const FIGURE_WIDTH = { wide: 140, narrow: 104 }
+const FIGURE_WIDTH = { wide: 172, narrow: 124 }
 
 /** Name and key figure stand still on the left; periods stand under their months. */
 export function columnsOf(

@@ -21,7 +21,7 @@ import { useDensity } from '../../server/density.js'
 import { useTokens } from '../../theme/use-tokens.js'
 import { useWords, type Words } from '../../words/words.js'
 import { CellEditor, type Editing, type Step } from './cell-editor.js'
-import { type Drawn, drawPlanCell } from './draw-plan-cell.js'
+import { type Drawn, drawPlanCell, drawToday } from './draw-plan-cell.js'
 import { rowCountOf } from './grid-shape.js'
 import { gridTheme } from './grid-theme.js'
 import { noImages } from './no-images.js'
@@ -78,6 +78,10 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
         getCellsForSelection={(rectangle: Rectangle) => cellsIn(rectangle, getCellContent)}
         theme={gridTheme(tokens)}
         drawCell={(args, draw) => drawPlanCell(args, draw, drawn)}
+        drawHeader={({ ctx, columnIndex, rect }, draw) => {
+          draw()
+          drawToday(ctx, rect, columnIndex, drawn)
+        }}
         {...LAYOUT}
         rowHeight={ROW_HEIGHT[density]}
         gridSelection={selection}
