@@ -28,7 +28,7 @@ export function columnsOf(
 }
 
 /** A week has its number, a day its date; a month is headed already. */
-function titleOf(period: PeriodShown, { say, date }: Words): string {
+export function titleOf(period: PeriodShown, { say, date }: Words): string {
   const kind = kindOfPeriod(period)
   if (kind === 'month') return say('web.month_total')
   if (kind === 'day') return date.shortDay(period.firstDay)

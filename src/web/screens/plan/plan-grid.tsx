@@ -31,6 +31,7 @@ import type { Refused } from './plan-edits.js'
 import type { PlanGridActions } from './plan-grid-actions.js'
 import { planGridKeys } from './plan-grid-keys.js'
 import type { PlanSheet } from './plan-sheet.js'
+import { useRangeCopy } from './use-range-copy.js'
 
 interface PlanGridProps {
   readonly sheet: PlanSheet
@@ -64,6 +65,7 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
     [sheet, words, tokens, texts],
   )
   const { editor, begin, follow } = useEditing({ grid, sheet, words, actions, onSelection, onWriting })
+  useRangeCopy(selection, getCellContent, actions.tell)
   const beginning = useTodayInSight(sheet, texts.numberWidth)
   const drawn: Drawn = { sheet, tokens, refused: refusedCells }
   return (
@@ -99,7 +101,7 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
             ),
           )
         }
-        onPaste={([column, row], values) => actions.pasted({ column, row }, values)}
+        onPaste={(_, values) => actions.pasted(values)}
         onDelete={(deleted) => actions.cleared(deleted)}
         onKeyDown={(event) => {
           if (!planGridKeys(event, actions) && isWriting(event) && event.location !== undefined)
@@ -124,7 +126,7 @@ const LAYOUT = {
   height: '100%',
   smoothScrollX: true,
   smoothScrollY: true,
-  rangeSelect: 'rect',
+  rangeSelect: 'multi-rect',
   columnSelect: 'none',
   rowSelect: 'none',
   rowMarkers: 'none',
