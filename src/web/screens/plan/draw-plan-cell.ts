@@ -114,7 +114,8 @@ export function drawToday(
   ctx.fillRect(x, y, TODAY_WIDTH, height)
 }
 
-const TODAY_WIDTH = 2
+/** The first pixel lies under the border between two columns. */
+const TODAY_WIDTH = 3
 const EDGE = 8
 /** Beside a text; where there is none it has the whole cell. */
 const SPARK_WIDTH = 72
