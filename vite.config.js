@@ -29,6 +29,24 @@ const routeTable = () => ({
   },
 })
 
+const ZIP = '\0zip-at-once'
+
+/**
+ * Long files of a workbook would be packed in workers that are made of text, which the policy of the pages forbids: they
+ * would be waited for for ever. Where it takes long, the writer is in a worker of ours already.
+ */
+const zipAtOnce = () => ({
+  name: 'zip-at-once',
+  enforce: 'pre',
+  resolveId: (id, importer = '') => (id === 'fflate' && importer.includes('write-excel-file') ? ZIP : undefined),
+  load: (id) =>
+    id === ZIP
+      ? `import { zipSync } from 'fflate'
+         export * from 'fflate'
+         export const zip = (files, done) => done(null, zipSync(files))`
+      : undefined,
+})
+
 const WORTH_PACKING = /\.(js|css|html|svg|json)$/
 
 /** Beside each file what browsers take more gladly: packed once, not at every request. */
@@ -55,7 +73,8 @@ const API = { target: process.env.RUMBO_URL ?? 'http://127.0.0.1:7070', changeOr
 export default defineConfig({
   root: path.join(root, 'src', 'web'),
   base: '/',
-  plugins: [react(), routeTable(), packed()],
+  plugins: [react(), routeTable(), zipAtOnce(), packed()],
+  worker: { format: 'es', plugins: () => [zipAtOnce()] },
   build: {
     outDir: path.join(root, 'dist', 'web'),
     emptyOutDir: true,

@@ -99,7 +99,7 @@ async function editing(page) {
   for (let edit = 0; edit < EDITS; edit++) {
     await page.keyboard.press('Control+Home')
     for (let step = 0; step < 4 + (edit % 6); step++) await page.keyboard.press('ArrowRight')
-    for (let step = 0; step < 6; step++) await page.keyboard.press('ArrowDown')
+    for (let step = 0; step < 8; step++) await page.keyboard.press('ArrowDown')
     await page.keyboard.type('=+1')
     await page.evaluate(() => {
       window.until = new Promise((resolve) => {

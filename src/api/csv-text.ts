@@ -1,8 +1,10 @@
 /** Comma-separated text, RFC 4180. */
 
-/** A name that a spreadsheet would take for a formula is written as text. */
+/** A name that a spreadsheet would take for a formula is written as text, there and wherever it is copied to from there. */
+export const textOfCell = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
+
 export function csvText(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const safe = textOfCell(text)
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

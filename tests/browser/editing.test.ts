@@ -7,8 +7,8 @@ import { faults, useWorkbench, workbench } from './support/workbench.js'
 useWorkbench()
 
 const CONSENSUS = 1
-/** Rows of one group: baseline, consensus, receipts, shipments, closing stock. */
-const FIGURES = 5
+/** Rows of one group: baseline, consensus, and five of the stock. */
+const FIGURES = 7
 
 async function look(at: string, how: Parameters<typeof workbench.as>[1] = {}): Promise<{ page: Page; grid: Grid }> {
   const page = await workbench.as('ana', { language: 'en', at, ...how })

@@ -1,13 +1,13 @@
 //! Hands that are quicker than the server, lines that break, and slips: nothing typed is lost, nothing else is made of it.
 import type { Page, Route } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { because, Grid } from './support/grid.js'
+import { because, columnWidth, Grid } from './support/grid.js'
 import { faults, useWorkbench, workbench } from './support/workbench.js'
 
 useWorkbench()
 
 const CONSENSUS = 1
-const FIGURES = 5
+const FIGURES = 7
 const ROW = FIGURES + CONSENSUS
 const EDITOR = 'Value of the cell'
 
@@ -182,15 +182,6 @@ test('[WB20] numbers are written whole, in the currency with the longest', async
   expect(await columnWidth(page)).toBeGreaterThan(100)
   await page.context().close()
 })
-
-/** How wide the columns of the numbers are: what is scrolled, without the names, by how many there are. */
-async function columnWidth(page: Page): Promise<number> {
-  const [whole, columns] = [
-    Number(await page.evaluate(`document.querySelector('.dvn-scroll-inner').firstElementChild.clientWidth`)),
-    Number(await page.locator('table[role=grid]').first().getAttribute('aria-colcount')),
-  ]
-  return Math.round((whole - 400) / (columns - 2 - 1))
-}
 
 test('[WB15] a change that finds nobody is told in words, and the cell shows what is there', async () => {
   const { page, grid } = await look('/plan?past=0&by=month')

@@ -7,7 +7,7 @@ import { faults, useWorkbench, workbench } from './support/workbench.js'
 useWorkbench()
 
 const NAME = 'Bars in Peru'
-const FIGURES = 5
+const FIGURES = 7
 const CONSENSUS = 1
 
 const look = (user: string, at: string): Promise<Page> => workbench.as(user, { language: 'en', at })

@@ -7,7 +7,7 @@ import { faults, useWorkbench, workbench } from './support/workbench.js'
 useWorkbench()
 
 const CONSENSUS = 1
-const FIGURES = 5
+const FIGURES = 7
 const PERU = '/plan?past=0&by=month&location=PE&rows=p1'
 
 async function look(user: string, at: string): Promise<{ page: Page; grid: Grid }> {

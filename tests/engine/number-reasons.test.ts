@@ -86,7 +86,8 @@ async function numberAndParts(world: LivingWorld, cell: CellRef): Promise<{ valu
 const sum = (parts: readonly Why[], unit: Why['unit']): number =>
   parts.filter((part) => part.unit === unit && part.kind !== 'source').reduce((all, { value }) => all + value, 0)
 
-const VOLUMES = ['baseline', 'consensus', 'constrained', 'receipts', 'requirement', 'closing', 'asIs'] as const
+const STOCK = ['receipts', 'requirement', 'closing', 'asIs', 'opening', 'received', 'shipped', 'otherMoves'] as const
+const VOLUMES = ['baseline', 'consensus', 'constrained', ...STOCK] as const
 const MONEY = ['netSales', 'standardCost', 'grossMargin'] as const
 
 test.each([...VOLUMES, ...MONEY])('[LP23] the parts of %s add up to it', (measure: QueryMeasure) =>

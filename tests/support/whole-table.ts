@@ -9,6 +9,7 @@ import type { Epoch } from '../../src/processes/living/epoch.js'
 import type {
   QueryDimension,
   QueryMeasure,
+  StockMove,
   Table,
   Query as TableQuery,
   TableRow,
@@ -30,11 +31,12 @@ interface Periods {
 }
 
 const LIMIT_MOST = 10_000
-const MONEY: readonly QueryMeasure[] = ['netSales', 'standardCost', 'grossMargin']
-const isMoney = (measure: QueryMeasure): measure is 'netSales' | 'standardCost' | 'grossMargin' =>
-  MONEY.includes(measure)
-/** Stock is what is there at the end of a period; everything else adds up over it. */
-const isLevel = (measure: Measure): boolean => measure === 'closing' || measure === 'asIs'
+type Money = 'netSales' | 'standardCost' | 'variancesAndWriteOffs' | 'grossMargin'
+const MONEY: readonly QueryMeasure[] = ['netSales', 'standardCost', 'variancesAndWriteOffs', 'grossMargin']
+const isMoney = (measure: QueryMeasure): measure is Money => MONEY.includes(measure)
+const isMove = (measure: QueryMeasure): measure is StockMove => !isMoney(measure) && !(measure in GRAIN_OF)
+/** Stock is what is there at the end of a period (or its beginning); everything else adds up over it. */
+const isLevel = (measure: QueryMeasure): boolean => measure === 'closing' || measure === 'asIs'
 
 /** Every row of a table is added up before the page is cut out: the second road to `readTable`, which does it the other way round. */
 export function readWholeTable(asked: Asked, query: Query, access: Access, epoch: Epoch): Table {
@@ -100,13 +102,13 @@ function addQuantities(
   plan: SupplyPlan,
   query: Query,
   viewer: Viewer,
-  measure: Measure,
+  measure: Measure | StockMove,
   periods: Periods,
   groups: Groups,
 ): void {
-  const grain = GRAIN_OF[measure]
+  const grain = isMove(measure) ? 'stock' : GRAIN_OF[measure]
   const namesOf = namesOfRows(plan, query.by, grain)
-  const column = plan.columns[measure]
+  const column = isMove(measure) ? moves(plan, measure) : plan.columns[measure]
   const { count } = plan.horizon
   const level = isLevel(measure)
   for (let row = 0; row < plan.rows[grain].count; row++) {
@@ -115,9 +117,29 @@ function addQuantities(
     for (let bucket = 0; bucket < count; bucket++) {
       const period = periods.ofBucket[bucket]!
       if (period < 0 || (level && periods.ofBucket[bucket + 1] === period)) continue
+      if (measure === 'opening' && periods.ofBucket[bucket - 1] === period) continue
       values[period]! += column[row * count + bucket]!
     }
   }
+}
+
+/** A column of what every stock row did, cell by cell. */
+function moves(plan: SupplyPlan, measure: StockMove): Float64Array {
+  const { horizon, columns, network, rows, firmReceipts } = plan
+  const { count } = horizon
+  const shipped = new Float64Array(columns.closing.length)
+  columns.constrained.forEach((units, cell) => {
+    shipped[rows.demand.stockRow[Math.floor(cell / count)]! * count + (cell % count)]! += units
+  })
+  const received = columns.receipts.slice()
+  for (let row = 0; row < rows.stock.count; row++)
+    for (let at = firmReceipts.start[row]!; at < firmReceipts.start[row + 1]!; at++)
+      received[row * count + firmReceipts.bucket[at]!]! += firmReceipts.value[at]!
+  const opening = columns.closing.map((_, cell) =>
+    cell % count === 0 ? network.openingStock[cell / count]! : columns.closing[cell - 1]!,
+  )
+  const otherMoves = columns.closing.map((units, cell) => units + shipped[cell]! - received[cell]! - opening[cell]!)
+  return { opening, received, otherMoves, shipped }[measure]
 }
 
 function namesOfRows(plan: SupplyPlan, by: readonly QueryDimension[], grain: Grain): (row: number) => string[] {
@@ -147,7 +169,7 @@ function addMoney(
   asked: Asked,
   query: Query,
   viewer: Viewer,
-  measures: readonly ('netSales' | 'standardCost' | 'grossMargin')[],
+  measures: readonly Money[],
   periods: Periods,
   groups: Groups,
 ): void {
@@ -164,10 +186,11 @@ function addMoney(
   for (const { key, lines } of rows)
     for (const measure of measures) {
       const values = groups.of(key, measure)
-      lines[measure].forEach((amount, month) => {
-        const period = periodOfMonth[month]!
-        if (period >= 0) values[period]! += amount
-      })
+      for (const line of measure === 'variancesAndWriteOffs' ? (['variances', 'writeOffs'] as const) : [measure])
+        lines[line].forEach((amount, month) => {
+          const period = periodOfMonth[month]!
+          if (period >= 0) values[period]! += amount
+        })
     }
 }
 

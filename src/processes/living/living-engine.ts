@@ -11,7 +11,6 @@ import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../.
 import type { Base, Scenario } from '../../core/edit/journal.js'
 import { type RecordsAsked, type RecordsFound, searchRecords } from '../../core/edit/record-search.js'
 import type { Company } from '../../core/network/company.js'
-import { GRAIN_OF } from '../../core/plan/plan.js'
 import type { Version, VersionKind } from '../../core/plan/version.js'
 import type { Problem } from '../../core/why/problem.js'
 import type { Changed, PlanChanged } from './change-kinds.js'
@@ -34,7 +33,6 @@ import type {
   Refused,
   StaleProposal,
   Table,
-  TableMeasure,
   UndoPreview,
   Why,
 } from './living-plan.js'
@@ -49,6 +47,7 @@ import { problemsFor } from './problem-view.js'
 import { Settler } from './settler.js'
 import { staleProposals } from './stale-proposals.js'
 import { type SuppliedParts, suppliedParts } from './supplied-parts.js'
+import { isMove, isOfStock } from './table/table-measures.js'
 import { childrenSeen } from './tree-nodes.js'
 import { nodesNamedLike } from './tree-search.js'
 import { Turns, unlessThrown } from './turns.js'
@@ -164,11 +163,13 @@ export class LivingEngine implements LivingPlan {
     return this.change(() => this.changes.drop(scenario, viewer).then(() => null))
   }
 
-  query(query: Query, viewer: Access, threads: readonly Box[] = []): Promise<Table | Refused> {
-    const { scenario, at } = query
+  async query(query: Query, viewer: Access, threads: readonly Box[] = []): Promise<Table | Refused> {
+    const { scenario, at, measures } = query
+    const ofOneSettling = measures.some(isMove)
+    if (ofOneSettling && at === undefined) await this.settler.idle(scenario)
     return this.turn(async () => {
       const branch = await this.books.readable(scenario, at)
-      if (query.measures.some(isOfStock)) await this.mend(scenario, branch, at !== undefined)
+      if (measures.some(isOfStock)) await this.mend(scenario, branch, ofOneSettling || at !== undefined)
       const { numbers, settled } = branch
       const epoch = at === undefined ? this.books.epoch(scenario) : { scenario, numbers, settled }
       return readTable(branch.state.snapshot(), query, viewer, epoch, { edits: branch.edits, threads })
@@ -393,6 +394,3 @@ export class LivingEngine implements LivingPlan {
     return this.turns.take(() => unlessThrown(work))
   }
 }
-
-const isOfStock = (measure: TableMeasure): boolean =>
-  measure in GRAIN_OF && GRAIN_OF[measure as keyof typeof GRAIN_OF] === 'stock'

@@ -16,7 +16,10 @@ import type { Problem } from '../../core/why/problem.js'
 import type { Changed } from './change-kinds.js'
 import type { CompanyOutline } from './company-outline.js'
 import type { Epoch } from './epoch.js'
+import type { QueryMeasure, SoldMeasure, TableMeasure } from './query-measures.js'
 import type { SuppliedParts } from './supplied-parts.js'
+
+export * from './query-measures.js'
 
 /** One line of what a change moves: whole quantities or legal minor units of `currency`, before and after. */
 export interface Moved {
@@ -37,26 +40,6 @@ export interface Effect {
 export interface Refused {
   readonly refused: { readonly code: string; readonly values: Readonly<Record<string, MessageValue>> }
 }
-
-export const QUERY_MEASURES = [
-  'baseline',
-  'consensus',
-  'constrained',
-  'requirement',
-  'receipts',
-  'closing',
-  'asIs',
-  'netSales',
-  'standardCost',
-  'grossMargin',
-] as const
-export type QueryMeasure = (typeof QUERY_MEASURES)[number]
-
-/** What was sold before the plan day, for how much, and in the same period a year earlier: beside the plan, and no part of it. */
-export const SOLD_MEASURES = ['actual', 'lastYear', 'actualNetSales'] as const
-export type SoldMeasure = (typeof SOLD_MEASURES)[number]
-export const TABLE_MEASURES = [...QUERY_MEASURES, ...SOLD_MEASURES] as const
-export type TableMeasure = (typeof TABLE_MEASURES)[number]
 
 export const QUERY_DIMENSIONS = [
   'category',

@@ -14,6 +14,7 @@ import type { CellRef, QueryMeasure, Why } from './living-plan.js'
 import { demandReasons } from './reasons-demand.js'
 import { moneyReasons } from './reasons-money.js'
 import { stockReasons } from './reasons-stock.js'
+import { isOfStock } from './table/table-measures.js'
 
 const SOURCES_MOST = 20
 /** Of a part with more rows than this nobody asks which line of which file it came from. */
@@ -96,8 +97,13 @@ const KINDS: Readonly<Record<QueryMeasure, (asked: AskedCell) => readonly Why[]>
   receipts: stockReasons.receipts,
   closing: stockReasons.closing,
   asIs: stockReasons.asIs,
+  opening: stockReasons.opening,
+  received: stockReasons.received,
+  otherMoves: stockReasons.otherMoves,
+  shipped: stockReasons.shipped,
   netSales: moneyReasons,
   standardCost: moneyReasons,
+  variancesAndWriteOffs: moneyReasons,
   grossMargin: moneyReasons,
 }
 
@@ -112,6 +118,3 @@ function correctionParts(kept: KeptCorrections | null, { scope }: CellRef, acces
     .filter(({ count }) => count > 0)
     .map(({ reason, count }): Why => ({ kind: 'correction', name: reason, value: count, unit: 'count' }))
 }
-
-const isOfStock = (measure: QueryMeasure): boolean =>
-  measure === 'requirement' || measure === 'receipts' || measure === 'closing' || measure === 'asIs'

@@ -1,6 +1,6 @@
 import { Refusal } from '../../core/base/refusal.js'
 import type { Access } from '../../core/edit/access.js'
-import { GRAIN_OF, type Grain } from '../../core/plan/plan.js'
+import type { Grain } from '../../core/plan/plan.js'
 import { NO_ROWS } from '../../core/plan/row-set.js'
 import type { Epoch } from './epoch.js'
 import type { Query, QueryDimension, Table, TableRow } from './living-plan.js'
@@ -8,7 +8,7 @@ import { keptNumbers } from './table/kept-numbers.js'
 import { findGroup } from './table/row-groups.js'
 import { pastOf, tellSold } from './table/sold-table.js'
 import { type Marked, marksOfPage, membersOf } from './table/table-marks.js'
-import { groundOf, isMoney, isSold } from './table/table-measures.js'
+import { isMoney, isOfStock, isSold } from './table/table-measures.js'
 import { periodsOf } from './table/table-periods.js'
 import { type Asked, rowsOfTable, type TableRows } from './table/table-rows.js'
 import { type Reading, totalsOf, valuesOfGroups } from './table/table-values.js'
@@ -66,7 +66,7 @@ function assertReadable({ measures, by, period }: Query, access: Access): void {
       if (period !== 'month' && period !== 'total') throw new Refusal('living.money_by_month', { measure, period })
     } else if (isSold(measure)) {
       if (period === 'bucket' || period === 'day') throw new Refusal('living.sold_by_week', { measure, period })
-    } else if (GRAIN_OF[measure] === 'stock' && by.some(isCustomerLevel))
+    } else if (isOfStock(measure) && by.some(isCustomerLevel))
       throw new Refusal('living.stock_by_customer', { measure })
   }
 }
@@ -94,9 +94,8 @@ function withMarks(reading: Reading, access: Access, marked: Marked, shown: read
       return group < 0 ? NO_ROWS : membersOf(members[grain]!, group)
     })
   }
-  const isOfStock = query.measures.some((measure) => !isMoney(measure) && groundOf(measure) === 'stock')
   const demand = under('consensus', 'demand')
-  const page = { demand, stock: isOfStock ? under('closing', 'stock') : demand.map(() => NO_ROWS) }
+  const page = { demand, stock: query.measures.some(isOfStock) ? under('closing', 'stock') : demand.map(() => NO_ROWS) }
   const marks = marksOfPage(asked.plan, marked, page, periods, access)
   return shown.map((row, at) => ({ ...row, ...marks[at] }))
 }

@@ -7,6 +7,7 @@ import { readProfitAndLoss } from '../../finance/profit-and-loss.js'
 import { CHART_SUMS, type ProfitLine, type SumLine } from '../../finance/profit-chart.js'
 import type { AskedCell } from './asked-cell.js'
 import type { Why } from './living-plan.js'
+import { LINES_OF, type MoneyMeasure } from './table/table-measures.js'
 import { viewerOf } from './viewer.js'
 
 export function moneyReasons(asked: AskedCell): readonly Why[] {
@@ -28,7 +29,8 @@ function lineParts({ branch, cell, access, box }: AskedCell): Why[] {
   )
   const months = new Set<number>()
   for (let bucket = box.from; bucket < box.to; bucket++) months.add(plan.horizon.month[bucket]!)
-  return signedLines(cell.measure as ProfitLine).flatMap(({ line, sign }): Why[] => {
+  const asked = LINES_OF[cell.measure as MoneyMeasure].flatMap((line) => signedLines(line))
+  return asked.flatMap(({ line, sign }): Why[] => {
     let value = 0
     for (const { lines } of rows) for (const month of months) value += sign * lines[line][month]!
     return value === 0 ? [] : [{ kind: 'line', name: line, value, unit: 'money' }]

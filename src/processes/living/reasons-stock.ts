@@ -3,8 +3,12 @@ import { PRODUCTION, PURCHASE } from '../../core/network/supply-network.js'
 import { addFirmReceipts } from '../../core/supply/requests.js'
 import { receiptsFrom } from '../../core/supply/supply-state.js'
 import { addWrittenOff } from '../../core/supply/write-offs.js'
+import { readMovements, roomForMovements } from '../../finance/stock-movements.js'
 import type { AskedCell } from './asked-cell.js'
 import type { Why } from './living-plan.js'
+import { demandReasons } from './reasons-demand.js'
+import { stockMoves } from './table/stock-moves.js'
+import { viewerOf } from './viewer.js'
 
 const part = (name: string, value: number): Why => ({ kind: 'pegging', name, value, unit: 'quantity' })
 
@@ -40,58 +44,120 @@ export const stockReasons = {
   },
 
   /** From the plan day to the end of the period. */
-  closing(asked: AskedCell): readonly Why[] {
+  closing: (asked: AskedCell): readonly Why[] => levelReasons(asked, asked.box.to),
+
+  /** What the bucket before closes with. */
+  opening: (asked: AskedCell): readonly Why[] => levelReasons(asked, asked.box.from),
+
+  /** Planned receipts by what they come from, and open orders. */
+  received: (asked: AskedCell): readonly Why[] => [
+    ...stockReasons.receipts(asked),
+    ...some([
+      part(
+        'firm receipts',
+        sparseSum(asked, (row, out) => addFirmReceipts(asked.branch.state.plan, row, out)),
+      ),
+    ]),
+  ],
+
+  /** What is asked of these places and what of it they ship, for those who see all of it. */
+  shipped(asked: AskedCell): readonly Why[] {
+    const { branch, cell, access } = asked
+    const { plan, company } = branch.state
+    const { demandStart, demandRow } = plan.network
+    const served = asked.stockRows.reduce<number[]>((rows, row) => {
+      rows.push(...demandRow.subarray(demandStart[row]!, demandStart[row + 1]!))
+      return rows
+    }, [])
+    const { sees } = viewerOf(plan, company, access, cell.scope)
+    if (!access.measures.has('volume') || !served.every((row) => sees.demand(row)))
+      return [part('shipments', shipments(asked))]
+    return demandReasons.constrained({ ...asked, demandRows: Int32Array.from(served) })
+  },
+
+  /** What left for other places and for what is made, what expired, and what customers wait for. */
+  otherMoves(asked: AskedCell): readonly Why[] {
     const { plan } = asked.branch.state
-    const opening = asked.stockRows.reduce((sum, row) => sum + plan.network.openingStock[row]!, 0)
-    const firm = sparseSum(asked, (row, out) => addFirmReceipts(plan, row, out))
-    const expired = sparseSum(asked, (row, out) => addWrittenOff(plan, row, out))
-    const shipped = shipments(asked)
-    const received = sumFromStart(asked, 'receipts')
-    const closing = endOf(asked, 'closing')
-    const drawn = closing - (opening + firm + received - shipped - expired)
-    return [
-      part('opening', opening),
-      ...[
-        part('firm receipts', firm),
-        part('planned receipts', received),
-        part('shipments', -shipped),
-        part('draws', drawn),
-        part('write-offs', -expired),
-      ].filter(({ value }) => value !== 0),
-    ]
+    const { count } = plan.horizon
+    const moves = stockMoves(plan, asked.stockRows)
+    const room = roomForMovements(count)
+    const [transfers, draws, expired] = [0, 1, 2].map(() => new Float64Array(count))
+    for (const row of asked.stockRows) {
+      readMovements(plan, row, room)
+      for (let bucket = 0; bucket < count; bucket++) {
+        transfers![bucket]! += room.toOtherRows[bucket]!
+        draws![bucket]! += room.toProduction[bucket]!
+        expired![bucket]! += room.expired[bucket]!
+      }
+    }
+    const within = (amounts: Float64Array): number =>
+      amounts.subarray(asked.box.from, asked.box.to).reduce((sum, value) => sum + value, 0)
+    const [sent, drawn, lost] = [within(transfers!), within(draws!), within(expired!)]
+    // Stock below zero is what customers wait for: as long as they do, they have not left it.
+    const waiting = within(moves.otherMoves) + sent + drawn + lost
+    return some([
+      part('transfers out', -sent),
+      part('draws', -drawn),
+      part('write-offs', -lost),
+      part('customers wait', waiting),
+    ])
   },
 
   /** The same if nothing new is ordered: what is not opening or firm is what leaves. */
   asIs(asked: AskedCell): readonly Why[] {
     const { plan } = asked.branch.state
     const opening = asked.stockRows.reduce((sum, row) => sum + plan.network.openingStock[row]!, 0)
-    const firm = sparseSum(asked, (row, out) => addFirmReceipts(plan, row, out))
+    const until = { ...asked, box: { ...asked.box, from: 0 } }
+    const firm = sparseSum(until, (row, out) => addFirmReceipts(plan, row, out))
     return [
       part('opening', opening),
-      ...[part('firm receipts', firm), part('requests', endOf(asked, 'asIs') - opening - firm)].filter(
-        ({ value }) => value !== 0,
-      ),
+      ...some([part('firm receipts', firm), part('requests', endOf(asked, 'asIs') - opening - firm)]),
     ]
   },
 }
 
+/** Opening stock and all that moved it before a bucket. */
+function levelReasons(asked: AskedCell, to: number): readonly Why[] {
+  const { plan } = asked.branch.state
+  const opening = asked.stockRows.reduce((sum, row) => sum + plan.network.openingStock[row]!, 0)
+  if (to === 0) return [part('opening', opening)]
+  const until = { ...asked, box: { ...asked.box, from: 0, to } }
+  const firm = sparseSum(until, (row, out) => addFirmReceipts(plan, row, out))
+  const expired = sparseSum(until, (row, out) => addWrittenOff(plan, row, out))
+  const shipped = shipments(until)
+  const received = sumOf(until, 'receipts')
+  const drawn = endOf(until, 'closing') - (opening + firm + received - shipped - expired)
+  return [
+    part('opening', opening),
+    ...some([
+      part('firm receipts', firm),
+      part('planned receipts', received),
+      part('shipments', -shipped),
+      part('draws', drawn),
+      part('write-offs', -expired),
+    ]),
+  ]
+}
+
+const some = (parts: readonly Why[]): readonly Why[] => parts.filter(({ value }) => value !== 0)
+
 type StockMeasure = 'requirement' | 'receipts' | 'closing' | 'asIs'
 
-function sumOf({ branch, stockRows, box }: AskedCell, measure: StockMeasure, from = box.from): number {
+function sumOf({ branch, stockRows, box }: AskedCell, measure: StockMeasure): number {
   const { columns, horizon } = branch.state.plan
   let sum = 0
   for (const row of stockRows)
-    for (let bucket = from; bucket < box.to; bucket++) sum += columns[measure][row * horizon.count + bucket]!
+    for (let bucket = box.from; bucket < box.to; bucket++) sum += columns[measure][row * horizon.count + bucket]!
   return sum
 }
 
-const sumFromStart = (asked: AskedCell, measure: StockMeasure): number => sumOf(asked, measure, 0)
-const endOf = (asked: AskedCell, measure: StockMeasure): number => sumOf(asked, measure, asked.box.to - 1)
+const endOf = (asked: AskedCell, measure: StockMeasure): number =>
+  sumOf({ ...asked, box: { ...asked.box, from: asked.box.to - 1 } }, measure)
 
 function sparseSum({ branch, stockRows, box }: AskedCell, add: (row: number, out: Float64Array) => void): number {
   const out = new Float64Array(branch.state.plan.horizon.count)
   for (const row of stockRows) add(row, out)
-  return out.subarray(0, box.to).reduce((sum, value) => sum + value, 0)
+  return out.subarray(box.from, box.to).reduce((sum, value) => sum + value, 0)
 }
 
 function shipments({ branch, stockRows, box }: AskedCell): number {
@@ -99,7 +165,7 @@ function shipments({ branch, stockRows, box }: AskedCell): number {
   let sum = 0
   for (const row of stockRows)
     for (let at = network.demandStart[row]!; at < network.demandStart[row + 1]!; at++)
-      for (let bucket = 0; bucket < box.to; bucket++)
+      for (let bucket = box.from; bucket < box.to; bucket++)
         sum += columns.constrained[network.demandRow[at]! * horizon.count + bucket]!
   return sum
 }

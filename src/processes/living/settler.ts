@@ -28,8 +28,9 @@ export class Settler {
     this.running.set(scenario, work)
   }
 
-  async idle(): Promise<void> {
-    await Promise.all(this.running.values())
+  /** Resolves when what is being settled has been: of one scenario, or of all. */
+  async idle(scenario?: ScenarioId): Promise<void> {
+    await (scenario === undefined ? Promise.all(this.running.values()) : this.running.get(scenario))
   }
 
   /** Gives way to whoever waits; not for ever, or a busy plan would never be settled. */

@@ -2,7 +2,13 @@ import { QUANTITY_DECIMALS } from '../../core/base/quantity.js'
 import { minorDecimals } from '../../finance/currency.js'
 import type { TableMeasure } from '../../processes/living/living-plan.js'
 
-const MONEY: readonly TableMeasure[] = ['netSales', 'standardCost', 'grossMargin', 'actualNetSales']
+const MONEY: readonly TableMeasure[] = [
+  'netSales',
+  'standardCost',
+  'variancesAndWriteOffs',
+  'grossMargin',
+  'actualNetSales',
+]
 
 export const isMoney = (measure: TableMeasure): boolean => MONEY.includes(measure)
 

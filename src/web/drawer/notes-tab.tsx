@@ -18,7 +18,9 @@ type Said = AnswerOf<Routes['comments']>['entries'][number]
 /** What people said about the part of the plan that is chosen, thread by thread. */
 export function NotesTab(): ReactNode {
   const { say } = useWords()
-  const { chosen } = usePanels()
+  const { chosen: number } = usePanels()
+  // What is said about several numbers is said about the part of the plan that they lie in.
+  const chosen = number?.around === undefined ? number : { measure: number.measure, ...number.around }
   const { may } = useSession()
   const { threads, error, isPending, add } = useThreads(chosen)
   if (chosen === null) return <Text c="dimmed">{say('web.choose_number')}</Text>

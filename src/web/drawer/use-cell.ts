@@ -18,8 +18,9 @@ export function useCell<Name extends 'why' | 'history'>(name: Name): Asked<Name>
   const { call } = useSession()
   const { scenario, currency } = useView()
   const { chosen } = usePanels()
+  const { around: _, ...cell } = chosen ?? {}
   const body =
-    chosen === null ? null : { ...chosen, ...(currency === null || !isMoney(chosen.measure) ? {} : { currency }) }
+    chosen === null ? null : { ...cell, ...(currency === null || !isMoney(chosen.measure) ? {} : { currency }) }
   const { data, error } = useQuery({
     queryKey: planKey(scenario, name, body),
     enabled: body !== null,

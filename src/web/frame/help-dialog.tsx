@@ -13,6 +13,7 @@ const KEYS: readonly (readonly [keys: string, what: WebKey])[] = [
   ['?', 'web.key_help'],
   ['← ↑ → ↓  Tab', 'web.key_move'],
   ['⇧ + ← ↑ → ↓', 'web.key_range'],
+  ['Ctrl click  ⇧ F8', 'web.key_ranges'],
   ['Enter  F2', 'web.key_edit'],
   ['=+10%  =-5%  =*1.1  =+100  12k', 'web.key_formula'],
   ['Ctrl C  Ctrl V', 'web.key_copy'],

@@ -9,6 +9,8 @@ export interface Chosen {
   readonly scope: Scope
   readonly from: string
   readonly until: string
+  /** Where several are selected: the least part of the plan that all of them lie in. */
+  readonly around?: Omit<Chosen, 'measure' | 'around'>
 }
 
 export const DRAWER_TABS = ['why', 'notes', 'history'] as const

@@ -61,7 +61,8 @@ function useTellPlace(): void {
   const { hearing } = useLive()
   const { scenario, scope } = useView()
   const { chosen } = usePanels()
-  const text = JSON.stringify({ scenario, ...(chosen ?? { scope }) })
+  const { around: _, ...place } = chosen ?? { scope }
+  const text = JSON.stringify({ scenario, ...place })
   useEffect(() => {
     if (hearing !== 'live') return
     const tell = (): void => {

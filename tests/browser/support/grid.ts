@@ -2,6 +2,19 @@
 import type { Page } from 'playwright-core'
 
 const COLUMN_OFFSET = 2
+/** Pixels of the two columns of names, of the two rows of heads, and of a row. */
+export const NAMES_WIDTH = 260 + 172
+export const HEADS_HEIGHT = 24 + 26
+export const ROW_HEIGHT = 24
+
+/** How wide the columns of the numbers are: what is scrolled, without the names, by how many there are. */
+export async function columnWidth(page: Page): Promise<number> {
+  const [whole, columns] = [
+    Number(await page.evaluate(`document.querySelector('.dvn-scroll-inner').firstElementChild.clientWidth`)),
+    Number(await page.locator('table[role=grid]').first().getAttribute('aria-colcount')),
+  ]
+  return Math.round((whole - NAMES_WIDTH) / (columns - COLUMN_OFFSET - 1))
+}
 
 export class Grid {
   constructor(readonly page: Page) {}
@@ -39,6 +52,13 @@ export class Grid {
 
   private isAt(column: number, row: number): Promise<void> {
     return this.page.locator(`#glide-cell-${column}-${row}[aria-selected="true"]:focus`).waitFor({ state: 'attached' })
+  }
+
+  /** A click in a cell that is in sight while nothing is scrolled. */
+  async click(period: number, row: number): Promise<void> {
+    const { x, y } = (await this.page.locator('.dvn-scroller').boundingBox())!
+    const width = await columnWidth(this.page)
+    await this.page.mouse.click(x + NAMES_WIDTH + (period + 0.5) * width, y + HEADS_HEIGHT + (row + 0.5) * ROW_HEIGHT)
   }
 
   async type(text: string): Promise<void> {

@@ -227,12 +227,12 @@ const daysOf = (plan: Plan, source: number): number =>
 
 const firstArrival = (plan: Plan, source: number): number => bucketOf(plan, plan.horizon.planDay + daysOf(plan, source))
 
-function sourcesOf(plan: Plan, row: number): number[] {
+export function sourcesOf(plan: Plan, row: number): number[] {
   const { sourceStart } = plan.network
   return Array.from({ length: sourceStart[row + 1]! - sourceStart[row]! }, (_, at) => sourceStart[row]! + at)
 }
 
-function sparse(plan: Plan, column: Plan['firmIssues'], row: number): number[] {
+export function sparse(plan: Plan, column: Plan['firmIssues'], row: number): number[] {
   const values = new Array<number>(plan.horizon.count).fill(0)
   for (let at = column.start[row]!; at < column.start[row + 1]!; at++) values[column.bucket[at]!]! += column.value[at]!
   return values
@@ -293,7 +293,7 @@ function ordersTo(plan: Plan, consumer: number, source: number, { requirement }:
 }
 
 /** Every day of the receiving bucket is released so many days before; day i of D has ⌊q(i+1)/D⌋ − ⌊qi/D⌋. */
-function releasesOf(plan: Plan, source: number, orders: readonly number[]): number[] {
+export function releasesOf(plan: Plan, source: number, orders: readonly number[]): number[] {
   const releases = new Array<number>(plan.horizon.count).fill(0)
   orders.forEach((order, bucket) => {
     const days = plan.horizon.days[bucket]!

@@ -62,6 +62,7 @@ export const newsMessages = {
   'web.key_help': label('Esta ayuda', 'Esta ajuda', 'This help'),
   'web.key_move': label('Moverse', 'Mover-se', 'Move'),
   'web.key_range': label('Elegir un rango', 'Escolher um intervalo', 'Select a range'),
+  'web.key_ranges': label('Elegir varios rangos', 'Escolher vários intervalos', 'Select several ranges'),
   'web.key_edit': label('Escribir en la celda', 'Escrever na célula', 'Write in the cell'),
   'web.key_formula': label('Cambiar lo que hay', 'Mudar o que há', 'Change what is there'),
   'web.key_copy': label(

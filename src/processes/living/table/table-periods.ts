@@ -118,12 +118,17 @@ function firstFrom(firstDay: Int32Array, day: Day): number {
   return low
 }
 
-/** Amounts by bucket as amounts by period; a level is what is there at the end of a period. */
-export function byPeriod(amounts: Float64Array, { ofBucket, count }: Periods, isLevel: boolean): number[] {
+/** Amounts by bucket as amounts by period: added up, or those of a period's first or last bucket. */
+export function byPeriod(
+  amounts: Float64Array,
+  { ofBucket, count }: Periods,
+  taken: 'sum' | 'first' | 'last',
+): number[] {
+  const beside = taken === 'first' ? -1 : 1
   const values = new Array<number>(count).fill(0)
   for (let bucket = 0; bucket < ofBucket.length; bucket++) {
     const period = ofBucket[bucket]!
-    if (period < 0 || (isLevel && ofBucket[bucket + 1] === period)) continue
+    if (period < 0 || (taken !== 'sum' && ofBucket[bucket + beside] === period)) continue
     values[period]! += amounts[bucket]!
   }
   return values

@@ -1,10 +1,22 @@
 /** Numbers of some rows of a table, and of all of them together. */
 import type { Measure } from '../../../core/plan/plan.js'
 import { readProfitAndLoss } from '../../../finance/profit-and-loss.js'
-import type { Query, QueryDimension, SoldMeasure, TableMeasure, TableRow } from '../living-plan.js'
+import type { ProfitLines } from '../../../finance/profit-chart.js'
+import type { Query, QueryDimension, SoldMeasure, StockMove, TableMeasure, TableRow } from '../living-plan.js'
 import type { Viewer } from '../viewer.js'
 import { sumSold } from './sold-table.js'
-import { groundOf, isLevel, isMoney, isSold, type MoneyMeasure } from './table-measures.js'
+import { type StockMoves, stockMoves } from './stock-moves.js'
+import { membersOf } from './table-marks.js'
+import {
+  type Ground,
+  groundOf,
+  isLevel,
+  isMoney,
+  isMove,
+  isSold,
+  LINES_OF,
+  type MoneyMeasure,
+} from './table-measures.js'
 import { byPeriod, type Past, type Periods } from './table-periods.js'
 import type { Asked, TableRows } from './table-rows.js'
 
@@ -26,14 +38,9 @@ export function valuesOfGroups(reading: Reading, { groups, members }: TableRows,
   const money = moneyOf(reading, names)
   return Array.from(wanted, (group, at) => {
     const values: Values = {}
-    for (const measure of query.measures) {
-      if (isMoney(measure)) {
-        values[measure] = money(names[at]!, measure)
-        continue
-      }
-      const { rows, start } = members[groundOf(measure)]!
-      values[measure] = sumRows(reading, measure, rows.subarray(start[group]!, start[group + 1]!))
-    }
+    const quantities = quantitiesOf(reading, (ground) => membersOf(members[ground]!, group))
+    for (const measure of query.measures)
+      values[measure] = isMoney(measure) ? money(names[at]!, measure) : quantities(measure)
     return { names: names[at]!, values }
   })
 }
@@ -41,12 +48,22 @@ export function valuesOfGroups(reading: Reading, { groups, members }: TableRows,
 export function totalsOf(reading: Reading, { members }: TableRows): Values {
   const { query } = reading
   const money = moneyOf({ ...reading, query: { ...query, by: [] } }, [[]])
+  const quantities = quantitiesOf(reading, (ground) => members[ground]!.rows)
   return Object.fromEntries(
-    query.measures.map((measure) => [
-      measure,
-      isMoney(measure) ? money([], measure) : sumRows(reading, measure, members[groundOf(measure)]!.rows),
-    ]),
+    query.measures.map((measure) => [measure, isMoney(measure) ? money([], measure) : quantities(measure)]),
   )
+}
+
+/** Quantities of some rows of each ground, by measure; what stock did is added up once for all that is asked of it. */
+function quantitiesOf(reading: Reading, rowsOn: (ground: Ground) => Int32Array) {
+  const { asked, periods } = reading
+  let moves: StockMoves | null = null
+  return (measure: Measure | StockMove | SoldMeasure): number[] => {
+    const rows = rowsOn(groundOf(measure))
+    if (!isMove(measure)) return sumRows(reading, measure, rows)
+    moves ??= stockMoves(asked.plan, rows)
+    return byPeriod(moves[measure], periods, measure === 'opening' ? 'first' : 'sum')
+  }
 }
 
 function sumRows({ asked, periods, past }: Reading, measure: Measure | SoldMeasure, rows: Int32Array): number[] {
@@ -59,7 +76,7 @@ function sumRows({ asked, periods, past }: Reading, measure: Measure | SoldMeasu
     const first = rows[at]! * count
     for (let bucket = 0; bucket < count; bucket++) sums[bucket]! += column[first + bucket]!
   }
-  return byPeriod(sums, periods, isLevel(measure))
+  return byPeriod(sums, periods, isLevel(measure) ? 'last' : 'sum')
 }
 
 /** Read for these rows only; where there is no money it is nothing. */
@@ -92,7 +109,7 @@ function addMoney(
   for (const { key, lines } of rows)
     found.set(
       key.join('\u0001'),
-      Object.fromEntries(measures.map((measure) => [measure, addMonths(lines[measure], periodOf, periods.count)])),
+      Object.fromEntries(measures.map((measure) => [measure, addLines(lines, measure, periodOf, periods.count)])),
     )
 }
 
@@ -114,11 +131,12 @@ function periodsOfMonths({ plan, money }: Asked, { ofBucket }: Periods): Int32Ar
   return periodOf
 }
 
-function addMonths(amounts: ArrayLike<number>, periodOf: Int32Array, count: number): number[] {
+function addLines(lines: ProfitLines, measure: MoneyMeasure, periodOf: Int32Array, count: number): number[] {
   const values = new Array<number>(count).fill(0)
-  for (let month = 0; month < amounts.length; month++) {
-    const period = periodOf[month]!
-    if (period >= 0) values[period]! += amounts[month]!
-  }
+  for (const line of LINES_OF[measure])
+    lines[line].forEach((amount, month) => {
+      const period = periodOf[month]!
+      if (period >= 0) values[period]! += amount
+    })
   return values
 }

@@ -10,19 +10,20 @@ import { useSession } from '../../server/session.js'
 import { addDays } from '../../words/date-format.js'
 import { useWords } from '../../words/words.js'
 import { boxOf } from './cell-keys.js'
-import type { CellPlace, PeriodShown } from './grid-shape.js'
+import type { PeriodShown } from './grid-shape.js'
 import { stretchOf } from './grid-shape.js'
 import classes from './plan.module.css'
 import type { IntentSent, PlanEdits } from './plan-edits.js'
 import { useReasons } from './reason-dialog.js'
+import { type Part, partAround, partsBetween } from './selected-parts.js'
 
 const OPS = ['percent', 'add', 'set', 'fill', 'shift', 'copy'] as const
 type Op = (typeof OPS)[number]
 
 interface BulkBarProps {
   readonly scenario: string
-  /** The part that is selected, its days aside. */
-  readonly place: CellPlace | null
+  /** What is selected; null while some of it is not known. */
+  readonly parts: readonly Part[] | null
   readonly periods: readonly PeriodShown[]
   readonly change: PlanEdits['change']
   readonly reason: PlanEdits['reason']
@@ -32,7 +33,7 @@ interface BulkBarProps {
 /** One change over a stretch of days, looked at before it is made. */
 export const BulkBar = memo(function BulkBar({
   scenario,
-  place,
+  parts,
   periods,
   change,
   reason,
@@ -42,23 +43,20 @@ export const BulkBar = memo(function BulkBar({
   const { call } = useSession()
   const [asked, setAsked] = useState<Asked>({ op: 'percent', amount: 10, from: null, to: null })
   const { op, amount, from, to } = asked
-  const intent =
-    place === null || typeof amount !== 'number'
-      ? null
-      : intentOf(op, amount, { ...place, from: from ?? place.from, until: to ?? place.until })
+  const intents = typeof amount === 'number' ? intentsOf(op, amount, partsBetween(parts ?? [], from, to)) : []
   const preview = useMutation({
     mutationFn: (intents: IntentSent[]) => call('preview', { params: { scenario }, body: { intents } }),
   })
   // What is made is what was looked at: another change, part or plan is looked at anew.
   const { reset } = preview
-  const text = JSON.stringify([scenario, intent])
+  const text = JSON.stringify([scenario, intents])
   useEffect(() => {
     if (text !== '') reset()
   }, [text, reset])
   const refused = toldRefusal(preview.error, { say })
   const apply = async (): Promise<void> => {
     preview.reset()
-    await change([intent!], new Map())
+    await change(intents, new Map())
   }
   return (
     <form
@@ -66,19 +64,24 @@ export const BulkBar = memo(function BulkBar({
       aria-label={say('web.bulk')}
       onSubmit={(event) => {
         event.preventDefault()
-        if (intent !== null) preview.mutate([intent])
+        if (intents.length > 0) preview.mutate([...intents])
       }}
     >
       <BulkFields
-        {...{ asked, place, periods, reason, setReason }}
+        {...{ asked, parts, periods, reason, setReason }}
         set={(changed) => setAsked({ ...asked, ...changed })}
       />
-      <Button type="submit" variant="default" disabled={intent === null} loading={preview.isPending}>
+      <Button type="submit" variant="default" disabled={intents.length === 0} loading={preview.isPending}>
         {say('web.preview')}
       </Button>
-      <Button disabled={intent === null || preview.data === undefined} onClick={() => void apply()}>
+      <Button disabled={intents.length === 0 || preview.data === undefined} onClick={() => void apply()}>
         {say('web.apply')}
       </Button>
+      {intents.length > 1 ? (
+        <Text size="xs" c="dimmed">
+          {say('web.bulk_parts', { count: intents.length })}
+        </Text>
+      ) : null}
       {preview.data === undefined ? null : <EffectText effect={preview.data} />}
       {preview.error === null ? null : (
         <Text size="xs" className="bad" role="alert">
@@ -104,13 +107,14 @@ interface FieldsProps extends Omit<BulkBarProps, 'scenario' | 'change'> {
 function BulkFields({
   asked: { op, amount, from, to },
   set,
-  place,
+  parts,
   periods,
   reason,
   setReason,
 }: FieldsProps): ReactNode {
   const { say, date } = useWords()
   const reasons = useReasons()
+  const around = partAround(parts ?? [])
   const starts = periods.map(({ firstDay }) => ({ value: firstDay, label: date.day(firstDay) }))
   const ends = periods.map((period) => {
     const { until } = stretchOf([period])
@@ -135,7 +139,7 @@ function BulkFields({
       <Select
         label={say('web.from')}
         w={130}
-        value={from ?? place?.from ?? null}
+        value={from ?? around?.from ?? null}
         data={starts}
         onChange={(day) => set({ from: day })}
         searchable
@@ -143,7 +147,7 @@ function BulkFields({
       <Select
         label={say('web.until')}
         w={130}
-        value={to ?? place?.until ?? null}
+        value={to ?? around?.until ?? null}
         data={ends}
         onChange={(day) => set({ to: day })}
         searchable
@@ -164,19 +168,20 @@ function BulkFields({
 const MILLIONTHS = 1_000_000
 const THOUSANDTHS = 1000
 
-function intentOf(op: Op, amount: number, place: CellPlace): IntentSent | null {
-  if (!Number.isFinite(amount)) return null
-  const box = boxOf(place)
+/** One for each part; none for what cannot be done. */
+const intentsOf = (op: Op, amount: number, parts: readonly Part[]): readonly IntentSent[] =>
+  Number.isFinite(amount) && (op !== 'percent' || amount >= -100) ? parts.map((part) => intentOf(op, amount, part)) : []
+
+function intentOf(op: Op, amount: number, part: Part): IntentSent {
+  const box = boxOf(part)
   const quantity = Math.round(amount * THOUSANDTHS)
   switch (op) {
     case 'percent':
-      return amount < -100
-        ? null
-        : { kind: 'quantity', op: 'scale', factor: Math.round((1 + amount / 100) * MILLIONTHS), box }
+      return { kind: 'quantity', op: 'scale', factor: Math.round((1 + amount / 100) * MILLIONTHS), box }
     case 'shift':
       return { kind: 'quantity', op, days: Math.round(amount), box }
     case 'copy':
-      return { kind: 'quantity', op, fromDay: addDays(place.from, -Math.round(amount)), box }
+      return { kind: 'quantity', op, fromDay: addDays(part.from, -Math.round(amount)), box }
     default:
       return { kind: 'quantity', op, quantity, box }
   }

@@ -4,7 +4,7 @@ import type { CellPlace } from './grid-shape.js'
 export const cellKey = (scenario: string, { measure, scope, from, until }: CellPlace): string =>
   JSON.stringify([scenario, measure, scope.product, scope.location, scope.customer, from, until])
 
-export const boxOf = ({ scope, from, until }: CellPlace) => ({
+export const boxOf = ({ scope, from, until }: Omit<CellPlace, 'measure'>) => ({
   product: [...scope.product],
   location: [...scope.location],
   customer: [...scope.customer],

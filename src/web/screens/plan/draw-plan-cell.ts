@@ -28,12 +28,8 @@ export function drawPlanCell(args: Args, draw: () => void, { sheet, tokens, refu
     ctx.lineTo(rect.x + rect.width, rect.y + 0.5)
     ctx.stroke()
   }
-  if (sheet.shape.periods[col - NAME_COLUMNS]?.firstDay === sheet.today) {
-    ctx.fillStyle = tokens.accent
-    ctx.fillRect(rect.x, rect.y, 2, rect.height)
-  }
-  if (col === 0 && row % sheet.shape.figures.length === sheet.shape.figures.length - 1)
-    drawCourse(ctx, rect, sheet, placeOfRow(sheet.shape, row).group, tokens)
+  drawToday(ctx, rect, col, { sheet, tokens })
+  if (col === 0) drawSold(args, sheet, tokens)
   const cell = col < NAME_COLUMNS ? null : sheet.cellAt(col, row)
   if (cell?.editable) {
     ctx.strokeStyle = tokens.accent
@@ -106,34 +102,80 @@ function drawMarks(
 
 const ALL = 2
 
-/** From here on there is room for it below a row's names. */
-const LINES_LEAST = 4
-const EDGE = 8
-
-/** A spark of the row's course: what was sold in grey, what is planned in ink. */
-function drawCourse(
+/** The line between what was and what is planned goes through the whole grid, its heads as well. */
+export function drawToday(
   ctx: CanvasRenderingContext2D,
-  { x, y, width, height }: Args['rect'],
-  sheet: PlanSheet,
-  group: number,
-  tokens: Tokens,
+  { x, y, height }: Args['rect'],
+  column: number,
+  { sheet, tokens }: Pick<Drawn, 'sheet' | 'tokens'>,
 ): void {
-  if (sheet.shape.figures.length < LINES_LEAST) return
-  const course = sheet.courseOf(group)
-  const most = course.reduce((high, value) => Math.max(high, value), 0)
-  if (most === 0 || course.length < 2) return
-  const point = (at: number): [number, number] => [
-    x + EDGE + (at * (width - 2 * EDGE)) / (course.length - 1),
-    y + height - 3 - (course[at]! * (height - 6)) / most,
-  ]
-  const past = sheet.shape.periods.filter(({ firstDay }) => firstDay < sheet.planDay).length
-  const line = (from: number, until: number, colour: string): void => {
-    ctx.strokeStyle = colour
-    ctx.lineWidth = 1.25
-    ctx.beginPath()
-    for (let at = from; at < until; at++) at === from ? ctx.moveTo(...point(at)) : ctx.lineTo(...point(at))
-    ctx.stroke()
+  if (sheet.today === undefined || sheet.shape.periods[column - NAME_COLUMNS]?.firstDay !== sheet.today) return
+  ctx.fillStyle = tokens.accent
+  ctx.fillRect(x, y, TODAY_WIDTH, height)
+}
+
+/** The first pixel lies under the border between two columns. */
+const TODAY_WIDTH = 3
+const EDGE = 8
+/** Beside a text; where there is none it has the whole cell. */
+const SPARK_WIDTH = 72
+const END_RADIUS = 1.75
+
+/**
+ * What was sold of a group up to today, which the dot is: in one ink, on a scale of its own that begins at nothing. It
+ * stands below the names of the group, over as many rows as they leave, and each row draws its part of it.
+ */
+function drawSold({ ctx, cell, rect, row, theme }: Args, sheet: PlanSheet, tokens: Tokens): void {
+  const { figures } = sheet.shape
+  const rows = sparkRowsOf(sheet)
+  const below = figures.length - 1 - (row % figures.length)
+  if (below >= rows) return
+  const sold = sheet.soldOf(placeOfRow(sheet.shape, row).group)
+  const most = sold.reduce((high, value) => Math.max(high, value), 0)
+  if (most === 0 || sold.length < 2) return
+  const isAlone = cell.kind === GridCellKind.Text && cell.displayData === ''
+  const right = rect.x + rect.width - EDGE
+  const left = isAlone ? rect.x + EDGE : right - SPARK_WIDTH
+  ctx.save()
+  ctx.beginPath()
+  ctx.rect(rect.x, rect.y, rect.width, rect.height)
+  ctx.clip()
+  if (!isAlone) {
+    ctx.fillStyle = theme.bgCell
+    ctx.fillRect(left - EDGE, rect.y + 1, right - left + 2 * EDGE - 1, rect.height - 2)
   }
-  line(0, past, tokens.previous)
-  line(Math.max(0, past - 1), course.length, tokens.ink2)
+  const bottom = rect.y + (below + 1) * rect.height - SPARK_ROOM
+  const height = rows * rect.height - 2 * SPARK_ROOM
+  drawSpark(
+    ctx,
+    sold.map((value, at) => [
+      left + (at * (right - left)) / (sold.length - 1),
+      bottom - (Math.max(0, value) * height) / most,
+    ]),
+    tokens.ink2,
+  )
+  ctx.restore()
+}
+
+const SPARK_ROWS_MOST = 2
+const SPARK_ROOM = 4
+
+/** Rows below the names of a group, or the last of them where they leave none. */
+function sparkRowsOf({ levels, shape }: PlanSheet): number {
+  const trees = new Set(levels.map(({ tree }) => tree))
+  const names = Math.max(1, trees.size + (levels.length > trees.size ? 1 : 0))
+  return Math.max(1, Math.min(SPARK_ROWS_MOST, shape.figures.length - names))
+}
+
+function drawSpark(ctx: CanvasRenderingContext2D, points: readonly [number, number][], ink: string): void {
+  ctx.strokeStyle = ink
+  ctx.fillStyle = ink
+  ctx.lineWidth = 1.25
+  ctx.lineJoin = 'round'
+  ctx.beginPath()
+  for (const [at, point] of points.entries()) at === 0 ? ctx.moveTo(...point) : ctx.lineTo(...point)
+  ctx.stroke()
+  ctx.beginPath()
+  ctx.arc(...points.at(-1)!, END_RADIUS, 0, 2 * Math.PI)
+  ctx.fill()
 }

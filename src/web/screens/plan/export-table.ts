@@ -2,7 +2,10 @@ import { fileNameOf, saveFile } from '../../page/save-file.js'
 import type { Client } from '../../server/client.js'
 import { type PlanAsked, tableAsked } from './plan-pages.js'
 
-export const FILE_FORMATS = ['csv', 'parquet', 'arrow'] as const
+/** What the server writes; the workbook is written in the browser, in the words of its reader. */
+const SERVED_FORMATS = ['csv', 'parquet', 'arrow'] as const
+export type ServedFormat = (typeof SERVED_FORMATS)[number]
+export const FILE_FORMATS = ['xlsx', ...SERVED_FORMATS] as const
 export type FileFormat = (typeof FILE_FORMATS)[number]
 
 interface Exported {
@@ -12,7 +15,7 @@ interface Exported {
 }
 
 /** The whole table as a file, not only what is in sight. */
-export async function exportTable(call: Client, { asked, title }: Exported, format: FileFormat): Promise<void> {
+export async function exportTable(call: Client, { asked, title }: Exported, format: ServedFormat): Promise<void> {
   const { scenario } = asked
   const query = tableAsked(asked)
   const response = await call('exportTable', { params: { scenario }, body: { query, format } })

@@ -8,10 +8,10 @@ const EVERYWHERE = { product: [], location: [], customer: [] }
 
 test('[WB11] every row is one key figure of one group, the total first', () => {
   const shape = { figures: KEY_FIGURES.units, periods: [], groupCount: 7 }
-  expect(rowCountOf(shape)).toBe(48)
+  expect(rowCountOf(shape)).toBe(72)
   expect(placeOfRow(shape, 0)).toMatchObject({ group: -1, first: true, figure: { measure: 'lastYear' } })
   fc.assert(
-    fc.property(fc.nat(47), (row) => {
+    fc.property(fc.nat(71), (row) => {
       const { group, figure } = placeOfRow(shape, row)
       expect(rowOfPlace(shape, group, figure)).toBe(row)
     }),
@@ -54,12 +54,32 @@ test('[WB11] days, weeks that a month cuts, and months', () => {
 test('[WB12] whoever sees no stock or margin has no rows of it, and rows by customer have no stock', () => {
   const all = () => true
   const names = (figures: ReturnType<typeof keyFiguresFor>): string[] => figures.map(({ measure }) => measure)
-  expect(names(keyFiguresFor('units', { sees: all, byCustomer: true, withPast: false }))).toEqual([
+  const shown = { sees: all, byCustomer: false, ofCustomers: false, withPast: false }
+  expect(names(keyFiguresFor('units', { ...shown, byCustomer: true, ofCustomers: true }))).toEqual([
     'baseline',
     'consensus',
     'constrained',
   ])
-  expect(
-    names(keyFiguresFor('value', { sees: (group) => group !== 'margin', byCustomer: false, withPast: true })),
-  ).toEqual(['netSales'])
+  expect(names(keyFiguresFor('units', { ...shown, sees: (group) => group === 'stock' }))).toEqual([
+    'opening',
+    'received',
+    'otherMoves',
+    'shipped',
+    'closing',
+  ])
+  expect(names(keyFiguresFor('value', { ...shown, sees: (group) => group !== 'margin', withPast: true }))).toEqual([
+    'netSales',
+  ])
+})
+
+test('[WB24] rows are the arithmetic that their signs say; shipments stand once, unless there are two kinds of them', () => {
+  const shown = { sees: () => true, byCustomer: false, ofCustomers: false, withPast: false }
+  const read = (as: 'units' | 'value', how = shown): string[] =>
+    keyFiguresFor(as, how).map(({ sign, measure }) => `${sign}${measure}`)
+  const stock = ['opening', '+received', '±otherMoves', '−shipped', '=closing']
+  expect(read('units')).toEqual(['baseline', 'consensus', ...stock])
+  expect(read('units', { ...shown, ofCustomers: true })).toEqual(['baseline', 'consensus', 'constrained', ...stock])
+  expect(read('value')).toEqual(['netSales', '−standardCost', '−variancesAndWriteOffs', '=grossMargin'])
+  const called = (how: typeof shown) => keyFiguresFor('units', how).map(({ name }) => name)
+  expect(new Set(called({ ...shown, ofCustomers: true })).size).toBe(8)
 })

@@ -3,13 +3,12 @@ import type { WebKey } from '../../../language/messages/web.js'
 import type { TableMeasure } from '../../../processes/living/living-plan.js'
 import type { As } from '../../view/address.js'
 
-/**
- * A row of numbers under a name. Rows are no sum of each other: stock also moves by transfers, draws and write-offs, and
- * the gross margin also holds variances.
- */
+/** A row of numbers under a name: which measure, and how it stands in the arithmetic of the rows. */
 export interface KeyFigure {
   readonly measure: TableMeasure
   readonly name: WebKey
+  /** What the row does to those above it; other moves are added with the sign they have. */
+  readonly sign: '' | '+' | '±' | '−' | '='
   readonly group: MeasureGroup
   /** Stock has no customer. */
   readonly ofStock: boolean
@@ -18,43 +17,66 @@ export interface KeyFigure {
   readonly past?: TableMeasure
 }
 
-const figure = (
-  measure: TableMeasure,
-  group: MeasureGroup,
-  more: { ofStock?: boolean; editable?: boolean; past?: TableMeasure } = {},
-): KeyFigure => ({
+type More = Partial<Pick<KeyFigure, 'sign' | 'ofStock' | 'editable' | 'past' | 'name'>>
+
+const figure = (measure: TableMeasure, group: MeasureGroup, more: More = {}): KeyFigure => ({
   measure,
-  name: `web.measure_${measure}` as WebKey,
+  name: `web.measure_${measure}`,
   group,
-  ofStock: more.ofStock ?? false,
-  editable: more.editable ?? false,
-  ...(more.past === undefined ? {} : { past: more.past }),
+  sign: '',
+  ofStock: false,
+  editable: false,
+  ...more,
 })
+
+const ofStock = (measure: TableMeasure, sign: KeyFigure['sign']): KeyFigure =>
+  figure(measure, 'stock', { ofStock: true, sign })
 
 export const KEY_FIGURES: Readonly<Record<As, readonly KeyFigure[]>> = {
   units: [
     figure('lastYear', 'volume', { past: 'lastYear' }),
     figure('baseline', 'volume'),
     figure('consensus', 'volume', { editable: true, past: 'actual' }),
-    figure('receipts', 'stock', { ofStock: true }),
     figure('constrained', 'volume'),
-    figure('closing', 'stock', { ofStock: true }),
+    ofStock('opening', ''),
+    ofStock('received', '+'),
+    ofStock('otherMoves', '±'),
+    ofStock('shipped', '−'),
+    ofStock('closing', '='),
   ],
   value: [
     figure('netSales', 'revenue', { past: 'actualNetSales' }),
-    figure('standardCost', 'margin'),
-    figure('grossMargin', 'margin'),
+    figure('standardCost', 'margin', { sign: '−' }),
+    figure('variancesAndWriteOffs', 'margin', { sign: '−' }),
+    figure('grossMargin', 'margin', { sign: '=' }),
   ],
 }
 
-/** Those that can be read: of what somebody sees, and without stock where rows have customers. */
-export const keyFiguresFor = (
-  as: As,
-  { sees, byCustomer, withPast }: { sees: (group: MeasureGroup) => boolean; byCustomer: boolean; withPast: boolean },
-): readonly KeyFigure[] =>
-  KEY_FIGURES[as].filter(
-    ({ measure, group, ofStock }) => sees(group) && !(ofStock && byCustomer) && (withPast || measure !== 'lastYear'),
-  )
+interface Shown {
+  readonly sees: (group: MeasureGroup) => boolean
+  /** Rows have customers. */
+  readonly byCustomer: boolean
+  /** What is looked at is some customers' part: of stock that is what lies in their own places. */
+  readonly ofCustomers: boolean
+  readonly withPast: boolean
+}
+
+/** What the figure is called where it stands under the shipments to the customers. */
+const FROM_HERE: WebKey = 'web.shipped_from_here'
+
+/**
+ * Those that can be read: of what somebody sees, and without stock where rows have customers. Shipments stand once, in
+ * the arithmetic of the stock, unless there are those to the customers and those from their places.
+ */
+export function keyFiguresFor(as: As, { sees, byCustomer, ofCustomers, withPast }: Shown): readonly KeyFigure[] {
+  const withStock = sees('stock') && !byCustomer
+  return KEY_FIGURES[as].flatMap((each) => {
+    const { measure, group } = each
+    if (!sees(group) || (each.ofStock && !withStock) || (measure === 'lastYear' && !withPast)) return []
+    if (measure === 'constrained' && withStock && !ofCustomers) return []
+    return [measure === 'shipped' && ofCustomers ? { ...each, name: FROM_HERE } : each]
+  })
+}
 
 /** What has to be asked for to fill the rows. */
 export const measuresOf = (figures: readonly KeyFigure[], withPast: boolean): TableMeasure[] => [

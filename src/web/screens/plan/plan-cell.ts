@@ -56,7 +56,7 @@ function nameCell(sheet: PlanSheet, row: number, { words, tokens, texts }: Looks
 
 function figureCell(sheet: PlanSheet, row: number, { words, tokens }: Looks): GridCell {
   const { group, figure } = placeOfRow(sheet.shape, row)
-  const text = words.say(figure.name)
+  const text = `${figure.sign} ${words.say(figure.name)}`.trim()
   const themeOverride = { bgCell: tokens.surface2, ...(group === TOTAL ? { baseFontStyle: BOLD } : {}) }
   return { ...NOTHING, data: text, displayData: text, themeOverride }
 }

@@ -4,7 +4,7 @@ import { kindOfPeriod, type PeriodShown } from './grid-shape.js'
 
 export const NAME_COLUMNS = 2
 const NAME_WIDTH = { wide: 260, narrow: 116 }
-const FIGURE_WIDTH = { wide: 140, narrow: 104 }
+const FIGURE_WIDTH = { wide: 172, narrow: 124 }
 
 /** Name and key figure stand still on the left; periods stand under their months. */
 export function columnsOf(
@@ -28,7 +28,7 @@ export function columnsOf(
 }
 
 /** A week has its number, a day its date; a month is headed already. */
-function titleOf(period: PeriodShown, { say, date }: Words): string {
+export function titleOf(period: PeriodShown, { say, date }: Words): string {
   const kind = kindOfPeriod(period)
   if (kind === 'month') return say('web.month_total')
   if (kind === 'day') return date.shortDay(period.firstDay)

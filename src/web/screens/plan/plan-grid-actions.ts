@@ -1,11 +1,12 @@
 import type { GridSelection } from '@glideapps/glide-data-grid'
+import type { WebKey } from '../../../language/messages/web.js'
 import type { Typed } from './sheet-changes.js'
 
 /** What somebody can do in the grid. */
 export interface PlanGridActions {
   /** @returns whether the grid shall leave it at that. */
   readonly typed: (typed: readonly Typed[]) => boolean
-  readonly pasted: (at: { column: number; row: number }, block: readonly (readonly string[])[]) => boolean
+  readonly pasted: (block: readonly (readonly string[])[]) => boolean
   readonly cleared: (selection: GridSelection) => boolean
   readonly drill: (row: number) => void
   readonly drillSelected: () => void
@@ -14,5 +15,8 @@ export interface PlanGridActions {
   readonly redo: () => void
   readonly lock: (locked: boolean) => void
   readonly comment: () => void
+  /** Why something is not done that one would expect. */
+  readonly tell: (message: WebKey) => void
+  readonly pin: () => void
   readonly why: () => void
 }

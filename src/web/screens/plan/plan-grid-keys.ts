@@ -24,5 +24,6 @@ function actionOf(
   if (altKey && key === 'ArrowLeft') return actions.rise
   if (altKey && key === 'Enter') return actions.why
   if (shiftKey && key === 'F2') return actions.comment
+  if (shiftKey && key === 'F8') return actions.pin
   return undefined
 }

@@ -21,7 +21,7 @@ import { useDensity } from '../../server/density.js'
 import { useTokens } from '../../theme/use-tokens.js'
 import { useWords, type Words } from '../../words/words.js'
 import { CellEditor, type Editing, type Step } from './cell-editor.js'
-import { type Drawn, drawPlanCell } from './draw-plan-cell.js'
+import { type Drawn, drawPlanCell, drawToday } from './draw-plan-cell.js'
 import { rowCountOf } from './grid-shape.js'
 import { gridTheme } from './grid-theme.js'
 import { noImages } from './no-images.js'
@@ -31,6 +31,7 @@ import type { Refused } from './plan-edits.js'
 import type { PlanGridActions } from './plan-grid-actions.js'
 import { planGridKeys } from './plan-grid-keys.js'
 import type { PlanSheet } from './plan-sheet.js'
+import { useRangeCopy } from './use-range-copy.js'
 
 interface PlanGridProps {
   readonly sheet: PlanSheet
@@ -64,6 +65,7 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
     [sheet, words, tokens, texts],
   )
   const { editor, begin, follow } = useEditing({ grid, sheet, words, actions, onSelection, onWriting })
+  useRangeCopy(selection, getCellContent, actions.tell)
   const beginning = useTodayInSight(sheet, texts.numberWidth)
   const drawn: Drawn = { sheet, tokens, refused: refusedCells }
   return (
@@ -78,6 +80,10 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
         getCellsForSelection={(rectangle: Rectangle) => cellsIn(rectangle, getCellContent)}
         theme={gridTheme(tokens)}
         drawCell={(args, draw) => drawPlanCell(args, draw, drawn)}
+        drawHeader={({ ctx, columnIndex, rect }, draw) => {
+          draw()
+          drawToday(ctx, rect, columnIndex, drawn)
+        }}
         {...LAYOUT}
         rowHeight={ROW_HEIGHT[density]}
         gridSelection={selection}
@@ -95,7 +101,7 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
             ),
           )
         }
-        onPaste={([column, row], values) => actions.pasted({ column, row }, values)}
+        onPaste={(_, values) => actions.pasted(values)}
         onDelete={(deleted) => actions.cleared(deleted)}
         onKeyDown={(event) => {
           if (!planGridKeys(event, actions) && isWriting(event) && event.location !== undefined)
@@ -121,7 +127,7 @@ const LAYOUT = {
   height: '100%',
   smoothScrollX: true,
   smoothScrollY: true,
-  rangeSelect: 'rect',
+  rangeSelect: 'multi-rect',
   columnSelect: 'none',
   rowSelect: 'none',
   rowMarkers: 'none',

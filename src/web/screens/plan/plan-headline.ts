@@ -20,12 +20,16 @@ export function headlineOf({ words: { say, date }, scope, as, currency, scale, p
 } {
   const part = [scope.product, scope.location, scope.customer].flatMap((way) => way.at(-1) ?? []).join(', ')
   const unit = as === 'value' ? currency : say('web.unit')
-  const first = periods[0]
-  const last = periods.at(-1)
-  const span =
-    first === undefined || last === undefined ? '' : `${date.month(first.firstDay)} – ${date.month(last.firstDay)}`
   return {
     title: say(as === 'value' ? 'web.plan_in_value' : 'web.plan_in_units', { part: part || say('web.everything') }),
-    subtitle: [span, scale === '1' ? unit : `${unit} ${scale}`].filter((text) => text !== '').join(' · '),
+    subtitle: [spanOf(periods, date), scale === '1' ? unit : `${unit} ${scale}`]
+      .filter((text) => text !== '')
+      .join(' · '),
   }
+}
+
+export function spanOf(periods: readonly PeriodShown[], date: Words['date']): string {
+  const [first] = periods
+  const last = periods.at(-1)
+  return first === undefined || last === undefined ? '' : `${date.month(first.firstDay)} – ${date.month(last.firstDay)}`
 }

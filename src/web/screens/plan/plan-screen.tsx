@@ -1,6 +1,6 @@
 import type { GridSelection } from '@glideapps/glide-data-grid'
 import { Button } from '@mantine/core'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { PLAN_TREES } from '../../../processes/living/living-plan.js'
 import { isMoney } from '../../drawer/measure-text.js'
 import { useNarrow, usePanels } from '../../frame/panels.js'
@@ -11,23 +11,25 @@ import { useView } from '../../view/view.js'
 import { SCALES } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
 import { BulkBar } from './bulk-bar.js'
-import { exportTable, type FileFormat } from './export-table.js'
 import { rowCountOf } from './grid-shape.js'
 import { widthOfNumbers } from './number-width.js'
 import classes from './plan.module.css'
 import { shownAt } from './plan-cell.js'
 import type { PlanEdits } from './plan-edits.js'
-import { NOTHING_SELECTED, PlanGrid } from './plan-grid.js'
+import { PlanGrid } from './plan-grid.js'
 import { headlineOf } from './plan-headline.js'
-import type { PlanAsked } from './plan-pages.js'
 import type { PlanSheet, SheetCell } from './plan-sheet.js'
 import { type PlanShown, usePlanShown } from './plan-shown.js'
 import { PlanToolbar } from './plan-toolbar.js'
 import { ReasonDialog } from './reason-dialog.js'
 import { useRowLabels } from './row-labels.js'
-import { chosenNumber, selectedCells } from './selected-cells.js'
+import { chosenNumber, isPartlyUnread, selectedCells } from './selected-cells.js'
+import { type Part, partAround, selectedParts } from './selected-parts.js'
+import { rangesOf } from './selected-ranges.js'
 import { StatusLine } from './status-line.js'
+import { useExport } from './use-export.js'
 import { useGridActions } from './use-grid-actions.js'
+import { useSelection } from './use-selection.js'
 
 /** The planning grid: the plan of a part of the company, row by row, as it can be read and changed. */
 export function PlanScreen(): ReactNode {
@@ -68,12 +70,15 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
   const { say } = words
   const { scope, as, address } = useView()
   const { sheet, layout, levels, figures, pages, edits, asked } = shown
-  const [selection, setSelection] = useState(NOTHING_SELECTED)
+  const { selection, select, pin } = useSelection()
   const [unread, setUnread] = useState(0)
   const [writing, setWriting] = useState(false)
-  const actions = useGridActions({ sheet, edits, selection, layout, setUnread })
-  const cells = useMemo(() => selectedCells(sheet, selection), [sheet, selection])
-  const place = useChosenPlace(sheet, selection)
+  const actions = useGridActions({ sheet, edits, selection, layout, setUnread, pin })
+  const cells = useMemo(
+    () => (isPartlyUnread(sheet, selection) ? [] : selectedCells(sheet, selection)),
+    [sheet, selection],
+  )
+  const parts = useChosenParts(sheet, selection)
   const scale = SCALES.find((one) => one === address.scale) ?? '1'
   const { head } = pages
   const numberWidth = useMemo(
@@ -93,7 +98,7 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
     scale,
     periods: sheet.shape.periods,
   })
-  const exportAs = useExport(asked, title)
+  const exportAs = useExport({ asked, title, unit: as === 'value' ? currencyShown : say('web.unit') })
   const name = levels.map(({ dimension }) => say(`web.level_${dimension}`)).join(' ▸ ') || say('web.total')
   return (
     <div className={classes.screen}>
@@ -109,36 +114,36 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
           {...{ sheet, name, actions, selection, texts }}
           label={title}
           refused={edits.refused}
-          onSelection={setSelection}
+          onSelection={select}
           onWriting={setWriting}
           onVisible={(first, last) => pages.look(first / figures.length - 1, last / figures.length - 1)}
         />
       </div>
-      <PlanFoot {...{ cells, place, sheet, edits, unread, setUnread }} currency={currencyShown} />
+      <PlanFoot {...{ cells, parts, sheet, edits, unread, setUnread }} currency={currencyShown} />
       <ReasonDialog asking={writing ? null : edits.asking} />
     </div>
   )
 }
 
 /** What the drawer and the bulk bar speak of. Another object that says the same is no other choice. */
-function useChosenPlace(sheet: PlanSheet, selection: GridSelection) {
+function useChosenParts(sheet: PlanSheet, selection: GridSelection): readonly Part[] | null {
   const { choose } = usePanels()
-  const text = JSON.stringify(useMemo(() => chosenNumber(sheet, selection), [sheet, selection]))
-  const place = useMemo(() => JSON.parse(text) as ReturnType<typeof chosenNumber>, [text])
+  const text = JSON.stringify(useMemo(() => chosenIn(sheet, selection), [sheet, selection]))
+  const { place, parts } = useMemo(() => JSON.parse(text) as ReturnType<typeof chosenIn>, [text])
   useEffect(() => choose(place), [choose, place])
-  return place
+  return parts
 }
 
-function useExport(asked: PlanAsked, title: string): (format: FileFormat) => Promise<void> {
-  const { call } = useSession()
-  const latest = useRef({ asked, title })
-  latest.current = { asked, title }
-  return useCallback((format) => exportTable(call, latest.current, format), [call])
+function chosenIn(sheet: PlanSheet, selection: GridSelection) {
+  const place = chosenNumber(sheet, selection)
+  const parts = selectedParts(sheet, selection)
+  const around = parts !== null && rangesOf(selection).length > 1 ? partAround(parts) : null
+  return { place: place === null || around === null ? place : { ...place, around }, parts }
 }
 
 interface FootProps {
   readonly cells: readonly SheetCell[]
-  readonly place: ReturnType<typeof chosenNumber>
+  readonly parts: readonly Part[] | null
   readonly sheet: PlanSheet
   readonly edits: PlanEdits
   readonly currency: string
@@ -147,7 +152,7 @@ interface FootProps {
 }
 
 /** What is selected adds up to, what was refused, and one change over many cells. */
-function PlanFoot({ cells, place, sheet, edits, currency, unread, setUnread }: FootProps): ReactNode {
+function PlanFoot({ cells, parts, sheet, edits, currency, unread, setUnread }: FootProps): ReactNode {
   const { say } = useWords()
   const { may } = useSession()
   const narrow = useNarrow()
@@ -168,7 +173,7 @@ function PlanFoot({ cells, place, sheet, edits, currency, unread, setUnread }: F
       {may('edit demand') && as === 'units' && !narrow ? (
         <BulkBar
           scenario={scenario}
-          place={place}
+          parts={parts}
           periods={sheet.shape.periods}
           change={edits.change}
           reason={edits.reason}

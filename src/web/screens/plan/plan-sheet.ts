@@ -39,8 +39,8 @@ export interface PlanSheet {
   readonly today: string | undefined
   readonly levels: readonly NamedLevel[]
   readonly names: (group: number) => readonly string[] | null | undefined
-  /** A group over time: what was sold, then what is planned. */
-  readonly courseOf: (group: number) => readonly number[]
+  /** What was sold of a group up to the plan day, oldest first: what of it the page has, at most a year. */
+  readonly soldOf: (group: number) => readonly number[]
   readonly scopeOf: (row: number) => Scope | undefined
   /** Null outside the numbers; undefined while the row is on its way. */
   readonly cellAt: (column: number, row: number) => SheetCell | null | undefined
@@ -90,7 +90,7 @@ export function planSheet(asked: SheetAsked): PlanSheet {
     today: shape.periods.find(({ firstDay }, at) => at > 0 && firstDay >= planDay)?.firstDay,
     names,
     scopeOf,
-    courseOf: (group) => courseIn(asked, group),
+    soldOf: (group) => soldBefore(asked, group),
     cellAt(column, row) {
       const at = column - NAME_COLUMNS
       const { group, figure } = placeOfRow(shape, row)
@@ -138,12 +138,19 @@ const marksOf = ({ locked, edited, comments }: TableRow, at: number): CellMarks 
   comments: comments?.[at] ?? 0,
 })
 
-/** A day of each period, so that weeks and months stand beside each other. */
-function courseIn({ pages, planDay }: SheetAsked, group: number): readonly number[] {
+const YEAR = { weeks: 52, months: 12 }
+/** A week is at most as long. */
+const WEEK = 7
+
+/** A day of each period, so that a month that is not over yet stands beside whole ones. */
+function soldBefore({ pages, figures, planDay }: SheetAsked, group: number): readonly number[] {
   const { head } = pages
-  const values = group === TOTAL ? head?.totals : pages.rowAt(group)?.values
-  return (values?.consensus ?? []).map((planned, at) => {
-    const { firstDay, days } = head!.periods[at]!
-    return (firstDay < planDay ? (values?.actual?.[at] ?? 0) : planned) / days
-  })
+  const sold = figures.find(({ past }) => past === 'actual' || past === 'actualNetSales')?.past
+  const line = group === TOTAL ? head?.totals : pages.rowAt(group)?.values
+  const values = sold === undefined ? undefined : line?.[sold]
+  const past = head?.periods.filter(({ firstDay }) => firstDay < planDay) ?? []
+  if (values === undefined) return []
+  const most = past.some(({ days }) => days > WEEK) ? YEAR.months : YEAR.weeks
+  const first = Math.max(0, past.length - most)
+  return past.slice(first).map(({ days }, at) => values[first + at]! / days)
 }

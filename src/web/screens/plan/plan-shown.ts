@@ -22,7 +22,7 @@ export interface PlanShown {
 }
 
 export function usePlanShown(): PlanShown {
-  const { sees, may } = useSession()
+  const { sees, may, me } = useSession()
   const { scenario, scope, as, currency, address } = useView()
   const layout = useMemo(() => readLayout(address, scope), [address, scope])
   const levels = useMemo(() => namedLevels(layout, scope), [layout, scope])
@@ -31,7 +31,11 @@ export function usePlanShown(): PlanShown {
   const period = as === 'value' ? ('month' as const) : layout.period
   const firstDay = company === undefined ? null : firstDayOf(period, layout.past, company.planDay)
   const withPast = firstDay !== null
-  const figures = useMemo(() => keyFiguresFor(as, { sees, byCustomer, withPast }), [as, sees, byCustomer, withPast])
+  const ofCustomers = scope.customer.length > 0 || me.scopes.every(({ customer }) => customer.length > 0)
+  const figures = useMemo(
+    () => keyFiguresFor(as, { sees, byCustomer, ofCustomers, withPast }),
+    [as, sees, byCustomer, ofCustomers, withPast],
+  )
   const asked = { scenario, scope, levels, figures, period, currency, firstDay }
   const pages = usePlanPages(asked)
   const edits = usePlanEdits(scenario)

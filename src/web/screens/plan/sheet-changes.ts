@@ -5,6 +5,7 @@ import { boxOf } from './cell-keys.js'
 import { type DecimalMark, FAULT, readBlock } from './number-block.js'
 import type { IntentSent } from './plan-edits.js'
 import type { PlanSheet, SheetCell } from './plan-sheet.js'
+import type { Pasting } from './selected-ranges.js'
 
 export interface SheetChange {
   readonly intents: readonly IntentSent[]
@@ -14,12 +15,9 @@ export interface SheetChange {
   readonly faults: readonly { readonly column: number; readonly row: number; readonly text: string }[]
 }
 
-interface At {
+export interface Typed {
   readonly column: number
   readonly row: number
-}
-
-export interface Typed extends At {
   readonly text: string
 }
 
@@ -48,24 +46,22 @@ export function changeOfTexts(sheet: PlanSheet, typed: readonly Typed[], mark: D
 
 const THOUSANDTHS = 1000
 
-/** A block from the clipboard, its first cell at a place. Cells that say nothing leave what is there. */
-export function changeOfBlock(
-  sheet: PlanSheet,
-  at: At,
-  block: readonly (readonly string[])[],
-  own: DecimalMark,
-): SheetChange {
+/** Blocks from the clipboard, each where it goes; a cell in two of them once. Cells that say nothing leave what is there. */
+export function changeOfBlocks(sheet: PlanSheet, pastings: readonly Pasting[], own: DecimalMark): SheetChange {
   const gathering = new Gathering()
-  const { cells } = readBlock(block, own)
-  cells.forEach((line, down) =>
-    line.forEach((read, right) => {
-      if (read === null) return
-      const [column, row] = [at.column + right, at.row + down]
-      const cell = sheet.cellAt(column, row)
-      if (read === FAULT || cell?.editable !== true) gathering.faults.push({ column, row, text: block[down]![right]! })
-      else gathering.add(cell, { op: 'set', quantity: Math.round(read * THOUSANDTHS) })
-    }),
-  )
+  const written = new Set<string>()
+  for (const { at, block } of pastings)
+    readBlock(block, own).cells.forEach((line, down) =>
+      line.forEach((read, right) => {
+        const [column, row] = [at.column + right, at.row + down]
+        if (read === null || written.has(`${column}/${row}`)) return
+        written.add(`${column}/${row}`)
+        const cell = sheet.cellAt(column, row)
+        if (read === FAULT || cell?.editable !== true)
+          gathering.faults.push({ column, row, text: block[down]![right]! })
+        else gathering.add(cell, { op: 'set', quantity: Math.round(read * THOUSANDTHS) })
+      }),
+    )
   return gathering
 }
 
