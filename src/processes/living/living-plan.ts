@@ -5,6 +5,7 @@
 
 import type { Day } from '../../core/base/day.js'
 import type { MessageValue } from '../../core/base/refusal.js'
+import type { FiscalCalendarName } from '../../core/calendar/fiscal-calendar.js'
 import type { Access } from '../../core/edit/access.js'
 import type { Box, NodePath, Scope } from '../../core/edit/box.js'
 import type { LostIntent } from '../../core/edit/carry-over.js'
@@ -110,6 +111,8 @@ export interface Query {
   readonly rowsOf?: readonly TableMeasure[]
   readonly by: readonly QueryDimension[]
   readonly period: QueryPeriod
+  /** Weeks and months are this calendar's; the plan's own, when absent. */
+  readonly calendar?: FiscalCalendarName
   readonly scope: Scope
   readonly from?: Day
   readonly until?: Day
@@ -126,15 +129,34 @@ export interface Query {
 export interface Table {
   readonly epoch: Epoch
   readonly currency: string
-  /** First day of each period, and how many days it has. */
-  readonly periods: readonly { readonly firstDay: Day; readonly days: number }[]
+  readonly periods: readonly TablePeriod[]
   /** Rows in a fixed order, with the total of all rows (not only of this page) per measure, where it is wanted. */
   readonly rows: readonly TableRow[]
   readonly rowCount: number
   /** Where measures of what was sold are asked for. */
   readonly sold?: SoldTold
-  readonly totals: Readonly<Partial<Record<TableMeasure, readonly number[]>>>
+  readonly totals: Readonly<Partial<Record<TableMeasure, PeriodValues>>>
 }
+
+export interface TablePeriod {
+  readonly firstDay: Day
+  readonly days: number
+  /** What another calendar than the plan's own calls it. */
+  readonly called?: PeriodCalled
+  /** It begins or ends inside a bucket of the plan: it can be read, and not be written in. */
+  readonly cut?: true
+}
+
+export interface PeriodCalled {
+  /** `FY27 P08`, `202634`, `2026-W34`. */
+  readonly label: string
+  readonly year: number
+  readonly period: number
+  readonly week?: number
+}
+
+/** By period; null where the plan does not say. */
+export type PeriodValues = readonly (number | null)[]
 
 export interface SoldTold {
   /** Days of which sales are known: the first one, and the one after the last. */
@@ -143,7 +165,7 @@ export interface SoldTold {
   /** Whether any sale tells its money, where that is asked for. */
   readonly hasMoney?: boolean
   /** What was sold at no place of the plan's trees, beyond the totals: for those who see everything and ask about it. */
-  readonly nowhere?: Readonly<Partial<Record<SoldMeasure, readonly number[]>>>
+  readonly nowhere?: Readonly<Partial<Record<SoldMeasure, PeriodValues>>>
 }
 
 /** Of the demand under a row, by period; what is 0 in all of them is left out. */
@@ -159,7 +181,7 @@ export interface RowMarks {
 export interface TableRow extends RowMarks {
   /** One name per dimension asked for. */
   readonly names: readonly string[]
-  readonly values: Readonly<Partial<Record<TableMeasure, readonly number[]>>>
+  readonly values: Readonly<Partial<Record<TableMeasure, PeriodValues>>>
 }
 
 /** A cell of a table: the scope of its row and one period. */

@@ -4,6 +4,10 @@ export interface DateFormat {
   readonly day: (day: string) => string
   /** 1 dic */
   readonly shortDay: (day: string) => string
+  /** 22–31 dic */
+  readonly shortDays: (from: string, last: string) => string
+  /** mar 1 */
+  readonly weekdayAndDay: (day: string) => string
   /** dic 2026 */
   readonly month: (day: string) => string
   /** dic */
@@ -24,11 +28,19 @@ export function dateFormat(locale: string): DateFormat {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
     return (day) => format.format(dayNumber(day) * DAY_MS).replaceAll('.', '')
   }
+  const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const weekday = inUtc({ weekday: 'short' })
   const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
   const moment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...time })
   return {
     day: inUtc({ day: 'numeric', month: 'short', year: 'numeric' }),
     shortDay: inUtc({ day: 'numeric', month: 'short' }),
+    shortDays: (from, last) =>
+      days
+        .formatRange(dayNumber(from) * DAY_MS, dayNumber(last) * DAY_MS)
+        .replace(/\./g, '')
+        .replace(/[\s\u2009]*–[\s\u2009]*/, '–'),
+    weekdayAndDay: (day) => `${weekday(day)} ${Number(day.slice(8))}`,
     month: inUtc({ month: 'short', year: 'numeric' }),
     shortMonth: inUtc({ month: 'short' }),
     moment: (at) => moment.format(new Date(at)),

@@ -1,14 +1,14 @@
 /** Numbers of some rows of a table, and of all of them together. */
 import type { Measure } from '../../../core/plan/plan.js'
 import { readProfitAndLoss } from '../../../finance/profit-and-loss.js'
-import type { Query, QueryDimension, SoldMeasure, TableMeasure, TableRow } from '../living-plan.js'
+import type { PeriodValues, Query, QueryDimension, SoldMeasure, TableMeasure, TableRow } from '../living-plan.js'
 import type { Viewer } from '../viewer.js'
 import { sumSold } from './sold-table.js'
 import { groundOf, isLevel, isMoney, isSold, type MoneyMeasure } from './table-measures.js'
-import { byPeriod, type Past, type Periods } from './table-periods.js'
+import { addParts, atEnds, byPeriod, type Past, type Periods } from './table-periods.js'
 import type { Asked, TableRows } from './table-rows.js'
 
-type Values = Partial<Record<TableMeasure, number[]>>
+type Values = Partial<Record<TableMeasure, PeriodValues>>
 
 export interface Reading {
   readonly asked: Asked
@@ -49,17 +49,25 @@ export function totalsOf(reading: Reading, { members }: TableRows): Values {
   )
 }
 
-function sumRows({ asked, periods, past }: Reading, measure: Measure | SoldMeasure, rows: Int32Array): number[] {
+function sumRows(
+  { asked, periods, past }: Reading,
+  measure: Measure | SoldMeasure,
+  rows: Int32Array,
+): (number | null)[] {
   if (isSold(measure)) return sumSold(past!, measure, rows, periods)
   const { columns, horizon } = asked.plan
   const column = columns[measure]
-  const { count } = horizon
+  const { count, planDay } = horizon
   const sums = new Float64Array(count)
   for (let at = 0; at < rows.length; at++) {
     const first = rows[at]! * count
     for (let bucket = 0; bucket < count; bucket++) sums[bucket]! += column[first + bucket]!
   }
-  return byPeriod(sums, periods, isLevel(measure))
+  if (isLevel(measure)) return atEnds(sums, periods, planDay)
+  const values = byPeriod(sums, periods)
+  if (periods.parts.length > 0)
+    for (let at = 0; at < rows.length; at++) addParts(column, rows[at]! * count, periods, values)
+  return values
 }
 
 /** Read for these rows only; where there is no money it is nothing. */

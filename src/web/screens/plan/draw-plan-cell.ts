@@ -28,9 +28,10 @@ export function drawPlanCell(args: Args, draw: () => void, { sheet, tokens, refu
     ctx.lineTo(rect.x + rect.width, rect.y + 0.5)
     ctx.stroke()
   }
-  if (sheet.shape.periods[col - NAME_COLUMNS]?.firstDay === sheet.today) {
+  if (sheet.periodAt(col, row)?.firstDay === sheet.today) {
     ctx.fillStyle = tokens.accent
-    ctx.fillRect(rect.x, rect.y, 2, rect.height)
+    if (sheet.time === 'columns') ctx.fillRect(rect.x, rect.y, 2, rect.height)
+    else if (first) ctx.fillRect(rect.x, rect.y, rect.width, 2)
   }
   if (col === 0 && row % sheet.shape.figures.length === sheet.shape.figures.length - 1)
     drawCourse(ctx, rect, sheet, placeOfRow(sheet.shape, row).group, tokens)

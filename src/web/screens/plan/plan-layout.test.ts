@@ -8,16 +8,18 @@ test('[WB10] rows are what lies right below where one is, unless the address say
     depths: { product: 1, location: 0, customer: 0 },
     period: 'week',
     past: 3,
+    time: 'columns',
   })
   const item = { ...EVERYWHERE, product: ['snacks', 'bars', 'oat-bar'] }
   expect(readLayout({}, item).depths).toEqual({ product: 0, location: 1, customer: 0 })
   const asked = readLayout({ rows: 'p3.c2', by: 'month' }, EVERYWHERE)
-  expect(asked).toEqual({ depths: { product: 3, location: 0, customer: 2 }, period: 'month', past: 3 })
+  expect(asked).toEqual({ depths: { product: 3, location: 0, customer: 2 }, period: 'month', past: 3, time: 'columns' })
   expect(writeDepths(asked.depths)).toBe('p3.c2')
   expect(readLayout({ rows: 'p9.x1.', by: 'eternity' }, EVERYWHERE)).toEqual({
     depths: { product: 0, location: 0, customer: 0 },
     period: 'week',
     past: 3,
+    time: 'columns',
   })
 })
 

@@ -1,5 +1,5 @@
 import type { GridSelection } from '@glideapps/glide-data-grid'
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { PLAN_TREES } from '../../../processes/living/living-plan.js'
 import { isMoney } from '../../drawer/measure-text.js'
@@ -12,7 +12,6 @@ import { SCALES } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
 import { BulkBar } from './bulk-bar.js'
 import { exportTable, type FileFormat } from './export-table.js'
-import { rowCountOf } from './grid-shape.js'
 import { widthOfNumbers } from './number-width.js'
 import classes from './plan.module.css'
 import { shownAt } from './plan-cell.js'
@@ -35,6 +34,7 @@ export function PlanScreen(): ReactNode {
   const shown = usePlanShown()
   const { figures, pages } = shown
   if (figures.length === 0) return <EmptyState title={say('web.nothing_to_see')} text={say('web.nothing_to_see_why')} />
+  if (isOfCalendar(pages.error)) return <NoMoneyByCalendar error={pages.error} />
   if (pages.error !== null && (pages.head === undefined || isRefused(pages.error)))
     return <ErrorState error={pages.error} again={pages.again} />
   if (pages.head === undefined) return <LoadingRows rows={20} />
@@ -60,13 +60,36 @@ function NothingPlanned(): ReactNode {
   )
 }
 
+const isOfCalendar = (error: Error | null): error is ApiRefusal =>
+  error instanceof ApiRefusal && error.answer.code === 'living.money_by_calendar'
+
+/** What cannot be told exactly is not told: the way to where it can be. */
+function NoMoneyByCalendar({ error: { answer } }: { error: ApiRefusal }): ReactNode {
+  const { say } = useWords()
+  const { set } = useView()
+  return (
+    <EmptyState
+      title={answer.message}
+      text={answer.remedy}
+      action={
+        <Group gap="xs" justify="center">
+          <Button onClick={() => set({ calendar: null })}>{say('web.calendar_back')}</Button>
+          <Button variant="default" onClick={() => set({ as: 'units' })}>
+            {say('web.calendar_units')}
+          </Button>
+        </Group>
+      }
+    />
+  )
+}
+
 /** Told that one may not, or that there is no such thing. Where nobody answered, what was known stays in sight. */
 const isRefused = (error: Error): boolean => error instanceof ApiRefusal && error.status < 500
 
 function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown: string }): ReactNode {
   const words = useWords()
   const { say } = words
-  const { scope, as, address } = useView()
+  const { scope, as, calendar, address } = useView()
   const { sheet, layout, levels, figures, pages, edits, asked } = shown
   const [selection, setSelection] = useState(NOTHING_SELECTED)
   const [unread, setUnread] = useState(0)
@@ -82,8 +105,8 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
   )
   const labelOf = useRowLabels(levels, pages.namesInSight)
   const texts = useMemo(
-    () => ({ rowCount: rowCountOf(sheet.shape), scale, numberWidth, total: say('web.total'), labelOf, scope }),
-    [sheet.shape, scale, numberWidth, say, labelOf, scope],
+    () => ({ rowCount: sheet.rowCount, scale, numberWidth, total: say('web.total'), labelOf, scope }),
+    [sheet.rowCount, scale, numberWidth, say, labelOf, scope],
   )
   const { title, subtitle } = headlineOf({
     words,
@@ -91,10 +114,12 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
     as,
     currency: currencyShown,
     scale,
-    periods: sheet.shape.periods,
+    calendar,
+    sheet,
   })
   const exportAs = useExport(asked, title)
-  const name = levels.map(({ dimension }) => say(`web.level_${dimension}`)).join(' ▸ ') || say('web.total')
+  const levelNames = levels.map(({ dimension }) => say(`web.level_${dimension}`)).join(' ▸ ') || say('web.total')
+  const name = sheet.time === 'rows' ? say('web.period') : levelNames
   return (
     <div className={classes.screen}>
       <PlanToolbar
@@ -102,6 +127,7 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
         undo={edits.undo}
         redo={edits.redo}
         byMonthOnly={as === 'value'}
+        withDays={calendar === null}
         exportAs={exportAs}
       />
       <div className={classes.grid} data-stale={pages.isStale || undefined}>
@@ -111,7 +137,10 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
           refused={edits.refused}
           onSelection={setSelection}
           onWriting={setWriting}
-          onVisible={(first, last) => pages.look(first / figures.length - 1, last / figures.length - 1)}
+          onVisible={(first, last) => {
+            // Where time runs in rows all groups there are stand in columns.
+            if (sheet.time === 'columns') pages.look(first / figures.length - 1, last / figures.length - 1)
+          }}
         />
       </div>
       <PlanFoot {...{ cells, place, sheet, edits, unread, setUnread }} currency={currencyShown} />

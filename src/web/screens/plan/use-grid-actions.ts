@@ -35,8 +35,8 @@ export function useGridActions({ sheet, edits, selection, layout, setUnread }: A
       if (faults.length === 0 && intents.length > 0) void edits.change(intents, paint)
     }
     /** Down into a row: it becomes what is looked at, and the rows are what lies below it. */
-    const drill = (row: number): void => {
-      const part = sheet.scopeOf(row)
+    const drill = (row: number, column?: number): void => {
+      const part = sheet.scopeOf(row, column)
       if (part === undefined || sheet.shape.groupCount === 0) return
       const depths = Object.fromEntries(
         PLAN_TREES.map((tree) => {
@@ -68,7 +68,8 @@ export function useGridActions({ sheet, edits, selection, layout, setUnread }: A
         return false
       },
       drill,
-      drillSelected: () => selection.current !== undefined && drill(selection.current.cell[1]),
+      drillSelected: () =>
+        selection.current !== undefined && drill(selection.current.cell[1], selection.current.cell[0]),
       rise: () => {
         const tree = PLAN_TREES.find((one) => scope[one].length > 0)
         if (tree === undefined) return

@@ -1,0 +1,39 @@
+import type { Messages } from '../../message.js'
+import { label } from './label.js'
+
+/** Calendars, and time in the rows. */
+export const calendarMessages = {
+  'web.calendar': label('Calendario', 'Calendário', 'Calendar'),
+  'web.calendar_own': label('Calendario del plan', 'Calendário do plano', 'Plan’s calendar'),
+  'web.calendar_fiscal': label('Fiscal: {name}', 'Fiscal: {name}', 'Fiscal: {name}'),
+  'web.calendar_calendar': label('Meses civiles', 'Meses civis', 'Calendar months'),
+  'web.calendar_iso': label('Semanas ISO', 'Semanas ISO', 'ISO weeks'),
+  'web.calendar_walmart': label('Semana Walmart', 'Semana Walmart', 'Walmart week'),
+  'web.calendar_nrf': label('NRF 4-5-4', 'NRF 4-5-4', 'NRF 4-5-4'),
+  'web.calendar_4-4-5': label('4-4-5', '4-4-5', '4-4-5'),
+  'web.calendar_5-4-4': label('5-4-4', '5-4-4', '5-4-4'),
+  'web.calendar_back': label(
+    'Ver en el calendario del plan',
+    'Ver no calendário do plano',
+    'Look by the plan’s calendar',
+  ),
+  'web.calendar_units': label('Ver unidades', 'Ver unidades', 'Look at units'),
+  'web.cut_period': label(
+    'Este período empieza o termina dentro de una semana o un mes del plan: se lee día a día y se escribe en el calendario del plan. Su inventario no se conoce (·) si termina ahí dentro.',
+    'Este período começa ou termina dentro de uma semana ou de um mês do plano: é lido dia a dia e escrito no calendário do plano. Seu estoque não se conhece (·) se termina ali dentro.',
+    'This period begins or ends inside a week or month of the plan: it is read day by day, and written by the plan’s calendar. Its stock is not known (·) where it ends inside one.',
+  ),
+  'web.days_of_period': label(
+    '{from} – {until} · {days} días',
+    '{from} – {until} · {days} dias',
+    '{from} – {until} · {days} days',
+  ),
+  'web.one_day': label('{day} · 1 día', '{day} · 1 dia', '{day} · 1 day'),
+  'web.time_rows': label('Tiempo en filas', 'Tempo em linhas', 'Time in rows'),
+  'web.columns_shown': label(
+    '{shown} de {count} grupos en columnas: acote la parte para ver los demás',
+    '{shown} de {count} grupos em colunas: restrinja a parte para ver os demais',
+    '{shown} of {count} groups in columns: narrow the part to see the others',
+  ),
+  'web.days_short': label('{days} d', '{days} d', '{days} d'),
+} satisfies Messages
