@@ -1,6 +1,10 @@
 //! A plan read by other calendars than its own: by days it is the same plan.
+import path from 'node:path'
+import { tableFromIPC } from '@uwdata/flechette'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { columnFile, columnsOf, csvOf, jsonOf } from '../../src/api/table-file.js'
+import { showTable, table as tableShape } from '../../src/api/wire/table.js'
 import { formatDay, weekdayOf } from '../../src/core/base/day.js'
 import { FISCAL_CALENDAR_NAMES, fiscalCalendar } from '../../src/core/calendar/fiscal-calendar.js'
 import { bucketOfDay, endOfHorizon } from '../../src/core/calendar/horizon.js'
@@ -9,6 +13,10 @@ import { firstPart } from '../../src/core/edit/moving.js'
 import { type LivingInput, livingInput } from '../../src/processes/living/living-input.js'
 import type { Query, Table, TableMeasure } from '../../src/processes/living/living-plan.js'
 import { readTable } from '../../src/processes/living/plan-table.js'
+import { readRows } from '../../src/store/duckdb/columns.js'
+import { openDatabase } from '../../src/store/duckdb/database.js'
+import { streamParquet } from '../../src/store/export/parquet-stream.js'
+import { folderWith } from '../support/company-folder.js'
 import { everything } from '../support/living-world.js'
 import { loadGenerated, planned } from '../support/planned-company.js'
 
@@ -149,7 +157,12 @@ describe('quantities', () => {
         // Days are days in any calendar.
         if (firstDay + days <= planDay + dayCount) expect(cut).toBeUndefined()
       })
-      expect(table.periods.some(({ cut }) => cut === true)).toBe(true)
+      const borders = new Set([...input.plan.horizon.firstDay, endOfHorizon(input.plan.horizon)])
+      for (const { firstDay, days, cut } of table.periods) {
+        const [first, last] = [!borders.has(firstDay), !borders.has(firstDay + days)]
+        expect(cut).toBe(first && last ? 'both' : first ? 'first' : last ? 'last' : undefined)
+      }
+      expect(table.periods.some(({ cut }) => cut !== undefined)).toBe(true)
     }
     expect(ask({ period: 'month', calendar: 'walmart' }).periods[0]!.called!.label).toMatch(/^FY\d\d P\d\d$/)
     expect(ask({ period: 'total', calendar: 'walmart' }).periods).toEqual(ask({ period: 'total' }).periods)
@@ -228,4 +241,47 @@ test('[LP82] weeks of the retailer begin on its own weekday', () => {
   for (const [calendar, start] of Object.entries(weekday))
     for (const { firstDay } of ask({ calendar: calendar as keyof typeof weekday }).periods.slice(1))
       expect(weekdayOf(firstDay)).toBe(start)
+})
+
+test('[AP80] told and written, periods have their names, and what is not known is no nought', async () => {
+  const asked = { measures: ['closing', 'consensus'], by: ['category'], calendar: 'walmart', period: 'week' } as const
+  const answer = ask(asked)
+  const shown = tableShape.parse(showTable(answer, 0, 3, 2))
+  const unknown = answer.totals.closing!.indexOf(null)
+  expect(unknown).toBeGreaterThan(0)
+  expect(shown.totals.closing![unknown]).toBeNull()
+  expect(shown.periods[unknown]).toMatchObject({ called: answer.periods[unknown]!.called, cut: expect.any(String) })
+
+  const { called } = answer.periods[unknown]!
+  const lines = [...csvOf(asked, answer)].join('').trim().split('\r\n')
+  expect(lines[0]).toBe('category,first_day,days,called,closing,consensus')
+  const line = lines[1 + unknown]!.split(',')
+  expect(line.slice(-3, -1)).toEqual([called!.label, ''])
+  const objects = JSON.parse([...jsonOf(asked, answer)].join('')) as Record<string, unknown>[]
+  expect(objects[unknown]).toMatchObject({ called: called!.label, closing: null })
+  expect(objects[unknown]!.consensus).toBe(Number(line.at(-1)))
+
+  const ports = { writeParquet: streamParquet }
+  const read = async (format: 'csv' | 'arrow' | 'parquet') =>
+    new Uint8Array(await (await columnFile('plan', format, columnsOf(asked, answer), ports)).arrayBuffer())
+  expect(
+    new TextDecoder()
+      .decode(await read('csv'))
+      .split('\r\n')
+      [1 + unknown]!.split(',')
+      .slice(-3, -1),
+  ).toEqual([called!.label, ''])
+  const rows = tableFromIPC(await read('arrow')).toArray() as Record<string, unknown>[]
+  expect(rows[unknown]).toMatchObject({ called: called!.label, closing: null })
+  const file = path.join(folderWith({ 'plan.parquet': await read('parquet') }), 'plan.parquet')
+  const database = await openDatabase(null)
+  const [counted] = await readRows(database.connection, `SELECT count(*) - count(closing) AS unknown FROM '${file}'`)
+  database.close()
+  expect(Number(counted!.unknown)).toBe(
+    answer.rows.flatMap(({ values }) => values.closing!.filter((value) => value === null)).length,
+  )
+  // By the plan's own calendar a file is what it was.
+  expect([...csvOf({ ...asked, by: [] }, ask({ measures: ['consensus'] }))].join('').split('\r\n')[0]).toBe(
+    'first_day,days,closing,consensus',
+  )
 })

@@ -179,7 +179,7 @@ describe.each(Object.entries(COMPANIES))('%s', (name, prepare) => {
     table.periods.forEach(({ firstDay }, at) => {
       expect(Math.abs(told[at]! - (bySql.get(formatDay(firstDay)) ?? 0))).toBeLessThanOrEqual(rounded)
     })
-    expect(told.filter((amount) => amount > 0).length).toBeGreaterThan(0)
+    expect(told.filter((amount) => amount! > 0).length).toBeGreaterThan(0)
     expect(table.sold!.hasMoney).toBe(true)
     const added = told.map((_, at) => leaves.rows.reduce((sum, { values }) => sum + values.actualNetSales![at]!, 0))
     expect(added).toEqual([...told])

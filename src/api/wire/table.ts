@@ -10,6 +10,7 @@ import {
   type Table,
   WHY_KINDS,
 } from '../../processes/living/living-plan.js'
+import { PERIOD_CUTS } from '../../processes/living/table-period.js'
 import { day, isoDay, moment, nodePath, position, scope, whole } from './base.js'
 
 export const PERIODS = ['bucket', 'day', 'week', 'month', 'total'] as const
@@ -118,8 +119,8 @@ export const table = z
           })
           .optional()
           .openapi({ description: 'What the calendar that was asked for calls it.' }),
-        cut: z.literal(true).optional().openapi({
-          description: 'It begins or ends inside a bucket of the plan: it is read, and not written in.',
+        cut: z.enum(PERIOD_CUTS).optional().openapi({
+          description: 'Which of its ends lies inside a bucket of the plan: then it is read, and not written in.',
         }),
       }),
     ),

@@ -16,7 +16,9 @@ import type { Version, VersionKind } from '../../core/plan/version.js'
 import type { Problem } from '../../core/why/problem.js'
 import type { Changed } from './change-kinds.js'
 import type { CompanyOutline } from './company-outline.js'
+import type { DemandRange } from './range-point.js'
 import type { SuppliedParts } from './supplied-parts.js'
+import type { PeriodValues, TablePeriod } from './table-period.js'
 
 /** How far the plan is: `numbers` (volume and money) and `settled` (stock, capacity, exceptions) name a position each. */
 export interface Epoch {
@@ -138,26 +140,6 @@ export interface Table {
   readonly totals: Readonly<Partial<Record<TableMeasure, PeriodValues>>>
 }
 
-export interface TablePeriod {
-  readonly firstDay: Day
-  readonly days: number
-  /** What another calendar than the plan's own calls it. */
-  readonly called?: PeriodCalled
-  /** It begins or ends inside a bucket of the plan: it can be read, and not be written in. */
-  readonly cut?: true
-}
-
-export interface PeriodCalled {
-  /** `FY27 P08`, `202634`, `2026-W34`. */
-  readonly label: string
-  readonly year: number
-  readonly period: number
-  readonly week?: number
-}
-
-/** By period; null where the plan does not say. */
-export type PeriodValues = readonly (number | null)[]
-
 export interface SoldTold {
   /** Days of which sales are known: the first one, and the one after the last. */
   readonly from: Day
@@ -233,31 +215,6 @@ export interface CellChange {
   readonly entry: Pick<Entry, 'position' | 'actor' | 'at' | 'reason'>
   readonly before: number
   readonly after: number
-}
-
-export interface RangeEnds {
-  readonly low: number
-  readonly high: number
-}
-
-/** What is asked for from the plan day up to a day, and how far it may lie from the baseline: 80 of 100 times inside. */
-export interface RangePoint {
-  /** The day after the last one. */
-  readonly until: Day
-  readonly days: number
-  readonly baseline: number
-  readonly consensus: number
-  /** Errors of the rows know nothing of each other. */
-  readonly apart: RangeEnds
-  /** Errors of the rows all go the same way. */
-  readonly together: RangeEnds
-}
-
-export interface DemandRange {
-  readonly rows: number
-  /** Errors were measured over so many days; beyond them they are drawn out. */
-  readonly measuredDays: number
-  readonly points: readonly RangePoint[]
 }
 
 /** What two branches changed since they parted in ways that do not go together, by the entries that did. */

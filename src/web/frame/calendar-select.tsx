@@ -24,6 +24,7 @@ export function CalendarSelect(): ReactNode {
     <Select
       aria-label={say('web.calendar')}
       w={168}
+      miw={120}
       value={calendar ?? OWN}
       data={[
         { value: OWN, label: say('web.calendar_own') },

@@ -4,6 +4,7 @@ import { type CalendarPeriod, periodsOfCalendar, startOfPeriod } from '../../../
 import { type FiscalCalendar, type FiscalCalendarName, fiscalCalendar } from '../../../core/calendar/fiscal-calendar.js'
 import { bucketOfDay, endOfHorizon, type Horizon } from '../../../core/calendar/horizon.js'
 import type { Query } from '../living-plan.js'
+import type { PeriodCut } from '../table-period.js'
 
 /** What of a bucket lies in a period: its days from `before` up to `until`, of `days` that it has. */
 export interface BucketPart {
@@ -15,7 +16,7 @@ export interface BucketPart {
 }
 
 export interface PlannedColumns {
-  readonly list: readonly (CalendarPeriod & { readonly cut: boolean })[]
+  readonly list: readonly (CalendarPeriod & { readonly cut: PeriodCut | undefined })[]
   /** −1 outside the table, and where a period begins or ends inside the bucket. */
   readonly ofBucket: Int32Array
   readonly parts: readonly BucketPart[]
@@ -44,9 +45,16 @@ export function plannedColumns(horizon: Horizon, asked: AskedCalendar, { from, u
     for (const part of own)
       if (part.until - part.before === part.days) ofBucket[part.bucket] = at
       else parts.push(part)
-    return { ...period, cut: own.some(({ before, until: to, days }) => to - before < days) }
+    return { ...period, cut: cutOf(own) }
   })
   return { list, ofBucket, parts }
+}
+
+function cutOf(parts: readonly BucketPart[]): PeriodCut | undefined {
+  const [first, last] = [parts[0], parts.at(-1)]
+  const isFirst = first !== undefined && first.before > 0
+  const isLast = last !== undefined && last.until < last.days
+  return isFirst && isLast ? 'both' : isFirst ? 'first' : isLast ? 'last' : undefined
 }
 
 function partsOf(horizon: Horizon, { firstDay, days }: CalendarPeriod, period: number): BucketPart[] {

@@ -2,9 +2,9 @@ import { type Day, firstDayOfMonth, monthOf } from '../../../core/base/day.js'
 import type { CalendarPeriod } from '../../../core/calendar/calendar-periods.js'
 import { firstDayOfWeek, type Horizon } from '../../../core/calendar/horizon.js'
 import { DAYS_OF_YEAR_IN_WEEKS, SOLD_MONTHS, type SoldHistory, yearBefore } from '../../../core/demand/sold-history.js'
-import { firstPart } from '../../../core/edit/moving.js'
 import type { SoldMoney } from '../../../finance/sold-money.js'
-import type { PeriodCalled, Query, TablePeriod } from '../living-plan.js'
+import type { Query } from '../living-plan.js'
+import type { PeriodCalled, PeriodCut, TablePeriod } from '../table-period.js'
 import { type AskedCalendar, type BucketPart, calendarOf, plannedColumns, soldColumns } from './calendar-columns.js'
 
 /** Columns of a table: what each covers, each bucket's period (−1 outside the table), and each period's pieces of the past. */
@@ -67,7 +67,7 @@ const told = ({ firstDay, days, called, cut }: Dated): TablePeriod => ({
   firstDay,
   days,
   ...(called === undefined ? {} : { called }),
-  ...(cut === true ? { cut } : {}),
+  ...(cut === undefined ? {} : { cut }),
 })
 
 function lastBuckets({ firstDay, days }: Horizon, list: readonly Dated[]): Int32Array {
@@ -84,7 +84,7 @@ interface Dated {
   /** Compares with the same weekdays 52 weeks before; otherwise with the same dates. */
   readonly isWeek: boolean
   readonly called?: PeriodCalled
-  readonly cut?: boolean
+  readonly cut?: PeriodCut | undefined
   readonly hasLeapWeek?: boolean
 }
 
@@ -190,14 +190,3 @@ export const atEnds = (levels: Float64Array, { lastBucket, list }: Periods, plan
   list.map(({ firstDay }, period) =>
     firstDay < planDay ? 0 : lastBucket[period]! < 0 ? null : levels[lastBucket[period]!]!,
   )
-
-/**
- * Adds what a row has in buckets that lie in several periods, cut by days as everywhere (ED14): row by row, so that rows
- * add up to what holds them in every period.
- */
-export function addParts(column: Float64Array, first: number, { parts }: Periods, values: number[]): void {
-  for (const { bucket, period, before, until, days } of parts) {
-    const quantity = column[first + bucket]!
-    values[period]! += firstPart(quantity, until, days) - firstPart(quantity, before, days)
-  }
-}

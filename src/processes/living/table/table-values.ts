@@ -1,11 +1,13 @@
 /** Numbers of some rows of a table, and of all of them together. */
 import type { Measure } from '../../../core/plan/plan.js'
 import { readProfitAndLoss } from '../../../finance/profit-and-loss.js'
-import type { PeriodValues, Query, QueryDimension, SoldMeasure, TableMeasure, TableRow } from '../living-plan.js'
+import type { Query, QueryDimension, SoldMeasure, TableMeasure, TableRow } from '../living-plan.js'
+import type { PeriodValues } from '../table-period.js'
 import type { Viewer } from '../viewer.js'
+import { addCutBuckets } from './cut-buckets.js'
 import { sumSold } from './sold-table.js'
 import { groundOf, isLevel, isMoney, isSold, type MoneyMeasure } from './table-measures.js'
-import { addParts, atEnds, byPeriod, type Past, type Periods } from './table-periods.js'
+import { atEnds, byPeriod, type Past, type Periods } from './table-periods.js'
 import type { Asked, TableRows } from './table-rows.js'
 
 type Values = Partial<Record<TableMeasure, PeriodValues>>
@@ -65,8 +67,7 @@ function sumRows(
   }
   if (isLevel(measure)) return atEnds(sums, periods, planDay)
   const values = byPeriod(sums, periods)
-  if (periods.parts.length > 0)
-    for (let at = 0; at < rows.length; at++) addParts(column, rows[at]! * count, periods, values)
+  addCutBuckets(column, { rows, count }, periods.parts, values)
   return values
 }
 

@@ -28,7 +28,7 @@ export function drawPlanCell(args: Args, draw: () => void, { sheet, tokens, refu
     ctx.lineTo(rect.x + rect.width, rect.y + 0.5)
     ctx.stroke()
   }
-  if (sheet.periodAt(col, row)?.firstDay === sheet.today) {
+  if (sheet.today !== undefined && sheet.periodAt(col, row)?.firstDay === sheet.today) {
     ctx.fillStyle = tokens.accent
     if (sheet.time === 'columns') ctx.fillRect(rect.x, rect.y, 2, rect.height)
     else if (first) ctx.fillRect(rect.x, rect.y, rect.width, 2)

@@ -73,6 +73,9 @@ export const stretchOf = (periods: readonly PeriodShown[]): { from: string; unti
   until: daysOf(periods.at(-1)!).until,
 })
 
+export const beginsBucket = ({ cut }: PeriodShown): boolean => cut === undefined || cut === 'last'
+export const endsBucket = ({ cut }: PeriodShown): boolean => cut === undefined || cut === 'first'
+
 /** The last week before months is as long as it takes to end with its month. */
 const LONGEST_WEEK = 13
 

@@ -16,20 +16,32 @@ type Speaking = Pick<Words, 'say' | 'date'>
 
 /** @param asked what was asked for: a piece of a month is none of a week, however short it is */
 export function periodNames(period: PeriodShown, asked: Period, words: Speaking): PeriodNames {
-  return { ...(nameByCalendar(period) ?? ownName(period, asked, words)), days: daysText(period, words) }
+  return { ...(nameByCalendar(period, words) ?? ownName(period, asked, words)), days: daysText(period, words) }
 }
 
 type Head = Pick<PeriodNames, 'title' | 'above'>
 
-function nameByCalendar({ called }: PeriodShown): Head | null {
+/** The same in front of rows, where nothing stands above it: from the first line down. */
+export function periodLines(period: PeriodShown, asked: Period, words: Speaking): readonly string[] {
+  const { title, above, days } = periodNames(period, asked, words)
+  if (period.called !== undefined && period.called.week === undefined) return [`${above} ${title}`, days]
+  return asked === 'month' || isWholeMonth(period) ? [`${title} ${above}`, days] : [title, above, days]
+}
+
+function nameByCalendar(period: PeriodShown, { say }: Speaking): Head | null {
+  const { called, days } = period
   if (called === undefined) return null
   const year = `FY${twoDigits(called.year % 100)}`
   const number = `P${twoDigits(called.period)}`
+  // Cut by the plan day, or where the table begins or ends.
+  const isPart = called.week === undefined ? !isWholeMonth(period) && !isWholeWeeks(days) : days < DAYS_OF_WEEK
+  const part = isPart ? ` ·${say('web.days_short', { days })}` : ''
   return called.week === undefined
-    ? { title: number, above: year }
-    : { title: called.label, above: `${year} ${number}` }
+    ? { title: `${number}${part}`, above: year }
+    : { title: `${called.label}${part}`, above: `${year} ${number}` }
 }
 
+const isWholeWeeks = (days: number): boolean => days % DAYS_OF_WEEK === 0 && days >= SHORTEST_MONTH
 const twoDigits = (number: number): string => String(number).padStart(2, '0')
 
 const DAYS_OF_WEEK = 7
@@ -54,8 +66,11 @@ const SHORTEST_MONTH = 28
 
 function daysText({ firstDay, days }: PeriodShown, { say, date }: Speaking): string {
   if (days === 1) return say('web.one_day', { day: date.day(firstDay) })
-  const until = addDays(firstDay, days - 1)
-  const isSameYear = firstDay.slice(0, 4) === until.slice(0, 4)
-  const from = isSameYear ? date.shortDay(firstDay) : date.day(firstDay)
-  return say('web.days_of_period', { from, until: date.day(until), days })
+  const last = addDays(firstDay, days - 1)
+  const [year, yearOfLast] = [firstDay.slice(0, 4), last.slice(0, 4)]
+  const span =
+    firstDay.slice(0, 7) === last.slice(0, 7)
+      ? `${date.shortDays(firstDay, last)} ${year}`
+      : `${year === yearOfLast ? date.shortDay(firstDay) : date.day(firstDay)} – ${date.day(last)}`
+  return say('web.days_of_period', { span, days })
 }

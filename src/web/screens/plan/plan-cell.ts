@@ -4,7 +4,7 @@ import type { Tokens } from '../../theme/tokens.js'
 import type { Scale, Shown } from '../../words/number-format.js'
 import type { Words } from '../../words/words.js'
 import { placeOfRow, TOTAL } from './grid-shape.js'
-import { periodNames } from './period-names.js'
+import { periodLines } from './period-names.js'
 import { NAME_COLUMNS } from './plan-columns.js'
 import type { PlanSheet, SheetCell } from './plan-sheet.js'
 import { type LabelOf, nameInRow, type RowNames, rowNames } from './row-names.js'
@@ -39,7 +39,7 @@ export function cellOf(sheet: PlanSheet, column: number, row: number, shown: Loo
 const NOTHING = { kind: GridCellKind.Text, data: '', displayData: '', allowOverlay: false, readonly: true } as const
 
 function nameCell(sheet: PlanSheet, row: number, { words, tokens, texts }: Looks): GridCell {
-  const called = sheet.time === 'rows' ? periodLines(sheet, row, words) : groupNames(sheet, row, words, texts)
+  const called = sheet.time === 'rows' ? namesOfPeriod(sheet, row, words) : groupNames(sheet, row, words, texts)
   if (called === undefined) return LOADING
   const line = row % sheet.shape.figures.length
   const text = nameInRow(called, line, sheet.shape.figures.length)
@@ -66,11 +66,9 @@ export const namesOfGroup = (
     ? { lines: [total], way: '' }
     : rowNames(names, levels, scope, labelOf, (tree) => say(`web.no_${tree}`))
 
-function periodLines(sheet: PlanSheet, row: number, words: Words): RowNames | undefined {
+function namesOfPeriod(sheet: PlanSheet, row: number, words: Words): RowNames | undefined {
   const period = sheet.periodAt(NAME_COLUMNS, row)
-  if (period === null) return undefined
-  const { title, above, days } = periodNames(period, sheet.period, words)
-  return { lines: [title, above], way: days }
+  return period === null ? undefined : { lines: periodLines(period, sheet.period, words), way: '' }
 }
 
 function figureCell(sheet: PlanSheet, row: number, { words, tokens }: Looks): GridCell {

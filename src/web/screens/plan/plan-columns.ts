@@ -9,7 +9,7 @@ export const NAME_COLUMNS = 2
 const NAME_WIDTH = { wide: 260, narrow: 116 }
 const FIGURE_WIDTH = { wide: 140, narrow: 104 }
 /** Room for a name above the numbers. */
-const GROUP_WIDTH = 132
+const GROUP_WIDTH = 148
 
 export type PlanColumn = SizedGridColumn & { id: string }
 
@@ -42,7 +42,10 @@ export function periodColumns(
   ]
 }
 
-/** Groups under the way to them; those that are on their way have no name yet. */
+/**
+ * Groups under the way to them; those that are on their way have no name yet. Of several trees the last name tells
+ * neighbours apart, and the others stand above them.
+ */
 export function groupColumns(
   groups: readonly (RowNames | undefined)[],
   words: Pick<Words, 'say'>,
@@ -50,11 +53,14 @@ export function groupColumns(
 ): PlanColumn[] {
   return [
     ...nameColumns(words, heading),
-    ...groups.map((called, at) => ({
-      id: `group ${at}`,
-      title: called?.lines.join(' · ') ?? '',
-      group: called?.way ?? '',
-      width: Math.max(GROUP_WIDTH, heading.numberWidth),
-    })),
+    ...groups.map((called, at) => {
+      const lines = called?.lines ?? []
+      return {
+        id: `group ${at}`,
+        title: lines.at(-1) ?? '',
+        group: lines.length > 1 ? lines.slice(0, -1).join(' · ') : (called?.way ?? ''),
+        width: Math.max(GROUP_WIDTH, heading.numberWidth),
+      }
+    }),
   ]
 }

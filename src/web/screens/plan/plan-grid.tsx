@@ -114,7 +114,8 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
         }}
         onItemHovered={({ kind, location: [column, row] }) => {
           // A cell says what is selected of it; a head has its days behind it.
-          if (frame.current !== null) frame.current.title = kind === 'header' ? hintOf(sheet, column, row, words) : ''
+          if (frame.current !== null)
+            frame.current.title = kind === 'header' ? hintOf(sheet, column, row, words, texts) : ''
         }}
         data-grid={label}
       />
@@ -171,10 +172,13 @@ function columnsOf(sheet: PlanSheet, words: Words, texts: CellTexts, { name, roo
 }
 
 /** The days of a column's period, or the whole name of its group. */
-function hintOf(sheet: PlanSheet, column: number, row: number, words: Words): string {
+function hintOf(sheet: PlanSheet, column: number, row: number, words: Words, texts: CellTexts): string {
   if (sheet.time === 'rows') {
     const group = sheet.groupAt(column, row)
-    return group === null ? '' : (sheet.names(group)?.join(' ▸ ') ?? '')
+    const names = group === null ? undefined : sheet.names(group)
+    if (names === undefined) return ''
+    const { lines, way } = namesOfGroup(names, sheet, words, texts)
+    return [...lines, way].filter(Boolean).join(' · ')
   }
   const period = sheet.periodAt(column, row)
   return period === null ? '' : periodNames(period, sheet.period, words).days

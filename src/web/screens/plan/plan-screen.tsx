@@ -34,7 +34,7 @@ export function PlanScreen(): ReactNode {
   const shown = usePlanShown()
   const { figures, pages } = shown
   if (figures.length === 0) return <EmptyState title={say('web.nothing_to_see')} text={say('web.nothing_to_see_why')} />
-  if (isOfCalendar(pages.error)) return <NoMoneyByCalendar error={pages.error} />
+  if (isOfCalendar(pages.error)) return <NoMoneyByCalendar />
   if (pages.error !== null && (pages.head === undefined || isRefused(pages.error)))
     return <ErrorState error={pages.error} again={pages.again} />
   if (pages.head === undefined) return <LoadingRows rows={20} />
@@ -60,17 +60,17 @@ function NothingPlanned(): ReactNode {
   )
 }
 
-const isOfCalendar = (error: Error | null): error is ApiRefusal =>
+const isOfCalendar = (error: Error | null): boolean =>
   error instanceof ApiRefusal && error.answer.code === 'living.money_by_calendar'
 
 /** What cannot be told exactly is not told: the way to where it can be. */
-function NoMoneyByCalendar({ error: { answer } }: { error: ApiRefusal }): ReactNode {
+function NoMoneyByCalendar(): ReactNode {
   const { say } = useWords()
-  const { set } = useView()
+  const { calendar, set } = useView()
   return (
     <EmptyState
-      title={answer.message}
-      text={answer.remedy}
+      title={say('web.no_money_by_calendar', { calendar: calendar === null ? '' : say(`web.calendar_${calendar}`) })}
+      text={say('web.no_money_by_calendar_why')}
       action={
         <Group gap="xs" justify="center">
           <Button onClick={() => set({ calendar: null })}>{say('web.calendar_back')}</Button>

@@ -89,7 +89,7 @@ export function planSheet(asked: SheetAsked): PlanSheet {
     shape,
     planDay,
     levels,
-    today: shape.periods.find(({ firstDay }, at) => at > 0 && firstDay >= planDay)?.firstDay,
+    today: todayIn(shape.periods, planDay),
     names,
     scopeOf: (row, column = -1) => scopeOf(axes.groupAt(column, row)),
     // A spark runs along its row: where time runs in rows there is no row of a group.
@@ -99,6 +99,11 @@ export function planSheet(asked: SheetAsked): PlanSheet {
       return place === null ? null : cellIn(asked, { ...place, scope: scopeOf(place.group) })
     },
   }
+}
+
+function todayIn(periods: readonly PeriodShown[], planDay: string): string | undefined {
+  const first = periods.findIndex(({ firstDay }) => firstDay >= planDay)
+  return first > 0 ? periods[first]!.firstDay : undefined
 }
 
 const NO_COURSE: readonly number[] = []
@@ -127,10 +132,10 @@ function cellIn(asked: SheetAsked, { at, group, figure, scope }: CellAsked): She
     decimals: decimalsOf(measure, head.currency),
     value: pending ? known.value : ((line?.values ?? head.totals)[measure]?.[at] ?? undefined),
     // An intent is about whole buckets: what would cut one is read only.
-    editable: figure.editable && mayEdit && !isPast && period.cut !== true,
+    editable: figure.editable && mayEdit && !isPast && period.cut === undefined,
     pending,
     isPast,
-    isCut: period.cut === true,
+    isCut: period.cut !== undefined,
     marks: line === null || !figure.editable || isPast ? UNMARKED : marksOf(line, at),
   }
 }

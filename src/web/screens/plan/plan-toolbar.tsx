@@ -101,7 +101,7 @@ function TimeSwitch({ time }: { time: Time }): ReactNode {
       <ActionIcon
         aria-label={label}
         aria-pressed={inRows}
-        {...(inRows ? { variant: 'filled' } : {})}
+        className={classes.pressed}
         onClick={() => move({ time: inRows ? undefined : 'rows' })}
       >
         <IconTransform size={16} />
