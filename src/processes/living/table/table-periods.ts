@@ -55,7 +55,7 @@ export function periodsOf(horizon: Horizon, query: Query, past: Past | null): Pe
     pieces: {
       actual: all.map((period) => within(period.firstDay, period.firstDay + period.days)),
       lastYear: all.map((period) => {
-        if (period.hasLeapWeek === true) return null
+        if (period.hasNoYearBefore === true) return null
         const before = period.isWeek ? (day: Day): Day => day - DAYS_OF_YEAR_IN_WEEKS : yearBefore
         return within(before(period.firstDay), before(period.firstDay + period.days))
       }),
@@ -85,7 +85,8 @@ interface Dated {
   readonly isWeek: boolean
   readonly called?: PeriodCalled
   readonly cut?: PeriodCut | undefined
-  readonly hasLeapWeek?: boolean
+  /** Nothing that was sold compares with it. */
+  readonly hasNoYearBefore?: boolean
 }
 
 function plannedByCalendar(horizon: Horizon, query: Query, asked: AskedCalendar) {
@@ -93,10 +94,14 @@ function plannedByCalendar(horizon: Horizon, query: Query, asked: AskedCalendar)
   return { ofBucket, parts, list: list.map((period) => ({ ...datedOf(period, asked), cut: period.cut })) }
 }
 
-const datedOf = (
-  { firstDay, days, hasLeapWeek, ...called }: CalendarPeriod,
-  { calendar: { wholeWeeks }, grain }: AskedCalendar,
-): Dated => ({ firstDay, days, isWeek: wholeWeeks || grain === 'week', called: calledOf(called), hasLeapWeek })
+function datedOf({ firstDay, days, hasLeapWeek, ...called }: CalendarPeriod, asked: AskedCalendar): Dated {
+  const isWeek = asked.calendar.wholeWeeks || asked.grain === 'week'
+  // New Year cuts weeks of calendar months: the same weekdays a year before are cut elsewhere.
+  const isCutWeek = isWeek && !asked.calendar.wholeWeeks && days < DAYS_OF_WEEK
+  return { firstDay, days, isWeek, called: calledOf(called), hasNoYearBefore: hasLeapWeek || isCutWeek }
+}
+
+const DAYS_OF_WEEK = 7
 
 const calledOf = ({ label, year, period, week }: PeriodCalled): PeriodCalled => ({
   label,

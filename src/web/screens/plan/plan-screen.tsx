@@ -92,6 +92,8 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
   const { scope, as, calendar, address } = useView()
   const { sheet, layout, levels, figures, pages, edits, asked } = shown
   const [selection, setSelection] = useState(NOTHING_SELECTED)
+  // What was selected lies elsewhere in a sheet that is turned, and is other days by another calendar.
+  useEffect(() => setSelection(NOTHING_SELECTED), [sheet.time, calendar])
   const [unread, setUnread] = useState(0)
   const [writing, setWriting] = useState(false)
   const actions = useGridActions({ sheet, edits, selection, layout, setUnread })
@@ -132,6 +134,7 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
       />
       <div className={classes.grid} data-stale={pages.isStale || undefined}>
         <PlanGrid
+          key={sheet.time}
           {...{ sheet, name, actions, selection, texts }}
           label={title}
           refused={edits.refused}

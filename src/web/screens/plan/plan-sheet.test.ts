@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { TableShown } from '../../../api/wire/table.js'
 import { KEY_FIGURES } from './key-figures.js'
 import { answered, paint } from './painted-cells.js'
 import { planSheet } from './plan-sheet.js'
@@ -42,4 +43,72 @@ test('[WB13] what was written in one plan is shown there until the plan says it,
   expect(cellOf('main', 3, done)).toMatchObject({ value: 9, pending: true })
   expect(cellOf('main', 4, done)).toMatchObject({ value: 5, pending: false })
   expect(cellOf('scenario-1', 2, done)).toMatchObject({ value: 5, pending: false })
+})
+
+/** Two months of two groups: the whole plan has 1, 2, the groups 10, 20 and 100, 200. */
+function sheetOf(time: 'columns' | 'rows', cut?: 'first') {
+  const head: TableShown = {
+    epoch: { scenario: 'main', numbers: 1, settled: 1 },
+    currency: 'USD',
+    decimals: { quantity: 3, money: 2 },
+    periods: [
+      { firstDay: '2027-01-01', days: 31, ...(cut === undefined ? {} : { cut }) },
+      { firstDay: '2027-02-01', days: 28 },
+    ],
+    rows: [
+      { names: ['a'], values: { consensus: [10, 20], closing: [null, 7] }, locked: [0, 2] },
+      { names: ['b'], values: { consensus: [100, 200], closing: [null, 8] } },
+    ],
+    rowCount: 2,
+    totals: { consensus: [1, 2], closing: [null, 15] },
+    next: null,
+  }
+  const pages = {
+    head,
+    error: null,
+    isStale: false,
+    rowAt: (group: number) => head.rows[group],
+    asOf: () => 1,
+    look: () => undefined,
+    again: () => undefined,
+    namesInSight: [],
+  }
+  const two = KEY_FIGURES.units.filter(({ measure }) => measure === 'consensus' || measure === 'closing')
+  return planSheet({
+    scenario: 'main',
+    scope: { product: [], location: [], customer: [] },
+    levels: [{ tree: 'product', dimension: 'category' }],
+    figures: two,
+    pages,
+    painted: new Map(),
+    mayEdit: true,
+    wayOfLocation: () => undefined,
+    planDay: '2027-01-01',
+    time,
+    period: 'month',
+  })
+}
+
+test('[WB109] a number is the same cell whichever way time runs: its place, its key, what it is marked with', () => {
+  const [columns, rows] = [sheetOf('columns'), sheetOf('rows')]
+  for (let at = 0; at < 2; at++)
+    for (let group = 0; group < 3; group++)
+      for (let figure = 0; figure < 2; figure++) {
+        const upright = columns.cellAt(2 + at, group * 2 + figure)
+        expect(rows.cellAt(2 + group, at * 2 + figure)).toEqual(upright)
+        expect(upright).not.toBeNull()
+        expect(rows.scopeOf(0, 2 + group)).toEqual(columns.scopeOf(group * 2))
+      }
+  expect(rows.cellAt(3, 2)).toMatchObject({ value: 20, editable: true, marks: { locked: 2 } })
+  expect([rows.rowCount, rows.columnCount]).toEqual([4, 3])
+  // Of a row there is no part where time runs in rows, nor a course.
+  expect([rows.scopeOf(0), rows.courseOf(0)]).toEqual([undefined, []])
+})
+
+test('[WB108] what cuts a bucket is read only, and its stock is unknown and no nought', () => {
+  const sheet = sheetOf('columns', 'first')
+  expect(sheet.cellAt(2, 0)).toMatchObject({ value: 1, editable: false, isCut: true })
+  expect(sheet.cellAt(2, 1)!.value).toBeUndefined()
+  expect(sheet.cellAt(3, 0)).toMatchObject({ value: 2, editable: true, isCut: false })
+  expect(sheet.cellAt(3, 1)!.value).toBe(15)
 })
