@@ -7,6 +7,7 @@ import { useView } from '../view/view.js'
 import { useWords } from '../words/words.js'
 import { calendarsFor } from './calendars.js'
 import { hasPeriods } from './navigation.js'
+import { useNarrow } from './panels.js'
 
 const OWN = 'own'
 
@@ -16,7 +17,9 @@ export function CalendarSelect(): ReactNode {
   const { calendar, set } = useView()
   const company = useCompany()
   const { pathname } = useLocation()
-  if (company === undefined || !hasPeriods(pathname)) return null
+  const narrow = useNarrow()
+  // A phone has room for what is unusual only.
+  if (company === undefined || !hasPeriods(pathname) || (narrow && calendar === null)) return null
   const { fiscal } = company.calendar
   const named = (name: FiscalCalendarName): string =>
     name === fiscal ? say('web.calendar_fiscal', { name: say(`web.calendar_${name}`) }) : say(`web.calendar_${name}`)
@@ -24,7 +27,6 @@ export function CalendarSelect(): ReactNode {
     <Select
       aria-label={say('web.calendar')}
       w={168}
-      miw={120}
       value={calendar ?? OWN}
       data={[
         { value: OWN, label: say('web.calendar_own') },

@@ -57,6 +57,7 @@ test('[WB109] in front of rows a period says all of it, with its days', () => {
     'jun 2027',
     '1–30 jun 2027 · 30 días',
   ])
+  expect(periodLines({ firstDay: '2026-11-23', days: 8 }, 'month', words)).toEqual(['23–30 nov 2026', '8 días'])
   expect(
     periodLines(
       { firstDay: '2026-10-31', days: 28, called: { label: 'FY27 P10', year: 2027, period: 10 } },

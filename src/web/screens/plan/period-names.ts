@@ -25,7 +25,10 @@ type Head = Pick<PeriodNames, 'title' | 'above'>
 export function periodLines(period: PeriodShown, asked: Period, words: Speaking): readonly string[] {
   const { title, above, days } = periodNames(period, asked, words)
   if (period.called !== undefined && period.called.week === undefined) return [`${above} ${title}`, days]
-  return asked === 'month' || isWholeMonth(period) ? [`${title} ${above}`, days] : [title, above, days]
+  if (asked !== 'month' && !isWholeMonth(period)) return [title, above, days]
+  // A piece of a month is called by its days already.
+  const whole = `${title} ${above}`
+  return [whole, days.startsWith(whole) ? days.slice(whole.length).replace(/^ · /, '') : days]
 }
 
 function nameByCalendar(period: PeriodShown, { say }: Speaking): Head | null {
