@@ -20,7 +20,6 @@ import {
   type CellChange,
   type CellRef,
   type Choice,
-  type DemandRange,
   type Effect,
   type FoundNode,
   type LivingPlan,
@@ -35,6 +34,7 @@ import {
   type UndoPreview,
   type Why,
 } from '../processes/living/living-plan.js'
+import type { DemandRange } from '../processes/living/range-point.js'
 import { verbOfList, verbsOf } from './edit-verbs.js'
 import { entryFor } from './entry-view.js'
 import {

@@ -45,7 +45,7 @@ export interface VersionDesk {
 export interface FileColumn {
   readonly name: string
   readonly type: 'VARCHAR' | 'DATE' | 'DOUBLE'
-  /** Dates as day numbers. */
+  /** Dates as day numbers; NaN is what is not known. */
   readonly values: readonly string[] | Float64Array | Int32Array
 }
 

@@ -94,7 +94,7 @@ const saysSomething = ({ names, values }: TableRow): boolean =>
 
 function totalOf(rows: readonly TableRow[], measure: QueryMeasure, periodCount: number): number[] {
   const total = new Array<number>(periodCount).fill(0)
-  for (const { values } of rows) values[measure]!.forEach((value, period) => (total[period]! += value))
+  for (const { values } of rows) values[measure]!.forEach((value, period) => (total[period]! += value!))
   return total
 }
 

@@ -93,6 +93,9 @@ export function weekRuledCalendar(name: string, rule: WeekRule): FiscalCalendar 
   }
 }
 
+/** A fiscal year as it is called: Walmart's is the calendar year in which it ends. */
+export const fiscalYearOf = (name: string, year: number): number => (name === 'walmart' ? year + 1 : year)
+
 /** The first day of a fiscal year. */
 export function startOfYear(rule: WeekRule, year: number): Day {
   return firstDayOfWeek(dayOf(year, rule.weekOneHolds.month, rule.weekOneHolds.dayOfMonth), rule.weekStart)

@@ -24,7 +24,6 @@ import type {
   CellRef,
   Choice,
   Conflict,
-  DemandRange,
   Effect,
   LivingPlan,
   NextSteps,
@@ -44,6 +43,7 @@ import { type Committed, PlanChanges, type UndoDraft } from './plan-changes.js'
 import { PlanFollower } from './plan-follower.js'
 import { readTable } from './plan-table.js'
 import { problemsFor } from './problem-view.js'
+import type { DemandRange } from './range-point.js'
 import { Settler } from './settler.js'
 import { staleProposals } from './stale-proposals.js'
 import { type SuppliedParts, suppliedParts } from './supplied-parts.js'
