@@ -106,14 +106,7 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
         }
         onPaste={(_, values) => actions.pasted(values)}
         onDelete={(deleted) => actions.cleared(deleted)}
-        onKeyDown={(event) => {
-          if (!planGridKeys(event, actions) && isWriting(event) && event.location !== undefined)
-            begin(event.location, event.key)
-          // What begins no number is a key of the frame: the grid would swallow it.
-          else return isLetter(event) ? event.cancel() : undefined
-          event.cancel()
-          event.preventDefault()
-        }}
+        onKeyDown={(event) => pressed(event, actions, begin)}
         onCellActivated={(cell) => (cell[0] < NAME_COLUMNS ? actions.drill(cell[1]) : begin(cell, null))}
         onHeaderClicked={(column, { isDoubleClick }) => {
           if (isDoubleClick === true && sheet.time === 'rows') actions.drill(0, column)
@@ -128,6 +121,15 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
       {editor}
     </div>
   )
+}
+
+function pressed(event: GridKeyEventArgs, actions: PlanGridActions, begin: (cell: Item, key: string) => void): void {
+  if (planGridKeys(event, actions)) return
+  // What begins no number is a key of the frame: the grid would swallow it.
+  if (isLetter(event)) event.cancel()
+  if (!isWriting(event) || event.location === undefined) return
+  begin(event.location, event.key)
+  event.preventDefault()
 }
 
 const LAYOUT = {
