@@ -76,6 +76,8 @@ export function openItems({ nodes, seed, reach = nodes - 1, perishable = 0.2, lo
     const arrives = Math.floor(random.at(Stream.Window, item, node + nodes) * steps * 2)
     const by = (of: (step: number) => number): Float64Array => Float64Array.from({ length: steps }, (_, step) => of(step))
     const expiryDay = Math.floor(random.at(Stream.Life, item, node) * 40)
+    const expiring = expires ? Math.floor(stock / 2) : 0
+    const ages = expiryDay < steps
     return {
       outlook: {
         stock,
@@ -86,7 +88,8 @@ export function openItems({ nodes, seed, reach = nodes - 1, perishable = 0.2, lo
       worth: worth * (0.8 + 0.4 * random.at(Stream.Worth, item, node)),
       lastDay: steps,
       lifeAsked: expires ? 3 : 0,
-      lots: expires && stock > 0 ? [{ expiryDay, quantity: Math.floor(stock / 2) }] : [],
+      aging: ages ? expiring : 0,
+      lots: expiring > 0 && !ages ? [{ expiryDay, quantity: expiring }] : [],
     }
   }
   return { lanesOf, nodesOf, problemOf: (item: number) => transferProblem(nodesOf(item), lanesOf(item), balancingOptions) }

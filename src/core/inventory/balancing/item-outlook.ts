@@ -13,7 +13,9 @@ export interface BalancingNode {
   readonly lastDay: Day
   /** Days of life that whoever takes goods here asks for beyond that. */
   readonly lifeAsked: number
-  /** Parts of the outlook's stock that expire: the rest never does. */
+  /** The part of the stock that is too old to be counted on for the whole window: it is not given away (BA7). */
+  readonly aging: Quantity
+  /** Parts of the other stock that expire later: the rest never does. */
   readonly lots: readonly Lot[]
 }
 
@@ -55,45 +57,63 @@ export function transferProblem(
 ): TransferProblem | null {
   const surplus = surpluses(nodes, lanes, keep)
   const usable = usableArcs(nodes, lanes, surplus)
-  if (usable.length === 0) return null
-  const takers = new Map([...new Set(usable.map(({ to }) => to))].map((to) => [to, takerOf(nodes, to, usable, surplus, deviations)]))
-  const givers = new Map([...new Set(usable.map(({ from }) => from))].map((from) => [from, giverOf(nodes[from]!, deviations)]))
-  const arcs = usable.filter((arc) => {
-    const taker = takers.get(arc.to)!
-    return arc.arrival <= taker.arrival && taker.best - givers.get(arc.from)!.cheapest - arc.cost > 0
+  const takers = new Map<number, Taker>()
+  for (const [to, own] of groupedBy(usable, ({ way }) => way.to))
+    takers.set(to, takerOf(nodes[to]!, own, surplus, deviations))
+  const givers = new Map<number, Giver>()
+  for (const from of groupedBy(usable, ({ way }) => way.from).keys()) givers.set(from, giverOf(nodes[from]!, deviations))
+  const arcs = usable.filter(({ way }) => {
+    const taker = takers.get(way.to)!
+    return way.arrival <= taker.arrival && taker.best - givers.get(way.from)!.cheapest - way.cost > 0
   })
   return arcs.length === 0 ? null : compile(nodes, arcs, { surplus, takers, givers, layers: deviations.length })
 }
 
-interface Arc extends BalancingLane {
+interface Arc {
+  readonly way: BalancingLane
   readonly lane: number
   readonly life: Day
 }
 
+function groupedBy(arcs: readonly Arc[], keyOf: (arc: Arc) => number): Map<number, Arc[]> {
+  const groups = new Map<number, Arc[]>()
+  for (const arc of arcs) {
+    const group = groups.get(keyOf(arc))
+    if (group === undefined) groups.set(keyOf(arc), [arc])
+    else group.push(arc)
+  }
+  return groups
+}
+
 function surpluses(nodes: readonly BalancingNode[], lanes: readonly BalancingLane[], keep: number): Float64Array {
   const surplus = new Float64Array(nodes.length).fill(-1)
-  for (const { from } of lanes) if (surplus[from] === -1) surplus[from] = spareOf(nodes[from]!.outlook, keep)
+  for (const { from } of lanes) if (surplus[from] === -1) surplus[from] = spareOf(givingOutlook(nodes[from]!), keep)
   return surplus
 }
+
+/** What a giver has to look after its own demand with. */
+const givingOutlook = ({ outlook, aging }: BalancingNode): Outlook =>
+  aging === 0 ? outlook : { ...outlook, stock: outlook.stock - aging }
 
 /** From who has a surplus to who has none, with goods that live long enough, in time for what is asked. */
 function usableArcs(nodes: readonly BalancingNode[], lanes: readonly BalancingLane[], surplus: Float64Array): Arc[] {
   const arcs: Arc[] = []
-  lanes.forEach((lane, at) => {
-    assert(lane.pack > 0 && lane.cost >= 0, 'a lane has no pack, or its freight is below zero', { lane: at })
-    const to = nodes[lane.to]!
-    const least = Math.max(lane.pack, lane.minimum)
-    if (lane.from === lane.to || surplus[lane.from]! < least || surplus[lane.to]! > 0) return
-    if (lane.arrival >= to.outlook.need.length || to.worth <= lane.cost) return
+  for (let lane = 0; lane < lanes.length; lane++) {
+    const way = lanes[lane]!
+    assert(way.pack > 0 && way.cost >= 0, 'a lane has no pack, or its freight is below zero', { lane })
+    const least = Math.max(way.pack, way.minimum)
+    if (way.from === way.to || surplus[way.from]! < least || surplus[way.to]! > 0) continue
+    const to = nodes[way.to]!
+    if (way.arrival >= to.outlook.need.length || to.worth <= way.cost) continue
     const life = to.lastDay + to.lifeAsked
-    if (livingUntil(nodes[lane.from]!, life) >= least) arcs.push({ ...lane, lane: at, life })
-  })
-  return arcs.sort((a, b) => a.from - b.from || a.to - b.to || a.lane - b.lane)
+    if (livingUntil(nodes[way.from]!, life) >= least) arcs.push({ way, lane, life })
+  }
+  return arcs.sort((a, b) => a.way.from - b.way.from || a.way.to - b.way.to || a.lane - b.lane)
 }
 
 /** Stock that is still good on a day. */
-function livingUntil({ outlook, lots }: BalancingNode, day: Day): Quantity {
-  let short = 0
+function livingUntil({ outlook, aging, lots }: BalancingNode, day: Day): Quantity {
+  let short = aging
   for (const lot of lots) if (lot.expiryDay < day) short += lot.quantity
   return outlook.stock - short
 }
@@ -111,15 +131,12 @@ interface Taker {
  * most that lacks can still be brought: who comes later is too late, and who comes earlier is counted as coming then (BA4).
  */
 function takerOf(
-  nodes: readonly BalancingNode[],
-  to: number,
+  { outlook, worth }: BalancingNode,
   arcs: readonly Arc[],
   surplus: Float64Array,
   deviations: Float64Array,
 ): Taker {
-  const { outlook, worth } = nodes[to]!
-  const own = arcs.filter((arc) => arc.to === to)
-  const arrivals = [...new Set(own.map(({ arrival }) => arrival))].sort((a, b) => a - b)
+  const arrivals = [...new Set(arcs.map(({ way }) => way.arrival))].sort((a, b) => a - b)
   const runsOut = runsOutIn(outlook)
   const inTime = arrivals.filter((arrival) => runsOut < 0 || arrival <= runsOut)
   // Of those in time the last: nothing is expected to be lost before it.
@@ -129,16 +146,31 @@ function takerOf(
   for (const arrival of choices) {
     const lacks = new Float64Array(deviations.length)
     lacksOf(outlook, arrival, deviations, lacks, 0)
-    const within = own.filter((arc) => arc.arrival <= arrival)
-    const givers = new Set(within.map(({ from }) => from))
-    const brought = [...givers].reduce((sum, from) => sum + surplus[from]!, 0)
-    const saved = lacks.reduce((sum, lack) => sum + Math.min(lack, brought), 0)
+    const brought = broughtBy(arcs, arrival, surplus)
+    let saved = 0
+    let lacking = 0
+    for (const lack of lacks) {
+      saved += Math.min(lack, brought)
+      if (lack > 0) lacking += 1
+    }
     if (saved > most) {
       most = saved
-      best = { arrival, lacks, best: (worth * lacks.filter((lack) => lack > 0).length) / deviations.length }
+      best = { arrival, lacks, best: (worth * lacking) / deviations.length }
     }
   }
   return best!
+}
+
+/** What all who come up to a step have together. A giver's lanes into one node lie next to each other. */
+function broughtBy(arcs: readonly Arc[], arrival: number, surplus: Float64Array): number {
+  let brought = 0
+  let last = -1
+  for (const { way } of arcs) {
+    if (way.arrival > arrival || way.from === last) continue
+    brought += surplus[way.from]!
+    last = way.from
+  }
+  return brought
 }
 
 interface Giver {
@@ -147,10 +179,12 @@ interface Giver {
   readonly cheapest: number
 }
 
-function giverOf({ outlook, worth }: BalancingNode, deviations: Float64Array): Giver {
+function giverOf(node: BalancingNode, deviations: Float64Array): Giver {
   const spares = new Float64Array(deviations.length)
-  sparesOf(outlook, deviations, spares, 0)
-  return { spares, cheapest: (worth * spares.filter((spare) => spare === 0).length) / deviations.length }
+  sparesOf(givingOutlook(node), deviations, spares, 0)
+  let short = 0
+  while (short < spares.length && spares[short] === 0) short += 1
+  return { spares, cheapest: (node.worth * short) / deviations.length }
 }
 
 interface Gathered {
@@ -165,16 +199,16 @@ function compile(
   arcs: readonly Arc[],
   { surplus, takers, givers, layers }: Gathered,
 ): TransferProblem {
-  const giver = Int32Array.from(new Set(arcs.map(({ from }) => from))).sort()
-  const taker = Int32Array.from(new Set(arcs.map(({ to }) => to))).sort()
+  const giver = Int32Array.from(groupedBy(arcs, ({ way }) => way.from).keys()).sort()
+  const taker = Int32Array.from(groupedBy(arcs, ({ way }) => way.to).keys()).sort()
   const positionOf = (list: Int32Array): Map<number, number> => new Map(Array.from(list, (node, at) => [node, at]))
   const [giverAt, takerAt] = [positionOf(giver), positionOf(taker)]
   const spare = new Float64Array(giver.length * layers)
   giver.forEach((node, at) => spare.set(givers.get(node)!.spares, at * layers))
   const lack = new Float64Array(taker.length * layers)
   taker.forEach((node, at) => lack.set(takers.get(node)!.lacks, at * layers))
-  const column = (of: (arc: Arc) => number): Float64Array => Float64Array.from(arcs, of)
-  const whole = (of: (arc: Arc) => number): Int32Array => Int32Array.from(arcs, of)
+  const column = (of: (arc: Arc) => number): Float64Array => filled(new Float64Array(arcs.length), arcs, of)
+  const whole = (of: (arc: Arc) => number): Int32Array => filled(new Int32Array(arcs.length), arcs, of)
   return {
     layers,
     giver,
@@ -185,15 +219,20 @@ function compile(
     takerWorth: Float64Array.from(taker, (node) => nodes[node]!.worth),
     lack,
     arcLane: whole(({ lane }) => lane),
-    arcGiver: whole(({ from }) => giverAt.get(from)!),
-    arcTaker: whole(({ to }) => takerAt.get(to)!),
-    arcCost: column(({ cost }) => cost),
-    arcPack: column(({ pack }) => pack),
-    arcMinimum: column(({ minimum }) => minimum),
+    arcGiver: whole(({ way }) => giverAt.get(way.from)!),
+    arcTaker: whole(({ way }) => takerAt.get(way.to)!),
+    arcCost: column(({ way }) => way.cost),
+    arcPack: column(({ way }) => way.pack),
+    arcMinimum: column(({ way }) => way.minimum),
     arcLife: whole(({ life }) => life),
-    arcLoad: whole(({ load }) => load),
+    arcLoad: whole(({ way }) => way.load),
     ...lifeLimits(nodes, giver, arcs, surplus),
   }
+}
+
+function filled<Of extends Float64Array | Int32Array>(out: Of, arcs: readonly Arc[], of: (arc: Arc) => number): Of {
+  for (let at = 0; at < arcs.length; at++) out[at] = of(arcs[at]!)
+  return out
 }
 
 /** Limits by life that are tighter than the surplus itself. */
@@ -206,7 +245,7 @@ function lifeLimits(
   const limits: { giver: number; day: Day; bound: Quantity }[] = []
   giver.forEach((node, at) => {
     if (nodes[node]!.lots.length === 0) return
-    const days = [...new Set(arcs.filter(({ from }) => from === node).map(({ life }) => life))].sort((a, b) => a - b)
+    const days = [...new Set(arcs.filter(({ way }) => way.from === node).map(({ life }) => life))].sort((a, b) => a - b)
     for (const day of days) {
       const bound = livingUntil(nodes[node]!, day)
       if (bound < surplus[node]!) limits.push({ giver: at, day, bound })

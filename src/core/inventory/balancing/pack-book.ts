@@ -14,6 +14,8 @@ export class PackBook {
   private readonly outgoing: Float64Array
   private readonly takerNow: Float64Array
   private readonly giverNow: Float64Array
+  /** What one step up of each arc saves; NaN where it has to be looked at again. */
+  private readonly gains: Float64Array
   readonly least: number
 
   constructor(readonly problem: TransferProblem) {
@@ -22,6 +24,7 @@ export class PackBook {
     this.outgoing = new Float64Array(problem.giver.length)
     this.takerNow = Float64Array.from(problem.taker, (_, taker) => takerLoss(problem, taker, 0))
     this.giverNow = new Float64Array(problem.giver.length)
+    this.gains = new Float64Array(problem.arcCost.length).fill(Number.NaN)
     this.least = NOTHING * problem.takerWorth.reduce((most, worth) => Math.max(most, worth), 0)
   }
 
@@ -81,15 +84,18 @@ export class PackBook {
     this.outgoing[giver]! += change
     this.takerNow[taker] = takerLoss(problem, taker, this.incoming[taker]!)
     this.giverNow[giver] = giverLoss(problem, giver, this.outgoing[giver]!)
+    for (let other = 0; other < this.gains.length; other++)
+      if (problem.arcTaker[other] === taker || problem.arcGiver[other] === giver) this.gains[other] = Number.NaN
   }
 
   /** The pack more that saves the most, among those that `allowed` lets through; null when none saves anything. */
   bestPack(allowed: (arc: number, more: Quantity) => boolean = () => true): Pack | null {
     let best: Pack | null = null
     for (let arc = 0; arc < this.units.length; arc++) {
-      const more = this.stepUp(arc)
-      const gain = this.gain(arc, more)
+      if (Number.isNaN(this.gains[arc]!)) this.gains[arc] = this.gain(arc, this.stepUp(arc))
+      const gain = this.gains[arc]!
       if (gain <= this.least || (best !== null && gain <= best.gain)) continue
+      const more = this.stepUp(arc)
       if (this.fits(arc, more) && allowed(arc, more)) best = { arc, more, gain }
     }
     return best

@@ -1,0 +1,138 @@
+/** Surplus to where it is missing, over a whole company: rules BA1 to BA15 of docs/specs/balancing.md. */
+import { type BalancingLane, type BalancingNode, transferProblem } from '../../../core/inventory/balancing/item-outlook.js'
+import { type Move, movesOf } from '../../../core/inventory/balancing/moves.js'
+import { deviationAt, STRATA, strataMeans } from '../../../core/inventory/balancing/strata.js'
+import { takerLoss, type TransferProblem } from '../../../core/inventory/balancing/transfer-problem.js'
+import type { SharedLimits } from '../../../core/inventory/balancing/whole-packs.js'
+import { deriveUnitValues } from '../../exceptions/unit-values.js'
+import { type BalancingInput, type BalancingPorts, KEEP_CHANCE } from './balancing-input.js'
+import { openRowOutlooks } from './row-outlook.js'
+import { openTransferWays, type TransferWay } from './transfer-ways.js'
+
+/** A transfer with everything that is known of it; money in major units of the base currency. */
+export interface FoundMove extends Move {
+  readonly way: TransferWay
+  readonly verdict: 'propose' | 'recommend'
+  /** Stock rows. */
+  readonly fromRow: number
+  readonly toRow: number
+  readonly from: BalancingNode
+  readonly to: BalancingNode
+  /** What the place is expected to lose when nothing is done, and the chance that it loses anything. */
+  readonly loss: number
+  readonly chance: number
+}
+
+export interface CompanyBalance {
+  readonly moves: readonly FoundMove[]
+  /** Items that had somebody with too much and somebody with too little. */
+  readonly items: number
+  /** What lacks in all of them when nothing is done, and after the moves. */
+  readonly lossOfNothing: number
+  readonly lossAfter: number
+  /** Ways that some item could have used, were it not for a rule. */
+  readonly barred: { readonly customs: number; readonly back: number }
+}
+
+interface ItemAtPlaces {
+  readonly problem: TransferProblem
+  readonly rows: readonly number[]
+  readonly nodes: readonly BalancingNode[]
+  readonly ways: readonly { readonly way: TransferWay; readonly verdict: 'propose' | 'recommend' }[]
+}
+
+/** @param budget money for freight in major units of the base currency; null = no limit */
+export async function balanceCompany(
+  input: BalancingInput,
+  ports: BalancingPorts,
+  budget: number | null = null,
+): Promise<CompanyBalance> {
+  const { items, barred } = openItems(input)
+  const limits: SharedLimits = { budget, loads: new Float64Array(0) }
+  const packs = await ports.balance(
+    items.map(({ problem }) => problem),
+    limits,
+  )
+  const moves = items.flatMap((item, at) => foundMoves(item, packs[at]!))
+  const lossOfNothing = items.reduce((sum, { problem }) => sum + lossAtTakers(problem), 0)
+  return {
+    moves: moves.sort((a, b) => b.benefit - a.benefit || a.fromRow - b.fromRow || a.toRow - b.toRow || a.lane - b.lane),
+    items: items.length,
+    lossOfNothing,
+    lossAfter: lossOfNothing - moves.reduce((sum, { relief, sacrifice }) => sum + relief - sacrifice, 0),
+    barred,
+  }
+}
+
+const lossAtTakers = (problem: TransferProblem): number =>
+  Array.from(problem.taker.keys()).reduce((sum, taker) => sum + takerLoss(problem, taker, 0), 0)
+
+function openItems(input: BalancingInput): { items: ItemAtPlaces[]; barred: { customs: number; back: number } } {
+  const { plan } = input
+  const values = deriveUnitValues(input)
+  const ways = openTransferWays(input, values.base)
+  const outlookOf = openRowOutlooks(input, (row) => values.servedMargin[row]!)
+  const options = { deviations: strataMeans(STRATA), keep: deviationAt(KEEP_CHANCE) }
+  const barred = { customs: 0, back: 0 }
+  const items: ItemAtPlaces[] = []
+  for (const { item, rows } of rowsByItem(input)) {
+    const at = new Map(rows.map((row, node) => [plan.rows.stock.location[row]!, node]))
+    const known = ways.of(item).filter(({ from, to }) => at.has(from) && at.has(to))
+    if (known.length === 0) continue
+    const open: ItemAtPlaces['ways'][number][] = []
+    for (const way of known) {
+      const verdict = ways.verdict(item, way)
+      if (verdict === 'propose' || verdict === 'recommend') open.push({ way, verdict })
+      else barred[verdict] += 1
+    }
+    const nodes = rows.map(outlookOf)
+    const lanes = open.map(({ way }) => laneOf(input, way, at))
+    const problem = transferProblem(nodes, lanes, options)
+    if (problem !== null) items.push({ problem, rows, nodes, ways: open })
+  }
+  return { items, barred }
+}
+
+/** Stock rows of each item; they lie next to each other. */
+function rowsByItem({ plan }: BalancingInput): { item: number; rows: number[] }[] {
+  const { count, item } = plan.rows.stock
+  const groups: { item: number; rows: number[] }[] = []
+  for (let row = 0; row < count; row++) {
+    const last = groups.at(-1)
+    if (last !== undefined && last.item === item[row]) last.rows.push(row)
+    else groups.push({ item: item[row]!, rows: [row] })
+  }
+  return groups.filter(({ rows }) => rows.length > 1)
+}
+
+function laneOf({ plan }: BalancingInput, way: TransferWay, at: ReadonlyMap<number, number>): BalancingLane {
+  const { firstDay, count } = plan.horizon
+  let arrival = 0
+  while (arrival < count && firstDay[arrival]! < way.arrivalDay) arrival++
+  return {
+    from: at.get(way.from)!,
+    to: at.get(way.to)!,
+    arrival,
+    cost: way.cost,
+    pack: way.pack,
+    minimum: way.minimum,
+    load: -1,
+  }
+}
+
+function foundMoves({ problem, rows, nodes, ways }: ItemAtPlaces, packs: Float64Array): FoundMove[] {
+  return movesOf(problem, nodes, packs).map((move) => {
+    const taker = problem.taker.indexOf(move.taker)
+    const lacks = problem.lack.subarray(taker * problem.layers, (taker + 1) * problem.layers)
+    return {
+      ...move,
+      ...ways[move.lane]!,
+      fromRow: rows[move.giver]!,
+      toRow: rows[move.taker]!,
+      from: nodes[move.giver]!,
+      to: nodes[move.taker]!,
+      loss: takerLoss(problem, taker, 0),
+      chance: lacks.filter((lack) => lack > 0).length / problem.layers,
+    }
+  })
+}
