@@ -1,12 +1,13 @@
 /** Balances drawn items and prints what it took, as JSON: `node dist/bench/balancing-benchmark.js <items> <nodes> <threads> [budget share]`. */
+
+import { transferProblem } from '../core/inventory/balancing/item-outlook.js'
 import { freightOf, lossOf, lossOfNothing, type TransferProblem } from '../core/inventory/balancing/transfer-problem.js'
 import { NO_LIMITS } from '../core/inventory/balancing/whole-packs.js'
 import { openBalancingCrew } from '../solver/balancing/balancing-crew.js'
-import { inlineSolvers, type ItemSolvers } from '../solver/balancing/item-solvers.js'
+import { type ItemSolvers, inlineSolvers } from '../solver/balancing/item-solvers.js'
 import { balanceFractions, balancePacks } from '../solver/balancing/split-balance.js'
 import { loadHighsSolver } from '../solver/highs-solver.js'
 import { balancingOptions, openItems } from './balancing-items.js'
-import { transferProblem } from '../core/inventory/balancing/item-outlook.js'
 
 const [items = 1000, nodes = 30, threads = 2, budgetShare = 0] = process.argv.slice(2).map(Number)
 
@@ -35,7 +36,9 @@ async function buildProblems(clock: Clock): Promise<TransferProblem[]> {
       nodes: nodesOf(from + at),
       lanes: lanesOf(from + at),
     }))
-    const made = await timed(clock, () => drawn.map((item) => transferProblem(item.nodes, item.lanes, balancingOptions)))
+    const made = await timed(clock, () =>
+      drawn.map((item) => transferProblem(item.nodes, item.lanes, balancingOptions)),
+    )
     problems.push(...made.filter((problem) => problem !== null))
   }
   return problems
@@ -53,7 +56,7 @@ async function measure(): Promise<object> {
   const total = (units: readonly Float64Array[]): number =>
     problems.reduce((sum, problem, item) => sum + lossOf(problem, units[item]!), 0)
   const spent = problems.reduce((sum, problem, item) => sum + freightOf(problem, packs[item]!), 0)
-  const limits = { budget: spent * budgetShare, loads: new Float64Array(0) }
+  const limits = { budget: spent * budgetShare, fleets: new Float64Array(0) }
   const joined =
     budgetShare === 0 ? null : await timed(limited, () => balanceFractions(solver, solvers, problems, limits))
   await crew?.close()
@@ -68,7 +71,9 @@ async function measure(): Promise<object> {
     loss: total(packs),
     building,
     solving,
-    ...(joined === null ? {} : { limited: { ...limited, rounds: joined.rounds, loss: joined.loss, bound: joined.bound } }),
+    ...(joined === null
+      ? {}
+      : { limited: { ...limited, rounds: joined.rounds, loss: joined.loss, bound: joined.bound } }),
     peakGigabytes: process.resourceUsage().maxRSS / 2 ** 20,
   }
 }

@@ -11,8 +11,8 @@ export interface ItemShape {
   readonly reach?: number
   /** Share of items whose stock expires. */
   readonly perishable?: number
-  /** Loads that lanes between two nodes count against. */
-  readonly loads?: number
+  /** Fleets that lanes between two nodes count against. */
+  readonly fleets?: number
 }
 
 const PER_UNIT = 1000
@@ -31,11 +31,11 @@ enum Stream {
   X,
   Y,
   Life,
-  Load,
+  Fleet,
 }
 
 /** Everything about an item at its nodes; the places and their lanes are the same for all items of a seed. */
-export function openItems({ nodes, seed, reach = nodes - 1, perishable = 0.2, loads = 0 }: ItemShape) {
+export function openItems({ nodes, seed, reach = nodes - 1, perishable = 0.2, fleets = 0 }: ItemShape) {
   const random = seededRandom(seed)
   const places = Array.from({ length: nodes }, (_, node) => [
     random.at(Stream.X, node, 0),
@@ -60,7 +60,7 @@ export function openItems({ nodes, seed, reach = nodes - 1, perishable = 0.2, lo
       cost: weight * (0.1 + distance),
       pack,
       minimum: random.at(Stream.Item, item, 3) < 0.3 ? pack * 3 : 0,
-      load: loads === 0 ? -1 : Math.floor(random.at(Stream.Load, at, 0) * loads),
+      fleet: fleets === 0 ? -1 : Math.floor(random.at(Stream.Fleet, at, 0) * fleets),
     }))
   }
   const nodesOf = (item: number): BalancingNode[] => {
@@ -74,7 +74,8 @@ export function openItems({ nodes, seed, reach = nodes - 1, perishable = 0.2, lo
     const cover = Math.max(0, 14 + 12 * normalAt(random, Stream.Stock, item, node))
     const stock = Math.round((rate * cover) / PER_UNIT) * PER_UNIT
     const arrives = Math.floor(random.at(Stream.Window, item, node + nodes) * steps * 2)
-    const by = (of: (step: number) => number): Float64Array => Float64Array.from({ length: steps }, (_, step) => of(step))
+    const by = (of: (step: number) => number): Float64Array =>
+      Float64Array.from({ length: steps }, (_, step) => of(step))
     const expiryDay = Math.floor(random.at(Stream.Life, item, node) * 40)
     const expiring = expires ? Math.floor(stock / 2) : 0
     const ages = expiryDay < steps
@@ -92,7 +93,11 @@ export function openItems({ nodes, seed, reach = nodes - 1, perishable = 0.2, lo
       lots: expiring > 0 && !ages ? [{ expiryDay, quantity: expiring }] : [],
     }
   }
-  return { lanesOf, nodesOf, problemOf: (item: number) => transferProblem(nodesOf(item), lanesOf(item), balancingOptions) }
+  return {
+    lanesOf,
+    nodesOf,
+    problemOf: (item: number) => transferProblem(nodesOf(item), lanesOf(item), balancingOptions),
+  }
 }
 
 export function drawProblems(count: number, shape: ItemShape): TransferProblem[] {

@@ -1,8 +1,8 @@
 /** Stock balanced between the places of a company folder, from its living plan. */
 import os from 'node:os'
 import type { Share } from '../core/base/quantity.js'
-import { NO_RETURN_DAYS } from '../core/inventory/balancing/transfer-rules.js'
 import type { TransferProblem } from '../core/inventory/balancing/transfer-problem.js'
+import { NO_RETURN_DAYS } from '../core/inventory/balancing/transfer-rules.js'
 import type { SharedLimits } from '../core/inventory/balancing/whole-packs.js'
 import { balanceCompany } from '../processes/soe/balancing/balance-company.js'
 import type { BalancingInput, BalancingPorts } from '../processes/soe/balancing/balancing-input.js'

@@ -27,23 +27,37 @@ export interface Mixed {
 export function mixOffers(solver: Solver, items: number, offers: readonly Offer[], bounds: Float64Array): Mixed {
   const largest = offers.reduce((most, { loss }) => Math.max(most, loss), 0)
   const scale = largest > 0 ? SCALE / largest : 1
-  const model = masterModel(items, offers, bounds, scale)
+  const units = unitsOf(offers, bounds.length)
+  const model = masterModel(items, offers, bounds, scale, units)
   const { status, primal, dual } = solver.solve(model, { presolve: true, tieSpacing: 0 })
   assert(status === 'optimal', 'the plans of the items cannot be mixed', { status })
   return {
     loss: offers.reduce((sum, { loss }, at) => sum + loss * primal[at]!, 0),
     share: primal,
-    price: Float64Array.from(bounds, (_, limit) => Math.max(0, -dual[items + limit]!) / (scale * unitOf(bounds, limit))),
+    price: Float64Array.from(bounds, (_, limit) => Math.max(0, -dual[items + limit]!) / (scale * units[limit]!)),
     itemLoss: dual.subarray(0, items).map((value) => value / scale),
   }
 }
 
 const SCALE = 1000
 
-/** Limits are counted in themselves, so that money and goods are of one size. */
-const unitOf = (bounds: Float64Array, limit: number): number => (bounds[limit]! > 0 ? bounds[limit]! : 1)
+/** Limits are counted in the most that any plan uses, so that money and goods are of one size. */
+function unitsOf(offers: readonly Offer[], limits: number): Float64Array {
+  const units = new Float64Array(limits)
+  for (const { use } of offers)
+    use.forEach((used, limit) => {
+      if (used > units[limit]!) units[limit] = used
+    })
+  return units.map((unit) => (unit > 0 ? unit : 1))
+}
 
-function masterModel(items: number, offers: readonly Offer[], bounds: Float64Array, scale: number): SparseModel {
+function masterModel(
+  items: number,
+  offers: readonly Offer[],
+  bounds: Float64Array,
+  scale: number,
+  units: Float64Array,
+): SparseModel {
   const start = new Int32Array(offers.length + 1)
   const row: number[] = []
   const value: number[] = []
@@ -53,7 +67,7 @@ function masterModel(items: number, offers: readonly Offer[], bounds: Float64Arr
     use.forEach((used, limit) => {
       if (used === 0) return
       row.push(items + limit)
-      value.push(used / unitOf(bounds, limit))
+      value.push(used / units[limit]!)
     })
     start[at + 1] = row.length
   })
@@ -66,7 +80,9 @@ function masterModel(items: number, offers: readonly Offer[], bounds: Float64Arr
     columnLower: new Float64Array(offers.length),
     columnUpper: new Float64Array(offers.length).fill(Number.POSITIVE_INFINITY),
     rowLower: Float64Array.from({ length: rows }, (_, at) => (at < items ? 1 : Number.NEGATIVE_INFINITY)),
-    rowUpper: Float64Array.from({ length: rows }, (_, at) => (at < items || bounds[at - items]! > 0 ? 1 : 0)),
+    rowUpper: Float64Array.from({ length: rows }, (_, at) =>
+      at < items ? 1 : bounds[at - items]! / units[at - items]!,
+    ),
     start,
     row: Int32Array.from(row),
     value: Float64Array.from(value),

@@ -1,6 +1,7 @@
-import { limitBounds, type LimitPrices, limitUse, usesLimits } from '../../core/inventory/balancing/limit-prices.js'
+import { type LimitPrices, limitBounds, limitUse, usesLimits } from '../../core/inventory/balancing/limit-prices.js'
 import { lossOf, type TransferProblem } from '../../core/inventory/balancing/transfer-problem.js'
 import { hasLimits, type SharedLimits, sharedPacks } from '../../core/inventory/balancing/whole-packs.js'
+import { type Trucks, wholeTrucks, withTruckPrices } from '../../core/inventory/balancing/whole-trucks.js'
 import type { Solver } from '../solver.js'
 import type { ItemSolvers } from './item-solvers.js'
 import { mixOffers, type Offer } from './limit-master.js'
@@ -55,6 +56,16 @@ export async function balancePacks(
   return sharedPacks(problems, units, limits)
 }
 
+/** Whole packs in whole trucks (BA15). */
+export async function balanceTrucks(
+  solvers: ItemSolvers,
+  problems: readonly TransferProblem[],
+  trucks: Trucks,
+): Promise<Float64Array[]> {
+  const packs = await solvers.packs(problems.map((problem) => withTruckPrices(problem, trucks)))
+  return wholeTrucks(problems, packs, trucks)
+}
+
 /** Proved to be this near to the optimum, as a share of the loss. */
 const GAP = 1e-8
 /** Far more than it ever takes: prices settle within some tens. */
@@ -99,9 +110,7 @@ async function joinItems(
 }
 
 function pricesOf(price: Float64Array, { budget }: SharedLimits): LimitPrices {
-  return budget === null
-    ? { budget: 0, loads: price }
-    : { budget: price[0]!, loads: price.subarray(1) }
+  return budget === null ? { budget: 0, fleets: price } : { budget: price[0]!, fleets: price.subarray(1) }
 }
 
 const pricedLoss = (problem: TransferProblem, units: Float64Array, limits: SharedLimits, price: Float64Array): number =>

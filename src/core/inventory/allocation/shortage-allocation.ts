@@ -30,7 +30,9 @@ export function allocateFairly(supply: Quantity, claims: readonly Claim[]): Allo
       }
     }
     left = supply - given.reduce((sum, amount) => sum + amount, 0)
-    if (whole > 0 && left === 0) markRest(claims, given, reasons, stage, priority)
+    if (whole === 0 || left > 0) continue
+    markRest(claims, given, reasons, stage, priority)
+    break
   }
   return { given, left, level, cuts: cutsOf(claims, order, given, reasons) }
 }
@@ -48,7 +50,12 @@ function stagesOf(claims: readonly Claim[]): Turn[] {
 }
 
 /** What a claim may still get in a stage, after what it has been given. */
-function wantedIn({ asked, contract, fined, launch, priority }: Claim, stage: Stage, turn: number | null, given: Quantity): Quantity {
+function wantedIn(
+  { asked, contract, fined, launch, priority }: Claim,
+  stage: Stage,
+  turn: number | null,
+  given: Quantity,
+): Quantity {
   const upTo = (units: Quantity): Quantity => Math.max(0, Math.min(asked, units) - given)
   switch (stage) {
     case 'contract':

@@ -2,7 +2,7 @@
  * Allocation by value: most money from what is scarce, while nobody gets less than a share of what fairness would give,
  * nor less than contracts, fines and launches ask. The linear program is solved behind the solver's door. Rule BA23.
  */
-import { SHARE_WHOLE, type Quantity, type Share } from '../../base/quantity.js'
+import { type Quantity, SHARE_WHOLE, type Share } from '../../base/quantity.js'
 import type { Allocated, Claim, Cut } from './claim.js'
 import { allocateFairly } from './shortage-allocation.js'
 

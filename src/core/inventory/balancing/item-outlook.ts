@@ -35,12 +35,12 @@ export interface BalancingLane {
   /** Comes in multiples of this; whole base units where nobody says. */
   readonly pack: Quantity
   readonly minimum: Quantity
-  /** The limit on loads it counts against; −1 = none. */
-  readonly load: number
+  /** The trucks between two places that it counts against; −1 = none. */
+  readonly fleet: number
 }
 
 export interface BalancingOptions {
-  /** Means of the layers of demand. */
+  /** Means of the strata of demand. */
   readonly deviations: Float64Array
   /** A giver keeps what its demand needs with this deviation. */
   readonly keep: number
@@ -61,12 +61,13 @@ export function transferProblem(
   for (const [to, own] of groupedBy(usable, ({ way }) => way.to))
     takers.set(to, takerOf(nodes[to]!, own, surplus, deviations))
   const givers = new Map<number, Giver>()
-  for (const from of groupedBy(usable, ({ way }) => way.from).keys()) givers.set(from, giverOf(nodes[from]!, deviations))
+  for (const from of groupedBy(usable, ({ way }) => way.from).keys())
+    givers.set(from, giverOf(nodes[from]!, deviations))
   const arcs = usable.filter(({ way }) => {
     const taker = takers.get(way.to)!
     return way.arrival <= taker.arrival && taker.best - givers.get(way.from)!.cheapest - way.cost > 0
   })
-  return arcs.length === 0 ? null : compile(nodes, arcs, { surplus, takers, givers, layers: deviations.length })
+  return arcs.length === 0 ? null : compile(nodes, arcs, { surplus, takers, givers, strata: deviations.length })
 }
 
 interface Arc {
@@ -85,11 +86,18 @@ function groupedBy(arcs: readonly Arc[], keyOf: (arc: Arc) => number): Map<numbe
   return groups
 }
 
+/** By node; 0 where it is less than any of the node's lanes takes. */
 function surpluses(nodes: readonly BalancingNode[], lanes: readonly BalancingLane[], keep: number): Float64Array {
-  const surplus = new Float64Array(nodes.length).fill(-1)
-  for (const { from } of lanes) if (surplus[from] === -1) surplus[from] = spareOf(givingOutlook(nodes[from]!), keep)
-  return surplus
+  const least = new Float64Array(nodes.length).fill(Number.POSITIVE_INFINITY)
+  for (const lane of lanes) least[lane.from] = Math.min(least[lane.from]!, smallest(lane))
+  return least.map((units, node) => {
+    if (units === Number.POSITIVE_INFINITY) return 0
+    const surplus = spareOf(givingOutlook(nodes[node]!), keep)
+    return surplus >= units ? surplus : 0
+  })
 }
+
+const smallest = ({ pack, minimum }: BalancingLane): Quantity => Math.max(pack, minimum)
 
 /** What a giver has to look after its own demand with. */
 const givingOutlook = ({ outlook, aging }: BalancingNode): Outlook =>
@@ -101,7 +109,7 @@ function usableArcs(nodes: readonly BalancingNode[], lanes: readonly BalancingLa
   for (let lane = 0; lane < lanes.length; lane++) {
     const way = lanes[lane]!
     assert(way.pack > 0 && way.cost >= 0, 'a lane has no pack, or its freight is below zero', { lane })
-    const least = Math.max(way.pack, way.minimum)
+    const least = smallest(way)
     if (way.from === way.to || surplus[way.from]! < least || surplus[way.to]! > 0) continue
     const to = nodes[way.to]!
     if (way.arrival >= to.outlook.need.length || to.worth <= way.cost) continue
@@ -191,26 +199,26 @@ interface Gathered {
   readonly surplus: Float64Array
   readonly takers: ReadonlyMap<number, Taker>
   readonly givers: ReadonlyMap<number, Giver>
-  readonly layers: number
+  readonly strata: number
 }
 
 function compile(
   nodes: readonly BalancingNode[],
   arcs: readonly Arc[],
-  { surplus, takers, givers, layers }: Gathered,
+  { surplus, takers, givers, strata }: Gathered,
 ): TransferProblem {
   const giver = Int32Array.from(groupedBy(arcs, ({ way }) => way.from).keys()).sort()
   const taker = Int32Array.from(groupedBy(arcs, ({ way }) => way.to).keys()).sort()
   const positionOf = (list: Int32Array): Map<number, number> => new Map(Array.from(list, (node, at) => [node, at]))
   const [giverAt, takerAt] = [positionOf(giver), positionOf(taker)]
-  const spare = new Float64Array(giver.length * layers)
-  giver.forEach((node, at) => spare.set(givers.get(node)!.spares, at * layers))
-  const lack = new Float64Array(taker.length * layers)
-  taker.forEach((node, at) => lack.set(takers.get(node)!.lacks, at * layers))
+  const spare = new Float64Array(giver.length * strata)
+  giver.forEach((node, at) => spare.set(givers.get(node)!.spares, at * strata))
+  const lack = new Float64Array(taker.length * strata)
+  taker.forEach((node, at) => lack.set(takers.get(node)!.lacks, at * strata))
   const column = (of: (arc: Arc) => number): Float64Array => filled(new Float64Array(arcs.length), arcs, of)
   const whole = (of: (arc: Arc) => number): Int32Array => filled(new Int32Array(arcs.length), arcs, of)
   return {
-    layers,
+    strata,
     giver,
     giverWorth: Float64Array.from(giver, (node) => nodes[node]!.worth),
     surplus: Float64Array.from(giver, (node) => surplus[node]!),
@@ -225,7 +233,7 @@ function compile(
     arcPack: column(({ way }) => way.pack),
     arcMinimum: column(({ way }) => way.minimum),
     arcLife: whole(({ life }) => life),
-    arcLoad: whole(({ way }) => way.load),
+    arcFleet: whole(({ way }) => way.fleet),
     ...lifeLimits(nodes, giver, arcs, surplus),
   }
 }

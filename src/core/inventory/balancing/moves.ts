@@ -1,7 +1,7 @@
 import type { Day } from '../../base/day.js'
 import { QUANTITY_PER_UNIT, type Quantity } from '../../base/quantity.js'
 import type { BalancingNode, Lot } from './item-outlook.js'
-import { flowsOf, giverLoss, takerLoss, type TransferProblem } from './transfer-problem.js'
+import { flowsOf, giverLoss, type TransferProblem, takerLoss } from './transfer-problem.js'
 
 /** One transfer that is worth it. Money of the base currency, in major units. */
 export interface Move {

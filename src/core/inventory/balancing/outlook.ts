@@ -61,7 +61,7 @@ export function runsOutIn(outlook: Outlook): number {
   return -1
 }
 
-/** Lacks by layer of demand, the largest first. */
+/** Lacks by stratum of demand, the largest first. */
 export function lacksOf(
   outlook: Outlook,
   arrival: number,
@@ -70,13 +70,16 @@ export function lacksOf(
   at: number,
 ): void {
   const last = deviations.length - 1
-  for (let layer = 0; layer <= last; layer++) out[at + layer] = lackFrom(outlook, arrival, deviations[layer]!)
+  for (let stratum = 0; stratum <= last; stratum++) out[at + stratum] = lackFrom(outlook, arrival, deviations[stratum]!)
   // Where errors shrink on the way, more demand in all may mean less from the arrival on.
-  out.subarray(at, at + last + 1).sort().reverse()
+  out
+    .subarray(at, at + last + 1)
+    .sort()
+    .reverse()
 }
 
-/** What is spare by layer of demand, the least first. */
+/** What is spare by stratum of demand, the least first. */
 export function sparesOf(outlook: Outlook, deviations: Float64Array, out: Float64Array, at: number): void {
   const last = deviations.length - 1
-  for (let layer = 0; layer <= last; layer++) out[at + layer] = spareOf(outlook, deviations[last - layer]!)
+  for (let stratum = 0; stratum <= last; stratum++) out[at + stratum] = spareOf(outlook, deviations[last - stratum]!)
 }

@@ -3,7 +3,7 @@
  * the convex losses themselves, not on the solver's answer. Rule BA11 of docs/specs/balancing.md.
  */
 import { QUANTITY_PER_UNIT, type Quantity } from '../../base/quantity.js'
-import { giverLoss, takerLoss, type TransferProblem } from './transfer-problem.js'
+import { giverLoss, type TransferProblem, takerLoss } from './transfer-problem.js'
 
 /** A change smaller than this share of what the dearest unit is worth is no change: floating sums differ by as much. */
 const NOTHING = 1e-9

@@ -6,20 +6,20 @@
 import { QUANTITY_PER_UNIT } from '../../base/quantity.js'
 
 export interface TransferProblem {
-  /** How many layers of demand a node has. */
-  readonly layers: number
+  /** How many strata of demand a node has. */
+  readonly strata: number
   /** The caller's number of each giver, ascending. */
   readonly giver: Int32Array
   /** What a unit that lacks there costs. */
   readonly giverWorth: Float64Array
   /** The most that may leave. */
   readonly surplus: Float64Array
-  /** At [giver * layers + layer]: what is spare, the least first. */
+  /** At [giver * strata + stratum]: what is spare, the least first. */
   readonly spare: Float64Array
   /** The caller's number of each taker, ascending. */
   readonly taker: Int32Array
   readonly takerWorth: Float64Array
-  /** At [taker * layers + layer]: what lacks, the most first. */
+  /** At [taker * strata + stratum]: what lacks, the most first. */
   readonly lack: Float64Array
   /** By giver, then taker, then the caller's number of the lane. */
   readonly arcLane: Int32Array
@@ -33,8 +33,8 @@ export interface TransferProblem {
   readonly arcMinimum: Float64Array
   /** The first day up to which what travels has to live. */
   readonly arcLife: Int32Array
-  /** The limit on loads that the arc counts against; −1 = none. */
-  readonly arcLoad: Int32Array
+  /** The fleet that the arc counts against; −1 = none. */
+  readonly arcFleet: Int32Array
   /** What lives long enough: arcs of a giver that ask for life up to a day or later share so much of its stock. */
   readonly lifeGiver: Int32Array
   readonly lifeDay: Int32Array
@@ -43,18 +43,18 @@ export interface TransferProblem {
 
 /** Money lost at a taker when so much comes in. */
 export function takerLoss(problem: TransferProblem, taker: number, incoming: number): number {
-  const { layers, lack, takerWorth } = problem
+  const { strata, lack, takerWorth } = problem
   let short = 0
-  for (let at = taker * layers; at < (taker + 1) * layers && lack[at]! > incoming; at++) short += lack[at]! - incoming
-  return (takerWorth[taker]! * short) / (layers * QUANTITY_PER_UNIT)
+  for (let at = taker * strata; at < (taker + 1) * strata && lack[at]! > incoming; at++) short += lack[at]! - incoming
+  return (takerWorth[taker]! * short) / (strata * QUANTITY_PER_UNIT)
 }
 
 /** Money lost at a giver when so much leaves. */
 export function giverLoss(problem: TransferProblem, giver: number, outgoing: number): number {
-  const { layers, spare, giverWorth } = problem
+  const { strata, spare, giverWorth } = problem
   let short = 0
-  for (let at = giver * layers; at < (giver + 1) * layers && spare[at]! < outgoing; at++) short += outgoing - spare[at]!
-  return (giverWorth[giver]! * short) / (layers * QUANTITY_PER_UNIT)
+  for (let at = giver * strata; at < (giver + 1) * strata && spare[at]! < outgoing; at++) short += outgoing - spare[at]!
+  return (giverWorth[giver]! * short) / (strata * QUANTITY_PER_UNIT)
 }
 
 /** What lacks when nothing is done, in money: the sum over takers. Givers lose nothing more than they do anyway. */
@@ -101,12 +101,12 @@ export function reliefPieces(
   least: number,
   add: (width: number, value: number) => void,
 ): void {
-  const { layers, lack, takerWorth } = problem
-  for (let lacking = layers; lacking > 0; lacking--) {
-    const value = (takerWorth[taker]! * lacking) / layers
+  const { strata, lack, takerWorth } = problem
+  for (let lacking = strata; lacking > 0; lacking--) {
+    const value = (takerWorth[taker]! * lacking) / strata
     if (value <= least) return
-    const beyond = lacking === layers ? 0 : lack[taker * layers + lacking]!
-    const width = lack[taker * layers + lacking - 1]! - beyond
+    const beyond = lacking === strata ? 0 : lack[taker * strata + lacking]!
+    const width = lack[taker * strata + lacking - 1]! - beyond
     if (width > 0) add(width, value)
   }
 }
@@ -117,11 +117,11 @@ export function sacrificePieces(
   giver: number,
   add: (width: number, cost: number) => void,
 ): void {
-  const { layers, spare, giverWorth, surplus } = problem
+  const { strata, spare, giverWorth, surplus } = problem
   let before = 0
-  for (let short = 0; short <= layers; short++) {
-    const until = Math.min(surplus[giver]!, short === layers ? surplus[giver]! : spare[giver * layers + short]!)
-    if (until > before) add(until - before, (giverWorth[giver]! * short) / layers)
+  for (let short = 0; short <= strata; short++) {
+    const until = Math.min(surplus[giver]!, short === strata ? surplus[giver]! : spare[giver * strata + short]!)
+    if (until > before) add(until - before, (giverWorth[giver]! * short) / strata)
     before = Math.max(before, until)
   }
 }

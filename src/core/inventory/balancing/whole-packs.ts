@@ -4,6 +4,7 @@
  * because losses are convex, all together then do, too. Rule BA11 of docs/specs/balancing.md.
  */
 import { QUANTITY_PER_UNIT, type Quantity } from '../../base/quantity.js'
+import { GainQueue } from './gain-queue.js'
 import { PackBook } from './pack-book.js'
 import type { TransferProblem } from './transfer-problem.js'
 
@@ -11,13 +12,13 @@ import type { TransferProblem } from './transfer-problem.js'
 export interface SharedLimits {
   /** Money for freight; null = no limit. */
   readonly budget: number | null
-  /** Whole thousandths that each load can carry. */
-  readonly loads: Float64Array
+  /** Whole thousandths that the trucks of each fleet can carry together. */
+  readonly fleets: Float64Array
 }
 
-export const NO_LIMITS: SharedLimits = { budget: null, loads: new Float64Array(0) }
+export const NO_LIMITS: SharedLimits = { budget: null, fleets: new Float64Array(0) }
 
-export const hasLimits = ({ budget, loads }: SharedLimits): boolean => budget !== null || loads.length > 0
+export const hasLimits = ({ budget, fleets }: SharedLimits): boolean => budget !== null || fleets.length > 0
 
 /** Whole packs of an item that shares nothing with others. */
 export function wholePacks(problem: TransferProblem, fractions: Float64Array): Float64Array {
@@ -52,7 +53,8 @@ export function sharedPacks(
     book.dropUseless()
     for (let arc = 0; arc < book.units.length; arc++)
       // Rounding up by the solver's tolerance can pass a limit by as much.
-      while (book.units[arc]! > 0 && !left.take(book.problem, arc, book.units[arc]!)) book.move(arc, -book.stepDown(arc))
+      while (book.units[arc]! > 0 && !left.take(book.problem, arc, book.units[arc]!))
+        book.move(arc, -book.stepDown(arc))
   })
   const waiting = new GainQueue()
   const offer = (item: number): void => {
@@ -74,68 +76,23 @@ export function sharedPacks(
 }
 
 /** What is left of the limits. */
-function leftOf({ budget, loads }: SharedLimits) {
+function leftOf({ budget, fleets }: SharedLimits) {
   let money = budget ?? Number.POSITIVE_INFINITY
-  const room = loads.slice()
+  const room = fleets.slice()
   const costOf = ({ arcCost }: TransferProblem, arc: number, more: Quantity): number =>
     (arcCost[arc]! * more) / QUANTITY_PER_UNIT
   const has = (problem: TransferProblem, arc: number, more: Quantity): boolean => {
-    const load = problem.arcLoad[arc]!
-    return costOf(problem, arc, more) <= money && (load < 0 || more <= room[load]!)
+    const fleet = problem.arcFleet[arc]!
+    return costOf(problem, arc, more) <= money && (fleet < 0 || more <= room[fleet]!)
   }
   return {
     has,
     take(problem: TransferProblem, arc: number, more: Quantity): boolean {
       if (!has(problem, arc, more)) return false
       money -= costOf(problem, arc, more)
-      const load = problem.arcLoad[arc]!
-      if (load >= 0) room[load]! -= more
+      const fleet = problem.arcFleet[arc]!
+      if (fleet >= 0) room[fleet]! -= more
       return true
     },
-  }
-}
-
-interface Offer {
-  readonly item: number
-  readonly arc: number
-  readonly more: Quantity
-  readonly gain: number
-}
-
-const isBefore = (one: Offer, other: Offer): boolean =>
-  one.gain !== other.gain ? one.gain > other.gain : one.item < other.item
-
-/** A binary heap: the offer that saves the most first. */
-class GainQueue {
-  private readonly heap: Offer[] = []
-
-  push(offer: Offer): void {
-    let at = this.heap.push(offer) - 1
-    while (at > 0) {
-      const above = (at - 1) >> 1
-      if (!isBefore(offer, this.heap[above]!)) break
-      this.heap[at] = this.heap[above]!
-      at = above
-    }
-    this.heap[at] = offer
-  }
-
-  pop(): Offer | null {
-    const first = this.heap[0]
-    const last = this.heap.pop()
-    if (first === undefined || last === undefined) return null
-    if (this.heap.length > 0) this.sink(last)
-    return first
-  }
-
-  private sink(offer: Offer): void {
-    let at = 0
-    for (let child = 1; child < this.heap.length; child = 2 * at + 1) {
-      if (child + 1 < this.heap.length && isBefore(this.heap[child + 1]!, this.heap[child]!)) child += 1
-      if (!isBefore(this.heap[child]!, offer)) break
-      this.heap[at] = this.heap[child]!
-      at = child
-    }
-    this.heap[at] = offer
   }
 }

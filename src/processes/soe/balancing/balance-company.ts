@@ -1,8 +1,12 @@
 /** Surplus to where it is missing, over a whole company: rules BA1 to BA15 of docs/specs/balancing.md. */
-import { type BalancingLane, type BalancingNode, transferProblem } from '../../../core/inventory/balancing/item-outlook.js'
+import {
+  type BalancingLane,
+  type BalancingNode,
+  transferProblem,
+} from '../../../core/inventory/balancing/item-outlook.js'
 import { type Move, movesOf } from '../../../core/inventory/balancing/moves.js'
 import { deviationAt, STRATA, strataMeans } from '../../../core/inventory/balancing/strata.js'
-import { takerLoss, type TransferProblem } from '../../../core/inventory/balancing/transfer-problem.js'
+import { type TransferProblem, takerLoss } from '../../../core/inventory/balancing/transfer-problem.js'
 import type { SharedLimits } from '../../../core/inventory/balancing/whole-packs.js'
 import { deriveUnitValues } from '../../exceptions/unit-values.js'
 import { type BalancingInput, type BalancingPorts, KEEP_CHANCE } from './balancing-input.js'
@@ -48,7 +52,7 @@ export async function balanceCompany(
   budget: number | null = null,
 ): Promise<CompanyBalance> {
   const { items, barred } = openItems(input)
-  const limits: SharedLimits = { budget, loads: new Float64Array(0) }
+  const limits: SharedLimits = { budget, fleets: new Float64Array(0) }
   const packs = await ports.balance(
     items.map(({ problem }) => problem),
     limits,
@@ -116,14 +120,14 @@ function laneOf({ plan }: BalancingInput, way: TransferWay, at: ReadonlyMap<numb
     cost: way.cost,
     pack: way.pack,
     minimum: way.minimum,
-    load: -1,
+    fleet: -1,
   }
 }
 
 function foundMoves({ problem, rows, nodes, ways }: ItemAtPlaces, packs: Float64Array): FoundMove[] {
   return movesOf(problem, nodes, packs).map((move) => {
     const taker = problem.taker.indexOf(move.taker)
-    const lacks = problem.lack.subarray(taker * problem.layers, (taker + 1) * problem.layers)
+    const lacks = problem.lack.subarray(taker * problem.strata, (taker + 1) * problem.strata)
     return {
       ...move,
       ...ways[move.lane]!,
@@ -132,7 +136,7 @@ function foundMoves({ problem, rows, nodes, ways }: ItemAtPlaces, packs: Float64
       from: nodes[move.giver]!,
       to: nodes[move.taker]!,
       loss: takerLoss(problem, taker, 0),
-      chance: lacks.filter((lack) => lack > 0).length / problem.layers,
+      chance: lacks.filter((lack) => lack > 0).length / problem.strata,
     }
   })
 }

@@ -1,7 +1,7 @@
-import type { Facts } from '../../../core/network/facts.js'
-import type { Company } from '../../../core/network/company.js'
 import type { TransferProblem } from '../../../core/inventory/balancing/transfer-problem.js'
 import type { SharedLimits } from '../../../core/inventory/balancing/whole-packs.js'
+import type { Company } from '../../../core/network/company.js'
+import type { Facts } from '../../../core/network/facts.js'
 import type { SupplyPlan } from '../../../core/supply/supply-state.js'
 import type { MoneyPlan } from '../../../finance/money-plan.js'
 

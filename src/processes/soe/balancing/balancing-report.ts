@@ -124,7 +124,10 @@ function lineOf(
     units: formatQuantity(move.units),
     shipDate,
     arrivalDate: formatDay(move.way.arrivalDay),
-    lots: move.lots.map(({ expiryDay, quantity }) => ({ expiry: formatDay(expiryDay), units: formatQuantity(quantity) })),
+    lots: move.lots.map(({ expiryDay, quantity }) => ({
+      expiry: formatDay(expiryDay),
+      units: formatQuantity(quantity),
+    })),
     relief: shown(relief),
     sacrifice: shown(sacrifice),
     freight: shown(freight),

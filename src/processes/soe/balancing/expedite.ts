@@ -71,7 +71,6 @@ function canSpare({ plan }: BalancingInput, item: number, location: number, unit
   if (row < 0) return true
   const { count } = plan.horizon
   if (plan.network.openingStock[row]! < units) return false
-  for (let bucket = 0; bucket < count; bucket++)
-    if (plan.columns.closing[row * count + bucket]! < units) return false
+  for (let bucket = 0; bucket < count; bucket++) if (plan.columns.closing[row * count + bucket]! < units) return false
   return true
 }

@@ -7,8 +7,8 @@ import { MEASURED_WEEKS, protectionErrorSd } from '../../../core/demand/forecast
 import type { BalancingNode, Lot } from '../../../core/inventory/balancing/item-outlook.js'
 import { demandBelow } from '../../../core/inventory/safety-stock-policy.js'
 import { openServiceTerms } from '../../../core/network/service-terms.js'
-import type { SupplyPlan } from '../../../core/supply/supply-state.js'
 import { addFirmReceipts } from '../../../core/supply/requests.js'
+import type { SupplyPlan } from '../../../core/supply/supply-state.js'
 import { openRequests } from '../../exceptions/stock-flow.js'
 import { openingLots } from '../../planning/supply-inputs.js'
 import { BALANCING_DAYS, type BalancingInput } from './balancing-input.js'
@@ -68,8 +68,7 @@ export function windowOf(plan: SupplyPlan, row: number): number {
   for (let source = network.sourceStart[row]!; source < network.sourceStart[row + 1]!; source++)
     first = Math.min(first, network.leadTimes[network.sourceLeadTime[source]!]!.firstArrivalBucket)
   const capped = bucketsBefore(plan, horizon.planDay + BALANCING_DAYS)
-  const reviewed =
-    first >= capped ? capped : bucketsBefore(plan, horizon.firstDay[first]! + network.reviewDays[row]!)
+  const reviewed = first >= capped ? capped : bucketsBefore(plan, horizon.firstDay[first]! + network.reviewDays[row]!)
   let behind = 0
   let lag = 0
   for (let bucket = 0; bucket < capped; bucket++) {
@@ -126,4 +125,3 @@ function openLots({ stock, plan }: BalancingInput): (row: number) => Lot[] {
   for (const lots of byRow.values()) lots.sort((a, b) => a.expiryDay - b.expiryDay || a.quantity - b.quantity)
   return (row) => byRow.get(row) ?? []
 }
-

@@ -9,8 +9,8 @@ import type { Allocated, Claim, Cut } from '../../../core/inventory/allocation/c
 import { allocateFairly } from '../../../core/inventory/allocation/shortage-allocation.js'
 import { openServiceTerms } from '../../../core/network/service-terms.js'
 import { positions } from '../../../core/network/source-book.js'
-import { type Allocation, allocations } from '../../proposals/allocations.js'
 import { openUnitPrices } from '../../exceptions/unit-prices.js'
+import { type Allocation, allocations } from '../../proposals/allocations.js'
 import type { BalancingInput } from './balancing-input.js'
 
 export type AllocationMode = 'fair' | 'value'

@@ -1,6 +1,6 @@
 /** Ways between places that rebalancing may use: lanes of use `transfer`. Rules BA8 and BA9 of docs/specs/balancing.md. */
 import type { Day } from '../../../core/base/day.js'
-import { UNIT_PRICE_PER_MAJOR, type Quantity } from '../../../core/base/quantity.js'
+import { type Quantity, UNIT_PRICE_PER_MAJOR } from '../../../core/base/quantity.js'
 import { buildOpenDays, EVERY_DAY_OPEN, nextOpenDay } from '../../../core/calendar/open-days.js'
 import { packOf } from '../../../core/inventory/balancing/item-outlook.js'
 import { NO_RETURN_DAYS, verdictOf, type WayVerdict } from '../../../core/inventory/balancing/transfer-rules.js'
