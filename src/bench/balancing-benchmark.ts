@@ -44,6 +44,8 @@ async function buildProblems(clock: Clock): Promise<TransferProblem[]> {
   return problems
 }
 
+const peakGigabytes = (): number => (process.resourceUsage().maxRSS * 1024) / 1e9
+
 async function measure(): Promise<object> {
   const building = { wall: 0, cpu: 0 }
   const solving = { wall: 0, cpu: 0 }
@@ -57,6 +59,7 @@ async function measure(): Promise<object> {
     problems.reduce((sum, problem, item) => sum + lossOf(problem, units[item]!), 0)
   const spent = problems.reduce((sum, problem, item) => sum + freightOf(problem, packs[item]!), 0)
   const limits = { budget: spent * budgetShare, fleets: new Float64Array(0) }
+  const withoutLimits = peakGigabytes()
   const joined =
     budgetShare === 0 ? null : await timed(limited, () => balanceFractions(solver, solvers, problems, limits))
   await crew?.close()
@@ -74,7 +77,7 @@ async function measure(): Promise<object> {
     ...(joined === null
       ? {}
       : { limited: { ...limited, rounds: joined.rounds, loss: joined.loss, bound: joined.bound } }),
-    peakGigabytes: process.resourceUsage().maxRSS / 2 ** 20,
+    peak: { withoutLimits, withLimits: peakGigabytes() },
   }
 }
 
