@@ -7,11 +7,28 @@ import { MEASURED_WEEKS, protectionErrorSd } from '../../../core/demand/forecast
 import type { BalancingNode, Lot } from '../../../core/inventory/balancing/item-outlook.js'
 import { demandBelow } from '../../../core/inventory/safety-stock-policy.js'
 import { openServiceTerms } from '../../../core/network/service-terms.js'
-import { addFirmReceipts } from '../../../core/supply/requests.js'
+import {
+  addConsumerRequests,
+  addCustomerRequests,
+  addFirmIssues,
+  addFirmReceipts,
+  requestBuffers,
+} from '../../../core/supply/requests.js'
 import type { SupplyPlan } from '../../../core/supply/supply-state.js'
-import { openRequests } from '../../exceptions/stock-flow.js'
 import { openingLots } from '../../planning/supply-inputs.js'
 import { BALANCING_DAYS, type BalancingInput } from './balancing-input.js'
+
+/** Everything that is asked of a row. What expires is not asked for: it is the first that should go elsewhere. */
+function openAsked(plan: SupplyPlan): (row: number, out: Float64Array) => void {
+  const buffers = requestBuffers(plan.horizon.count)
+  const lapsing = new Float64Array(plan.horizon.count)
+  return (row, out) => {
+    out.fill(0)
+    addCustomerRequests(plan, row, out, lapsing)
+    addFirmIssues(plan, row, out)
+    addConsumerRequests(plan, row, out, buffers)
+  }
+}
 
 /** The window of each row in steps of time, which are buckets of the plan. */
 export function openRowOutlooks(
@@ -20,13 +37,13 @@ export function openRowOutlooks(
 ): (row: number) => BalancingNode {
   const { plan } = input
   const { horizon } = plan
-  const requestsOf = openRequests(plan)
+  const askedOf = openAsked(plan)
   const [asked, firm] = [new Float64Array(horizon.count), new Float64Array(horizon.count)]
   const lifeOf = openLifeAsked(input)
   const lotsOf = openLots(input)
   return (row) => {
     const steps = windowOf(plan, row)
-    requestsOf(row, asked)
+    askedOf(row, asked)
     firm.fill(0)
     addFirmReceipts(plan, row, firm)
     const need = new Float64Array(steps)
