@@ -54,6 +54,10 @@ function tellBalance(terminal: Terminal, { word }: CommandContext, report: Balan
     terminal.out(moveTable(terminal, word, report))
   }
   if (budget !== null) terminal.out(word('soe.balance_budget', { budget: money(budget), currency }))
+  if (report.small.moves > 0)
+    terminal.out(
+      word('soe.balance_small', { count: report.small.moves, benefit: money(report.small.benefit), currency }),
+    )
   if (barred.customs > 0) terminal.out(word('soe.balance_customs', { count: barred.customs }))
   if (barred.back > 0) terminal.out(word('soe.balance_back', { count: barred.back }))
   if (!report.knowsErrors) terminal.out(word('soe.balance_no_errors'))

@@ -45,6 +45,11 @@ export const soeBalancingMessages = {
     'Orçamento de frete: {budget} {currency}.',
     'Freight budget: {budget} {currency}.',
   ),
+  'soe.balance_small': line(
+    'Movimientos que valen demasiado poco para listarlos: {count}, juntos {benefit} {currency}.',
+    'Movimentos que valem pouco demais para a lista: {count}, juntos {benefit} {currency}.',
+    'Moves that are worth too little for a line: {count}, together {benefit} {currency}.',
+  ),
   'soe.balance_customs': line(
     'Tramos que cruzan una frontera sin término de entrega, y no se usan: {count}.',
     'Trechos que cruzam uma fronteira sem termo de entrega, e não são usados: {count}.',

@@ -173,9 +173,8 @@ describe('what is proposed', () => {
 
 describe('what is not', () => {
   test('[BA8] nothing crosses a border without a delivery term; with one it does', async () => {
-    const abroad = ({ locations, lanes }: Company): Company['locations'] => (
-      lanes, locations.map((location) => (location.id === 'SOUTH' ? { ...location, country: 'PE' } : location))
-    )
+    const abroad = ({ locations }: Company): Company['locations'] =>
+      locations.map((location) => (location.id === 'SOUTH' ? { ...location, country: 'PE' } : location))
     const without = await balanced(changed((company) => ({ locations: abroad(company) })))
     expect(without.moves).toEqual([])
     expect(without.barred.customs).toBe(2)

@@ -34,6 +34,8 @@ export interface CompanyBalance {
   /** What lacks in all of them when nothing is done, and after the moves. */
   readonly lossOfNothing: number
   readonly lossAfter: number
+  /** What a move has to be worth to be told: as for any trouble (EX3). */
+  readonly floor: number
   /** Ways that some item could have used, were it not for a rule. */
   readonly barred: { readonly customs: number; readonly back: number }
 }
@@ -51,7 +53,7 @@ export async function balanceCompany(
   ports: BalancingPorts,
   budget: number | null = null,
 ): Promise<CompanyBalance> {
-  const { items, barred } = openItems(input)
+  const { items, barred, floor } = openItems(input)
   const limits: SharedLimits = { budget, fleets: new Float64Array(0) }
   const packs = await ports.balance(
     items.map(({ problem }) => problem),
@@ -64,6 +66,7 @@ export async function balanceCompany(
     items: items.length,
     lossOfNothing,
     lossAfter: lossOfNothing - moves.reduce((sum, { relief, sacrifice }) => sum + relief - sacrifice, 0),
+    floor,
     barred,
   }
 }
@@ -71,7 +74,11 @@ export async function balanceCompany(
 const lossAtTakers = (problem: TransferProblem): number =>
   Array.from(problem.taker.keys()).reduce((sum, taker) => sum + takerLoss(problem, taker, 0), 0)
 
-function openItems(input: BalancingInput): { items: ItemAtPlaces[]; barred: { customs: number; back: number } } {
+function openItems(input: BalancingInput): {
+  items: ItemAtPlaces[]
+  barred: CompanyBalance['barred']
+  floor: number
+} {
   const { plan } = input
   const values = deriveUnitValues(input)
   const ways = openTransferWays(input, values.base)
@@ -94,7 +101,7 @@ function openItems(input: BalancingInput): { items: ItemAtPlaces[]; barred: { cu
     const problem = transferProblem(nodes, lanes, options)
     if (problem !== null) items.push({ problem, rows, nodes, ways: open })
   }
-  return { items, barred }
+  return { items, barred, floor: values.floor }
 }
 
 /** Stock rows of each item; they lie next to each other. */

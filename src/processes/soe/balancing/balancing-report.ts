@@ -54,6 +54,8 @@ export interface BalancingReport {
   readonly freight: string
   readonly benefit: string
   readonly budget: string | null
+  /** Moves that are worth it, and too little for a line of their own. */
+  readonly small: { readonly moves: number; readonly benefit: string }
   readonly barred: CompanyBalance['barred']
   /** False where the plan does not say how wrong its forecast may be. */
   readonly knowsErrors: boolean
@@ -69,11 +71,10 @@ export function balancingReport(
   const expediteOf = openExpedites(input, base)
   const minor = (major: number): number => Math.round(major * 10 ** decimals)
   const shown = (amount: number): string => formatScaled(amount, decimals)
-  const kept = balance.moves
-    .map((move) => ({ move, ...amountsOf(move, minor) }))
-    // Less than the smallest coin is nothing to anybody.
-    .filter(({ benefit }) => benefit > 0)
-    .sort((a, b) => b.benefit - a.benefit)
+  const found = balance.moves.map((move) => ({ move, ...amountsOf(move, minor) }))
+  const least = Math.max(1, minor(balance.floor))
+  const kept = found.filter(({ benefit }) => benefit >= least).sort((a, b) => b.benefit - a.benefit)
+  const small = found.filter(({ benefit }) => benefit < least)
   const sum = (of: (line: (typeof kept)[number]) => number): number => kept.reduce((total, line) => total + of(line), 0)
   const loss = minor(balance.lossOfNothing)
   return {
@@ -86,6 +87,7 @@ export function balancingReport(
     freight: shown(sum(({ freight }) => freight)),
     benefit: shown(sum(({ benefit }) => benefit)),
     budget: budget === null ? null : shown(minor(budget)),
+    small: { moves: small.length, benefit: shown(small.reduce((total, { benefit }) => total + benefit, 0)) },
     barred: balance.barred,
     knowsErrors: input.errors !== null,
   }
