@@ -1,10 +1,10 @@
-import { type LimitPrices, limitBounds, limitUse, usesLimits } from '../../core/inventory/balancing/limit-prices.js'
+import { limitBounds, limitUse, usesLimits } from '../../core/inventory/balancing/limit-prices.js'
 import { lossOf, type TransferProblem } from '../../core/inventory/balancing/transfer-problem.js'
 import { hasLimits, type SharedLimits, sharedPacks } from '../../core/inventory/balancing/whole-packs.js'
 import { type Trucks, wholeTrucks, withTruckPrices } from '../../core/inventory/balancing/whole-trucks.js'
 import type { Solver } from '../solver.js'
 import type { ItemSolvers } from './item-solvers.js'
-import { mixOffers, type Offer } from './limit-master.js'
+import { joinItems } from './joined-items.js'
 
 /** The balance of many items in fractions, as the linear program has it. */
 export interface Balanced {
@@ -66,70 +66,6 @@ export async function balanceTrucks(
   return wholeTrucks(problems, packs, trucks)
 }
 
-/** Proved to be this near to the optimum, as a share of the loss. */
-const GAP = 1e-8
-/** Far more than it ever takes: prices settle within some tens. */
-const ROUNDS_MOST = 1000
-
-async function joinItems(
-  solver: Solver,
-  solvers: ItemSolvers,
-  problems: readonly TransferProblem[],
-  free: readonly Float64Array[],
-  limits: SharedLimits,
-): Promise<Balanced> {
-  const bounds = limitBounds(limits)
-  const plans: { item: number; units: Float64Array }[] = []
-  const offers: Offer[] = []
-  const add = (item: number, units: Float64Array): void => {
-    plans.push({ item, units })
-    offers.push({ item, loss: lossOf(problems[item]!, units), use: limitUse(problems[item]!, units, limits) })
-  }
-  problems.forEach((problem, item) => {
-    // Doing nothing keeps every limit.
-    add(item, new Float64Array(problem.arcCost.length))
-    add(item, free[item]!)
-  })
-  let best = Number.NEGATIVE_INFINITY
-  for (let rounds = 2; ; rounds++) {
-    const mixed = mixOffers(solver, problems.length, offers, bounds)
-    const prices = pricesOf(mixed.price, limits)
-    const asked = await solvers.fractions(problems, prices)
-    const priced = asked.map((units, item) => pricedLoss(problems[item]!, units, limits, mixed.price))
-    best = Math.max(best, sum(priced) - dot(mixed.price, bounds))
-    const isDone = mixed.loss - best <= GAP * Math.abs(mixed.loss) || rounds === ROUNDS_MOST
-    const better = asked.flatMap((units, item) =>
-      priced[item]! < mixed.itemLoss[item]! - (GAP * Math.abs(mixed.loss)) / problems.length ? [{ item, units }] : [],
-    )
-    if (isDone || better.length === 0) {
-      const units = mixPlans(problems, plans, mixed.share)
-      return { units, loss: sum(problems.map((problem, item) => lossOf(problem, units[item]!))), bound: best, rounds }
-    }
-    for (const { item, units } of better) add(item, units)
-  }
-}
-
-function pricesOf(price: Float64Array, { budget }: SharedLimits): LimitPrices {
-  return budget === null ? { budget: 0, fleets: price } : { budget: price[0]!, fleets: price.subarray(1) }
-}
-
-const pricedLoss = (problem: TransferProblem, units: Float64Array, limits: SharedLimits, price: Float64Array): number =>
-  lossOf(problem, units) + dot(price, limitUse(problem, units, limits))
-
-/** A mix of plans is a plan: losses are convex, so it loses no more than the mix of theirs. */
-function mixPlans(
-  problems: readonly TransferProblem[],
-  plans: readonly { item: number; units: Float64Array }[],
-  share: Float64Array,
-): Float64Array[] {
-  const mixed = problems.map((problem) => new Float64Array(problem.arcCost.length))
-  plans.forEach(({ item, units }, at) => {
-    if (share[at]! <= 0) return
-    for (let arc = 0; arc < units.length; arc++) mixed[item]![arc]! += share[at]! * units[arc]!
-  })
-  return mixed
-}
-
 function keeps(problems: readonly TransferProblem[], units: readonly Float64Array[], limits: SharedLimits): boolean {
   const bounds = limitBounds(limits)
   const used = new Float64Array(bounds.length)
@@ -142,4 +78,3 @@ function keeps(problems: readonly TransferProblem[], units: readonly Float64Arra
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
-const dot = (a: Float64Array, b: Float64Array): number => a.reduce((total, value, at) => total + value * b[at]!, 0)
