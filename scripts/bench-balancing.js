@@ -35,6 +35,10 @@ function tell({ items, nodes, threads, balanced, arcs, moves, lossOfNothing, los
   console.log(`  together                    ${show(whole)}${bar}`)
   console.log(`  ${moves} moves; ${((1 - loss / lossOfNothing) * 100).toFixed(1)} % of the expected loss spared`)
   const gap = ((limited.loss - limited.bound) / limited.loss).toExponential(1)
-  console.log(`  with 30 % of the freight    ${show(limited)} more, ${limited.rounds} rounds, within ${gap} of the optimum`)
-  console.log(`  peak memory                 ${peak.withoutLimits.toFixed(2)} GB, with the budget ${peak.withLimits.toFixed(2)} GB`)
+  console.log(
+    `  with 30 % of the freight    ${show(limited)} more, ${limited.rounds} rounds, within ${gap} of the optimum`,
+  )
+  console.log(
+    `  peak memory                 ${peak.withoutLimits.toFixed(2)} GB, with the budget ${peak.withLimits.toFixed(2)} GB`,
+  )
 }

@@ -124,6 +124,19 @@ describe('[BA11] whole packs', () => {
   })
 })
 
+test('[BA11] whole packs are near the best there are, which a mixed-integer program finds', async () => {
+  let [saved, possible] = [0, 0]
+  for (let seed = 1; seed <= 12; seed++) {
+    const problems = drawProblems(2, { nodes: 5, seed, perishable: 0 })
+    const units = await balancePacks(solver, inlineSolvers(solver), problems, NO_LIMITS)
+    const nothing = sum(problems.map(lossOfNothing))
+    saved += nothing - total(problems, units)
+    possible += nothing - bestInTrucks(problems, 0, 1000)
+  }
+  expect(saved).toBeLessThanOrEqual(possible * (1 + 1e-6))
+  expect(saved).toBeGreaterThan(0.98 * possible)
+})
+
 test('[BA13] benefits are above zero and add up to what balancing saves; lots that travel live long enough', async () => {
   await fc.assert(
     fc.asyncProperty(shapes, async (shape) => {
