@@ -27,14 +27,16 @@ export interface BalancingAsked {
   readonly versionId?: string | undefined
   /** Major units of the base currency. */
   readonly budget?: number | undefined
+  /** On each lane that says what one carries. */
+  readonly trucks?: number | undefined
   readonly workers?: number | undefined
 }
 
 export async function balanceFolder(folder: string, asked: BalancingAsked = {}): Promise<BalancingReport> {
   const input = await readBalancingInput(folder, await openPlan(folder, asked.versionId))
-  const budget = asked.budget ?? null
-  const balance = await balanceCompany(input, await openBalancingPorts(asked.workers), budget)
-  return balancingReport(input, balance, budget)
+  const limits = { budget: asked.budget ?? null, trucks: asked.trucks ?? null }
+  const balance = await balanceCompany(input, await openBalancingPorts(asked.workers), limits)
+  return balancingReport(input, balance, limits)
 }
 
 export interface AllocationAsked {

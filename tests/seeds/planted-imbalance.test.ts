@@ -18,7 +18,11 @@ import { readCompanyAndFacts } from '../../src/house/loading.js'
 import { runJob } from '../../src/jobs/job.js'
 import { runPlanning } from '../../src/processes/planning/planning-run.js'
 import { balanceCompany } from '../../src/processes/soe/balancing/balance-company.js'
-import type { BalancingInput, BalancingPorts } from '../../src/processes/soe/balancing/balancing-input.js'
+import {
+  type BalancingInput,
+  type BalancingPorts,
+  UNLIMITED,
+} from '../../src/processes/soe/balancing/balancing-input.js'
 import { type BalancingReport, balancingReport } from '../../src/processes/soe/balancing/balancing-report.js'
 import { loadFolder } from '../../src/store/company-folder.js'
 
@@ -49,7 +53,7 @@ async function balanced({ company, facts }: Read): Promise<BalancingReport> {
   const transfers = facts.supplyOrders.filter(({ kind, from }) => kind === 'transfer' && from >= 0)
   const errors = demand.notes.cumulativeErrorSd
   const input: BalancingInput = { company: planned.company, plan, money, stock: facts.stock, transfers, errors }
-  return balancingReport(input, await balanceCompany(input, ports), null)
+  return balancingReport(input, await balanceCompany(input, ports), UNLIMITED)
 }
 
 /** Both centres take three weeks to be fed, and can help each other in two days. */

@@ -4,11 +4,13 @@ import { balanceFolder } from '../../house/balancing.js'
 import type { BalancingReport } from '../../processes/soe/balancing/balancing-report.js'
 import type { AddCommand, CommandContext } from '../command.js'
 import { localNumber } from '../locale.js'
+import { parseWhole } from '../options.js'
 import { EXIT, type Terminal } from '../terminal.js'
 
 interface BalanceOptions {
   versionId?: string
   budget?: number
+  trucks?: number
 }
 
 /** `rumbo soe balance <folder>`: transfers from surplus to shortage, each against doing nothing and expediting. */
@@ -19,9 +21,10 @@ export const addSoeBalance: AddCommand = (soe, context) => {
     .argument('<folder>', context.word('cli.argument_folder'))
     .option('--version-id <version>', context.word('cli.option_version'))
     .option('--budget <amount>', context.word('soe.option_budget'), parseBudget)
-    .action((folder: string, { versionId, budget }: BalanceOptions) =>
+    .option('--trucks <count>', context.word('soe.option_trucks'), parseWhole('trucks', 0, 1_000_000))
+    .action((folder: string, { versionId, budget, trucks }: BalanceOptions) =>
       context.run(async (terminal) => {
-        const report = await balanceFolder(folder, { versionId, budget })
+        const report = await balanceFolder(folder, { versionId, budget, trucks })
         if (terminal.json) terminal.out(JSON.stringify(report))
         else tellBalance(terminal, context, report)
         return report.moves.length > 0 ? EXIT.problems : EXIT.done

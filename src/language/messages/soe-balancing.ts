@@ -20,6 +20,11 @@ export const soeBalancingMessages = {
     'dinheiro para frete, em moeda base',
     'money for freight, in base currency',
   ),
+  'soe.option_trucks': line(
+    'camiones por tramo, en los tramos que dicen cuánto carga uno (truck_units)',
+    'caminhões por trecho, nos trechos que dizem quanto leva um (truck_units)',
+    'trucks on each lane that says what one carries (truck_units)',
+  ),
   'soe.option_mode': line(
     'fair: misma cobertura para todos; value: más margen, con un mínimo para cada uno',
     'fair: mesma cobertura para todos; value: mais margem, com um mínimo para cada um',

@@ -190,7 +190,7 @@ describe('[BA16] whoever solves it, in whatever order', () => {
     }
   })
 
-  test('the numbers of the nodes do not matter, only what they are', () => {
+  test('nodes numbered otherwise lose as little', () => {
     const { nodesOf, lanesOf } = openItems({ nodes: 7, seed: 11 })
     for (let item = 0; item < 10; item++) {
       const [nodes, lanes] = [nodesOf(item), lanesOf(item)]

@@ -61,9 +61,14 @@ function inputOf(given: Given): BalancingInput {
   return { company, plan, money, stock: facts.stock, transfers: given.transfers ?? [], errors: given.errors ?? null }
 }
 
-async function balanced(given: Given, budget: number | null = null): Promise<BalancingReport> {
+async function balanced(
+  given: Given,
+  budget: number | null = null,
+  trucks: number | null = null,
+): Promise<BalancingReport> {
   const input = inputOf(given)
-  return balancingReport(input, await balanceCompany(input, ports, budget), budget)
+  const limits = { budget, trucks }
+  return balancingReport(input, await balanceCompany(input, ports, limits), limits)
 }
 
 const changed = (more: (company: Company) => Partial<Company>): Given => ({ ...TORN, company: more })
@@ -136,6 +141,32 @@ describe('what is proposed', () => {
     expect(moves[0]).toMatchObject({ units: '100', relief: '4000', benefit: '3900' })
     expect({ budget, freight }).toEqual({ budget: '100', freight: '100' })
     expect((await balanced(TORN, 0)).moves).toEqual([])
+  })
+
+  test('[BA12] within the trucks of a lane that says what one carries', async () => {
+    const two: Given = {
+      ...TORN,
+      products: ['bar', 'jam'],
+      lanes: TORN.lanes!.map((lane) =>
+        lane.use === 'transfer' ? { ...lane, truckUnits: 60 * QUANTITY_PER_UNIT } : lane,
+      ),
+      stock: { ...TORN.stock, 'jam@NORTH': 1000, 'jam@SOUTH': 0 },
+      demand: [...TORN.demand, { at: 'jam@NORTH', units: 10 }, { at: 'jam@SOUTH', units: 10 }],
+      prices: { bar: 100, jam: 90 },
+      costs: { bar: 60, jam: 60 },
+    }
+    const sent = async (trucks: number | null) =>
+      (await balanced(two, null, trucks)).moves.map(({ product, units }) => [product, units])
+    expect(await sent(null)).toEqual([
+      ['bar', '180'],
+      ['jam', '180'],
+    ])
+    expect(await sent(4)).toEqual([
+      ['bar', '180'],
+      ['jam', '60'],
+    ])
+    expect(await sent(1)).toEqual([['bar', '60']])
+    expect(await sent(0)).toEqual([])
   })
 
   test('[BA14] beside it stands the cheapest lane of own supply that is there in time, and which is worth more', async () => {

@@ -9,7 +9,13 @@ import { deviationAt, STRATA, strataMeans } from '../../../core/inventory/balanc
 import { type TransferProblem, takerLoss } from '../../../core/inventory/balancing/transfer-problem.js'
 import type { SharedLimits } from '../../../core/inventory/balancing/whole-packs.js'
 import { deriveUnitValues } from '../../exceptions/unit-values.js'
-import { type BalancingInput, type BalancingPorts, KEEP_CHANCE } from './balancing-input.js'
+import {
+  type BalancingInput,
+  type BalancingLimits,
+  type BalancingPorts,
+  KEEP_CHANCE,
+  UNLIMITED,
+} from './balancing-input.js'
 import { openRowOutlooks } from './row-outlook.js'
 import { openTransferWays, type TransferWay } from './transfer-ways.js'
 
@@ -47,14 +53,14 @@ interface ItemAtPlaces {
   readonly ways: readonly { readonly way: TransferWay; readonly verdict: 'propose' | 'recommend' }[]
 }
 
-/** @param budget money for freight in major units of the base currency; null = no limit */
 export async function balanceCompany(
   input: BalancingInput,
   ports: BalancingPorts,
-  budget: number | null = null,
+  asked: BalancingLimits = UNLIMITED,
 ): Promise<CompanyBalance> {
-  const { items, barred, floor } = openItems(input)
-  const limits: SharedLimits = { budget, fleets: new Float64Array(0) }
+  const fleets = openFleets(asked)
+  const { items, barred, floor } = openItems(input, fleets.of)
+  const limits: SharedLimits = { budget: asked.budget, fleets: fleets.units() }
   const packs = await ports.balance(
     items.map(({ problem }) => problem),
     limits,
@@ -71,10 +77,29 @@ export async function balanceCompany(
   }
 }
 
+/** The trucks of each lane that says what one carries, where there are only so many. */
+function openFleets({ trucks }: BalancingLimits) {
+  const numbers = new Map<number, number>()
+  const units: number[] = []
+  return {
+    of({ lane, truckUnits }: TransferWay): number {
+      if (trucks === null || truckUnits === null) return -1
+      const known = numbers.get(lane)
+      if (known !== undefined) return known
+      numbers.set(lane, units.length)
+      return units.push(truckUnits * trucks) - 1
+    },
+    units: (): Float64Array => Float64Array.from(units),
+  }
+}
+
 const lossAtTakers = (problem: TransferProblem): number =>
   Array.from(problem.taker.keys()).reduce((sum, taker) => sum + takerLoss(problem, taker, 0), 0)
 
-function openItems(input: BalancingInput): {
+function openItems(
+  input: BalancingInput,
+  fleetOf: (way: TransferWay) => number,
+): {
   items: ItemAtPlaces[]
   barred: CompanyBalance['barred']
   floor: number
@@ -97,7 +122,7 @@ function openItems(input: BalancingInput): {
       else barred[verdict] += 1
     }
     const nodes = rows.map(outlookOf)
-    const lanes = open.map(({ way }) => laneOf(input, way, at))
+    const lanes = open.map(({ way }) => laneOf(input, way, at, fleetOf(way)))
     const problem = transferProblem(nodes, lanes, options)
     if (problem !== null) items.push({ problem, rows, nodes, ways: open })
   }
@@ -116,7 +141,12 @@ function rowsByItem({ plan }: BalancingInput): { item: number; rows: number[] }[
   return groups.filter(({ rows }) => rows.length > 1)
 }
 
-function laneOf({ plan }: BalancingInput, way: TransferWay, at: ReadonlyMap<number, number>): BalancingLane {
+function laneOf(
+  { plan }: BalancingInput,
+  way: TransferWay,
+  at: ReadonlyMap<number, number>,
+  fleet: number,
+): BalancingLane {
   const { firstDay, count } = plan.horizon
   let arrival = 0
   while (arrival < count && firstDay[arrival]! < way.arrivalDay) arrival++
@@ -127,7 +157,7 @@ function laneOf({ plan }: BalancingInput, way: TransferWay, at: ReadonlyMap<numb
     cost: way.cost,
     pack: way.pack,
     minimum: way.minimum,
-    fleet: -1,
+    fleet,
   }
 }
 

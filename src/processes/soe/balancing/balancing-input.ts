@@ -17,6 +17,16 @@ export interface BalancingInput {
   readonly errors: Float64Array | null
 }
 
+/** What a week can afford. */
+export interface BalancingLimits {
+  /** Money for freight in major units of the base currency; null = no limit. */
+  readonly budget: number | null
+  /** Trucks on each lane that says what one carries; null = no limit. */
+  readonly trucks: number | null
+}
+
+export const UNLIMITED: BalancingLimits = { budget: null, trucks: null }
+
 export interface BalancingPorts {
   /** Whole packs by arc, for each item. */
   balance(problems: readonly TransferProblem[], limits: SharedLimits): Promise<readonly Float64Array[]>

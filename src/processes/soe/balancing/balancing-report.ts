@@ -7,7 +7,7 @@ import { runsOutIn } from '../../../core/inventory/balancing/outlook.js'
 import { minorDecimals } from '../../../finance/currency.js'
 import { openBaseMoney } from '../../exceptions/base-money.js'
 import type { CompanyBalance, FoundMove } from './balance-company.js'
-import type { BalancingInput } from './balancing-input.js'
+import type { BalancingInput, BalancingLimits } from './balancing-input.js'
 import { type Expedite, openExpedites } from './expedite.js'
 
 /** Money is in major units as a decimal string; days are ISO dates. */
@@ -54,6 +54,8 @@ export interface BalancingReport {
   readonly freight: string
   readonly benefit: string
   readonly budget: string | null
+  /** On each lane that says what a truck carries. */
+  readonly trucks: number | null
   /** Moves that are worth it, and too little for a line of their own. */
   readonly small: { readonly moves: number; readonly benefit: string }
   readonly barred: CompanyBalance['barred']
@@ -64,7 +66,7 @@ export interface BalancingReport {
 export function balancingReport(
   input: BalancingInput,
   balance: CompanyBalance,
-  budget: number | null,
+  { budget, trucks }: BalancingLimits,
 ): BalancingReport {
   const base = openBaseMoney(input.money)
   const decimals = minorDecimals(base.currency)
@@ -87,6 +89,7 @@ export function balancingReport(
     freight: shown(sum(({ freight }) => freight)),
     benefit: shown(sum(({ benefit }) => benefit)),
     budget: budget === null ? null : shown(minor(budget)),
+    trucks,
     small: { moves: small.length, benefit: shown(small.reduce((total, { benefit }) => total + benefit, 0)) },
     barred: balance.barred,
     knowsErrors: input.errors !== null,

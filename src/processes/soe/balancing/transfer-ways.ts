@@ -21,6 +21,8 @@ export interface TransferWay {
   readonly pack: Quantity
   readonly minimum: Quantity
   readonly incoterm: string | null
+  /** What one truck carries; null where the lane does not say. */
+  readonly truckUnits: Quantity | null
 }
 
 export interface TransferWays {
@@ -78,6 +80,7 @@ function gatherWays({ company, plan }: BalancingInput, base: BaseMoney) {
       pack: packOf(lane.multiple),
       minimum: lane.minimum ?? 0,
       incoterm: lane.incoterm,
+      truckUnits: lane.truckUnits,
     }
     if (lane.product === null) general.push(way)
     else {
