@@ -4,6 +4,7 @@ import { readColumns } from './duckdb/columns.js'
 import type { Database } from './duckdb/database.js'
 import { placeIds } from './fact-places.js'
 import { askFacts, type FactsOptions } from './fact-query.js'
+import { readSales } from './read-sales.js'
 import { readStock } from './read-stock.js'
 
 /** An item that went from one place to another, or is on its way there. Positions of the company. */
@@ -18,12 +19,13 @@ export async function readTransferFacts(
   { connection }: Database,
   company: Company,
   { withinDays, ...options }: FactsOptions & { withinDays: number },
-): Promise<{ stock: Facts['stock']; transfers: PastTransfer[] }> {
+): Promise<{ stock: Facts['stock']; sales: Facts['sales'] | null; transfers: PastTransfer[] }> {
   await placeIds(connection, company)
   const query = await askFacts(connection, company, options)
   const stock = await readStock(query)
+  const sales = leadsToCustomers(company) ? await readSales(query) : null
   const rows = query.rows('supply_orders')
-  if (rows === null) return { stock, transfers: [] }
+  if (rows === null) return { stock, sales, transfers: [] }
   const { planDay } = company.settings
   const near = (column: string): string =>
     `abs(coalesce(${column} - DATE '1970-01-01', -1000000) - ${planDay}) <= ${withinDays}`
@@ -38,10 +40,17 @@ export async function readTransferFacts(
   const [products, froms, tos] = [found.product ?? [], found.from ?? [], found.to ?? []]
   return {
     stock,
+    sales,
     transfers: Array.from({ length: products.length }, (_, at) => ({
       product: Number(products[at]),
       from: Number(froms[at]),
       to: Number(tos[at]),
     })),
   }
+}
+
+/** Whether stock may be moved between places that a customer owns: then what is sold there matters. */
+function leadsToCustomers({ lanes, locations }: Company): boolean {
+  const seen = new Set(locations.filter(({ customer }) => customer !== null).map(({ id }) => id))
+  return seen.size > 0 && lanes.some(({ use, from, to }) => use === 'transfer' && (seen.has(from) || seen.has(to)))
 }

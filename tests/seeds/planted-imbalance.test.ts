@@ -52,7 +52,15 @@ async function balanced({ company, facts }: Read): Promise<BalancingReport> {
   const { plan, money, demand } = planned
   const transfers = facts.supplyOrders.filter(({ kind, from }) => kind === 'transfer' && from >= 0)
   const errors = demand.notes.cumulativeErrorSd
-  const input: BalancingInput = { company: planned.company, plan, money, stock: facts.stock, transfers, errors }
+  const input: BalancingInput = {
+    company: planned.company,
+    plan,
+    money,
+    stock: facts.stock,
+    sales: null,
+    transfers,
+    errors,
+  }
   return balancingReport(input, await balanceCompany(input, ports), UNLIMITED)
 }
 

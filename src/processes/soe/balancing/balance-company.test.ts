@@ -9,7 +9,7 @@ import { inlineSolvers } from '../../../solver/balancing/item-solvers.js'
 import { balancePacks } from '../../../solver/balancing/split-balance.js'
 import { loadHighsSolver } from '../../../solver/highs-solver.js'
 import { balanceCompany } from './balance-company.js'
-import type { BalancingInput, BalancingPorts } from './balancing-input.js'
+import { type BalancingInput, type BalancingPorts, UNLIMITED } from './balancing-input.js'
 import { type BalancingReport, balancingReport } from './balancing-report.js'
 import { windowOf } from './row-outlook.js'
 
@@ -58,7 +58,15 @@ type Given = TroubleGiven & { errors?: Float64Array; transfers?: BalancingInput[
 
 function inputOf(given: Given): BalancingInput {
   const { company, facts, plan, money } = buildTroubleWorld(given)
-  return { company, plan, money, stock: facts.stock, transfers: given.transfers ?? [], errors: given.errors ?? null }
+  return {
+    company,
+    plan,
+    money,
+    stock: facts.stock,
+    sales: facts.sales,
+    transfers: given.transfers ?? [],
+    errors: given.errors ?? null,
+  }
 }
 
 async function balanced(
@@ -199,6 +207,58 @@ describe('what is proposed', () => {
     expect(other.id).toBe(one.id)
     expect(one.id).toMatch(/^BA-[0-9A-F]{12}$/)
     expect(Number(one.relief) - Number(one.sacrifice) - Number(one.freight)).toBe(Number(one.benefit))
+  })
+})
+
+describe('[BA18] places of a customer', () => {
+  /** Both stores of a chain sell ten a day; one has a hundred days of it, the other nothing. */
+  const CHAIN: Given = {
+    ...TORN,
+    locations: { DC: 'dc', RICH: 'store', POOR: 'store' },
+    owners: { RICH: 'anyone', POOR: 'anyone' },
+    lanes: [
+      { from: 'mill', to: 'DC', leadTimeDays: 5 },
+      transfer('RICH', 'POOR'),
+      { from: 'DC', to: 'anyone', use: 'customer', leadTimeDays: 3 },
+    ],
+    stock: { 'bar@DC': 500 },
+    demand: [{ at: 'bar@DC', units: 20 }],
+    sold: ['RICH', 'POOR'].flatMap((store) =>
+      Array.from({ length: 56 }, (_, at) => ({ at: `bar@${store}`, ago: at + 1, units: 10 })),
+    ),
+  }
+  const seen = (units: Readonly<Record<string, number>>): BalancingInput => {
+    const input = inputOf(CHAIN)
+    const places = Object.keys(units)
+    const at = (id: string): number => input.company.locations.findIndex((location) => location.id === id)
+    return {
+      ...input,
+      sales: { ...input.sales!, flow: new Uint8Array(input.sales!.count).fill(1) },
+      stock: {
+        ...input.stock,
+        count: places.length,
+        product: new Int32Array(places.length),
+        location: Int32Array.from(places, at),
+        onHandUnits: Float64Array.from(places, (place) => units[place]! * QUANTITY_PER_UNIT),
+        status: new Uint8Array(places.length),
+        expiryDay: new Int32Array(places.length).fill(-1),
+      },
+    }
+  }
+
+  test('what lies and sells there is recommended to be moved, never proposed, and has no expedite', async () => {
+    const input = seen({ RICH: 1000, POOR: 0 })
+    const { moves } = balancingReport(input, await balanceCompany(input, ports), UNLIMITED)
+    // Three days for a delivery and seven to review: ten days, of which the first two are lost.
+    expect(moves).toHaveLength(1)
+    expect(moves[0]).toMatchObject({ status: 'recommended', from: 'RICH', to: 'POOR', units: '80', expedite: null })
+    expect(moves[0]).toMatchObject({ relief: '3200', freight: '80', benefit: '3120' })
+  })
+
+  test('a place of which nothing is known is left alone', async () => {
+    const input = seen({ RICH: 1000 })
+    expect((await balanceCompany(input, ports)).moves).toEqual([])
+    expect((await balanceCompany({ ...seen({ RICH: 1000, POOR: 0 }), sales: null }, ports)).moves).toEqual([])
   })
 })
 

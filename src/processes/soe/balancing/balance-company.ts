@@ -17,14 +17,16 @@ import {
   UNLIMITED,
 } from './balancing-input.js'
 import { openRowOutlooks } from './row-outlook.js'
+import { openSeenPlaces } from './seen-places.js'
 import { openTransferWays, type TransferWay } from './transfer-ways.js'
 
 /** A transfer with everything that is known of it; money in major units of the base currency. */
 export interface FoundMove extends Move {
   readonly way: TransferWay
   readonly verdict: 'propose' | 'recommend'
-  /** Stock rows. */
-  readonly fromRow: number
+  /** Position of the company. */
+  readonly item: number
+  /** Stock row; −1 where the place is a customer's. */
   readonly toRow: number
   readonly from: BalancingNode
   readonly to: BalancingNode
@@ -47,7 +49,9 @@ export interface CompanyBalance {
 }
 
 interface ItemAtPlaces {
+  readonly item: number
   readonly problem: TransferProblem
+  /** By node; −1 where the place is a customer's. */
   readonly rows: readonly number[]
   readonly nodes: readonly BalancingNode[]
   readonly ways: readonly { readonly way: TransferWay; readonly verdict: 'propose' | 'recommend' }[]
@@ -68,7 +72,7 @@ export async function balanceCompany(
   const moves = items.flatMap((item, at) => foundMoves(item, packs[at]!))
   const lossOfNothing = items.reduce((sum, { problem }) => sum + lossAtTakers(problem), 0)
   return {
-    moves: moves.sort((a, b) => b.benefit - a.benefit || a.fromRow - b.fromRow || a.toRow - b.toRow || a.lane - b.lane),
+    moves: moves.sort((a, b) => b.benefit - a.benefit || a.item - b.item || a.lane - b.lane),
     items: items.length,
     lossOfNothing,
     lossAfter: lossOfNothing - moves.reduce((sum, { relief, sacrifice }) => sum + relief - sacrifice, 0),
@@ -111,8 +115,11 @@ function openItems(
   const options = { deviations: strataMeans(STRATA), keep: deviationAt(KEEP_CHANCE) }
   const barred = { customs: 0, back: 0 }
   const items: ItemAtPlaces[] = []
+  const seenOf = openSeenPlaces(input, values)
   for (const { item, rows } of rowsByItem(input)) {
-    const at = new Map(rows.map((row, node) => [plan.rows.stock.location[row]!, node]))
+    const seen = seenOf(item)
+    const places = [...rows.map((row) => plan.rows.stock.location[row]!), ...seen.map(({ location }) => location)]
+    const at = new Map(places.map((location, node) => [location, node]))
     const known = ways.of(item).filter(({ from, to }) => at.has(from) && at.has(to))
     if (known.length === 0) continue
     const open: ItemAtPlaces['ways'][number][] = []
@@ -121,10 +128,10 @@ function openItems(
       if (verdict === 'propose' || verdict === 'recommend') open.push({ way, verdict })
       else barred[verdict] += 1
     }
-    const nodes = rows.map(outlookOf)
+    const nodes = [...rows.map(outlookOf), ...seen.map(({ node }) => node)]
     const lanes = open.map(({ way }) => laneOf(input, way, at, fleetOf(way)))
     const problem = transferProblem(nodes, lanes, options)
-    if (problem !== null) items.push({ problem, rows, nodes, ways: open })
+    if (problem !== null) items.push({ item, problem, rows: [...rows, ...seen.map(() => -1)], nodes, ways: open })
   }
   return { items, barred, floor: values.floor }
 }
@@ -138,7 +145,7 @@ function rowsByItem({ plan }: BalancingInput): { item: number; rows: number[] }[
     if (last !== undefined && last.item === item[row]) last.rows.push(row)
     else groups.push({ item: item[row]!, rows: [row] })
   }
-  return groups.filter(({ rows }) => rows.length > 1)
+  return groups
 }
 
 function laneOf(
@@ -161,14 +168,14 @@ function laneOf(
   }
 }
 
-function foundMoves({ problem, rows, nodes, ways }: ItemAtPlaces, packs: Float64Array): FoundMove[] {
+function foundMoves({ item, problem, rows, nodes, ways }: ItemAtPlaces, packs: Float64Array): FoundMove[] {
   return movesOf(problem, nodes, packs).map((move) => {
     const taker = problem.taker.indexOf(move.taker)
     const lacks = problem.lack.subarray(taker * problem.strata, (taker + 1) * problem.strata)
     return {
       ...move,
       ...ways[move.lane]!,
-      fromRow: rows[move.giver]!,
+      item,
       toRow: rows[move.taker]!,
       from: nodes[move.giver]!,
       to: nodes[move.taker]!,

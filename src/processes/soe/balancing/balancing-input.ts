@@ -13,6 +13,8 @@ export interface BalancingInput {
   readonly stock: Facts['stock']
   /** Items that went from one place to another within four weeks of the plan day. */
   readonly transfers: readonly { readonly product: number; readonly from: number; readonly to: number }[]
+  /** What was sold where, for places that customers own; null where no lane leads to one. */
+  readonly sales: Facts['sales'] | null
   /** Announced errors by demand row (DI2); null where the plan was made before they were kept: then demand is certain. */
   readonly errors: Float64Array | null
 }

@@ -115,7 +115,7 @@ function lineOf(
   expedite: Expedite | null,
   { rank, shown, minor }: { rank: number; shown: (amount: number) => string; minor: (major: number) => number },
 ): BalancingLine {
-  const product = company.products[plan.rows.stock.item[move.toRow]!]!.id
+  const product = company.products[move.item]!.id
   const [from, to] = [company.locations[move.way.from]!.id, company.locations[move.way.to]!.id]
   const step = runsOutIn(move.to.outlook)
   const shipDate = formatDay(move.way.shipDay)

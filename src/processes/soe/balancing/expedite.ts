@@ -34,8 +34,10 @@ export function openExpedites(input: BalancingInput, base: BaseMoney): (move: Fo
   const locationAt = positions(company.locations)
   const costOf = (lane: Lane): number => (lane.costPerUnit * base.factor(lane.currency, 0)) / UNIT_PRICE_PER_MAJOR
   return (move) => {
+    // What a customer brings into its own places is the customer's.
+    if (move.toRow < 0) return null
     const { item, location } = plan.rows.stock
-    const product = company.products[item[move.toRow]!]!.id
+    const product = company.products[move.item]!.id
     const usual = usualLane(input, move.toRow)
     const until = Math.max(move.way.arrivalDay, runsOutDay(input, move))
     const found = (into.get(company.locations[location[move.toRow]!]!.id) ?? []).flatMap((lane): Expedite[] => {
