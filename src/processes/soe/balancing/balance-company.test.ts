@@ -5,13 +5,17 @@ import { formatDay } from '../../../core/base/day.js'
 import { QUANTITY_PER_UNIT, UNIT_PRICE_PER_MAJOR } from '../../../core/base/quantity.js'
 import { MEASURED_WEEKS } from '../../../core/demand/forecast-note.js'
 import type { Company, Lane } from '../../../core/network/company.js'
+import type { ProposalAnswer, SupplyProposal } from '../../../core/plan/proposal.js'
 import { inlineSolvers } from '../../../solver/balancing/item-solvers.js'
 import { balancePacks } from '../../../solver/balancing/split-balance.js'
 import { loadHighsSolver } from '../../../solver/highs-solver.js'
+import { agreedProposals, withAgreedOrders } from '../../proposals/agreed-orders.js'
+import { standProposals } from '../../proposals/standing-proposals.js'
 import { balanceCompany } from './balance-company.js'
 import { type BalancingInput, type BalancingPorts, UNLIMITED } from './balancing-input.js'
 import { type BalancingReport, balancingReport } from './balancing-report.js'
 import { windowOf } from './row-outlook.js'
+import { transferNeeds } from './transfer-needs.js'
 
 let ports: BalancingPorts
 beforeAll(async () => {
@@ -208,6 +212,38 @@ describe('what is proposed', () => {
     expect(one.id).toMatch(/^BA-[0-9A-F]{12}$/)
     expect(Number(one.relief) - Number(one.sacrifice) - Number(one.freight)).toBe(Number(one.benefit))
   })
+})
+
+test('[BA19] an accepted move is a transfer proposal with a lasting name, which the next plan counts on', async () => {
+  const input = inputOf(TORN)
+  const { planDay } = input.company.settings
+  const needs = transferNeeds(input, await balanceCompany(input, ports))
+  expect(needs).toMatchObject([
+    {
+      kind: 'transfer',
+      product: 'bar',
+      from: 'NORTH',
+      to: 'SOUTH',
+      units: 180_000,
+      releaseDay: planDay,
+      dueDay: planDay + 2,
+    },
+  ])
+  const stand = (earlier: readonly SupplyProposal[], answers: readonly ProposalAnswer[]) =>
+    standProposals({ needs, earlier, answers, arrived: new Set(), planDay, frozenUntil: planDay })
+  const [proposal] = stand([], [])
+  expect(stand([proposal!], [])[0]!.id).toBe(proposal!.id)
+  const yes = { id: proposal!.id, status: 'confirmed' as const, order: '', units: null, dueDay: null }
+  const agreed = agreedProposals({ earlier: [proposal!], answers: [yes], arrived: new Set(), planDay })
+  const facts = buildTroubleWorld(TORN).facts
+  const known = withAgreedOrders(input.company, { ...facts, id: '', ledger: [], openItems: [] }, agreed)
+  expect(known.supplyOrders).toMatchObject([{ kind: 'transfer', orderedUnits: 180_000, dueDay: planDay + 2 }])
+  // And it does not go back.
+  const sent = await balanced({
+    ...TORN,
+    transfers: known.supplyOrders.map(({ product, from, to }) => ({ product, from, to })),
+  })
+  expect(sent.barred.back).toBe(1)
 })
 
 describe('[BA18] places of a customer', () => {
