@@ -103,3 +103,17 @@ describe('[BA12] split by item and joined again, it is the optimum of the one pr
         expect(nothing - packs).toBeGreaterThan(0.85 * (nothing - split.loss))
       })
 })
+
+test('[BA12] with so many items that some are asked first, the mix proves itself and keeps the budget', async () => {
+  const problems = drawProblems(4000, { nodes: 4, seed: 21 })
+  expect(problems.length).toBeGreaterThan(2500)
+  const free = await balanceFractions(solver, inlineSolvers(solver), problems, NO_LIMITS)
+  const freight = (units: readonly Float64Array[]): number =>
+    problems.reduce((sum, problem, item) => sum + freightOf(problem, units[item]!), 0)
+  const budget = freight(free.units) * 0.4
+  const limits: SharedLimits = { budget, fleets: new Float64Array(0) }
+  const split = await balanceFractions(solver, inlineSolvers(solver), problems, limits)
+  expect(split.loss - split.bound).toBeLessThanOrEqual(1e-8 * split.loss)
+  expect(freight(split.units)).toBeLessThanOrEqual(budget * (1 + 1e-9))
+  expect(split.loss).toBeGreaterThan(free.loss)
+})
