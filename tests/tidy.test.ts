@@ -24,7 +24,7 @@ export const MAY_IMPORT: Record<string, string[]> = {
   api: ['core', 'finance', 'language', 'jobs', 'processes', 'access'],
   // What the browser needs of the API is how its routes are reached; their shapes are types, which are gone when it runs.
   web: ['core', 'finance', 'language', 'processes', 'access', 'api'],
-  bench: ['core', 'finance', 'engine', 'store', 'processes', 'generate', 'jobs'],
+  bench: ['core', 'finance', 'engine', 'store', 'solver', 'processes', 'generate', 'jobs'],
   cli: ['core', 'finance', 'contract', 'language', 'jobs', 'processes', 'access', 'api', 'house'],
   house: [
     'core',

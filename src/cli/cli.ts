@@ -29,6 +29,7 @@ import { addRestore } from './commands/restore.js'
 import { addRoll } from './commands/roll.js'
 import { addScenario } from './commands/scenario.js'
 import { addServe } from './commands/serve.js'
+import { addSoe } from './commands/soe.js'
 import { addTable } from './commands/table.js'
 import { addUndo } from './commands/undo.js'
 import { addUser } from './commands/user.js'
@@ -63,6 +64,7 @@ const COMMANDS: readonly AddCommand[] = [
   addCell,
   addTable,
   addScenario,
+  addSoe,
   addBackup,
   addRestore,
   addVerify,

@@ -28,6 +28,7 @@ import { proveMessages } from './messages/prove.js'
 import { reasonMessages } from './messages/reason.js'
 import { rollMessages } from './messages/roll.js'
 import { serveMessages } from './messages/serve.js'
+import { soeBalancingMessages } from './messages/soe-balancing.js'
 import { screenMessages } from './messages/web.js'
 import { whyMessages } from './messages/why.js'
 
@@ -62,6 +63,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...rollMessages,
   ...screenMessages,
   ...serveMessages,
+  ...soeBalancingMessages,
   ...whyMessages,
 }
 

@@ -1,0 +1,11 @@
+import type { AddCommand } from '../command.js'
+import { addSoeAllocate } from './soe-allocate.js'
+import { addSoeBalance } from './soe-balance.js'
+
+const VERBS: readonly AddCommand[] = [addSoeBalance, addSoeAllocate]
+
+/** `rumbo soe <verb> <folder>`: the week's own commands. */
+export const addSoe: AddCommand = (program, context) => {
+  const soe = program.command('soe').description(context.word('soe.command'))
+  for (const add of VERBS) add(soe, context)
+}
