@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { BRIDGE_ENDS } from '../../finance/bridge-plans.js'
+import { NOT_TOLD } from '../../finance/compared-groups.js'
+
 import { BRIDGE_GROUPS } from '../../processes/report/bridge-report.js'
 import { REPORT_GROUPS } from '../../processes/report/report.js'
 import { declare } from '../declaration.js'
@@ -20,6 +22,25 @@ const days = z.object({
 })
 const record = z.object({ version: z.string(), signedBy: z.string(), signedAt: moment, reason: z.string() })
 
+const maybeLines = z.record(z.string(), maybeAmounts)
+const pastAmounts = z.object({
+  units: maybeAmounts,
+  lines: maybeLines,
+  toDate: z.object({ units: z.string().nullable(), lines: z.record(z.string(), z.string().nullable()) }),
+})
+const pastReport = pastAmounts
+  .extend({
+    months: z.array(z.string()),
+    closed: z.array(z.boolean()),
+    groups: z.array(pastAmounts.extend({ key: z.string() })).optional(),
+    comparisons: z.array(z.object({ line: z.string(), budget: maybeAmounts, lastYear: maybeAmounts })),
+  })
+  .openapi('PastMonths', { description: 'Months of the fiscal year that are over; null where they are not known.' })
+const comparedSide = z.object({
+  notTold: z.enum(NOT_TOLD).nullable(),
+  groups: z.array(z.object({ key: z.string(), lines: maybeLines })),
+})
+
 const report = z
   .looseObject({
     company: z.string(),
@@ -30,6 +51,8 @@ const report = z
     units: amounts,
     lines,
     balances: z.record(z.string(), amounts),
+    past: pastReport.nullable(),
+    comparedGroups: z.object({ months: z.array(z.string()), budget: comparedSide, lastYear: comparedSide }).optional(),
     landing: z.looseObject({ month: z.string() }),
     cashToCash: z.object({ month: z.array(days), rolling12: z.array(days) }),
     groups: z.array(z.object({ key: z.string(), units: amounts, lines })).optional(),

@@ -98,6 +98,14 @@ export function startOfYear(rule: WeekRule, year: number): Day {
   return firstDayOfWeek(dayOf(year, rule.weekOneHolds.month, rule.weekOneHolds.dayOfMonth), rule.weekStart)
 }
 
+/** The fiscal year of a day, by a calendar's name in `company.yaml`: one that is none is that of calendar months. */
+export function fiscalYearOf(name: string, day: Day): { fiscal: string; fiscalYear: number; fiscalYearStart: Day } {
+  const fiscal = isFiscalCalendarName(name) ? name : 'calendar'
+  const { year } = fiscalCalendar(fiscal).on(day)
+  const fiscalYearStart = fiscal === 'calendar' ? dayOf(year, 1, 1) : startOfYear(WEEK_RULES[fiscal], year)
+  return { fiscal, fiscalYear: year, fiscalYearStart }
+}
+
 /** 52 or 53. */
 export function weeksOfYear(rule: WeekRule, year: number): number {
   return (startOfYear(rule, year + 1) - startOfYear(rule, year)) / 7

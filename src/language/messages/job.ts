@@ -69,6 +69,7 @@ export const jobMessages = {
   'job.title_freeze': title('congelar versión', 'congelar versão', 'freeze version'),
   'job.title_export': title('exportar', 'exportar', 'export'),
   'job.title_closed_months': title('meses cerrados', 'meses fechados', 'closed months'),
+  'job.title_past_months': title('meses transcurridos', 'meses decorridos', 'past months'),
   'job.title_commitments': title('congelar compromisos', 'congelar compromissos', 'freeze commitments'),
   'job.title_keep': title('mantener pronóstico', 'manter previsão', 'keep forecast'),
   'job.title_steady': title('mantener reservas', 'manter reservas', 'keep buffers'),
