@@ -219,6 +219,47 @@ test('[WB37] a number whose line is closed is closed with it', async () => {
   await page.context().close()
 })
 
+interface ReportTold {
+  readonly lines: { readonly netSales: readonly string[] }
+  readonly landing: { readonly landing: { readonly netSales: string } }
+  readonly past: {
+    readonly months: readonly string[]
+    readonly lines: { readonly netSales: readonly string[] }
+  }
+}
+
+test('[WB85] the year is what is over, where the open month lands and the plan; what is over opens to its months', async () => {
+  const page = await ready(await cfo('/finance?scale=1&against=none'))
+  const { past, lines, landing } = await told<ReportTold>(page, '/versions/live/report')
+  const sum = (texts: readonly string[]): number => texts.reduce((total, text) => total + Number(text), 0)
+  const plan = lines.netSales.slice(1, 12 - past.months.length)
+  const year = sum(past.lines.netSales) + Number(landing.landing.netSales) + sum(plan)
+  const row = page.locator('tr[data-line=netSales]:not([data-group])')
+  const shown = await row.locator('td[data-kind=year]').first().textContent()
+  expect(shown).toBe(Math.round(year).toLocaleString('en-US'))
+  await page.getByRole('button', { name: /^Open the actual months/ }).click()
+  await expect.poll(() => row.locator('td[data-kind=actual]').count()).toBe(past.months.length)
+  await row.locator('td[data-kind=actual]').last().click()
+  const drill = page.getByRole('region', { name: 'What it is made of' })
+  await drill.getByRole('columnheader', { name: /^Invoiced/ }).waitFor()
+  await drill.locator('tbody th button').first().click()
+  expect(new URL(page.url()).searchParams.get('past')).toBe('months')
+  await page.context().close()
+})
+
+test('[WB86] a group is measured against its own budget, or told why there is none', async () => {
+  const page = await ready(await cfo('/finance?group=country&open=netSales'))
+  const group = page.locator('tr[data-line=netSales][data-group]').first()
+  await group.locator('td[data-kind=year][data-shows=delta]').first().filter({ hasText: /[\d]/ }).waitFor()
+  await page.getByRole('combobox', { name: 'Open rows by' }).click()
+  await page.getByRole('option', { name: 'By customer' }).click()
+  await page.getByText('There is no budget of these groups').waitFor()
+  await page.getByRole('combobox', { name: 'Against' }).click()
+  await page.getByRole('option', { name: 'Against last year' }).click()
+  await group.locator('td[data-kind=year][data-shows=delta]').first().filter({ hasText: /[\d]/ }).waitFor()
+  await page.context().close()
+})
+
 test('no page threw', () => {
   expect(faults).toEqual([])
 })

@@ -113,10 +113,31 @@ export const financeScreenMessages = {
     'Orçamento e ano anterior só se conhecem em {currency}.',
     'Budget and last year are known in {currency} only.',
   ),
-  'web.groups_without_reference': label(
-    'Presupuesto y año anterior se comparan aquí en el total, no por grupo.',
-    'Orçamento e ano anterior comparam-se aqui no total, não por grupo.',
-    'Budget and last year are compared here in total, not by group.',
+  'web.other_grain': label(
+    'De estos grupos no hay {side}: está hecho por otros, así que se compara solo el total.',
+    'Destes grupos não há {side}: foi feito por outros, então só se compara o total.',
+    'There is no {side} of these groups: it was made by others, so only the total is compared.',
+  ),
+  'web.nothing_by_group': label(
+    'De estos grupos no se conoce {side}: se compara solo el total.',
+    'Destes grupos não se conhece {side}: só se compara o total.',
+    'No {side} is known of these groups: only the total is compared.',
+  ),
+  'web.known_months': label(
+    'Se conocen {months} de {of} meses enteros.',
+    'Conhecem-se {months} de {of} meses inteiros.',
+    '{months} of {of} months are known whole.',
+  ),
+  'web.partly_known': label(
+    'El año no está completo: de algunos meses transcurridos los libros no dicen esta línea.',
+    'O ano não está completo: de alguns meses decorridos os livros não dizem esta linha.',
+    'The year is not complete: of some months that are over the books do not tell this line.',
+  ),
+  'web.close_past': label('Juntar los meses reales', 'Juntar os meses reais', 'Put the actual months together'),
+  'web.open_past': label(
+    'Abrir los meses reales, {months}',
+    'Abrir os meses reais, {months}',
+    'Open the actual months, {months}',
   ),
   'web.partly_compared': label(
     '* Se comparan solo los meses que ambos lados conocen enteros.',
@@ -128,6 +149,17 @@ export const financeScreenMessages = {
     'Esta línea no depende del volumen: viene de gastos, activos o ajustes, no de filas del plan.',
     'Esta linha não depende do volume: vem de despesas, ativos ou ajustes, não de linhas do plano.',
     'This line does not hang on volume: it comes from expenses, assets or adjustments, not from rows of the plan.',
+  ),
+  'web.invoiced': label('Facturado', 'Faturado', 'Invoiced'),
+  'web.drill_booked': label(
+    'De los meses transcurridos esta línea se conoce por los libros o por los costos de entonces, no fila por fila.',
+    'Dos meses decorridos esta linha se conhece pelos livros ou pelos custos de então, não linha por linha.',
+    'Of months that are over this line is known from the books or from the costs of then, not row by row.',
+  ),
+  'web.drill_sold': label(
+    'Lo vendido sin descontar devoluciones y lo facturado menos devoluciones, al tipo de cambio medio del mes; las ventas netas descuentan además rapeles e inversión comercial.',
+    'O vendido sem descontar devoluções e o faturado menos devoluções, ao câmbio médio do mês; as vendas líquidas descontam ainda rebates e investimento comercial.',
+    'What was sold, returns not taken off, and what was invoiced less returns, at the average rate of the month; net sales have rebates and trade spend off as well.',
   ),
   'web.drill_no_part': label(
     'Este grupo no es una parte de los árboles del plan: abra las filas por país, familia, producto o cliente.',

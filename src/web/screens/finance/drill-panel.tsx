@@ -2,6 +2,7 @@ import { ActionIcon, Anchor, Breadcrumbs, Button, Text, Title } from '@mantine/c
 import { IconChevronRight, IconX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import type { Scope } from '../../../core/edit/box.js'
+import type { WebKey } from '../../../language/messages/web.js'
 import { usePanels } from '../../frame/panels.js'
 import { ErrorState, LoadingRows } from '../../states/states.js'
 import { useView } from '../../view/view.js'
@@ -9,8 +10,8 @@ import { readWay, wayText } from '../../view/way-text.js'
 import { useWords } from '../../words/words.js'
 import { DrillTable } from './drill-table.js'
 import classes from './finance.module.css'
-import { type MoneyMeasure, measureOfLine, nextStep, scopeBelow } from './group-scope.js'
-import { daysOfMonth } from './month-columns.js'
+import { type MoneyMeasure, measureOfLine, nextStep, scopeBelow, soldMeasure } from './group-scope.js'
+import { daysOfMonth, isOver } from './month-columns.js'
 import { livingPlan } from './plan-names.js'
 import { OTHERS } from './report-amounts.js'
 import type { Row } from './report-cell.js'
@@ -26,8 +27,9 @@ export function DrillPanel({ finance }: { finance: Finance }): ReactNode {
   if (view.cell === null || row === undefined) return null
   const { from, until } = daysOfMonth(view.cell.month, report.planDay)
   const month = date.month(`${view.cell.month}-01`)
-  const measure = measureOfLine(row.shape.line)
-  const frozen = livingPlan(plan) === null
+  const over = isOver(view.cell.month, report.planDay)
+  const measure = over ? soldMeasure(row.shape.line) : measureOfLine(row.shape.line)
+  const frozen = livingPlan(plan) === null && !over
   return (
     <section className={classes.drill} aria-label={say('web.drill')}>
       <div className={classes.drillHead}>
@@ -39,14 +41,18 @@ export function DrillPanel({ finance }: { finance: Finance }): ReactNode {
         </ActionIcon>
       </div>
       {measure === null || row.group === OTHERS || frozen ? (
-        <Text className={classes.note}>
-          {say(frozen ? 'web.drill_frozen' : measure === null ? 'web.drill_none' : 'web.drill_no_part')}
-        </Text>
+        <Text className={classes.note}>{say(noDrill(frozen, over, measure))}</Text>
       ) : (
-        <Drill {...{ finance, row, plan, from, until, measure }} />
+        <Drill {...{ finance, row, plan, from, until, measure, isOver: over }} />
       )}
     </section>
   )
+}
+
+function noDrill(isFrozen: boolean, isOver: boolean, measure: MoneyMeasure | null): WebKey {
+  if (isFrozen) return 'web.drill_frozen'
+  if (measure !== null) return 'web.drill_no_part'
+  return isOver ? 'web.drill_booked' : 'web.drill_none'
 }
 
 interface DrillProps {
@@ -56,14 +62,16 @@ interface DrillProps {
   readonly from: string
   readonly until: string
   readonly measure: MoneyMeasure
+  readonly isOver: boolean
 }
 
-function Drill({ finance, row, plan, from, until, measure }: DrillProps): ReactNode {
+function Drill(asked: DrillProps): ReactNode {
   const { say } = useWords()
+  const { finance, plan, row } = asked
   const { ways } = useGroupWays(plan, finance.view.by, row.group)
   if (ways === undefined) return <LoadingRows rows={3} />
   if (ways.length === 0) return <Text className={classes.note}>{say('web.drill_no_part')}</Text>
-  return <DrillWays {...{ finance, row, plan, from, until, measure, ways }} />
+  return <DrillWays {...asked} ways={ways} />
 }
 
 function DrillWays({
@@ -73,6 +81,7 @@ function DrillWays({
   from,
   until,
   measure,
+  isOver,
   ways,
 }: DrillProps & { ways: readonly Scope[] }): ReactNode {
   const { say } = useWords()
@@ -88,9 +97,10 @@ function DrillWays({
     }),
     [root, product, customer],
   )
-  const { table, error } = useDrillTable({ plan, scope, from, until })
-  const chosenText = JSON.stringify({ measure, scope, from, until })
-  useEffect(() => choose(JSON.parse(chosenText)), [choose, chosenText])
+  const { table, error } = useDrillTable({ plan, scope, from, until, isOver })
+  // Why is told of what is planned.
+  const chosenText = isOver ? null : JSON.stringify({ measure, scope, from, until })
+  useEffect(() => choose(chosenText === null ? null : JSON.parse(chosenText)), [choose, chosenText])
   const at = (to: Scope): void => move({ drill: [first || '0', wayText(to.product), wayText(to.customer)].join('|') })
   const step = nextStep(scope)
   if (error !== null) return <ErrorState error={error} />
@@ -112,15 +122,17 @@ function DrillWays({
             ))}
           </Breadcrumbs>
         ) : null}
-        <Button variant="default" onClick={() => showDrawer('why')}>
-          {say('web.why_whole')}
-        </Button>
+        {isOver ? null : (
+          <Button variant="default" onClick={() => showDrawer('why')}>
+            {say('web.why_whole')}
+          </Button>
+        )}
       </div>
       {table === undefined ? (
         <LoadingRows rows={4} />
       ) : (
         <DrillTable
-          {...{ table, finance, row, measure, scope }}
+          {...{ table, finance, row, measure, scope, isOver }}
           isWhole={ways.length === 1 && scope.product === root.product && scope.customer === root.customer}
           month={finance.view.cell!.month}
           descend={step === null ? null : (names) => at(scopeBelow(scope, step, names))}

@@ -54,10 +54,12 @@ export interface DrillAsked {
   readonly scope: Scope
   readonly from: string
   readonly until: string
+  /** Of a month that is over: what was sold in it, and what was invoiced for that. */
+  readonly isOver: boolean
 }
 
 /** One step down from a part of the plan, of one month: volume, sales and cost, largest sales first. */
-export function useDrillTable({ plan, scope, from, until }: DrillAsked): {
+export function useDrillTable({ plan, scope, from, until, isOver }: DrillAsked): {
   table: TableShown | undefined
   error: Error | null
 } {
@@ -65,13 +67,11 @@ export function useDrillTable({ plan, scope, from, until }: DrillAsked): {
   const { currency } = useView()
   const step = nextStep(scope)
   const body = {
-    measures: [
-      'constrained' as const,
-      'netSales' as const,
-      ...(sees('margin') ? (['standardCost', 'grossMargin'] as const) : []),
-    ],
+    measures: isOver
+      ? (['actual', 'actualNetSales'] as const)
+      : (['constrained', 'netSales', ...(sees('margin') ? (['standardCost', 'grossMargin'] as const) : [])] as const),
     by: step === null ? [] : [...levelsOfStep(step, scope)],
-    period: 'total' as const,
+    period: isOver ? ('month' as const) : ('total' as const),
     scope: { product: [...scope.product], location: [...scope.location], customer: [...scope.customer] },
     from,
     until,
