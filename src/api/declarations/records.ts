@@ -36,6 +36,31 @@ const pastReport = pastAmounts
     comparisons: z.array(z.object({ line: z.string(), budget: maybeAmounts, lastYear: maybeAmounts })),
   })
   .openapi('PastMonths', { description: 'Months of the fiscal year that are over; null where they are not known.' })
+const rangeEnds = z.object({ low: z.string(), high: z.string() })
+const lineRange = z.object({
+  value: z.string(),
+  apart: rangeEnds,
+  together: rangeEnds,
+  likely: rangeEnds.nullable(),
+  budget: z.string().nullable(),
+  reached: z.object({ apart: z.number(), together: z.number(), likely: z.number().nullable() }).nullable(),
+})
+const rangedLines = z.object({
+  netSales: lineRange.nullable(),
+  grossMargin: lineRange.nullable(),
+  ebit: lineRange.nullable(),
+})
+const range = z
+  .object({
+    share: z.number(),
+    dependence: z.object({ correlation: z.number(), cycles: z.number().int() }).nullable(),
+    months: z.array(rangedLines.nullable()),
+    years: z.array(z.object({ year: z.number().int(), lines: rangedLines })),
+  })
+  .openapi('MoneyRange', {
+    description:
+      'As if errors of rows knew nothing of each other (apart), as if all went the same way (together), and between them where past cycles tell it (likely).',
+  })
 const comparedSide = z.object({
   notTold: z.enum(NOT_TOLD).nullable(),
   groups: z.array(z.object({ key: z.string(), lines: maybeLines })),
@@ -52,6 +77,7 @@ const report = z
     lines,
     balances: z.record(z.string(), amounts),
     past: pastReport.nullable(),
+    range: range.nullable(),
     comparedGroups: z.object({ months: z.array(z.string()), budget: comparedSide, lastYear: comparedSide }).optional(),
     landing: z.looseObject({ month: z.string() }),
     cashToCash: z.object({ month: z.array(days), rolling12: z.array(days) }),

@@ -9,6 +9,7 @@ import { buildBridge } from '../../processes/report/bridge-report.js'
 import { listExceptions } from '../../processes/report/exception-list.js'
 import { buildReport } from '../../processes/report/report.js'
 import { loadCorrections } from '../../store/versions/history-corrections.js'
+import { knownErrors } from '../known-errors.js'
 import type { LivePlan } from '../living/live-plan.js'
 import { exceptionsOf } from '../proving.js'
 import { openVersion, signVersion, versionsOf } from '../versions.js'
@@ -72,9 +73,11 @@ export function openVersionDesk(folder: string, live: LiveDesk): VersionDesk {
       return { versions, live: current?.id ?? null, record }
     },
     report: (asked, query) =>
-      within([asked], ({ version, snapshot }) =>
-        buildReport(snapshot, { id: version.id, planDay: formatDay(version.planDay) }, query),
-      ),
+      within([asked], async (plan) => {
+        const { version, snapshot } = plan
+        const named = { id: version.id, planDay: formatDay(version.planDay) }
+        return buildReport(snapshot, named, query, await knownErrors(folder, plan))
+      }),
     async bridge(from, to, query) {
       const end = ({ version: { id }, snapshot }: LivePlan) => ({ id, snapshot })
       return within([from, to], (first, last) => buildBridge(end(first), end(last), query))

@@ -15,6 +15,7 @@ import { type ComparedGroupsReport, comparedGroupsReport } from './compared-grou
 import { type ComparisonLine, comparisonLines } from './comparison-lines.js'
 import { type Landing, landMonth } from './landing.js'
 import { type PastReport, pastReport } from './past-report.js'
+import { type KnownErrors, type RangeReport, rangeReport } from './range-report.js'
 
 export const REPORT_GROUPS = GROUP_KINDS
 export type ReportGroup = GroupKind
@@ -39,6 +40,8 @@ export interface Report {
   readonly balances: Balances
   /** The fiscal year before the plan; null where it is not known. */
   readonly past: PastReport | null
+  /** How far net sales, gross margin and EBIT may lie; null where nothing is known of errors of the forecast. */
+  readonly range: RangeReport | null
   /** Where the first month will land: what was sold of it and the rest of the plan. */
   readonly landing: Landing
   /** Days; null where a denominator is zero. The last twelve months rolling. */
@@ -79,7 +82,17 @@ export function buildReport(
   snapshot: PlanSnapshot,
   version: { id: string; planDay: string },
   query: ReportQuery,
+  known: KnownErrors | null = null,
 ): Report {
+  const report = buildFigures(snapshot, version, query)
+  return { ...report, range: rangeReport(snapshot, report, known, query.rates) }
+}
+
+function buildFigures(
+  snapshot: PlanSnapshot,
+  version: { id: string; planDay: string },
+  query: ReportQuery,
+): Omit<Report, 'range'> {
   const { company, plan, money, statements } = snapshot
   const currency = query.currency ?? company.settings.baseCurrency
   const reading = { kind: query.rates ?? 'plan', currency } as const
