@@ -133,6 +133,34 @@ export const financeScreenMessages = {
     'O ano não está completo: de alguns meses decorridos os livros não dizem esta linha.',
     'The year is not complete: of some months that are over the books do not tell this line.',
   ),
+  'web.range_row': label('rango 10–90 %', 'faixa 10–90%', 'range 10–90%'),
+  'web.range_of': label('Qué tan lejos puede quedar', 'Quão longe pode ficar', 'How far it may lie'),
+  'web.range_from_to': label('De {low} a {high}', 'De {low} a {high}', 'From {low} to {high}'),
+  'web.budget_likely': label(
+    'Presupuesto: {chance} probable',
+    'Orçamento: {chance} provável',
+    'Budget: {chance} likely',
+  ),
+  'web.range_believed': label(
+    'En cuatro de cinco casos queda entre {low} y {high}.',
+    'Em quatro de cinco casos fica entre {low} e {high}.',
+    'In four cases of five it lies between {low} and {high}.',
+  ),
+  'web.range_open': label(
+    'Cuánto van juntos los errores de las filas aún no está medido (hacen falta ocho ciclos con su primera semana medida): ese es el rango más ancho, si todas fallan hacia el mismo lado. Si nada supieran unas de otras sería de {low} a {high}. La probabilidad es la de ambos extremos.',
+    'O quanto os erros das linhas andam juntos ainda não foi medido (são precisos oito ciclos com a primeira semana medida): essa é a faixa mais larga, se todas erram para o mesmo lado. Se nada soubessem umas das outras seria de {low} a {high}. A probabilidade é a dos dois extremos.',
+    'How far errors of rows go together is not measured yet (that takes eight cycles whose first week was measured): this is the widest range, as if all err the same way. If they knew nothing of each other it would be from {low} to {high}. The chance is that of both ends.',
+  ),
+  'web.range_measured': label(
+    'Cuánto van juntos los errores de las filas está medido en {cycles} ciclos: {correlation} de lo posible.',
+    'O quanto os erros das linhas andam juntos foi medido em {cycles} ciclos: {correlation} do possível.',
+    'How far errors of rows go together was measured over {cycles} cycles: {correlation} of what can be.',
+  ),
+  'web.range_assumes': label(
+    'Se da por hecho que la demanda se desvía del plan como antes se desvió del pronóstico, que lo que agregaron las personas es igual de incierto, que precios, costos y tipos de cambio salen como están planificados, que todo lo que se pida de más se puede despachar, y que los gastos no varían.',
+    'Supõe-se que a demanda se desvia do plano como antes se desviou da previsão, que o que as pessoas acrescentaram é igualmente incerto, que preços, custos e câmbio saem como planejados, que tudo o que for pedido a mais pode ser embarcado, e que as despesas não variam.',
+    'Taken for granted: demand misses the plan as it missed the forecast before, what people added is as uncertain, prices, costs and exchange rates come as planned, whatever is asked for more can be shipped, and expenses do not vary.',
+  ),
   'web.close_past': label('Juntar los meses reales', 'Juntar os meses reais', 'Put the actual months together'),
   'web.open_past': label(
     'Abrir los meses reales, {months}',

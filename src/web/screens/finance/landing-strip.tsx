@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import { useWords } from '../../words/words.js'
 import { amountText, saysSomething, shareText } from './amount-text.js'
+import { BudgetChance } from './budget-chance.js'
 import classes from './finance.module.css'
+import { type LineRange, rangeOf } from './money-range.js'
 import type { Column, YearColumn } from './month-columns.js'
 import { landingOf } from './report-amounts.js'
 import { cellOf, type ReportCell, type Row } from './report-cell.js'
@@ -28,6 +30,7 @@ export function LandingStrip({ finance }: { finance: Finance }): ReactNode {
             share: number.share(actual === null || sales.landing === 0 ? null : actual / sales.landing, 0),
             day: date.shortDay(report.planDay),
           })}
+          range={rangeOf(report, 'netSales', landing)}
         />
       ) : null}
       {(['netSales', 'grossMargin', 'contribution', 'ebit'] as const).map((line) => {
@@ -42,6 +45,7 @@ export function LandingStrip({ finance }: { finance: Finance }): ReactNode {
             cell={cellOf(row, year, finance.reference)}
             name={`${say(row.shape.name)} ${year.year}`}
             note={line === 'netSales' ? '' : <OfSales finance={finance} row={row} year={year} />}
+            range={rangeOf(report, line, year)}
           />
         )
       })}
@@ -71,9 +75,10 @@ interface FigureProps {
   readonly cell: ReportCell
   readonly name: string
   readonly note: ReactNode
+  readonly range: LineRange | null
 }
 
-function Figure({ finance, row, cell, name, note }: FigureProps): ReactNode {
+function Figure({ finance, row, cell, name, note, range }: FigureProps): ReactNode {
   const words = useWords()
   const { report, scale, reference } = finance
   const style = { words, currency: report.currency, scale }
@@ -99,6 +104,11 @@ function Figure({ finance, row, cell, name, note }: FigureProps): ReactNode {
         )}
       </div>
       <div className={classes.figureNote}>{note}</div>
+      {range === null ? null : (
+        <div className={classes.figureNote}>
+          <BudgetChance {...{ range, row, finance }} />
+        </div>
+      )}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type CSSProperties, Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useView } from '../../view/view.js'
 import type { Scale } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
@@ -9,6 +9,7 @@ import classes from './finance.module.css'
 import { writeOpened } from './finance-view.js'
 import type { Column } from './month-columns.js'
 import { opens, ProfitRow } from './profit-row.js'
+import { RangeRow } from './range-row.js'
 import type { Row } from './report-cell.js'
 import { REFERENCE_COLUMNS, type TablePlace, tablePlaces } from './table-places.js'
 import type { Finance } from './use-finance.js'
@@ -67,11 +68,13 @@ export function ProfitTable({ finance, caption }: { finance: Finance; caption: s
         <TableHead finance={finance} places={places} />
         <tbody>
           {rows.map((row, at) => (
-            <ProfitRow
-              key={row.id}
-              {...{ row, labelOf, at, places, finance, active, choose, toggle }}
-              onFocus={(column) => setActive({ row: at, column })}
-            />
+            <Fragment key={row.id}>
+              <ProfitRow
+                {...{ row, labelOf, at, places, finance, active, choose, toggle }}
+                onFocus={(column) => setActive({ row: at, column })}
+              />
+              <RangeRow {...{ row, places, finance }} />
+            </Fragment>
           ))}
         </tbody>
       </table>
