@@ -11,6 +11,7 @@ import type { AccuracyQuery, AccuracyReport } from '../processes/accuracy/accura
 import type { CorrectionsQuery, CorrectionsReport } from '../processes/corrections/corrections-report.js'
 import type { BadRowQuery, BadRows, DataTables, LoadShown } from '../processes/import/data-report.js'
 import type { Upload } from '../processes/import/upload.js'
+import type { CellRef, Query, Table, Why } from '../processes/living/living-plan.js'
 import type { KeptProof } from '../processes/proof/kept-proof.js'
 import type { BridgeGroup, BridgeReport } from '../processes/report/bridge-report.js'
 import type { ExceptionLine } from '../processes/report/exception-list.js'
@@ -24,6 +25,9 @@ export interface VersionDesk {
   /** `live` stands for the one in force. @throws Refusal `plan.no_version` */
   report(version: string, query: ReportQuery): Promise<Report>
   bridge(from: string, to: string, query: { end: BridgeEnd; by: BridgeGroup }): Promise<BridgeReport>
+  /** Rows of a version, and why a number of it is what it is, as of the plan that lives. */
+  query(version: string, query: Query, viewer: Access): Promise<Table>
+  why(version: string, cell: CellRef, viewer: Access): Promise<readonly Why[]>
   exceptions(version: string, language: Language): Promise<readonly ExceptionLine[]>
   /** Past cycles held against what came, of what the viewer may see. @throws Refusal `accuracy.no_cycle` */
   accuracy(query: AccuracyQuery, viewer: Pick<Access, 'scopes' | 'measures'>): Promise<AccuracyReport>

@@ -260,6 +260,37 @@ test('[WB86] a group is measured against its own budget, or told why there is no
   await page.context().close()
 })
 
+test('[WB88] a number of a frozen version opens to its rows and prices like one of the plan', async () => {
+  const page = await ready(await cfo('/finance?scale=1&version=0001-cycle'))
+  await page.locator('tr[data-line=netSales] td[data-kind=month]').nth(1).click()
+  const drill = page.getByRole('region', { name: 'What it is made of' })
+  await drill.getByText('exactly the cell').waitFor()
+  await drill.getByRole('button', { name: /^Why/ }).click()
+  const drawer = page.getByRole('complementary', { name: 'Why, notes, history' })
+  await drawer.getByText('Gross sales').waitFor()
+  // The same cell of the plan, changed since, has other parts.
+  const { parts } = await send<{ parts: { name: string; value: number }[] }>(page, '/versions/0001-cycle/why', {
+    measure: 'netSales',
+    from: '2026-12-01',
+    until: '2027-01-01',
+  })
+  const { lines } = await told<{ lines: { netSales: string[] } }>(page, '/versions/0001-cycle/report')
+  const sum = parts.filter(({ name }) => name !== 'recognised').reduce((total, { value }) => total + value, 0)
+  expect(sum / 100).toBeCloseTo(Number(lines.netSales[1]), 1)
+  await page.context().close()
+})
+
+test('[WB87] how likely the budget is reached is one click from what that takes for granted', async () => {
+  const page = await ready(await cfo('/finance'))
+  await page.locator('tr[data-range]').first().getByText(/^±/).first().waitFor()
+  await page
+    .getByRole('button', { name: /^Budget: .* likely$/ })
+    .first()
+    .click()
+  await page.getByText('Taken for granted').waitFor()
+  await page.context().close()
+})
+
 test('no page threw', () => {
   expect(faults).toEqual([])
 })

@@ -8,6 +8,7 @@ import { declare } from '../declaration.js'
 import { PHASES } from '../ports.js'
 import { isoDay, moment, name } from '../wire/base.js'
 import { STREAM_EVENTS } from '../wire/event.js'
+import { cell, query, table, why } from '../wire/table.js'
 import { problem, versionShown } from './plan.js'
 
 const oneVersion = z.object({ version: name })
@@ -140,6 +141,30 @@ export const recordRoutes = {
     params: oneVersion.extend({ to: name }),
     query: z.object({ end: z.enum(BRIDGE_ENDS).default('netSales'), by: z.enum(BRIDGE_GROUPS).default('total') }),
     answer: bridge,
+  }),
+  queryVersion: declare({
+    method: 'post',
+    path: '/api/v1/versions/{version}/query',
+    summary: 'A table of a version, in pages',
+    area: 'versions',
+    needs: 'read',
+    processes: ['ibp', 'sop', 'finance'],
+    wholeCompany: ['volume', 'revenue', 'margin'],
+    params: oneVersion,
+    body: query,
+    answer: table,
+  }),
+  whyVersion: declare({
+    method: 'post',
+    path: '/api/v1/versions/{version}/why',
+    summary: 'What makes a number of a version',
+    area: 'versions',
+    needs: 'read',
+    processes: ['ibp', 'sop', 'finance'],
+    wholeCompany: ['volume', 'stock', 'revenue', 'margin'],
+    params: oneVersion,
+    body: cell,
+    answer: z.object({ parts: z.array(why) }),
   }),
   exceptions: declare({
     method: 'get',

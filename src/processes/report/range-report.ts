@@ -17,7 +17,9 @@ import {
   sdOf,
 } from '../../finance/money-range.js'
 import type { PlanSnapshot } from '../versions/plan-snapshot.js'
-import type { Report, ReportQuery } from './report.js'
+import type { ComparisonLine } from './comparison-lines.js'
+import type { Landing } from './landing.js'
+import type { PastReport } from './past-report.js'
 
 /** Errors that know nothing of each other, that all go the same way, and what past cycles tell of the truth between. */
 export interface Ends<Of> {
@@ -55,13 +57,20 @@ export interface KnownErrors {
 /** Beyond a year nothing was measured, and little is believed. */
 const DAYS_MOST = 366
 
-type Told = Pick<Report, 'lines' | 'landing' | 'past' | 'comparisons' | 'currency' | 'planDay'>
+interface Told {
+  readonly planDay: string
+  readonly currency: string
+  readonly lines: Readonly<Record<RangedLine, readonly string[]>>
+  readonly landing: Landing
+  readonly past: PastReport | null
+  readonly comparisons: readonly ComparisonLine[]
+}
 
 export function rangeReport(
   snapshot: Pick<PlanSnapshot, 'company' | 'plan' | 'money'>,
   report: Told,
   known: KnownErrors | null,
-  rates: ReportQuery['rates'] = 'plan',
+  rates: 'plan' | 'reported' = 'plan',
 ): RangeReport | null {
   const { plan, money, company } = snapshot
   if (known === null || !hasErrors(plan.rows.demand.count, known.cumulativeErrorSd)) return null

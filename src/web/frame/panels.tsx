@@ -9,6 +9,8 @@ export interface Chosen {
   readonly scope: Scope
   readonly from: string
   readonly until: string
+  /** Of a frozen version; else of the plan one is in. */
+  readonly version?: string
 }
 
 export const DRAWER_TABS = ['why', 'notes', 'history'] as const

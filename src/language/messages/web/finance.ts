@@ -194,11 +194,6 @@ export const financeScreenMessages = {
     'Este grupo não é uma parte das árvores do plano: abra as linhas por país, família, produto ou cliente.',
     'This group is no part of the trees of the plan: open rows by country, family, item or customer.',
   ),
-  'web.drill_frozen': label(
-    'Las filas se abren en el plan como está hoy o en un escenario, no en una versión congelada.',
-    'As linhas se abrem no plano como está hoje ou num cenário, não numa versão congelada.',
-    'Rows open in the plan as it is now or in a scenario, not in a frozen version.',
-  ),
   'web.drill_adds_up': label(
     'Las partes suman {amount}: exactamente la celda.',
     'As partes somam {amount}: exatamente a célula.',

@@ -29,7 +29,6 @@ export function DrillPanel({ finance }: { finance: Finance }): ReactNode {
   const month = date.month(`${view.cell.month}-01`)
   const over = isOver(view.cell.month, report.planDay)
   const measure = over ? soldMeasure(row.shape.line) : measureOfLine(row.shape.line)
-  const frozen = livingPlan(plan) === null && !over
   return (
     <section className={classes.drill} aria-label={say('web.drill')}>
       <div className={classes.drillHead}>
@@ -40,8 +39,8 @@ export function DrillPanel({ finance }: { finance: Finance }): ReactNode {
           <IconX size={16} />
         </ActionIcon>
       </div>
-      {measure === null || row.group === OTHERS || frozen ? (
-        <Text className={classes.note}>{say(noDrill(frozen, over, measure))}</Text>
+      {measure === null || row.group === OTHERS ? (
+        <Text className={classes.note}>{say(noDrill(over, measure))}</Text>
       ) : (
         <Drill {...{ finance, row, plan, from, until, measure, isOver: over }} />
       )}
@@ -49,8 +48,7 @@ export function DrillPanel({ finance }: { finance: Finance }): ReactNode {
   )
 }
 
-function noDrill(isFrozen: boolean, isOver: boolean, measure: MoneyMeasure | null): WebKey {
-  if (isFrozen) return 'web.drill_frozen'
+function noDrill(isOver: boolean, measure: MoneyMeasure | null): WebKey {
   if (measure !== null) return 'web.drill_no_part'
   return isOver ? 'web.drill_booked' : 'web.drill_none'
 }
@@ -99,7 +97,8 @@ function DrillWays({
   )
   const { table, error } = useDrillTable({ plan, scope, from, until, isOver })
   // Why is told of what is planned.
-  const chosenText = isOver ? null : JSON.stringify({ measure, scope, from, until })
+  const version = livingPlan(plan) === null ? { version: plan } : {}
+  const chosenText = isOver ? null : JSON.stringify({ measure, scope, from, until, ...version })
   useEffect(() => choose(chosenText === null ? null : JSON.parse(chosenText)), [choose, chosenText])
   const at = (to: Scope): void => move({ drill: [first || '0', wayText(to.product), wayText(to.customer)].join('|') })
   const step = nextStep(scope)
@@ -108,20 +107,7 @@ function DrillWays({
     <>
       <div className={classes.drillHead}>
         <Trail {...{ scope, root }} look={at} />
-        {ways.length > 1 ? (
-          <Breadcrumbs separator="·" separatorMargin={4}>
-            {ways.map((way, index) => (
-              <Anchor
-                key={wayText(way.customer)}
-                component="button"
-                size="xs"
-                onClick={() => move({ drill: `${index}||` })}
-              >
-                {way.customer.join(' ▸ ')}
-              </Anchor>
-            ))}
-          </Breadcrumbs>
-        ) : null}
+        <OtherWays ways={ways} />
         {isOver ? null : (
           <Button variant="default" onClick={() => showDrawer('why')}>
             {say('web.why_whole')}
@@ -137,12 +123,28 @@ function DrillWays({
           month={finance.view.cell!.month}
           descend={step === null ? null : (names) => at(scopeBelow(scope, step, names))}
           explain={(names, of) => {
-            choose({ measure: of, scope: step === null ? scope : scopeBelow(scope, step, names), from, until })
+            const part = step === null ? scope : scopeBelow(scope, step, names)
+            choose({ measure: of, scope: part, from, until, ...version })
             showDrawer('why')
           }}
         />
       )}
     </>
+  )
+}
+
+/** The same group in other countries. */
+function OtherWays({ ways }: { ways: readonly Scope[] }): ReactNode {
+  const { move } = useView()
+  if (ways.length < 2) return null
+  return (
+    <Breadcrumbs separator="·" separatorMargin={4}>
+      {ways.map((way, index) => (
+        <Anchor key={wayText(way.customer)} component="button" size="xs" onClick={() => move({ drill: `${index}||` })}>
+          {way.customer.join(' ▸ ')}
+        </Anchor>
+      ))}
+    </Breadcrumbs>
   )
 }
 

@@ -46,7 +46,7 @@ export function useGroupWays(
   return { ways }
 }
 
-/** Rows are told of plans that live: a frozen one has the same groups as the plan in force, as a rule. */
+/** What was sold is told by plans that live, and so are groups: a frozen one has the same ones, as a rule. */
 const scenarioOf = (plan: string): string => livingPlan(plan) ?? MAIN
 
 export interface DrillAsked {
@@ -81,7 +81,10 @@ export function useDrillTable({ plan, scope, from, until, isOver }: DrillAsked):
   const { data, error } = useQuery({
     queryKey: recordKey(plan, 'drill', body),
     // Rows of the step before have other names: they are not shown meanwhile.
-    queryFn: () => call('query', { params: { scenario: scenarioOf(plan) }, body } as never) as Promise<TableShown>,
+    queryFn: () =>
+      (livingPlan(plan) === null && !isOver
+        ? call('queryVersion', { params: { version: plan }, body } as never)
+        : call('query', { params: { scenario: scenarioOf(plan) }, body } as never)) as Promise<TableShown>,
   })
   return { table: data, error }
 }
