@@ -69,6 +69,17 @@ export type Study =
       readonly elsewhere: string
     }
   | { readonly kind: 'prove' }
+  | BridgeEntriesAsked
+
+/** A bridge by what people did, of a group (`key`) or all of it. */
+export interface BridgeEntriesAsked {
+  readonly kind: 'bridge'
+  readonly from: string
+  readonly to: string
+  readonly end: BridgeEnd
+  readonly by: BridgeGroup
+  readonly key: string | null
+}
 
 /** Makes versions in a process of its own; `live` of the folder is the new one when it is done. */
 export interface CourseDesk {

@@ -74,6 +74,8 @@ export const jobMessages = {
   'job.title_keep': title('mantener pronóstico', 'manter previsão', 'keep forecast'),
   'job.title_steady': title('mantener reservas', 'manter reservas', 'keep buffers'),
   'job.title_propose': title('proponer pedidos', 'propor pedidos', 'propose orders'),
+  'job.title_open': title('abrir los planes', 'abrir os planos', 'open the plans'),
+  'job.title_bridge': title('puente por cambio', 'ponte por mudança', 'bridge by change'),
   'job.title_prove': title('probar', 'provar', 'prove'),
   'job.title_pointers': title('plan en vigor', 'plano vigente', 'plan in force'),
   'job.title_journal': title('diario de cambios', 'diário de mudanças', 'journal'),
