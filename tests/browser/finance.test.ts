@@ -104,6 +104,34 @@ test('[WB39] a bridge to a scenario is exact, opens to the part and the people b
   await page.context().close()
 })
 
+test('[WB89] a bar is measured change by change, and what people did adds up to it', async () => {
+  const page = await ready(await cfo('/finance'))
+  await scaleCoffee(page, 'main', 1_200_000, 'More for spring')
+  await page.goto(`${workbench.url}/finance/bridge?from=0001-cycle&to=live&end=ebit&bar=volume&scale=1`)
+  const bar = page.getByRole('region', { name: 'volume' })
+  await bar.getByRole('button', { name: 'Measure how much each change moved' }).click()
+  const told = bar.getByRole('table', { name: 'How much each change moved' })
+  await told.getByText('More for spring').waitFor({ timeout: 4 * SOON })
+  await bar.getByText('they add up to the cause exactly').waitFor()
+  const { jobs } = await toldOf(page)
+  const { bars, whole, parts } = jobs.findLast(({ kind }) => kind === 'bridge')!.result!
+  const at = bars.indexOf('volume')
+  const sum = parts.reduce((total, { amounts }) => total + Number(amounts[at]), 0)
+  expect(sum).toBeCloseTo(Number(whole[at]), 6)
+  expect(parts.at(-1)).toMatchObject({ kind: 'other', amounts: bars.map(() => '0') })
+  await page.context().close()
+})
+
+interface BridgeJob {
+  readonly kind: string
+  readonly result: {
+    readonly bars: readonly string[]
+    readonly whole: readonly string[]
+    readonly parts: readonly { readonly kind: string; readonly amounts: readonly string[] }[]
+  } | null
+}
+const toldOf = (page: Page): Promise<{ jobs: BridgeJob[] }> => told(page, '/jobs')
+
 test('[WB40] one number is proved from the screen, and a change makes the proof an old one', async () => {
   const page = await ready(await cfo('/finance'))
   await page.getByText('Not proved yet').waitFor()

@@ -259,6 +259,34 @@ export const financeScreenMessages = {
     'Quem mudou o plano entre ambos',
     'Who changed the plan between the two',
   ),
+  'web.bridge_by_entry': label('Cuánto movió cada cambio', 'Quanto moveu cada mudança', 'How much each change moved'),
+  'web.bridge_measure': label(
+    'Medir cuánto movió cada cambio',
+    'Medir quanto moveu cada mudança',
+    'Measure how much each change moved',
+  ),
+  'web.bridge_measure_again': label('Medir de nuevo', 'Medir de novo', 'Measure again'),
+  'web.bridge_no_entry': label(
+    'Datos, precios, tipos de cambio y otro pronóstico',
+    'Dados, preços, câmbio e outra previsão',
+    'Facts, prices, rates and another forecast',
+  ),
+  'web.bridge_earlier': label('{count} cambios anteriores', '{count} mudanças anteriores', '{count} earlier changes'),
+  'web.bridge_taken_off': label(
+    'solo en el plan de partida',
+    'só no plano de partida',
+    'in the plan one starts at only',
+  ),
+  'web.bridge_entries_add_up': label(
+    'Cada cambio con el plan vuelto a calcular detrás de él, en el orden en que se hicieron: suman exactamente la causa.',
+    'Cada mudança com o plano recalculado atrás dela, na ordem em que foram feitas: somam exatamente a causa.',
+    'Each change with the plan settled behind it, in the order in which they were made: they add up to the cause exactly.',
+  ),
+  'web.bridge_moved_on': label(
+    'El plan siguió cambiando: esto es de antes.',
+    'O plano seguiu mudando: isto é de antes.',
+    'The plan has moved on: this is from before.',
+  ),
   'web.bridge_people_none': label(
     'Nadie cambió esta parte entre los dos planes: la diferencia viene de los datos o de otro pronóstico.',
     'Ninguém mudou esta parte entre os dois planos: a diferença vem dos dados ou de outra previsão.',
