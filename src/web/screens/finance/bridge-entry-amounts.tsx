@@ -1,4 +1,4 @@
-import { Button, Progress, Table, Text } from '@mantine/core'
+import { Button, Progress, Table, Text, Title } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useOneAtATime } from '../../page/one-at-a-time.js'
@@ -76,6 +76,9 @@ function AmountTable({ told, amount }: BridgeEntryAmountsProps & { told: EntryAm
   const { say } = words
   return (
     <>
+      <Title order={3} mt="sm">
+        {say('web.bridge_by_entry')}
+      </Title>
       <Table fz="xs" aria-label={say('web.bridge_by_entry')}>
         <Table.Tbody>
           {told.parts.map((one) => (
