@@ -13,6 +13,7 @@ import type { AccuracyQuery, AccuracyReport } from '../processes/accuracy/accura
 import type { CorrectionsQuery, CorrectionsReport } from '../processes/corrections/corrections-report.js'
 import type { BadRowQuery, BadRows, DataTables, LoadShown } from '../processes/import/data-report.js'
 import type { Upload } from '../processes/import/upload.js'
+import type { CellRef, Query, Table, Why } from '../processes/living/living-plan.js'
 import type { KeptProof } from '../processes/proof/kept-proof.js'
 import type { BridgeGroup, BridgeReport } from '../processes/report/bridge-report.js'
 import type { ExceptionLine } from '../processes/report/exception-list.js'
@@ -26,6 +27,9 @@ export interface VersionDesk {
   /** `live` stands for the one in force. @throws Refusal `plan.no_version` */
   report(version: string, query: ReportQuery): Promise<Report>
   bridge(from: string, to: string, query: { end: BridgeEnd; by: BridgeGroup }): Promise<BridgeReport>
+  /** Rows of a version, and why a number of it is what it is, as of the plan that lives. */
+  query(version: string, query: Query, viewer: Access): Promise<Table>
+  why(version: string, cell: CellRef, viewer: Access): Promise<readonly Why[]>
   exceptions(version: string, language: Language): Promise<readonly ExceptionLine[]>
   /** Past cycles held against what came, of what the viewer may see. @throws Refusal `accuracy.no_cycle` */
   accuracy(query: AccuracyQuery, viewer: Pick<Access, 'scopes' | 'measures'>): Promise<AccuracyReport>
@@ -67,6 +71,17 @@ export type Study =
       readonly elsewhere: string
     }
   | { readonly kind: 'prove' }
+  | BridgeEntriesAsked
+
+/** A bridge by what people did, of a group (`key`) or all of it. */
+export interface BridgeEntriesAsked {
+  readonly kind: 'bridge'
+  readonly from: string
+  readonly to: string
+  readonly end: BridgeEnd
+  readonly by: BridgeGroup
+  readonly key: string | null
+}
 
 /** Makes versions in a process of its own; `live` of the folder is the new one when it is done. */
 export interface CourseDesk {

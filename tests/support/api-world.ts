@@ -65,6 +65,12 @@ const NO_VERSIONS: VersionDesk = {
   bridge: async (version) => {
     throw new Refusal('plan.no_version', { version })
   },
+  query: async (version) => {
+    throw new Refusal('plan.no_version', { version })
+  },
+  why: async (version) => {
+    throw new Refusal('plan.no_version', { version })
+  },
   exceptions: async (version) => {
     throw new Refusal('plan.no_version', { version })
   },

@@ -3,7 +3,7 @@
  * calendar is another one than the plan's own. Rules FC10–FC12 of docs/specs/calendar.md.
  */
 import type { Day } from '../base/day.js'
-import { type FiscalCalendar, type FiscalDay, fiscalYearOf, WEEK_RULES } from './fiscal-calendar.js'
+import { calledYear, type FiscalCalendar, type FiscalDay, WEEK_RULES } from './fiscal-calendar.js'
 
 export type CalendarGrain = 'week' | 'month'
 
@@ -49,7 +49,7 @@ const isSame = (a: FiscalDay, b: FiscalDay, grain: CalendarGrain): boolean =>
   a.year === b.year && (grain === 'week' ? a.week === b.week : a.period === b.period)
 
 function named({ name, wholeWeeks }: FiscalCalendar, { year, period, week, label }: FiscalDay, grain: CalendarGrain) {
-  const called = fiscalYearOf(name, year)
+  const called = calledYear(name, year)
   if (grain === 'month') return { label: `FY${twoDigits(called % 100)} P${twoDigits(period)}`, year: called, period }
   // The label of a day of calendar months is its month.
   return { label: wholeWeeks ? label : `${year}-W${twoDigits(week)}`, year: called, period, week }

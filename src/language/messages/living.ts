@@ -73,6 +73,18 @@ export const livingMessages = {
       en: 'Ask for the period week, month or total.',
     },
   },
+  'living.sold_of_version': {
+    text: {
+      es: 'Lo vendido no es parte de una versión congelada: {measure} no está en ella.',
+      pt: 'O que foi vendido não é parte de uma versão congelada: {measure} não está nela.',
+      en: 'What was sold is no part of a frozen version: there is no {measure} in it.',
+    },
+    remedy: {
+      es: 'Pídalo al plan en vigor.',
+      pt: 'Peça-o ao plano em vigor.',
+      en: 'Ask the plan in force for it.',
+    },
+  },
   'living.history_of_consensus': {
     text: {
       es: 'Solo la demanda de consenso tiene historia propia: {measure} se calcula a partir de ella.',

@@ -15,6 +15,7 @@ export function HistoryTab(): ReactNode {
   const { chosen, data, error } = useCell('history')
   const { currency } = useView()
   const company = useCompany()
+  if (chosen?.version !== undefined) return <Text c="dimmed">{say('web.history_of_frozen')}</Text>
   if (chosen === null) return <Text c="dimmed">{say('web.choose_number')}</Text>
   if (error !== null) return <CellFault error={error} />
   if (data === undefined) return <LoadingRows rows={4} />

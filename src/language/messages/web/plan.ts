@@ -165,6 +165,11 @@ export const gridMessages = {
     'Escolha um número do plano.',
     'Choose a number of the plan.',
   ),
+  'web.history_of_frozen': label(
+    'Nadie cambia una versión congelada.',
+    'Ninguém muda uma versão congelada.',
+    'Nobody changes a frozen version.',
+  ),
   'web.history_none': label(
     'Nadie ha cambiado este número.',
     'Ninguém mudou este número.',
