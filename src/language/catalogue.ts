@@ -26,6 +26,7 @@ import { problemMessages } from './messages/problem.js'
 import { proveMessages } from './messages/prove.js'
 import { reasonMessages } from './messages/reason.js'
 import { rollMessages } from './messages/roll.js'
+import { sensingMessages } from './messages/sensing.js'
 import { serveMessages } from './messages/serve.js'
 import { screenMessages } from './messages/web.js'
 import { whyMessages } from './messages/why.js'
@@ -59,6 +60,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...reasonMessages,
   ...rollMessages,
   ...screenMessages,
+  ...sensingMessages,
   ...serveMessages,
   ...whyMessages,
 }

@@ -3,7 +3,14 @@
  * by week. What has been told does not count again.
  */
 import type { SensingWeeks } from '../../../core/demand/sensing/sensing-weeks.js'
-import { commonBias, discoveries, judge, restlessness, standardised } from '../../exceptions/deviation-test.js'
+import {
+  commonBias,
+  discoveries,
+  judge,
+  medianOf,
+  restlessness,
+  standardised,
+} from '../../exceptions/deviation-test.js'
 import {
   DEVIATION_HISTORY_WEEKS,
   DEVIATION_SHARE_MIN,
@@ -70,7 +77,7 @@ function alarmsAfter(nodes: NodeWeeks, week: number, toldUntil: Int32Array): Ala
   const bias = commonBias(windows.flatMap(({ sold, planned }) => (sum(planned) > 0 ? [sum(sold) / sum(planned)] : [])))
   const loud: (Alarm & { chance: number })[] = []
   windows.forEach(({ sold, planned }, node) => {
-    const spread = restlessness(historyOf(nodes, node, week + 1))
+    const spread = Math.max(restlessness(historyOf(nodes, node, week + 1)), usualMiss(nodes, node, first))
     const usual = (sum(planned) * bias) / Math.max(1, planned.filter(Number.isFinite).length)
     const errors = planned.map((units, at) => {
       const isTold = first + at < toldUntil[node]!
@@ -99,6 +106,24 @@ function windowOf({ nodeCount, sold, planned }: NodeWeeks, node: number, first: 
 
 function historyOf(nodes: NodeWeeks, node: number, end: number): number[] {
   return windowOf(nodes, node, Math.max(0, end - DEVIATION_HISTORY_WEEKS), end).sold.filter(Number.isFinite)
+}
+
+/** Before this many weeks nobody knows how far a plan usually misses. */
+const MISSES_MIN = 8
+/** So many are looked at. */
+const MISSES_MAX = 26
+const MEDIAN_TO_SD = 1.4826
+
+/**
+ * By how much the plan of a node usually missed, as a share of it, in the weeks before `end`: the weeks that are tested do
+ * not widen their own yardstick.
+ */
+function usualMiss(nodes: NodeWeeks, node: number, end: number): number {
+  const { sold, planned } = windowOf(nodes, node, Math.max(0, end - MISSES_MAX), end)
+  const ratios = planned.flatMap((units, at) => (units > 0 ? [sold[at]! / units] : []))
+  if (ratios.length < MISSES_MIN) return 0
+  const middle = medianOf(ratios)
+  return medianOf(ratios.map((ratio) => Math.abs(ratio - middle))) * MEDIAN_TO_SD
 }
 
 const sum = (values: readonly number[]): number =>

@@ -2,16 +2,13 @@
  * Past weeks played again: sensing learns on the earlier ones, and is judged on the later ones by the error one week
  * ahead, beside the plan that it moves.
  */
+import type { Day } from '../../../core/base/day.js'
 import { seededRandom } from '../../../core/base/random.js'
+import { groupSwitches } from '../../../core/demand/sensing/group-switch.js'
 import { learnSettings } from '../../../core/demand/sensing/learned-settings.js'
 import { needsApproval, type SensingSettings, sense, sensedUnits } from '../../../core/demand/sensing/sensed-demand.js'
 import { firstWeeks, type SensingWeeks } from '../../../core/demand/sensing/sensing-weeks.js'
-import {
-  bootstrapDifference,
-  type Interval,
-  type PairedErrors,
-  switchedOn,
-} from '../../../core/demand/sensing/value-added.js'
+import { bootstrapDifference, type Interval, type PairedErrors } from '../../../core/demand/sensing/value-added.js'
 import { alarmsOf, sumNodes } from './alarms.js'
 
 /** The hierarchy by name, from the top down; rows last. */
@@ -70,6 +67,16 @@ export interface SensingBacktest {
   readonly cells: number
 }
 
+/** The past of a company. */
+export interface BacktestedWeeks extends SensingBacktest {
+  /** The first judged day, and the day after the last. */
+  readonly from: Day
+  readonly until: Day
+  /** A plan was made every so many weeks. */
+  readonly cycleWeeks: number
+  readonly lateDays: number
+}
+
 export function backtestSensing(given: BacktestGiven): SensingBacktest {
   const { weeks, levels, learningWeeks, seed } = given
   const tree = levels.map(({ nodeOf }) => nodeOf)
@@ -123,33 +130,24 @@ class Judged {
     before: Float64Array,
   ) {
     const { weeks, levels, learningWeeks } = given
-    const { rowCount, weekCount, plain, planned: said } = weeks
+    const { weekCount, plain, planned: said } = weeks
     this.came = given.came ?? weeks
-    const { planned, sold } = this.came
+    const { planned } = this.came
     this.sensed = planned.map((units, cell) => {
       // Where days fell out, the plain part with them.
       const part = said[cell]! > 0 ? units / said[cell]! : 1
       return sensedUnits(units, plain[cell]! * (Number.isFinite(part) ? part : 1), before[cell]!)
     })
     const group = levels[0]!.nodeOf
-    const groupCount = group.reduce((most, node) => Math.max(most, node), -1) + 1
-    const added = new Float64Array(groupCount * weekCount)
-    this.eachCell(0, (cell, row, week) => {
-      const better = Math.abs(sold[cell]! - planned[cell]!) - Math.abs(sold[cell]! - this.sensed[cell]!)
-      added[group[row]! * weekCount + week]! += better
-    })
-    const isOn = Array.from({ length: groupCount }, (_, of) =>
-      switchedOn([...added.subarray(of * weekCount, (of + 1) * weekCount)]),
-    )
+    const isOn = groupSwitches(weeks, this.came, this.sensed, group)
     this.eachCell(0, (cell, row, week) => {
       if (isOn[group[row]!]![week] === false) this.sensed[cell] = planned[cell]!
     })
-    const off = isOn.map((weeksOn) => weeksOn.slice(learningWeeks).filter((on) => !on).length)
+    const off = isOn.map((weeksOn) => weeksOn.slice(learningWeeks, weekCount).filter((on) => !on).length)
     this.switches = {
       offWeeks: off.reduce((sum, count) => sum + count, 0),
-      groupWeeks: groupCount * (weekCount - learningWeeks),
+      groupWeeks: isOn.length * (weekCount - learningWeeks),
     }
-    void rowCount
   }
 
   /** Errors of judged cells, gathered by what a cell belongs to. */
