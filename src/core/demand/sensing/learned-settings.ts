@@ -31,7 +31,7 @@ export function learnSettings(weeks: SensingWeeks, tree: SensingTree): SensingSe
       const left = errorOf(weeks, tried)
       if (best === null || left < best.error) best = { settings, belief: tried, error: left }
     }
-    if (best === null || best.error > (1 - GAIN_MIN) * error) return null
+    if (best === null || best.error >= (1 - GAIN_MIN) * error) return null
     belief = best.belief
     error = best.error
     return best.settings
