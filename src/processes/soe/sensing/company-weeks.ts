@@ -59,9 +59,8 @@ function tellWeek(weeks: SensingWeeks, at: number, { firstDay, plan, sold, compl
   }
 }
 
-/** A row's plan was kept where both plans say the same of the week, but for what rounding and opened buckets move. */
-const SAME_SHARE = 0.001
-const SAME_THOUSANDTHS = 7
+/** A row's plan was kept where both plans say the same of the week, but for the rounding of its days. */
+const SAME_THOUSANDTHS = DAYS_PER_WEEK
 
 function markAnew(weeks: SensingWeeks, at: number, before: PlanByDay, now: PlanByDay, firstDay: Day): void {
   if (before === now) return
@@ -69,7 +68,7 @@ function markAnew(weeks: SensingWeeks, at: number, before: PlanByDay, now: PlanB
   for (let row = 0; row < weeks.rowCount; row++) {
     const both = before.week(row, firstDay, then, plain) && now.week(row, firstDay, here, plain)
     const moved = both ? Math.abs(sumOf(then) - sumOf(here)) : Number.POSITIVE_INFINITY
-    weeks.anew[at * weeks.rowCount + row] = moved > SAME_THOUSANDTHS + SAME_SHARE * sumOf(then) ? 1 : 0
+    weeks.anew[at * weeks.rowCount + row] = moved > SAME_THOUSANDTHS ? 1 : 0
   }
 }
 
