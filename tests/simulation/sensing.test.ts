@@ -11,20 +11,21 @@ import { openPlanThread } from '../../src/house/living/plan-thread.js'
 import { planFolder } from '../../src/house/planning.js'
 import { backtestFolder, type SensingOptions, senseFolder } from '../../src/house/sensing.js'
 import { runJob } from '../../src/jobs/job.js'
-import { showSensed } from '../../src/processes/soe/sensing/shown-sensing.js'
+import { type ShownBacktest, type ShownSensed, showSensed } from '../../src/processes/soe/sensing/shown-sensing.js'
+import { rumbo, rumboJson } from '../examples/rumbo-command.js'
 import { folderWith, put } from '../support/company-folder.js'
 
 const PLAN_DAY = parseDay('2026-06-01')!
 const FIRST_DAY = PLAN_DAY - 7 * 60
 const STORES = ['NORTH', 'SOUTH', 'EAST']
 const ITEMS = ['OATS', 'RICE', 'TEA', 'SALT']
+type Adding = Extract<QuantityIntent, { op: 'add' }>
 const WEEKDAY = [0, 0.8, 0.8, 0.9, 1, 1.3, 1.4, 0.8]
 const random = seededRandom(7)
 
 interface Told {
   /** Mornings after the day on which it is told; where absent, nobody says. */
   readonly lag?: (day: Day, store: number) => number
-  readonly share?: number
 }
 
 /** What the shops sold on the days [from, until): 60 a day or so, and a third more oats from the plan day on. */
@@ -93,7 +94,7 @@ describe('two weeks into a plan', () => {
   test('[SE10] [SE11] no day moves beyond 30 %, none beyond six weeks, and the later the less', () => {
     const [oats] = first.signals
     const weekly = new Map<number, number>()
-    for (const { box, quantity } of oats!.intents as (QuantityIntent & { quantity: number })[]) {
+    for (const { box, quantity } of oats!.intents as Adding[]) {
       expect(box.from).toBeGreaterThanOrEqual(first.morning)
       expect(box.until).toBeLessThanOrEqual(first.morning + 42)
       if (box.until - box.from === 7) weekly.set(box.from, (weekly.get(box.from) ?? 0) + quantity)
@@ -107,7 +108,7 @@ describe('two weeks into a plan', () => {
   test('[SE14] intents, cells of the layer and the units shown are the same whole thousandths', () => {
     const cells = first.layer.cells.value.reduce((sum, units) => sum + units, 0)
     const units = first.signals.reduce((sum, signal) => sum + signal.units, 0)
-    const intents = first.signals.flatMap((signal) => signal.intents as (QuantityIntent & { quantity: number })[])
+    const intents = first.signals.flatMap((signal) => signal.intents as Adding[])
     expect(cells).toBe(units)
     expect(intents.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(units)
     for (const { quantity, layer, op } of intents) {
@@ -132,7 +133,7 @@ describe('two weeks into a plan', () => {
 
   test('[SE14] what was accepted is asked for no second time', async () => {
     const [oats] = first.signals
-    const intents = (oats!.intents as (QuantityIntent & { quantity: number })[]).map((intent) => ({
+    const intents = (oats!.intents as Adding[]).map((intent) => ({
       ...intent,
       box: {
         product: [...intent.box.product],
@@ -166,6 +167,38 @@ describe('two weeks into a plan', () => {
     const tea = again.signals.find(({ id }) => id === 'TEA@CL')!
     expect(tea.knownShare).toBe(1)
     expect(again.signals.find(({ id }) => id === 'SALT@CL')!.knownShare).toBe(0)
+  })
+})
+
+describe('at the command line', () => {
+  let folder: string
+  beforeAll(async () => {
+    folder = grocer()
+    await run((job) => planFolder(folder, job, { workers: 0 }))
+    put(folder, { 'sales-june.csv': sales(PLAN_DAY, PLAN_DAY + 14, { lag: () => 1 }) })
+  })
+  const few = ['--weeks', '8', '--workers', '0']
+
+  test('[SE13] [SE14] sense tells alarms and signals in the language of the reader, and to programs', () => {
+    const es = rumbo('soe', 'sense', folder, ...few, '--language', 'es')
+    expect(es.out).toContain('Alarmas nuevas: 1')
+    expect(es.out).toContain('.rumbo/sensing/2026-06-15.json')
+    expect(es.code).toBe(1)
+    const shown = rumboJson<ShownSensed>('soe', 'sense', folder, ...few)
+    expect(shown).toMatchObject({ morning: '2026-06-15', from: '2026-06-08', currency: 'CLP' })
+    expect(shown.signals[0]).toMatchObject({ id: 'OATS@CL', country: 'CL', family: 'grains' })
+    expect(Number(shown.signals[0]!.units)).toBeGreaterThan(0)
+  })
+
+  test('[SE17] backtest tells error, interval and value added by level', () => {
+    const { out, code } = rumbo('soe', 'backtest', folder, ...few, '--language', 'en')
+    expect(code).toBe(0)
+    expect(out).toMatch(/item and country +4 /)
+    expect(out).toMatch(/95% interval: .+ drawing series, .+ drawing weeks/)
+    const shown = rumboJson<ShownBacktest>('soe', 'backtest', folder, ...few)
+    expect(shown).toMatchObject({ until: '2026-06-15', judgedWeeks: 8, rows: 12 })
+    // Oats sold a third more in the last two weeks, of which the plan of the last cycle knows nothing.
+    expect(shown.sensed!).toBeLessThan(shown.unsensed!)
   })
 })
 

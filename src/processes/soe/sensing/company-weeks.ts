@@ -12,7 +12,7 @@ const DAYS_PER_WEEK = 7
 export interface ToldWeek {
   readonly firstDay: Day
   readonly plan: PlanByDay
-  readonly sold: SoldDays
+  readonly sold: Pick<SoldDays, 'sold' | 'shut' | 'newest'>
   readonly completeness: Completeness
   readonly morning: Day
 }
@@ -41,7 +41,7 @@ function tellWeek(weeks: SensingWeeks, at: number, { firstDay, plan, sold, compl
   const [planned, plain] = [sevenDays(), sevenDays()]
   const shut = new Uint8Array(DAYS_PER_WEEK)
   const known = Float64Array.from({ length: DAYS_PER_WEEK }, (_, day) =>
-    shareKnown(completeness, firstDay + day, morning),
+    firstDay + day > sold.newest ? 0 : shareKnown(completeness, firstDay + day, morning),
   )
   for (let row = 0; row < weeks.rowCount; row++) {
     if (!plan.week(row, firstDay, planned, plain)) continue

@@ -16,6 +16,8 @@ export class SoldDays {
   private readonly units: Float64Array
   private readonly empty: Uint8Array
   private readonly days: number
+  /** The last day of which any sale of a row is known; what comes after it nobody has told yet. */
+  readonly newest: Day
 
   constructor(
     { sales, zeroDays }: DemandFacts,
@@ -29,11 +31,15 @@ export class SoldDays {
     this.empty = new Uint8Array(rows.count * this.days)
     const own = Uint8Array.from(company.locations, ({ entity }) => (entity === null ? 0 : 1))
     const rowOf = matchFacts(sales, rows, indexRows(rows), own)
+    let newest = -Infinity
     for (let fact = 0; fact < sales.count; fact++) {
+      const row = rowOf[fact]!
+      if (row < 0) continue
+      newest = Math.max(newest, sales.day[fact]!)
       const day = sales.day[fact]! - from
-      if (rowOf[fact]! >= 0 && day >= 0 && day < this.days)
-        this.units[rowOf[fact]! * this.days + day]! += sales.units[fact]!
+      if (day >= 0 && day < this.days) this.units[row * this.days + day]! += sales.units[fact]!
     }
+    this.newest = newest
     this.markEmpty(zeroDays, company, rows)
   }
 
