@@ -6,7 +6,7 @@ import type { Day } from '../core/base/day.js'
 import { Refusal } from '../core/base/refusal.js'
 import { knownUntil } from '../core/demand/demand-by-period.js'
 import { deriveHistory } from '../core/demand/history.js'
-import { learnCompleteness } from '../core/demand/sensing/completeness.js'
+import { type Completeness, learnCompleteness, MATURE_DAYS } from '../core/demand/sensing/completeness.js'
 import type { SensingWeeks } from '../core/demand/sensing/sensing-weeks.js'
 import type { Company } from '../core/network/company.js'
 import { allocatePlain, allocateShared, type Rows } from '../core/plan/plan.js'
@@ -35,12 +35,13 @@ import { readFacts } from '../store/read-facts.js'
 import { morningOf, readKnownSales } from '../store/read-known-sales.js'
 import { sensingBook } from '../store/sensing/sensing-book.js'
 import { withHolidays } from './holiday-thread.js'
-import { type HouseOptions, programVersion } from './house-options.js'
+import { type HouseOptions, momentOf, programVersion } from './house-options.js'
 import { openPlan } from './living/live-plan.js'
 import { whenLoaded } from './loading.js'
 import { openVersion, versionsOf } from './versions.js'
 
 const DAYS_PER_WEEK = 7
+const DAY_MS = 86_400_000
 /** Sales of so many weeks lie before the first plan that is made again: fewer are no forecast. */
 const HISTORY_WEEKS_MIN = 13
 /** IBP plans a month at a time. */
@@ -75,10 +76,12 @@ export async function senseFolder(
       const shelf = new PlanShelf(folder, store, { company, byDay, ports, options, morning })
       const livePlan = byDay(datedPlan(version, snapshot))
       const plans = await job.step('plans', () => shelf.plansOf(weeksBack(facts, morning, options), livePlan))
-      const completeness = learnCompleteness(await readKnownSales(store), morning)
+      // Who senses on Wednesday knows more of last week than on Monday.
+      const asOf = Math.max(morning, Math.floor(Date.parse(momentOf(options)) / DAY_MS))
+      const completeness = learnCompleteness(await readKnownSales(store, company), asOf)
       const told = plans.map(({ firstDay, plan }): ToldWeek => {
         const sold = new SoldDays(facts, company, rows, firstDay, firstDay + DAYS_PER_WEEK)
-        return { firstDay, plan, sold, completeness, morning }
+        return { firstDay, plan, sold, completeness, morning: asOf }
       })
       const frozen = live.edits === null ? null : byDay(await shelf.frozen(version.id))
       const weeks = companyWeeks(rows.count, told, { plan: livePlan, frozen })
@@ -120,7 +123,7 @@ export async function backtestFolder(
       const learningWeeks = firstDays.length - Math.min(judged, Math.ceil(firstDays.length / 2))
       const shelf = new PlanShelf(folder, store, { company, byDay, ports, options, morning: until })
       const plans = await job.step('plans', () => shelf.replayed(firstDays, cycleWeeks))
-      const late = await readKnownSales(store)
+      const late = await readKnownSales(store, company)
       const told: ToldWeek[] = []
       const came: ToldWeek[] = []
       const whole = new SoldDays(facts, company, rows, firstDays[0]!, until)
@@ -146,10 +149,8 @@ export async function backtestFolder(
   )
 }
 
-const WHOLE = learnCompleteness(
-  { day: new Int32Array(), from: new Int32Array(), until: new Int32Array(), units: new Float64Array() },
-  0,
-)
+/** What is known today is all there is. */
+const WHOLE: Completeness = { share: new Float64Array(MATURE_DAYS + 1).fill(1), byPlace: new Map(), days: 0 }
 
 /** First days of the whole weeks before a morning, oldest first, as far as there is history enough before them. */
 function weeksBack({ sales }: DemandFacts, morning: Day, { weeks = WEEKS }: Pick<SensingOptions, 'weeks'>): Day[] {

@@ -1,5 +1,6 @@
 import type { KnownSales } from '../core/demand/sensing/completeness.js'
 import { STILL_KNOWN } from '../core/demand/sensing/completeness.js'
+import type { Company } from '../core/network/company.js'
 import { readColumns, readRows } from './duckdb/columns.js'
 import type { Database } from './duckdb/database.js'
 
@@ -13,7 +14,10 @@ export const morningOf = (day: number): string => new Date(day * 86_400_000 + MO
  * Units of sold days by the mornings on which they were in force. Days of which nobody says when they were told, because the
  * first load brought them all at once, say nothing of lateness and are left out.
  */
-export async function readKnownSales({ connection }: Database): Promise<KnownSales> {
+export async function readKnownSales(
+  { connection }: Database,
+  { locations }: Pick<Company, 'locations'>,
+): Promise<KnownSales> {
   const [found] = await readRows(
     connection,
     `SELECT count(*) AS n FROM information_schema.tables WHERE table_name = 'sales' AND table_catalog = current_database()`,
@@ -23,13 +27,15 @@ export async function readKnownSales({ connection }: Database): Promise<KnownSal
     `CAST(CAST(${moment} + INTERVAL ${24 - MORNING_HOUR} HOUR - INTERVAL 1 MICROSECOND AS DATE) - DATE '1970-01-01' AS INTEGER)`
   const columns = await readColumns(
     connection,
-    `SELECT CAST(date - DATE '1970-01-01' AS INTEGER) AS day, ${morning('known_from')} AS known,
+    `SELECT coalesce(location_id, '') AS place, CAST(date - DATE '1970-01-01' AS INTEGER) AS day, ${morning('known_from')} AS known,
        coalesce(${morning('known_to')}, ${STILL_KNOWN}) AS gone, CAST(sum(round(units * 1000)) AS DOUBLE) AS units
      FROM sales
      WHERE period = 'D' AND kind = 'sale' AND units > 0 AND (recorded_at IS NOT NULL OR load > (SELECT min(load) FROM sales))
      GROUP BY ALL ORDER BY ALL`,
   )
+  const placeOf = new Map(locations.map(({ id }, at) => [id, at]))
   return {
+    place: Int32Array.from(columns.place as readonly string[], (id) => placeOf.get(id) ?? -1),
     day: columns.day as Int32Array,
     from: columns.known as Int32Array,
     until: columns.gone as Int32Array,
@@ -38,6 +44,7 @@ export async function readKnownSales({ connection }: Database): Promise<KnownSal
 }
 
 const emptySales = (): KnownSales => ({
+  place: new Int32Array(),
   day: new Int32Array(),
   from: new Int32Array(),
   until: new Int32Array(),

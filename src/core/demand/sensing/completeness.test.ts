@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type KnownSales, learnCompleteness, MATURE_DAYS, STILL_KNOWN, shareKnown } from './completeness.js'
 
-type Told = readonly [day: number, from: number, until: number, units: number]
+type Told = readonly [day: number, from: number, until: number, units: number, place?: number]
 
 const known = (told: readonly Told[]): KnownSales => ({
+  place: Int32Array.from(told, ([, , , , place = 0]) => place),
   day: Int32Array.from(told, ([day]) => day),
   from: Int32Array.from(told, ([, from]) => from),
   until: Int32Array.from(told, ([, , until]) => until),
@@ -22,9 +23,15 @@ test('[SE3] how late sales are told is learnt by age from days that are long tol
   const learnt = learnCompleteness(known(late(60)), 60)
   expect(learnt.days).toBe(60 - MATURE_DAYS + 1)
   expect([...learnt.share.subarray(1, 6)]).toEqual([0.7, 0.7, 0.7, 1, 1])
-  expect(shareKnown(learnt, 57, 60)).toBe(0.7)
-  expect(shareKnown(learnt, 56, 60)).toBe(1)
-  expect(shareKnown(learnt, 0, 60)).toBe(1)
+  expect(shareKnown(learnt, 0, 57, 60)).toBe(0.7)
+  expect(shareKnown(learnt, 0, 56, 60)).toBe(1)
+  expect(shareKnown(learnt, 0, 0, 60)).toBe(1)
+})
+
+test('[SE3] each place is as late as its own tills; one that says nothing is as late as all', () => {
+  const prompt = Array.from({ length: 60 }, (_, day): Told => [day, day + 1, STILL_KNOWN, 100, 1])
+  const learnt = learnCompleteness(known([...late(60), ...prompt]), 60)
+  expect([0, 1, 2].map((place) => shareKnown(learnt, place, 59, 60))).toEqual([0.7, 1, 0.85])
 })
 
 test('[SE3] what was restated counts as it was known at that age', () => {
@@ -39,7 +46,7 @@ test('[SE3] a handful of days, or none, says nothing of lateness', () => {
   for (const days of [0, 13 + MATURE_DAYS - 1]) {
     const learnt = learnCompleteness(known(late(days)), days)
     expect(learnt.days).toBe(0)
-    expect(shareKnown(learnt, days - 1, days)).toBe(1)
+    expect(shareKnown(learnt, 0, days - 1, days)).toBe(1)
   }
 })
 

@@ -17,7 +17,10 @@ const COMPANY = {
 } as unknown as RowsBefore['company']
 const zero = (): Int32Array => new Int32Array(1)
 const ROWS: Rows = { grain: 'demand', count: 1, item: zero(), location: zero(), customer: zero(), stockRow: zero() }
-const WHOLE = learnCompleteness({ day: zero(), from: zero(), until: zero(), units: new Float64Array(1) }, 0)
+const WHOLE = learnCompleteness(
+  { place: zero(), day: zero(), from: zero(), until: zero(), units: new Float64Array(1) },
+  0,
+)
 /** Two in five of a week on Saturday, a tenth on every other day. */
 const share = (_: number, weekday: number): number => (weekday === 6 ? 0.4 : 0.1)
 
@@ -47,6 +50,7 @@ const told = (plan: PlanByDay, at = 0, sold = 12, shut: readonly number[] = [], 
   plan,
   sold: {
     newest,
+    place: () => 0,
     sold: () => new Float64Array(7).fill(sold * 1000),
     shut: () => Uint8Array.from({ length: 7 }, (_, day) => (shut.includes(day) ? 1 : 0)),
   },

@@ -12,7 +12,7 @@ const DAYS_PER_WEEK = 7
 export interface ToldWeek {
   readonly firstDay: Day
   readonly plan: PlanByDay
-  readonly sold: Pick<SoldDays, 'sold' | 'shut' | 'newest'>
+  readonly sold: Pick<SoldDays, 'sold' | 'shut' | 'newest' | 'place'>
   readonly completeness: Completeness
   readonly morning: Day
 }
@@ -40,12 +40,12 @@ export function companyWeeks(rowCount: number, told: readonly ToldWeek[], next: 
 function tellWeek(weeks: SensingWeeks, at: number, { firstDay, plan, sold, completeness, morning }: ToldWeek): void {
   const [planned, plain] = [sevenDays(), sevenDays()]
   const shut = new Uint8Array(DAYS_PER_WEEK)
-  const known = Float64Array.from({ length: DAYS_PER_WEEK }, (_, day) =>
-    firstDay + day > sold.newest ? 0 : shareKnown(completeness, firstDay + day, morning),
-  )
+  const known = sevenDays()
   for (let row = 0; row < weeks.rowCount; row++) {
     if (!plan.week(row, firstDay, planned, plain)) continue
     const empty = sold.shut(row, firstDay)
+    for (let day = 0; day < DAYS_PER_WEEK; day++)
+      known[day] = firstDay + day > sold.newest ? 0 : shareKnown(completeness, sold.place(row), firstDay + day, morning)
     // A day without a plan in a week that has one is closed.
     for (let day = 0; day < DAYS_PER_WEEK; day++) shut[day] = empty[day] === 1 || planned[day] === 0 ? 1 : 0
     const weighed = weighSevenDays({ sold: sold.sold(row, firstDay), planned, shut, known })

@@ -22,7 +22,7 @@ export class SoldDays {
   constructor(
     { sales, zeroDays }: DemandFacts,
     company: Company,
-    rows: Rows,
+    private readonly rows: Rows,
     readonly from: Day,
     until: Day,
   ) {
@@ -46,6 +46,11 @@ export class SoldDays {
   sold(row: number, firstDay: Day): Float64Array {
     const from = row * this.days + firstDay - this.from
     return this.units.subarray(from, from + 7)
+  }
+
+  /** Location of a row, in the company's positions. */
+  place(row: number): number {
+    return this.rows.location[row]!
   }
 
   shut(row: number, firstDay: Day): Uint8Array {
