@@ -27,6 +27,7 @@ import { problemMessages } from './messages/problem.js'
 import { proveMessages } from './messages/prove.js'
 import { reasonMessages } from './messages/reason.js'
 import { rollMessages } from './messages/roll.js'
+import { sensingMessages } from './messages/sensing.js'
 import { serveMessages } from './messages/serve.js'
 import { soeBalancingMessages } from './messages/soe-balancing.js'
 import { screenMessages } from './messages/web.js'
@@ -62,6 +63,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...reasonMessages,
   ...rollMessages,
   ...screenMessages,
+  ...sensingMessages,
   ...serveMessages,
   ...soeBalancingMessages,
   ...whyMessages,

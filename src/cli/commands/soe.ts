@@ -1,8 +1,10 @@
 import type { AddCommand } from '../command.js'
 import { addSoeAllocate } from './soe-allocate.js'
+import { addSoeBacktest } from './soe-backtest.js'
 import { addSoeBalance } from './soe-balance.js'
+import { addSoeSense } from './soe-sense.js'
 
-const VERBS: readonly AddCommand[] = [addSoeBalance, addSoeAllocate]
+const VERBS: readonly AddCommand[] = [addSoeSense, addSoeBacktest, addSoeBalance, addSoeAllocate]
 
 /** `rumbo soe <verb> <folder>`: the week's own commands. */
 export const addSoe: AddCommand = (program, context) => {
