@@ -28,6 +28,7 @@ import { addRestore } from './commands/restore.js'
 import { addRoll } from './commands/roll.js'
 import { addScenario } from './commands/scenario.js'
 import { addServe } from './commands/serve.js'
+import { addSoe } from './commands/soe.js'
 import { addTable } from './commands/table.js'
 import { addUndo } from './commands/undo.js'
 import { addUser } from './commands/user.js'
@@ -46,6 +47,7 @@ const COMMANDS: readonly AddCommand[] = [
   addExceptions,
   addBridge,
   addAccuracy,
+  addSoe,
   addCorrections,
   addVersions,
   addOwn,
