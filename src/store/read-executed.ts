@@ -1,11 +1,11 @@
 import type { Day } from '../core/base/day.js'
 import type { Company } from '../core/network/company.js'
-import type { ExecutedFacts } from '../core/network/executed.js'
+import type { ExecutedFacts, Payment } from '../core/network/executed.js'
 import { type Column, readColumns, readRows } from './duckdb/columns.js'
 import type { Database } from './duckdb/database.js'
 import { placeIds } from './fact-places.js'
 import { askFacts, type FactQuery } from './fact-query.js'
-import { thousandthsSql } from './master-rows.js'
+import { millionthsSql, thousandthsSql } from './master-rows.js'
 import { readSales } from './read-sales.js'
 import { LONGEST_PERIOD } from './sales-days.js'
 
@@ -24,6 +24,7 @@ export async function readExecuted({ connection }: Database, company: Company, r
     inbound: await readInbound(query, range),
     asked: await readAsked(query, range),
     stock: await readSnapshots(query, range),
+    payments: await readPayments(query, range),
     heard: await readHeard(query, range),
   }
 }
@@ -180,6 +181,27 @@ async function readSnapshots(query: FactQuery, { from, until }: Range): Promise<
      FROM ${rows} s JOIN product_at p ON p.id = s.product_id JOIN location_at l ON l.id = s.location_id
      WHERE ${within('date', { from: from - STOCK_DAYS, until: until + 1 })} GROUP BY ALL ORDER BY ALL`,
   )) as unknown as ExecutedFacts['stock']
+}
+
+async function readPayments(query: FactQuery, range: Range): Promise<Payment[]> {
+  const rows = query.rows('payments')
+  if (rows === null) return []
+  const { customers, suppliers, settings } = query.company
+  const currencies = {
+    customer: new Map(customers.map(({ id, currency }) => [id, currency])),
+    supplier: new Map(suppliers.map(({ id, currency }) => [id, currency])),
+  }
+  const paid = await readRows(
+    query.connection,
+    `SELECT party_type, party, ${dayOf('date')} AS day, kind IN ('deduction', 'credit_note') AS deducted,
+       sum(${millionthsSql('amount')}) AS amount
+     FROM ${rows} WHERE ${within('date', range)} GROUP BY ALL ORDER BY ALL`,
+  )
+  return paid.map((row) => {
+    const from = row.party_type as Payment['from']
+    const currency = currencies[from].get(String(row.party)) ?? settings.baseCurrency
+    return { from, currency, day: Number(row.day), amount: Number(row.amount), isDeduction: row.deducted === true }
+  })
 }
 
 async function readHeard(query: FactQuery, range: Range): Promise<ExecutedFacts['heard']> {

@@ -18,6 +18,17 @@ export interface DatedUnits extends DatedPlaces {
   readonly units: Float64Array
 }
 
+export interface Payment {
+  readonly from: 'customer' | 'supplier'
+  /** Of the party; the base currency where it names none. */
+  readonly currency: string
+  readonly day: number
+  /** Millionths of the major unit. */
+  readonly amount: number
+  /** Taken off instead of paid. */
+  readonly isDeduction: boolean
+}
+
 export interface ExecutedFacts {
   readonly sales: SalesFacts
   /** Sales below zero that are no returns, as what they take back: `sales` has them among what was returned. */
@@ -32,6 +43,8 @@ export interface ExecutedFacts {
   readonly asked: (DatedUnits & { readonly customer: Int32Array }) | null
   /** Snapshots: everything that is there, and what of it is free. */
   readonly stock: DatedPlaces & { readonly onHand: Float64Array; readonly free: Float64Array }
+  /** What customers paid, and what was paid to suppliers. */
+  readonly payments: readonly Payment[]
   /** Days on which a place told anything at all. */
   readonly heard: { readonly location: Int32Array; readonly day: Int32Array }
 }

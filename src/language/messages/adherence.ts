@@ -145,6 +145,16 @@ export const adherenceMessages = {
     'Sem fotos de estoque de quase todo o valor ao fim da semana: não há ajustes no ciclo de caixa.',
     'Without snapshots of nearly all stock at the end of weeks there are no adjustments in the cash cycle.',
   ),
+  'adherence.assumed_collections': line(
+    'Nadie informa lo cobrado: se toma según los plazos planificados.',
+    'Ninguém informa o recebido de clientes: toma-se conforme os prazos planejados.',
+    'Nobody tells what was collected: it is taken on planned terms.',
+  ),
+  'adherence.assumed_payments': line(
+    'Nadie informa lo pagado a proveedores: se toma según los plazos planificados.',
+    'Ninguém informa o pago a fornecedores: toma-se conforme os prazos planejados.',
+    'Nobody tells what was paid to suppliers: it is taken on planned terms.',
+  ),
   'adherence.measured': line(
     'Medido entre {first} y {last}; lo medido queda, aunque después se corrijan los hechos.',
     'Medido entre {first} e {last}; o medido fica, mesmo que os fatos sejam corrigidos depois.',

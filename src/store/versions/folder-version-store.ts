@@ -62,13 +62,7 @@ export function folderVersionStore(rumboFolder: string): FolderVersionStore {
     return null
   }
 
-  const signed = async (): Promise<PlanOfRecord[]> => {
-    const at = await readJsonFile<SignedRecord>(pointer('record'))
-    if (at === null) return []
-    const { earlier = [], ...record } = at
-    return [record, ...earlier]
-  }
-
+  const signed = (): Promise<PlanOfRecord[]> => readSigned(pointer('record'))
   return {
     folderOf,
     find,
@@ -111,6 +105,13 @@ export function folderVersionStore(rumboFolder: string): FolderVersionStore {
       return hash.digest('hex')
     },
   }
+}
+
+async function readSigned(file: string): Promise<PlanOfRecord[]> {
+  const at = await readJsonFile<SignedRecord>(file)
+  if (at === null) return []
+  const { earlier = [], ...record } = at
+  return [record, ...earlier]
 }
 
 async function exportTables(

@@ -46,7 +46,7 @@ export interface ExecutedCash {
   /** Minor units of the base currency; null where no stock of the last day is told. */
   readonly trapped: number | null
   /** What nobody tells and is taken as planned. */
-  readonly assumed: readonly ('made' | 'received' | 'stock')[]
+  readonly assumed: readonly ('made' | 'received' | 'stock' | 'collections' | 'payments')[]
 }
 
 /** Supply flows have no customer. */

@@ -1,7 +1,7 @@
 /** The cash cycle as executed: what deviation from the commitments did to stock, receivables and payables. Rules AD20, AD22. */
 import type { Day } from '../../../core/base/day.js'
 import type { Company } from '../../../core/network/company.js'
-import type { ExecutedFacts } from '../../../core/network/executed.js'
+import type { ExecutedFacts, Payment } from '../../../core/network/executed.js'
 import { reasonsOf } from '../../../finance/adherence/reason-waterfall.js'
 import { trappedStock } from '../../../finance/adherence/trapped-stock.js'
 import { type BalanceDeviation, explainBalance, explainCashCycle } from '../../../finance/cash-to-cash-causes.js'
@@ -9,6 +9,7 @@ import { minorDecimals } from '../../../finance/currency.js'
 import { rollBalance } from '../../../finance/daily-balance.js'
 import { lineOfEntity } from '../../../finance/entity-flows.js'
 import { baseCurrencyOf, translateAtoms } from '../../../finance/transfer-pricing.js'
+import { openBaseMoney } from '../../exceptions/base-money.js'
 import type { PlanSnapshot } from '../../versions/plan-snapshot.js'
 import type { CellRecord, ExecutedCash } from './adherence-measurement.js'
 import {
@@ -19,7 +20,7 @@ import {
   type TermsMoney,
 } from './cash-deviations.js'
 import { WEEK_DAYS } from './committed-weeks.js'
-import { atomsOf } from './daily-money.js'
+import { atomsOf, DailyMoney } from './daily-money.js'
 import { ADHERENCE_FLOWS } from './flow-rows.js'
 import { type FrozenWeights, openWeights } from './frozen-weights.js'
 import type { PlaceKeys } from './place-keys.js'
@@ -56,8 +57,10 @@ export function executeCash(given: CashGiven): ExecutedCash {
   const ones = new Uint8Array(days).fill(1)
   const counted = countStock(given, weights, days)
   const stock = explainBalance(stockStory(plan, moved, counted, days), ones)
-  const receivables = explainBalance(billStory(plan.receivables, moved.billed, decimals, horizon.planDay), ones)
-  const payables = explainBalance(billStory(plan.payables, moved.bought, decimals, horizon.planDay), ones)
+  const paid = (from: Payment['from']): Paid | null => paidBy(given, from, days, decimals)
+  const [collected, spent] = [paid('customer'), paid('supplier')]
+  const receivables = explainBalance(billStory(plan.receivables, moved.billed, collected, given, decimals), ones)
+  const payables = explainBalance(billStory(plan.payables, moved.bought, spent, given, decimals), ones)
   const { capitalCost } = snapshot.company.settings
   const isWhole = stock !== null && receivables !== null && payables !== null
   return {
@@ -73,6 +76,8 @@ export function executeCash(given: CashGiven): ExecutedCash {
       ...(facts.tells.made ? [] : (['made'] as const)),
       ...(facts.tells.received ? [] : (['received'] as const)),
       ...(counted.gaps.every((gap) => gap === null) ? (['stock'] as const) : []),
+      ...(collected === null ? (['collections'] as const) : []),
+      ...(spent === null ? (['payments'] as const) : []),
     ],
   }
 }
@@ -94,6 +99,7 @@ function reasonShares({ cells }: CashGiven): ReasonShares {
 interface PlannedBalance {
   readonly opening: number
   readonly closing: Float64Array
+  readonly settled: Float64Array
   readonly flow: number
 }
 
@@ -120,6 +126,7 @@ function plannedBalances({ plan, money, statements }: CashGiven['snapshot'], day
   const balance = (of: 'receivables' | 'payables'): PlannedBalance => ({
     opening: opening((books) => books[of].opening),
     closing: sum((books) => books[of].closing),
+    settled: sum((books) => books[of].settled),
     flow: total(sum((books) => books[of].billed)),
   })
   const costs = money.entities.map((_, entity) => lineOfEntity(money, entity, 'standardCost'))
@@ -127,6 +134,7 @@ function plannedBalances({ plan, money, statements }: CashGiven['snapshot'], day
     stock: {
       opening: opening(({ stockOpening }) => stockOpening),
       closing: sum(({ stock }) => stock),
+      settled: new Float64Array(days),
       flow: total(sum(({ entity }) => costs[entity]!.subarray(0, plan.horizon.count))),
     },
     receivables: balance('receivables'),
@@ -179,32 +187,69 @@ function stockStory(
   ])
 }
 
+/** What was settled, and what of it was taken off instead of paid, by day. */
+interface Paid {
+  readonly settled: Float64Array
+  readonly deducted: Float64Array
+}
+
+/** Null where no payment of the window is told: it is settled on planned terms. */
+function paidBy({ facts, snapshot }: CashGiven, from: Payment['from'], days: number, decimals: number): Paid | null {
+  const { money, plan } = snapshot
+  const base = openBaseMoney(money)
+  const paid = { settled: new DailyMoney(days), deducted: new DailyMoney(days) }
+  let told = false
+  for (const payment of facts.payments) {
+    const day = payment.day - plan.horizon.planDay
+    if (payment.from !== from || day < 0 || day >= days) continue
+    told = true
+    // Millionths of the major unit are thousands of billionths.
+    const value = Math.round(payment.amount * base.factor(payment.currency, money.monthOfBucket[day]!))
+    paid.settled.add(day, 1000, value)
+    if (payment.isDeduction) paid.deducted.add(day, 1000, value)
+  }
+  return told ? { settled: paid.settled.atoms(decimals), deducted: paid.deducted.atoms(decimals) } : null
+}
+
 function billStory(
   plan: PlannedBalance,
   moved: ReadonlyMap<string, TermsMoney>,
+  paid: Paid | null,
+  { snapshot }: CashGiven,
   decimals: number,
-  planDay: Day,
 ): Story {
   const days = plan.closing.length
-  const sums = { quantity: new Float64Array(days), notBilled: new Float64Array(days), price: new Float64Array(days) }
+  const room = (): Float64Array => new Float64Array(days)
+  const sums = { quantity: room(), notBilled: room(), price: room(), latePayment: room(), deductions: room() }
+  const planDay = snapshot.plan.horizon.planDay
   let flow = plan.flow
   for (const { terms, quantity, price } of moved.values()) {
     const settle = (billed: Float64Array): Float64Array =>
       rollBalance(planDay, billed, { terms, transitDays: 0, delayDays: 0 }, []).settled
     const billed = quantity.atoms(decimals)
     const charged = price.atoms(decimals)
-    const [paid, paidMore] = [settle(billed), settle(charged)]
+    const [settled, settledMore] = [settle(billed), settle(charged)]
     for (let day = 0; day < days; day++) {
       sums.quantity[day]! += billed[day]!
-      sums.notBilled[day]! -= paid[day]!
-      sums.price[day]! += charged[day]! - paidMore[day]!
+      sums.notBilled[day]! -= settled[day]!
+      sums.price[day]! += charged[day]! - settledMore[day]!
+      sums.latePayment[day]! += settledMore[day]! + settled[day]!
       flow += billed[day]! + charged[day]!
     }
+  }
+  // What the actual bills should have brought in on planned terms, less what they did.
+  for (let day = 0; day < days; day++) {
+    const { settled, deducted } = paid ?? { settled: null, deducted: null }
+    const due = plan.settled[day]! + sums.latePayment[day]!
+    sums.latePayment[day] = settled === null ? 0 : due - (settled[day]! - deducted[day]!)
+    sums.deductions[day] = deducted === null ? 0 : 0 - deducted[day]!
   }
   return storyOf(plan, flow, [
     { cause: 'quantity', group: 'adherence', byBucket: sums.quantity },
     { cause: 'notBilled', group: 'adherence', byBucket: sums.notBilled },
     { cause: 'price', group: 'priceAndTax', byBucket: sums.price },
+    { cause: 'latePayment', group: 'terms', byBucket: sums.latePayment },
+    { cause: 'deductions', group: 'terms', byBucket: sums.deductions },
   ])
 }
 

@@ -51,9 +51,10 @@ export function visibleCells(
   const told = new Set<string>()
   const seen: SeenCell[] = []
   for (const measurement of inOrder(measurements)) {
-    const { cells, places, periods, version } = measurement
-    const fresh = new Set(periods.filter((day) => !told.has(`${version} ${day}`)))
-    for (const day of fresh) told.add(`${version} ${day}`)
+    const { cells, places, periods, planDay } = measurement
+    // One commitment a plan day: a week that was frozen again under another name is not told twice.
+    const fresh = new Set(periods.filter((day) => !told.has(`${planDay} ${day}`)))
+    for (const day of fresh) told.add(`${planDay} ${day}`)
     const visible = places.map((place) => scopes.some((scope) => scopeCovers(scope, place)))
     for (let at = 0; at < cells.count; at++) {
       const firstDay = cells.firstDay[at]!
