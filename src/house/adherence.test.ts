@@ -16,7 +16,7 @@ import { type AdherenceReport, buildAdherence } from '../processes/soe/adherence
 import { measureCommitments } from '../processes/soe/adherence/measure-commitments.js'
 import { readRows } from '../store/duckdb/columns.js'
 import { openDatabase } from '../store/duckdb/database.js'
-import { measureAdherence } from './adherence.js'
+import { measureAdherence, weeksKnownUntil } from './adherence.js'
 import { planFolder, rollFolder } from './planning.js'
 import { verifyPlace } from './verifying.js'
 import { type OpenedVersion, openVersion, signVersion, versionsOf } from './versions.js'
@@ -58,6 +58,22 @@ test.each([
   expect(code).toBe(2)
   expect(text).toContain(sentence)
   expect(text).toContain('rumbo roll')
+})
+
+test('[AD14] what comes late is waited for, what was given up is not', () => {
+  const until = (...days: Day[]): number =>
+    weeksKnownUntil(
+      days.map((day) => ({ day })),
+      NEXT,
+    ) - MONDAY
+  expect(until(NEXT - 1)).toBe(7)
+  // Nothing was told of the weekend; of a whole week and more.
+  expect(until(NEXT - 3)).toBe(7)
+  expect(until(NEXT - 1, MONDAY - 2)).toBe(0)
+  expect(until(MONDAY - 2, NEXT - 1)).toBe(0)
+  expect(until(NEXT - 1, MONDAY - 40)).toBe(7)
+  expect(until(NEXT + 2)).toBe(10)
+  expect(until()).toBe(7)
 })
 
 /** Facts of the week in the positions of the snapshot's company; nothing told but what is given. */

@@ -11,7 +11,7 @@ import type { CommitmentsMeasured, RecordPlan } from '../processes/soe/adherence
 import { keptMeasurements } from '../store/accuracy/kept-measurements.js'
 import type { Database } from '../store/duckdb/database.js'
 import { readCompany } from '../store/read-company.js'
-import { newestDay, readExecuted } from '../store/read-executed.js'
+import { newestDays, readExecuted } from '../store/read-executed.js'
 import { loadForecastNotes } from '../store/versions/forecast-notes.js'
 import { assertCompanyFolder, type HouseOptions, momentOf } from './house-options.js'
 import { whenFree, withStore } from './loading.js'
@@ -55,7 +55,7 @@ export async function measureAdherence(folder: string, options: AdherenceOptions
   return { measurements: [...kept, ...(measured ?? [])], weeks, isWhole: measured !== null }
 }
 
-/** Null while somebody else has the facts. */
+/** Null while somebody else has the facts, and something is known without them. */
 async function measureNew(
   folder: string,
   weeks: readonly Version[],
@@ -67,9 +67,7 @@ async function measureNew(
   const measuring = (): Promise<AdherenceMeasurement[]> =>
     withStore(folder, async (store) => {
       const company = await readCompany(store)
-      const newest = await newestDay(store, company)
-      const told = newest === null ? { count: 0, day: new Int32Array(0) } : { count: 1, day: Int32Array.of(newest) }
-      const until = knownUntil(told, live?.planDay ?? 0)
+      const until = weeksKnownUntil(await newestDays(store, company), live?.planDay ?? 0)
       const found: AdherenceMeasurement[] = []
       for (const week of weeks) {
         const own = kept.filter((one) => one.version === week.id)
@@ -86,9 +84,22 @@ async function measureNew(
     return await whenFree(FACTS_MS, measuring)
   } catch (error) {
     const isInUse = error instanceof Refusal && error.code === 'contract.folder_in_use'
-    if (!isInUse || options.restated === true) throw error
+    if (!isInUse || options.restated === true || kept.length === 0) throw error
     return null
   }
+}
+
+/**
+ * A week is over when each of what is told has reached its end: what comes late is not taken for nothing done. What was
+ * given up long before is not waited for.
+ */
+export function weeksKnownUntil(newest: readonly { readonly day: Day }[], planDay: Day): Day {
+  const latest = newest.reduce((most, { day }) => Math.max(most, day), -Infinity)
+  const told = newest.filter(({ day }) => day > latest - COMMITTED_DAYS)
+  return told.reduce(
+    (least, { day }) => Math.min(least, knownUntil({ count: 1, day: Int32Array.of(day) }, planDay)),
+    told.length === 0 ? planDay : Infinity,
+  )
 }
 
 type Asked = Pick<CommitmentsMeasured, 'from' | 'until' | 'measuredAt' | 'company' | 'recordOf'>

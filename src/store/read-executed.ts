@@ -29,22 +29,22 @@ export async function readExecuted({ connection }: Database, company: Company, r
   }
 }
 
-/** The newest day of which sales, movements or stock tell anything; null where nothing does. */
-export async function newestDay({ connection }: Database, company: Company): Promise<Day | null> {
+/** The newest day of which sales, and movements, tell anything; none of what nobody tells. */
+export async function newestDays({ connection }: Database, company: Company): Promise<{ table: string; day: Day }[]> {
   const query = await askFacts(connection, company, {})
-  const ends = [
-    last(query, 'sales', `CASE period WHEN 'W' THEN date + 6 WHEN 'M' THEN last_day(date) ELSE date END`),
-    last(query, 'movements', 'date'),
-  ].filter((sql) => sql !== null)
-  if (ends.length === 0) return null
-  const [row] = await readRows(connection, `SELECT max(day) AS day FROM (${ends.join(' UNION ALL ')})`)
-  return row?.day === null || row === undefined ? null : Number(row.day)
+  const parts = Object.entries(LAST_DAY).flatMap(([table, day]) => {
+    const rows = query.rows(table)
+    const newest = `CAST(max(${day}) - DATE '1970-01-01' AS INTEGER)`
+    return rows === null ? [] : [`SELECT '${table}' AS "table", ${newest} AS day FROM ${rows}`]
+  })
+  const found = parts.length === 0 ? [] : await readRows(connection, parts.join(' UNION ALL '))
+  return found.flatMap(({ table, day }) => (day === null ? [] : [{ table: String(table), day: Number(day) }]))
 }
 
-const last = (query: FactQuery, table: string, day: string): string | null => {
-  const rows = query.rows(table)
-  return rows === null ? null : `SELECT CAST(max(${day}) - DATE '1970-01-01' AS INTEGER) AS day FROM ${rows}`
-}
+const LAST_DAY = {
+  sales: `CASE period WHEN 'W' THEN date + 6 WHEN 'M' THEN last_day(date) ELSE date END`,
+  movements: 'date',
+} as const
 
 interface Range {
   readonly from: Day
