@@ -86,7 +86,8 @@ function tellFlows(teller: Teller, report: AdherenceReport): void {
       ]),
     ),
   )
-  out(word('adherence.headline', { percent: percent(report.headline.execution) }))
+  const { execution } = report.headline
+  out(execution === null ? word('adherence.no_headline') : word('adherence.headline', { percent: percent(execution) }))
   for (const { flow, corners } of report.flows) tellDoubts(teller, flow, corners.execution)
 }
 

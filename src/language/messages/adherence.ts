@@ -80,6 +80,11 @@ export const adherenceMessages = {
     'Índice de cumprimento (expedição, produção e recebimento por seu valor planejado): {percent} %. A venda em loja se mostra à parte: ninguém em operações a executa.',
     'Plan adherence index (shipping, production and receipts by planned value): {percent}%. Sales at tills stand apart: nobody in operations executes them.',
   ),
+  'adherence.no_headline': line(
+    'Sin índice de cumplimiento: de despacho, producción y recepción nada planificado se conoce lo bastante. La venta en tienda se muestra aparte.',
+    'Sem índice de cumprimento: de expedição, produção e recebimento nada do planejado se conhece o bastante. A venda em loja se mostra à parte.',
+    'No plan adherence index: of shipping, production and receipts nothing that was planned is known well enough. Sales at tills stand apart.',
+  ),
   'adherence.suppressed': line(
     '{flow}: se conoce {coverage} % del valor planificado; con menos de 95 % no se muestra el índice.',
     '{flow}: conhece-se {coverage} % do valor planejado; com menos de 95 % o índice não se mostra.',
