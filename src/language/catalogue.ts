@@ -3,6 +3,7 @@ import type { Language, Message } from './message.js'
 import { accessMessages } from './messages/access.js'
 import { accuracyMessages } from './messages/accuracy.js'
 import { adaptMessages } from './messages/adapt.js'
+import { adherenceMessages } from './messages/adherence.js'
 import { apiMessages } from './messages/api.js'
 import { backupMessages } from './messages/backup.js'
 import { cliMessages } from './messages/cli.js'
@@ -38,6 +39,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...accessMessages,
   ...accuracyMessages,
   ...adaptMessages,
+  ...adherenceMessages,
   ...apiMessages,
   ...backupMessages,
   ...cliMessages,
