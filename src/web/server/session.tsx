@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, use, useMemo } from 'react'
 import type { AnswerOf } from '../../api/declaration.js'
 import type { Routes } from '../../api/declarations.js'
@@ -63,7 +63,16 @@ export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient()
   return async () => {
     await call('signOut', {})
-    queries.clear()
-    queries.setQueryData(ME, null)
+    nowIs(queries, null)
   }
+}
+
+/** What the door itself looks at: whoever watches a question that is taken away is told nothing more of it. */
+const DOOR: readonly unknown[] = ['me', 'ready']
+
+/** Somebody else is here, or nobody: all that was known is of whoever was here before. */
+export function nowIs(queries: QueryClient, me: Me | null): void {
+  queries.getMutationCache().clear()
+  queries.removeQueries({ predicate: ({ queryKey: [first] }) => !DOOR.includes(first) })
+  queries.setQueryData(ME, me)
 }

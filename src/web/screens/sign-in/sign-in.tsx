@@ -15,7 +15,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { LANGUAGES, type Language } from '../../../language/message.js'
 import { RefusalAlert } from '../../page/refusal-alert.js'
 import { clientIn, linkTo } from '../../server/client.js'
-import { ME } from '../../server/session.js'
+import { nowIs } from '../../server/session.js'
 import { useLanguageChoice } from '../../words/language-choice.js'
 import { useWords } from '../../words/words.js'
 
@@ -30,10 +30,7 @@ export function SignIn(): ReactNode {
   const enter = useMutation({
     mutationFn: () => clientIn(language)('signIn', { body: { user, password } }),
     // What is known is of whoever was here before: a session can end without anybody signing out.
-    onSuccess: (me) => {
-      queries.clear()
-      queries.setQueryData(ME, me)
-    },
+    onSuccess: (me) => nowIs(queries, me),
   })
   const submit = (event: FormEvent): void => {
     event.preventDefault()
