@@ -48,6 +48,7 @@ const me = z
     name: z.string(),
     language,
     mustChangePassword: z.boolean(),
+    partner: z.boolean().openapi({ description: 'Of a customer or a supplier.' }),
     may: z.array(z.enum(VERBS)),
     measures: z.array(z.enum(MEASURE_GROUPS)),
     processes: z.array(z.enum(PROCESSES)),

@@ -1,7 +1,7 @@
 import type { SignedIn } from '../../access/accounts/accounts.js'
 import { newSecret } from '../../access/accounts/secret.js'
 import type { User } from '../../access/accounts/users.js'
-import { callerOf } from '../../access/grant.js'
+import { callerOf, isPartner } from '../../access/grant.js'
 import type { Errand } from '../../access/openid/identity-provider.js'
 import { PROCESSES } from '../../access/roles.js'
 import { Refusal } from '../../core/base/refusal.js'
@@ -13,12 +13,16 @@ import type { Identity } from '../identity.js'
 
 type Names = keyof typeof sessionRoutes
 
-function me({ caller, name, mustChange }: Pick<Identity, 'caller' | 'name' | 'mustChange'>, call: Call) {
+function me(
+  { caller, name, mustChange, partner }: Pick<Identity, 'caller' | 'name' | 'mustChange' | 'partner'>,
+  call: Call,
+) {
   return {
     user: caller.actor,
     name,
     language: call.language,
     mustChangePassword: mustChange,
+    partner,
     may: VERBS.filter((verb) => caller.may.has(verb)),
     measures: MEASURE_GROUPS.filter((group) => caller.measures.has(group)),
     processes: PROCESSES.filter((process) => caller.processes.has(process)),
@@ -43,7 +47,7 @@ export function sessionHandlers(): Handlers<Names> {
       const { accounts, suppliedBy } = call.ports
       const before = readSession(call.request, call.secure)
       const user = enter(await accounts.signIn({ ...body, origin: call.origin, before }), call)
-      return me({ ...user, caller: callerOf(user.id, user.grant, suppliedBy) }, call)
+      return me({ ...user, caller: callerOf(user.id, user.grant, suppliedBy), partner: isPartner(user.grant) }, call)
     },
     whoAmI: (_, call) => me(call.signedIn, call),
     signOut(_, call) {

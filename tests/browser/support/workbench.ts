@@ -8,8 +8,8 @@ import path from 'node:path'
 import chromium from '@sparticuz/chromium'
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
+import type { GrantedScope } from '../../../src/access/grant.js'
 import type { Role } from '../../../src/access/roles.js'
-import type { Scope } from '../../../src/core/edit/box.js'
 import { openAccounts } from '../../../src/house/serving/open-company.js'
 import { served } from '../../serving/served.js'
 import { plannedAndina } from './planned-andina.js'
@@ -19,7 +19,7 @@ const PASSWORD = 'a heading for the whole company'
 export interface Person {
   readonly roles: readonly Role[]
   /** Everything, when absent. */
-  readonly scope?: Partial<Scope>
+  readonly scope?: GrantedScope
 }
 
 export const PEOPLE: Readonly<Record<string, Person>> = {
@@ -28,6 +28,9 @@ export const PEOPLE: Readonly<Record<string, Person>> = {
   viewer: { roles: ['viewer'] },
   cfo: { roles: ['finance', 'executive'] },
   boss: { roles: ['administrator'] },
+  sofia: { roles: ['supply'] },
+  quillay: { roles: ['partner'], scope: { customer: ['CL', 'moderno', 'QUI'] } },
+  tenso: { roles: ['partner'], scope: { supplier: 'V-TENSO' } },
 }
 
 export interface Workbench {

@@ -57,6 +57,11 @@ export const frameMessages = {
     'Aqui se vê {what}; requer “{needs}”. Peça a quem administra o Rumbo.',
     'Here is {what}; it needs “{needs}”. Ask whoever administers Rumbo.',
   ),
+  'web.no_permission_partner': label(
+    'Aquí se ve {what}; no se comparte con socios. Si lo necesita, pregunte a su contacto en la empresa.',
+    'Aqui se vê {what}; não se compartilha com parceiros. Se precisar, pergunte ao seu contato na empresa.',
+    'Here is {what}; it is not shared with partners. If you need it, ask your contact at the company.',
+  ),
   'web.loading': label('Cargando', 'Carregando', 'Loading'),
   'web.skip': label('Ir a la pantalla', 'Ir para a tela', 'Skip to the screen'),
   'web.places': label('Pantallas', 'Telas', 'Screens'),
@@ -82,6 +87,7 @@ export const frameMessages = {
   'web.tree_product': label('Productos', 'Produtos', 'Products'),
   'web.tree_location': label('Lugares', 'Locais', 'Places'),
   'web.tree_customer': label('Clientes', 'Clientes', 'Customers'),
+  'web.your_own_part': label('su parte', 'a sua parte', 'your part'),
   'web.everything': label('Todo', 'Tudo', 'Everything'),
   'web.nameless': label('(sin nombre)', '(sem nome)', '(no name)'),
   'web.more_nodes': label(

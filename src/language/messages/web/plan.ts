@@ -79,6 +79,37 @@ export const gridMessages = {
     'Sombreado: vendido · fundo creme: pode-se escrever · ● mudado por alguém · ◥ comentado · cadeado: bloqueado',
     'Shaded: sold · cream: can be written in · ● changed by somebody · ◥ commented on · padlock: locked',
   ),
+  'web.select_cells_read': label(
+    'Solo lectura · sombreado: vendido · ● cambiado por alguien · ◥ comentado · candado: bloqueado',
+    'Somente leitura · sombreado: vendido · ● mudado por alguém · ◥ comentado · cadeado: bloqueado',
+    'Read only · shaded: sold · ● changed by somebody · ◥ commented on · padlock: locked',
+  ),
+  'web.read_only_cell': label(
+    'Este número no se puede escribir: {why}',
+    'Este número não pode ser escrito: {why}',
+    'This number cannot be written: {why}',
+  ),
+  'web.read_only_demand': label(
+    'la demanda la cambia quien la planifica; lo de abastecimiento y precios se cambia en un escenario.',
+    'a demanda é mudada por quem a planeja; suprimento e preços são mudados em um cenário.',
+    'demand is changed by those who plan it; supply and prices are changed in a scenario.',
+  ),
+  'web.read_only_reader': label(
+    'usted lee el plan, no escribe en él.',
+    'você lê o plano, não escreve nele.',
+    'you read the plan and do not write in it.',
+  ),
+  'web.read_only_phone': label(
+    'en el teléfono el plan se lee.',
+    'no telefone o plano é lido.',
+    'on a phone the plan is read.',
+  ),
+  'web.read_only_past': label('ya pasó.', 'já passou.', 'it is over.'),
+  'web.read_only_figure': label(
+    'se calcula. Se escribe la demanda acordada.',
+    'é calculado. Escreve-se a demanda acordada.',
+    'it is computed. Consensus demand is what is written.',
+  ),
   'web.sum': label('Suma', 'Soma', 'Sum'),
   'web.mean': label('Promedio', 'Média', 'Mean'),
   'web.cells': label('Celdas', 'Células', 'Cells'),

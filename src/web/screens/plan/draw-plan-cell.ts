@@ -28,7 +28,7 @@ export function drawPlanCell(args: Args, draw: () => void, { sheet, tokens, refu
     ctx.lineTo(rect.x + rect.width, rect.y + 0.5)
     ctx.stroke()
   }
-  if (sheet.shape.periods[col - NAME_COLUMNS]?.firstDay === sheet.today) {
+  if (sheet.today !== undefined && sheet.shape.periods[col - NAME_COLUMNS]?.firstDay === sheet.today) {
     ctx.fillStyle = tokens.accent
     ctx.fillRect(rect.x, rect.y, 2, rect.height)
   }

@@ -54,12 +54,12 @@ test('[WB11] days, weeks that a month cuts, and months', () => {
 test('[WB12] whoever sees no stock or margin has no rows of it, and rows by customer have no stock', () => {
   const all = () => true
   const names = (figures: ReturnType<typeof keyFiguresFor>): string[] => figures.map(({ measure }) => measure)
-  expect(names(keyFiguresFor('units', { sees: all, byCustomer: true, withPast: false }))).toEqual([
+  expect(names(keyFiguresFor('units', { sees: all, withStock: false, withPast: false }))).toEqual([
     'baseline',
     'consensus',
     'constrained',
   ])
   expect(
-    names(keyFiguresFor('value', { sees: (group) => group !== 'margin', byCustomer: false, withPast: true })),
+    names(keyFiguresFor('value', { sees: (group) => group !== 'margin', withStock: true, withPast: true })),
   ).toEqual(['netSales'])
 })

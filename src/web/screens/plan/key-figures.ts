@@ -50,10 +50,10 @@ export const KEY_FIGURES: Readonly<Record<As, readonly KeyFigure[]>> = {
 /** Those that can be read: of what somebody sees, and without stock where rows have customers. */
 export const keyFiguresFor = (
   as: As,
-  { sees, byCustomer, withPast }: { sees: (group: MeasureGroup) => boolean; byCustomer: boolean; withPast: boolean },
+  { sees, withStock, withPast }: { sees: (group: MeasureGroup) => boolean; withStock: boolean; withPast: boolean },
 ): readonly KeyFigure[] =>
   KEY_FIGURES[as].filter(
-    ({ measure, group, ofStock }) => sees(group) && !(ofStock && byCustomer) && (withPast || measure !== 'lastYear'),
+    ({ measure, group, ofStock }) => sees(group) && (withStock || !ofStock) && (withPast || measure !== 'lastYear'),
   )
 
 /** What has to be asked for to fill the rows. */

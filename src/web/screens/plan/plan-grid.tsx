@@ -177,7 +177,8 @@ function useEditing({ grid, sheet, words, actions, onSelection, onWriting }: Edi
   const begin = ([column, row]: Item, key: string | null): void => {
     const cell = sheet.cellAt(column, row)
     const bounds = grid.current?.getBounds(column, row)
-    if (cell?.editable !== true || bounds === undefined) return
+    if (cell === undefined || bounds === undefined) return
+    if (cell?.editable !== true) return actions.readOnly(cell)
     const text = key ?? bareText(cell.value ?? 0, cell.decimals, words.number.decimalMark)
     flushSync(() => setEditing({ column, row, bounds, text, typed: key !== null }))
   }

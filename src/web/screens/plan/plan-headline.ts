@@ -1,4 +1,3 @@
-import type { Scope } from '../../../core/edit/box.js'
 import type { As } from '../../view/address.js'
 import type { Scale } from '../../words/number-format.js'
 import type { Words } from '../../words/words.js'
@@ -6,7 +5,8 @@ import type { PeriodShown } from './grid-shape.js'
 
 interface Headed {
   readonly words: Words
-  readonly scope: Scope
+  /** What the plan is of, in words. */
+  readonly part: string
   readonly as: As
   readonly currency: string
   readonly scale: Scale
@@ -14,18 +14,17 @@ interface Headed {
 }
 
 /** A message's who, what, when, and in which unit. */
-export function headlineOf({ words: { say, date }, scope, as, currency, scale, periods }: Headed): {
+export function headlineOf({ words: { say, date }, part, as, currency, scale, periods }: Headed): {
   title: string
   subtitle: string
 } {
-  const part = [scope.product, scope.location, scope.customer].flatMap((way) => way.at(-1) ?? []).join(', ')
   const unit = as === 'value' ? currency : say('web.unit')
   const first = periods[0]
   const last = periods.at(-1)
   const span =
     first === undefined || last === undefined ? '' : `${date.month(first.firstDay)} – ${date.month(last.firstDay)}`
   return {
-    title: say(as === 'value' ? 'web.plan_in_value' : 'web.plan_in_units', { part: part || say('web.everything') }),
+    title: say(as === 'value' ? 'web.plan_in_value' : 'web.plan_in_units', { part }),
     subtitle: [span, scale === '1' ? unit : `${unit} ${scale}`].filter((text) => text !== '').join(' · '),
   }
 }

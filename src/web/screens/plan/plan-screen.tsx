@@ -1,12 +1,16 @@
 import type { GridSelection } from '@glideapps/glide-data-grid'
 import { Button } from '@mantine/core'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { WebKey } from '../../../language/messages/web.js'
 import { PLAN_TREES } from '../../../processes/living/living-plan.js'
 import { isMoney } from '../../drawer/measure-text.js'
-import { useNarrow, usePanels } from '../../frame/panels.js'
+import { mayChange } from '../../frame/navigation.js'
+import { usePanels } from '../../frame/panels.js'
 import { ApiRefusal } from '../../server/client.js'
+import { useScopeText } from '../../server/scope-names.js'
 import { useSession } from '../../server/session.js'
 import { EmptyState, ErrorState, LoadingRows } from '../../states/states.js'
+import type { As } from '../../view/address.js'
 import { useView } from '../../view/view.js'
 import { SCALES } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
@@ -35,6 +39,7 @@ export function PlanScreen(): ReactNode {
   const shown = usePlanShown()
   const { figures, pages } = shown
   if (figures.length === 0) return <EmptyState title={say('web.nothing_to_see')} text={say('web.nothing_to_see_why')} />
+  if (isNowhere(pages.error)) return <NothingPlanned />
   if (pages.error !== null && (pages.head === undefined || isRefused(pages.error)))
     return <ErrorState error={pages.error} again={pages.again} />
   if (pages.head === undefined) return <LoadingRows rows={20} />
@@ -60,18 +65,24 @@ function NothingPlanned(): ReactNode {
   )
 }
 
+/** What is not theirs is as what is not there. */
+const isNowhere = (error: Error | null): boolean =>
+  error instanceof ApiRefusal && error.answer.code === 'access.no_node'
+
 /** Told that one may not, or that there is no such thing. Where nobody answered, what was known stays in sight. */
 const isRefused = (error: Error): boolean => error instanceof ApiRefusal && error.status < 500
 
 function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown: string }): ReactNode {
   const words = useWords()
   const { say } = words
-  const { scope, as, address } = useView()
-  const { sheet, layout, levels, figures, pages, edits, asked } = shown
+  const { scope, address } = useView()
+  const { me } = useSession()
+  const { as, sheet, layout, levels, figures, pages, edits, asked } = shown
   const [selection, setSelection] = useState(NOTHING_SELECTED)
   const [unread, setUnread] = useState(0)
   const [writing, setWriting] = useState(false)
-  const actions = useGridActions({ sheet, edits, selection, layout, setUnread })
+  const [readOnly, setReadOnly] = useState<WebKey | null>(null)
+  const actions = useGridActions({ sheet, edits, selection, layout, setUnread, setReadOnly })
   const cells = useMemo(() => selectedCells(sheet, selection), [sheet, selection])
   const place = useChosenPlace(sheet, selection)
   const scale = SCALES.find((one) => one === address.scale) ?? '1'
@@ -87,7 +98,7 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
   )
   const { title, subtitle } = headlineOf({
     words,
-    scope,
+    part: useScopeText(scope),
     as,
     currency: currencyShown,
     scale,
@@ -99,8 +110,8 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
     <div className={classes.screen}>
       <PlanToolbar
         {...{ layout, title, subtitle, scale }}
-        undo={edits.undo}
-        redo={edits.redo}
+        steps={mayChange(me) ? edits : null}
+        withPast={figures.some(({ past }) => past !== undefined)}
         byMonthOnly={as === 'value'}
         exportAs={exportAs}
       />
@@ -109,12 +120,19 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
           {...{ sheet, name, actions, selection, texts }}
           label={title}
           refused={edits.refused}
-          onSelection={setSelection}
+          onSelection={(chosen) => {
+            setSelection(chosen)
+            setReadOnly(null)
+          }}
           onWriting={setWriting}
           onVisible={(first, last) => pages.look(first / figures.length - 1, last / figures.length - 1)}
         />
       </div>
-      <PlanFoot {...{ cells, place, sheet, edits, unread, setUnread }} currency={currencyShown} />
+      <PlanFoot
+        {...{ as, cells, place, sheet, edits, unread, setUnread, readOnly }}
+        mayEdit={shown.mayEdit}
+        currency={currencyShown}
+      />
       <ReasonDialog asking={writing ? null : edits.asking} />
     </div>
   )
@@ -137,21 +155,33 @@ function useExport(asked: PlanAsked, title: string): (format: FileFormat) => Pro
 }
 
 interface FootProps {
+  readonly as: As
+  readonly mayEdit: boolean
   readonly cells: readonly SheetCell[]
   readonly place: ReturnType<typeof chosenNumber>
   readonly sheet: PlanSheet
   readonly edits: PlanEdits
   readonly currency: string
   readonly unread: number
+  readonly readOnly: WebKey | null
   readonly setUnread: (count: number) => void
 }
 
 /** What is selected adds up to, what was refused, and one change over many cells. */
-function PlanFoot({ cells, place, sheet, edits, currency, unread, setUnread }: FootProps): ReactNode {
+function PlanFoot({
+  as,
+  mayEdit,
+  cells,
+  place,
+  sheet,
+  edits,
+  currency,
+  unread,
+  setUnread,
+  readOnly,
+}: FootProps): ReactNode {
   const { say } = useWords()
-  const { may } = useSession()
-  const narrow = useNarrow()
-  const { scenario, as } = useView()
+  const { scenario } = useView()
   const forget = (): void => {
     edits.forgetRefusal()
     setUnread(0)
@@ -163,9 +193,11 @@ function PlanFoot({ cells, place, sheet, edits, currency, unread, setUnread }: F
         unit={({ figure: { measure } }) => (isMoney(measure) ? currency : say('web.unit'))}
         refused={edits.refused}
         unread={unread}
+        mayEdit={mayEdit}
+        readOnly={readOnly}
         onClose={forget}
       />
-      {may('edit demand') && as === 'units' && !narrow ? (
+      {mayEdit && as === 'units' ? (
         <BulkBar
           scenario={scenario}
           place={place}

@@ -87,7 +87,9 @@ export function planSheet(asked: SheetAsked): PlanSheet {
     shape,
     planDay,
     levels,
-    today: shape.periods.find(({ firstDay }, at) => at > 0 && firstDay >= planDay)?.firstDay,
+    today: shape.periods.find(
+      ({ firstDay }, at) => at > 0 && shape.periods[at - 1]!.firstDay < planDay && firstDay >= planDay,
+    )?.firstDay,
     names,
     scopeOf,
     courseOf: (group) => courseIn(asked, group),

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useNarrow } from '../../frame/panels.js'
 import { useCompany } from '../../server/company.js'
 import { useSession } from '../../server/session.js'
+import type { As } from '../../view/address.js'
 import { useView } from '../../view/view.js'
 import { type KeyFigure, keyFiguresFor } from './key-figures.js'
 import { useLocationWays } from './location-ways.js'
@@ -9,9 +10,11 @@ import { type PlanEdits, usePlanEdits } from './plan-edits.js'
 import { firstDayOf, type NamedLevel, namedLevels, type PlanLayout, readLayout } from './plan-layout.js'
 import { type PlanAsked, type PlanPages, usePlanPages } from './plan-pages.js'
 import { type PlanSheet, planSheet } from './plan-sheet.js'
+import { useHoldsStock } from './use-holds-stock.js'
 
 /** What the address asks for, what has come of it, and what is being changed in it. */
 export interface PlanShown {
+  readonly as: As
   readonly layout: PlanLayout
   readonly levels: readonly NamedLevel[]
   readonly figures: readonly KeyFigure[]
@@ -19,11 +22,14 @@ export interface PlanShown {
   readonly pages: PlanPages
   readonly edits: PlanEdits
   readonly sheet: PlanSheet
+  readonly mayEdit: boolean
 }
 
 export function usePlanShown(): PlanShown {
   const { sees, may } = useSession()
-  const { scenario, scope, as, currency, address } = useView()
+  const { scenario, scope, as: wanted, currency, address } = useView()
+  // A link is cut to what its reader may see (WB2).
+  const as = sees('revenue') ? wanted : 'units'
   const layout = useMemo(() => readLayout(address, scope), [address, scope])
   const levels = useMemo(() => namedLevels(layout, scope), [layout, scope])
   const byCustomer = levels.some(({ tree, dimension }) => tree === 'customer' && dimension !== 'country')
@@ -31,7 +37,8 @@ export function usePlanShown(): PlanShown {
   const period = as === 'value' ? ('month' as const) : layout.period
   const firstDay = company === undefined ? null : firstDayOf(period, layout.past, company.planDay)
   const withPast = firstDay !== null
-  const figures = useMemo(() => keyFiguresFor(as, { sees, byCustomer, withPast }), [as, sees, byCustomer, withPast])
+  const withStock = useHoldsStock(scenario) && !byCustomer
+  const figures = useMemo(() => keyFiguresFor(as, { sees, withStock, withPast }), [as, sees, withStock, withPast])
   const asked = { scenario, scope, levels, figures, period, currency, firstDay }
   const pages = usePlanPages(asked)
   const edits = usePlanEdits(scenario)
@@ -44,5 +51,5 @@ export function usePlanShown(): PlanShown {
     () => planSheet({ scenario, scope, levels, figures, pages, painted, mayEdit, wayOfLocation, planDay }),
     [scenario, scope, levels, figures, pages, painted, mayEdit, wayOfLocation, planDay],
   )
-  return { layout, levels, figures, asked, pages, edits, sheet }
+  return { as, layout, levels, figures, asked, pages, edits, sheet, mayEdit }
 }

@@ -1,5 +1,6 @@
 import { Anchor, CloseButton } from '@mantine/core'
 import type { ReactNode } from 'react'
+import type { WebKey } from '../../../language/messages/web.js'
 import { useWords } from '../../words/words.js'
 import classes from './plan.module.css'
 import type { Refused } from './plan-edits.js'
@@ -11,11 +12,14 @@ interface StatusLineProps {
   readonly unit: (cell: SheetCell) => string
   readonly refused: Refused | null
   readonly unread: number
+  readonly mayEdit: boolean
+  /** Why what somebody began to write in cannot be written. */
+  readonly readOnly: WebKey | null
   readonly onClose: () => void
 }
 
 /** What is selected adds up to, and what was refused, with its remedy. */
-export function StatusLine({ cells, unit, refused, unread, onClose }: StatusLineProps): ReactNode {
+export function StatusLine({ cells, unit, refused, unread, mayEdit, readOnly, onClose }: StatusLineProps): ReactNode {
   const { say, number } = useWords()
   const summary = summaryOf(cells)
   const [first] = cells
@@ -35,8 +39,9 @@ export function StatusLine({ cells, unit, refused, unread, onClose }: StatusLine
     )
   return (
     <div className={classes.status}>
+      {readOnly === null ? null : <strong role="status">{say('web.read_only_cell', { why: say(readOnly) })}</strong>}
       {summary === null || first === undefined ? (
-        <span className="quiet">{say('web.select_cells')}</span>
+        <span className="quiet">{say(mayEdit ? 'web.select_cells' : 'web.select_cells_read')}</span>
       ) : (
         <>
           <span>

@@ -1,7 +1,10 @@
 import type { GridSelection } from '@glideapps/glide-data-grid'
 import { useMemo } from 'react'
+import type { WebKey } from '../../../language/messages/web.js'
 import { PLAN_TREES } from '../../../processes/living/living-plan.js'
-import { usePanels } from '../../frame/panels.js'
+import { mayChange } from '../../frame/navigation.js'
+import { useNarrow, usePanels } from '../../frame/panels.js'
+import { type Me, useSession } from '../../server/session.js'
 import { LEVELS } from '../../view/levels.js'
 import { useView } from '../../view/view.js'
 import { useWords } from '../../words/words.js'
@@ -11,7 +14,7 @@ import type { PlanEdits } from './plan-edits.js'
 import type { PlanGridActions } from './plan-grid-actions.js'
 import type { PlanLayout } from './plan-layout.js'
 import { writeDepths } from './plan-layout.js'
-import type { PlanSheet } from './plan-sheet.js'
+import type { PlanSheet, SheetCell } from './plan-sheet.js'
 import { selectedCells } from './selected-cells.js'
 import { changeOfBlock, changeOfTexts, locksOf, type SheetChange } from './sheet-changes.js'
 
@@ -21,10 +24,13 @@ interface Acting {
   readonly selection: GridSelection
   readonly layout: PlanLayout
   readonly setUnread: (count: number) => void
+  readonly setReadOnly: (why: WebKey) => void
 }
 
-export function useGridActions({ sheet, edits, selection, layout, setUnread }: Acting): PlanGridActions {
+export function useGridActions({ sheet, edits, selection, layout, setUnread, setReadOnly }: Acting): PlanGridActions {
   const { number } = useWords()
+  const { me } = useSession()
+  const narrow = useNarrow()
   const { scope, set, move } = useView()
   const { showDrawer } = usePanels()
   return useMemo(() => {
@@ -48,6 +54,7 @@ export function useGridActions({ sheet, edits, selection, layout, setUnread }: A
       move({ rows: PLAN_TREES.every((tree) => depths[tree] === 0) ? undefined : writeDepths(depths) })
     }
     return {
+      readOnly: (cell) => setReadOnly(whyReadOnly(cell, me, narrow)),
       typed: (typed) => {
         make(changeOfTexts(sheet, typed, mark))
         return true
@@ -84,5 +91,12 @@ export function useGridActions({ sheet, edits, selection, layout, setUnread }: A
       comment: () => showDrawer('notes'),
       why: () => showDrawer('why'),
     }
-  }, [sheet, edits, selection, layout, scope, set, move, number, showDrawer, setUnread])
+  }, [sheet, edits, selection, layout, scope, set, move, number, me, narrow, showDrawer, setUnread, setReadOnly])
+}
+
+/** Why nobody, or this person, writes a number there. */
+function whyReadOnly(cell: SheetCell | null, me: Me, narrow: boolean): WebKey {
+  if (!me.may.includes('edit demand')) return mayChange(me) ? 'web.read_only_demand' : 'web.read_only_reader'
+  if (narrow) return 'web.read_only_phone'
+  return cell === null || cell.isPast ? 'web.read_only_past' : 'web.read_only_figure'
 }
