@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import { MEMORY_MONTHS, memoryLivingPlan } from '../../tests/support/memory-living-plan.js'
 import { EVERYWHERE } from '../core/edit/box.js'
-import type { Why } from '../processes/living/living-plan.js'
 import { type Draft, MAIN } from '../core/edit/intent.js'
+import type { Why } from '../processes/living/living-plan.js'
 import { type Caller, callerOf, type Grant, type GrantedScope } from './grant.js'
 import { GuardedPlan } from './guarded-plan.js'
 import { circleOf, sourcesFor } from './partner-circle.js'
@@ -95,7 +95,12 @@ test('[AC25] of where goods come from a supplier is told their own part by name,
     value,
     unit: 'quantity',
   })
-  const told = [part('purchase millers', 5), part('purchase rivals', 3), part('transfer DC', 2), part('a.csv', 1, 'source')]
+  const told = [
+    part('purchase millers', 5),
+    part('purchase rivals', 3),
+    part('transfer DC', 2),
+    part('a.csv', 1, 'source'),
+  ]
   const circle = circleOf(grants.get('mill')!)!
   expect(sourcesFor(told, circle)).toEqual([part('purchase millers', 5), part('other', 5), part('a.csv', 1, 'source')])
   expect(sourcesFor(told.slice(0, 1), circle)).toEqual(told.slice(0, 1))

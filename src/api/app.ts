@@ -189,7 +189,10 @@ class Server {
   }
 }
 
-function refuse(refused: Refusal, call: Call, { live }: Declared): Response {
+function refuse(refused: Refusal, call: Call, { live, visited }: Declared): Response {
+  // The code alone: what is said about it are words of our own pages, whoever made the address.
+  if (visited === true && call.request.headers.get('accept')?.includes('text/html'))
+    return new Response(null, { status: 302, headers: { location: `${call.cameFrom}#refused=${refused.code}` } })
   const status = refused.code === 'api.fault' ? 500 : statusOf(refused.code)
   const response = Response.json(refusalAnswer(refused, call.language, call.requestId), { status })
   const { seconds } = refused.values

@@ -24,6 +24,8 @@ export interface Declared {
   readonly wholeCompany?: readonly MeasureGroup[]
   /** Takes a person in (or changes how they get in): counted apart, and allowed with a password that must be changed. */
   readonly entrance?: boolean
+  /** A browser goes there by itself: where it wants a page, a refusal leads back to ours, which says it in words. */
+  readonly visited?: true
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType

@@ -106,7 +106,10 @@ test('[WB97] a customer reads the plan by their own name, without stock that is 
   for (const stock of ['Receipts', 'Closing stock']) expect(figures).not.toContain(stock)
   await grid.go(3, 1)
   await page.keyboard.type('5')
-  await page.getByRole('status').getByText(/you read the plan and do not write in it/).waitFor()
+  await page
+    .getByRole('status')
+    .getByText(/you read the plan and do not write in it/)
+    .waitFor()
   expect(await page.getByLabel('Value of the cell').count()).toBe(0)
   const whole = await workbench.as('ana', {
     language: 'en',
@@ -156,13 +159,31 @@ test.each(PARTNERS)('[AC25] [AC26] %s gets nothing of others out of the API', as
     const response = await page.request.get(`${workbench.url}/api/v1/${address}`)
     return { status: response.status(), text: await response.text() }
   }
-  const open = ['company', 'tokens', 'views', 'preferences', 'jobs', 'scenarios', 'plans/main/entries', 'plans/main/epoch']
+  const open = [
+    'company',
+    'tokens',
+    'views',
+    'preferences',
+    'jobs',
+    'scenarios',
+    'plans/main/entries',
+    'plans/main/epoch',
+  ]
   const trees = ['product', 'location', 'customer'].map((tree) => `plans/main/tree?tree=${tree}`)
   for (const address of [...open, ...trees, 'plans/main/comments', 'plans/main/search?text=a&limit=100']) {
     const { status, text } = await get(address)
     expect([address, status, leaked(text, others)]).toEqual([address, 200, []])
   }
-  const closed = ['users', 'audit', 'versions', 'data/tables', 'data/loads', 'data/bad-rows', 'proof', 'plans/main/problems']
+  const closed = [
+    'users',
+    'audit',
+    'versions',
+    'data/tables',
+    'data/loads',
+    'data/bad-rows',
+    'proof',
+    'plans/main/problems',
+  ]
   for (const address of [...closed, 'plans/main/records?list=prices', 'plans/main/records?list=lanes']) {
     const { status, text } = await get(address)
     expect([address, status === 403 || status === 404, leaked(text, others)]).toEqual([address, true, []])
@@ -205,7 +226,9 @@ test('[AC25] a customer talks with the planners about their own numbers', async 
   const tenso = await enter('tenso', '/plan')
   await new Grid(tenso.page).ready()
   expect((await tenso.page.request.get(`${workbench.url}/api/v1/plans/main/comments`)).status()).toBe(200)
-  expect(await (await tenso.page.request.get(`${workbench.url}/api/v1/plans/main/comments`)).text()).not.toContain('April')
+  expect(await (await tenso.page.request.get(`${workbench.url}/api/v1/plans/main/comments`)).text()).not.toContain(
+    'April',
+  )
   await Promise.all([page, ana, tenso.page].map((one) => one.context().close()))
 })
 

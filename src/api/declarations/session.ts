@@ -71,6 +71,12 @@ const token = z
   })
   .openapi('Token')
 
+/** An address of our own pages: whoever wrote the link leads nobody elsewhere. */
+const ownAddress = z
+  .string()
+  .max(4000)
+  .regex(/^\/(?![/\\])[\x21\x22\x24-\x7e]*$/)
+
 const oneUser = z.object({ user: z.string().min(1).max(64) })
 
 export const sessionRoutes = {
@@ -123,10 +129,12 @@ export const sessionRoutes = {
   toIdentityProvider: declare({
     method: 'get',
     path: '/api/v1/session/identity-provider',
-    summary: 'Sign in at the identity provider',
+    summary: 'Sign in at the identity provider, and come back to an address of the screens',
     area: 'session',
     needs: 'nobody',
     entrance: true,
+    visited: true,
+    query: z.object({ to: ownAddress.default('/') }),
     status: 302,
     streams: ['text/html'],
   }),
@@ -137,6 +145,7 @@ export const sessionRoutes = {
     area: 'session',
     needs: 'nobody',
     entrance: true,
+    visited: true,
     status: 302,
     streams: ['text/html'],
   }),

@@ -62,22 +62,25 @@ export function sessionHandlers(): Handlers<Names> {
       await call.ports.accounts.changePassword({ user: caller.actor, ...body, origin, session: secret })
       return undefined
     },
-    async toIdentityProvider(_, call) {
+    async toIdentityProvider({ query: { to } }, call) {
+      call.cameFrom = to
       const { url, errand } = await provider(call).begin()
-      call.headers.append('set-cookie', errandCookie(errands.keep(errand, call.ports.now()), call.secure))
+      call.headers.append('set-cookie', errandCookie(errands.keep({ errand, to }, call.ports.now()), call.secure))
       return redirect(url)
     },
     async fromIdentityProvider(_, call) {
       call.headers.append('set-cookie', noErrandCookie(call.secure))
-      const errand = errands.take(readErrand(call.request, call.secure), call.ports.now())
-      if (errand === null) throw new Refusal('access.identity_refused', { cause: 'no errand' })
+      const kept = errands.take(readErrand(call.request, call.secure), call.ports.now())
+      if (kept === null) throw new Refusal('access.identity_refused', { cause: 'no errand' })
+      const { errand, to } = kept
+      call.cameFrom = to
       const { subject, email, newcomer } = await provider(call).finish(new URL(call.request.url), errand)
       const before = readSession(call.request, call.secure)
       enter(
         call.ports.accounts.signInAs({ subject, email, origin: call.origin, before }, () => newcomer),
         call,
       )
-      return redirect('/')
+      return redirect(to)
     },
     listTokens(_, { ports, caller }) {
       const all = caller.may.has('administer')
@@ -104,18 +107,24 @@ const redirect = (location: string): Response => new Response(null, { status: 30
 const ERRAND_MS = 600_000
 const ERRANDS_MOST = 10_000
 
+interface KeptErrand {
+  readonly errand: Errand
+  /** Where they were going. */
+  readonly to: string
+}
+
 /** Who left for the identity provider and has not come back: each may come back once, from the same browser. */
 class Errands {
-  private readonly kept = new Map<string, { errand: Errand; until: number }>()
+  private readonly kept = new Map<string, { errand: KeptErrand; until: number }>()
 
-  keep(errand: Errand, now: number): string {
+  keep(errand: KeptErrand, now: number): string {
     for (const [id, { until }] of this.kept) if (until < now || this.kept.size >= ERRANDS_MOST) this.kept.delete(id)
     const id = newSecret()
     this.kept.set(id, { errand, until: now + ERRAND_MS })
     return id
   }
 
-  take(id: string | undefined, now: number): Errand | null {
+  take(id: string | undefined, now: number): KeptErrand | null {
     const found = id === undefined ? undefined : this.kept.get(id)
     if (id !== undefined) this.kept.delete(id)
     return found === undefined || found.until < now ? null : found.errand

@@ -79,6 +79,14 @@ export const accessMessages = {
       'Start signing in again from the beginning.',
     ],
   ),
+  'access.identity_unreachable': message(
+    ['{provider} no responde.', '{provider} não responde.', '{provider} does not answer.'],
+    [
+      'Inténtelo en unos minutos o entre con su contraseña; si dura, avise a quien administra Rumbo.',
+      'Tente em alguns minutos ou entre com sua senha; se durar, avise quem administra o Rumbo.',
+      'Try again in a few minutes or sign in with your password; if it lasts, tell whoever runs Rumbo.',
+    ],
+  ),
   'access.must_change_password': message(
     [
       'Esta contraseña sirve una sola vez.',

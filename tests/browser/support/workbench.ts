@@ -61,14 +61,15 @@ export const faults: string[] = []
 export let workbench: Workbench
 
 /** One server and one browser for the tests of the file that calls this. */
-export function useWorkbench(): void {
+export function useWorkbench(environment: () => Promise<Record<string, string>> = async () => ({})): void {
   let stop = async (): Promise<void> => {}
   beforeAll(async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rumbo-browser-'))
     fs.cpSync(await plannedAndina(), folder, { recursive: true })
     await hire(folder)
     const browser = await launch()
-    let { server, url } = await served(folder)
+    const settings = await environment()
+    let { server, url } = await served(folder, settings)
     const contexts: BrowserContext[] = []
     const stranger = async (how: Looking = {}): Promise<Page> => {
       const context = await browser.newContext(contextOf(how))
@@ -93,7 +94,7 @@ export function useWorkbench(): void {
         return server.ended
       },
       async start() {
-        server = (await served(folder, { RUMBO_PORT: new URL(url).port })).server
+        server = (await served(folder, { ...settings, RUMBO_PORT: new URL(url).port })).server
       },
     }
     stop = async () => {
@@ -132,7 +133,7 @@ async function hire(folder: string): Promise<void> {
   const by = { actor: 'console', origin: 'test' }
   for (const [id, { roles, scope = {} }] of Object.entries(PEOPLE)) {
     const grant = { roles: [...roles], scopes: [scope], measures: null, processes: null }
-    accounts.users.add({ id, name: id, email: null, language: null, grant }, by)
+    accounts.users.add({ id, name: id, email: `${id}@andina.cl`, language: null, grant }, by)
     await accounts.resetPassword(id, PASSWORD, by, false)
   }
   accounts.close()

@@ -1,8 +1,10 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
+import type { Scope } from '../../../core/edit/box.js'
 import { useNarrow } from '../../frame/panels.js'
 import { useCompany } from '../../server/company.js'
 import { useSession } from '../../server/session.js'
 import type { As } from '../../view/address.js'
+import { ownScope } from '../../view/own-scope.js'
 import { useView } from '../../view/view.js'
 import { type KeyFigure, keyFiguresFor } from './key-figures.js'
 import { useLocationWays } from './location-ways.js'
@@ -26,7 +28,7 @@ export interface PlanShown {
 }
 
 export function usePlanShown(): PlanShown {
-  const { sees, may } = useSession()
+  const { me, sees, may } = useSession()
   const { scenario, scope, as: wanted, currency, address } = useView()
   // A link is cut to what its reader may see (WB2).
   const as = sees('revenue') ? wanted : 'units'
@@ -47,9 +49,10 @@ export function usePlanShown(): PlanShown {
   const mayEdit = may('edit demand') && !narrow
   const { painted } = edits
   const planDay = company?.planDay ?? ''
+  const ownPart = useCallback((one: Scope) => ownScope(me.scopes, one), [me])
   const sheet = useMemo(
-    () => planSheet({ scenario, scope, levels, figures, pages, painted, mayEdit, wayOfLocation, planDay }),
-    [scenario, scope, levels, figures, pages, painted, mayEdit, wayOfLocation, planDay],
+    () => planSheet({ scenario, scope, levels, figures, pages, painted, mayEdit, wayOfLocation, planDay, ownPart }),
+    [scenario, scope, levels, figures, pages, painted, mayEdit, wayOfLocation, planDay, ownPart],
   )
   return { as, layout, levels, figures, asked, pages, edits, sheet, mayEdit }
 }

@@ -1,4 +1,5 @@
 import {
+  Alert,
   Box,
   Button,
   Center,
@@ -18,6 +19,7 @@ import { clientIn, linkTo } from '../../server/client.js'
 import { nowIs } from '../../server/session.js'
 import { useLanguageChoice } from '../../words/language-choice.js'
 import { useWords } from '../../words/words.js'
+import { useReturnRefusal } from './return-refusal.js'
 
 /** By password, or at the company's own identity provider. */
 export function SignIn(): ReactNode {
@@ -32,6 +34,8 @@ export function SignIn(): ReactNode {
     // What is known is of whoever was here before: a session can end without anybody signing out.
     onSuccess: (me) => nowIs(queries, me),
   })
+  const refused = useReturnRefusal()
+  const provider = { provider: ways.data?.identityProvider ?? 'OpenID' }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     enter.mutate()
@@ -50,6 +54,11 @@ export function SignIn(): ReactNode {
             />
           </Group>
           <Text c="dimmed">{say('web.sign_in_lead')}</Text>
+          {refused === null ? null : (
+            <Alert color="red" role="alert" p="xs" title={say(`web.${refused}`, provider)}>
+              {say(`web.${refused}_remedy`, provider)}
+            </Alert>
+          )}
           {ways.data?.password === false ? null : (
             <form onSubmit={submit}>
               <Stack gap="sm">
@@ -78,7 +87,13 @@ export function SignIn(): ReactNode {
             </form>
           )}
           {ways.data?.identityProvider ? (
-            <Button component="a" href={linkTo('toIdentityProvider')} variant="default" size="xs" fullWidth>
+            <Button
+              component="a"
+              href={linkTo('toIdentityProvider', { query: { to: location.pathname + location.search } })}
+              variant="default"
+              size="xs"
+              fullWidth
+            >
               {say('web.sign_in_with', { provider: ways.data.identityProvider })}
             </Button>
           ) : null}
