@@ -95,10 +95,7 @@ test('[WB99] a group makes an account, which sees nothing until somebody gives i
   const boss = await workbench.as('boss', { language: 'en', at: '/administration' })
   await boss.getByRole('button', { name: 'Open Nueva Pérez' }).click()
   const drawer = boss.getByRole('dialog', { name: 'Nueva Pérez' })
-  await drawer
-    .getByRole('radiogroup', { name: 'What they see' })
-    .getByText('The whole company', { exact: true })
-    .click()
+  await drawer.getByRole('button', { name: 'Add a part' }).click()
   await drawer.getByRole('button', { name: 'Save rights' }).click()
   await boss.getByText(/The rights of Nueva Pérez hold/).waitFor()
   await page.reload()

@@ -22,6 +22,7 @@ const KEYS: readonly (readonly [keys: string, what: WebKey, needs?: Verb])[] = [
   ['Ctrl L', 'web.key_lock', 'edit demand'],
   ['Alt → Alt ←', 'web.key_drill'],
   ['⇧ F2', 'web.key_comment', 'comment'],
+  ['F8', 'web.key_conflict', 'edit demand'],
 ]
 
 export function HelpDialog(): ReactNode {

@@ -27,6 +27,7 @@ import { gridTheme } from './grid-theme.js'
 import { noImages } from './no-images.js'
 import { bareText, type CellTexts, cellOf } from './plan-cell.js'
 import { columnsOf, NAME_COLUMNS } from './plan-columns.js'
+import type { PlanConflict } from './plan-conflicts.js'
 import type { Refused } from './plan-edits.js'
 import type { PlanGridActions } from './plan-grid-actions.js'
 import { planGridKeys } from './plan-grid-keys.js'
@@ -38,6 +39,7 @@ interface PlanGridProps {
   readonly label: string
   readonly actions: PlanGridActions
   readonly refused: Refused | null
+  readonly conflicts: readonly PlanConflict[]
   readonly selection: GridSelection
   readonly onSelection: (selection: GridSelection) => void
   readonly onVisible: (first: number, last: number) => void
@@ -52,13 +54,16 @@ export const NOTHING_SELECTED: GridSelection = { columns: CompactSelection.empty
 
 /** The planning grid: it draws what the sheet holds and hands on what somebody does to it. */
 export function PlanGrid(props: PlanGridProps): ReactNode {
-  const { sheet, name, label, actions, refused, selection, onSelection, onVisible, onWriting, texts } = props
+  const { sheet, name, label, actions, refused, conflicts, selection, onSelection, onVisible, onWriting, texts } = props
   const words = useWords()
   const tokens = useTokens()
   const [density] = useDensity()
   const grid = useRef<DataEditorRef>(null)
   const { columns, resize } = useColumns(sheet, words, name, useNarrow() ? 'narrow' : 'wide', texts.numberWidth)
-  const refusedCells = useMemo(() => new Set(refused?.cells), [refused])
+  const refusedCells = useMemo(
+    () => new Set([...(refused?.cells ?? []), ...conflicts.flatMap(({ mine }) => [...mine.cells.keys()])]),
+    [refused, conflicts],
+  )
   const getCellContent = useCallback(
     ([column, row]: Item): GridCell => cellOf(sheet, column, row, { words, tokens, texts }),
     [sheet, words, tokens, texts],

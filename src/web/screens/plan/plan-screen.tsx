@@ -15,6 +15,7 @@ import { useView } from '../../view/view.js'
 import { SCALES } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
 import { BulkBar } from './bulk-bar.js'
+import { ConflictPanel } from './conflict-panel.js'
 import { exportTable, type FileFormat } from './export-table.js'
 import { rowCountOf } from './grid-shape.js'
 import { widthOfNumbers } from './number-width.js'
@@ -120,6 +121,7 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
           {...{ sheet, name, actions, selection, texts }}
           label={title}
           refused={edits.refused}
+          conflicts={edits.conflicts.waiting}
           onSelection={(chosen) => {
             setSelection(chosen)
             setReadOnly(null)
@@ -197,6 +199,7 @@ function PlanFoot({
         readOnly={readOnly}
         onClose={forget}
       />
+      <ConflictPanel edits={edits} onChosen={forget} />
       {mayEdit && as === 'units' ? (
         <BulkBar
           scenario={scenario}

@@ -13,6 +13,7 @@ import { seesWhole } from '../../server/seen-part.js'
 import { useSession } from '../../server/session.js'
 import { ErrorState, NoPermission } from '../../states/states.js'
 import { useWords } from '../../words/words.js'
+import { ConflictPanel } from '../plan/conflict-panel.js'
 import { usePlanEdits } from '../plan/plan-edits.js'
 import { ReasonDialog } from '../plan/reason-dialog.js'
 import { fieldText, listName } from './entry-text.js'
@@ -88,6 +89,7 @@ function MasterFields({ scenario, fields }: { scenario: ScenarioShown; fields: r
       </div>
       <RefusalAlert error={preview.error} />
       <RefusalAlert error={edits.refused?.answer ?? null} />
+      <ConflictPanel edits={edits} onChosen={edits.forgetRefusal} />
       {preview.data === undefined ? null : <Effect effect={preview.data} />}
       <ReasonDialog asking={edits.asking} />
     </form>
