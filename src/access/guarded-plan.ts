@@ -238,6 +238,11 @@ export class GuardedPlan {
         throw new Refusal('access.no_node', {})
   }
 
+  /** Whether somebody hears of somebody else at all (AC25). */
+  hears(viewer: Pick<Access, 'actor'>, other: ActorId): boolean {
+    return hearsOf(viewer, other, this.circleOf)
+  }
+
   /** Whether somebody is told of somebody else who is at a place: partners neither of others nor of who looks at everything. */
   hearsOf(user: ActorId, { scope }: Pick<SeenPlace, 'scope'>, viewer: Access): boolean {
     if (!hearsOf(viewer, user, this.circleOf)) return false

@@ -17,6 +17,7 @@ import { correctionHandlers } from './handlers/correction-handlers.js'
 import { dataHandlers } from './handlers/data-handlers.js'
 import { forecastHandlers } from './handlers/forecast-handlers.js'
 import { jobHandlers } from './handlers/job-handlers.js'
+import { peopleHandlers } from './handlers/people-handlers.js'
 import { planHandlers } from './handlers/plan-handlers.js'
 import { presenceHandlers } from './handlers/presence-handlers.js'
 import { courseHandlers, operationHandlers, recordHandlers, scenarioHandlers } from './handlers/record-handlers.js'
@@ -91,6 +92,7 @@ class Server {
     this.handlers = {
       ...sessionHandlers(),
       ...userHandlers,
+      ...peopleHandlers,
       ...planHandlers,
       ...treeHandlers,
       ...forecastHandlers,

@@ -5,6 +5,7 @@ import { correctionRoutes } from './declarations/corrections.js'
 import { dataRoutes } from './declarations/data.js'
 import { forecastRoutes } from './declarations/forecast.js'
 import { jobRoutes } from './declarations/jobs.js'
+import { peopleRoutes } from './declarations/people.js'
 import { courseRoutes, planRoutes, scenarioRoutes } from './declarations/plan.js'
 import { presenceRoutes } from './declarations/presence.js'
 import { operationRoutes, recordRoutes } from './declarations/records.js'
@@ -16,6 +17,7 @@ import { viewRoutes } from './declarations/views.js'
 export const ROUTES = {
   ...sessionRoutes,
   ...userRoutes,
+  ...peopleRoutes,
   ...planRoutes,
   ...treeRoutes,
   ...courseRoutes,

@@ -44,6 +44,13 @@ interface Row {
   created_at: number
 }
 
+/** What of an account can be changed beside its rights. */
+export interface AccountChange {
+  readonly name?: string
+  readonly email?: string | null
+  readonly language?: Language | null
+}
+
 export interface Users {
   list(): User[]
   find(id: string): User | null
@@ -54,6 +61,10 @@ export interface Users {
   grant(id: string, grant: Grant, by: By): User
   /** Their own choice; null: whatever the browser or the company says. */
   speak(id: string, language: Language | null): void
+  /** What is not said stays. @throws Refusal `access.email_taken` */
+  change(id: string, changed: AccountChange, by: By): User
+  /** Nobody calls themselves what somebody else is called. @throws Refusal `access.name_taken` */
+  assertNameFree(id: string, name: string): void
   setPassword(id: string, hash: string, mustChange: boolean, by: By): void
   link(id: string, subject: string, by: By): void
   /** Nobody of that id can sign in any more; what they did keeps their name. */
@@ -110,6 +121,25 @@ export function openUsers(database: AccessDatabase, audit: Audit, now: () => num
     },
     speak(id, language) {
       database.prepare('UPDATE users SET language = ? WHERE id = ?').run(language, known(id).id)
+    },
+    change(id, changed, by) {
+      const user = known(id)
+      const after = { name: user.name, email: user.email, language: user.language, ...changed }
+      const different = (['name', 'email', 'language'] as const).filter((field) => after[field] !== user[field])
+      if (different.length === 0) return user
+      const owner = after.email === null ? undefined : byEmail(after.email)
+      if (owner !== undefined && owner.id !== id) throw new Refusal('access.email_taken', { email: after.email! })
+      database
+        .prepare('UPDATE users SET name = ?, email = ?, language = ? WHERE id = ?')
+        .run(after.name, after.email, after.language, id)
+      const of = (from: typeof after) => Object.fromEntries(different.map((field) => [field, from[field]]))
+      audit.add('account changed', by, id, { was: of(user), is: of(after) })
+      return known(id)
+    },
+    assertNameFree(id, name) {
+      const same = (other: User): boolean => other.name.toLocaleLowerCase() === name.toLocaleLowerCase()
+      if (list().some((other) => other.id !== id && (same(other) || other.id === name.toLowerCase())))
+        throw new Refusal('access.name_taken', { name })
     },
     setPassword(id, hash, mustChange, by) {
       known(id)

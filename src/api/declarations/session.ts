@@ -26,7 +26,7 @@ const grant = z
   })
   .openapi('Grant')
 
-const user = z
+export const user = z
   .object({
     id: z.string(),
     name: z.string(),
@@ -42,10 +42,11 @@ const user = z
   .openapi('User')
 export type UserShown = z.infer<typeof user>
 
-const me = z
+export const me = z
   .object({
     user: z.string(),
     name: z.string(),
+    email: z.string().nullable(),
     language,
     mustChangePassword: z.boolean(),
     partner: z.boolean().openapi({ description: 'Of a customer or a supplier.' }),

@@ -13,13 +13,14 @@ import type { Identity } from '../identity.js'
 
 type Names = keyof typeof sessionRoutes
 
-function me(
+export function me(
   { caller, name, mustChange, partner }: Pick<Identity, 'caller' | 'name' | 'mustChange' | 'partner'>,
   call: Call,
 ) {
   return {
     user: caller.actor,
     name,
+    email: call.ports.accounts.users.find(caller.actor)?.email ?? null,
     language: call.language,
     mustChangePassword: mustChange,
     partner,

@@ -211,6 +211,26 @@ export const accessMessages = {
     ],
     ['Use otro correo.', 'Use outro e-mail.', 'Use another address.'],
   ),
+  'access.name_taken': message(
+    [
+      'Otra persona ya se llama «{name}» aquí.',
+      'Outra pessoa já se chama "{name}" aqui.',
+      'Somebody else is called "{name}" here.',
+    ],
+    ['Agregue un segundo nombre o apellido.', 'Acrescente um segundo nome ou sobrenome.', 'Add a second name.'],
+  ),
+  'access.email_is_identity': message(
+    [
+      'Con ese correo se entra por el proveedor de identidad: no lo cambia uno mismo.',
+      'Com esse e-mail se entra pelo provedor de identidade: não é a própria pessoa que o muda.',
+      'The identity provider signs people in by that address: nobody changes their own.',
+    ],
+    [
+      'Pida el cambio a su administrador.',
+      'Peça a mudança ao seu administrador.',
+      'Ask your administrator to change it.',
+    ],
+  ),
   'access.last_administrator': message(
     [
       '«{user}» es la única persona que administra.',

@@ -118,7 +118,6 @@ export const gridMessages = {
     '{count} células não podem ser lidas ou escritas: nada mudou.',
     '{count} cells cannot be read or written: nothing was changed.',
   ),
-  'web.conflict_with': label('Cambiado por {who}, {at}', 'Mudado por {who}, {at}', 'Changed by {who}, {at}'),
   'web.conflict_title': label(
     'Dos personas escribieron lo mismo: ¿qué queda?',
     'Duas pessoas escreveram o mesmo: o que fica?',
@@ -190,6 +189,12 @@ export const gridMessages = {
     'Nobody has commented on this part.',
   ),
   'web.note_new': label('Nuevo comentario', 'Novo comentário', 'New comment'),
+  'web.note_name_somebody': label('Nombrar a alguien', 'Nomear alguém', 'Name somebody'),
+  'web.note_unheard': label(
+    '{who} no ve esta parte: no recibirá aviso.',
+    '{who} não vê esta parte: não será avisado.',
+    '{who} does not see this part and will not be told.',
+  ),
   'web.note_answer': label('Responder', 'Responder', 'Answer'),
   'web.note_settle': label('Dar por resuelto', 'Dar por resolvido', 'Settle'),
   'web.note_reopen': label('Reabrir', 'Reabrir', 'Open again'),

@@ -5,6 +5,7 @@ import type { AnswerOf } from '../../../api/declaration.js'
 import type { Routes } from '../../../api/declarations.js'
 import { QUANTITY_DECIMALS } from '../../../core/base/quantity.js'
 import { planKey } from '../../server/live.js'
+import { useNameOf } from '../../server/names.js'
 import { useSession } from '../../server/session.js'
 import { useWords, type Words } from '../../words/words.js'
 import { changeText, daysText, type IntentTold, placeText } from '../scenarios/entry-text.js'
@@ -54,6 +55,7 @@ interface ChoiceProps {
 
 function Choice({ conflict, keep, again }: ChoiceProps): ReactNode {
   const words = useWords()
+  const nameOf = useNameOf()
   const first = useRef<HTMLButtonElement>(null)
   const back = useKeyTo(first)
   const chosen = (act: () => void) => (): void => {
@@ -69,7 +71,7 @@ function Choice({ conflict, keep, again }: ChoiceProps): ReactNode {
       }}
     >
       <Button ref={first} variant="default" onClick={chosen(keep)}>
-        {words.say('web.conflict_keep', { who: whoOf(conflict, words) })}
+        {words.say('web.conflict_keep', { who: whoOf(conflict, words, nameOf) })}
       </Button>
       <Button onClick={chosen(again)}>{words.say('web.conflict_again')}</Button>
       <Kbd size="xs">F8</Kbd>
@@ -77,7 +79,8 @@ function Choice({ conflict, keep, again }: ChoiceProps): ReactNode {
   )
 }
 
-const whoOf = ({ theirs }: PlanConflict, { say }: Words): string => theirs?.actor ?? say('web.conflict_somebody')
+const whoOf = ({ theirs }: PlanConflict, { say }: Words, nameOf: (user: string) => string): string =>
+  theirs === null ? say('web.conflict_somebody') : nameOf(theirs.actor)
 
 /** F8 leads here from wherever one is; what is chosen, or Escape, leads back there. */
 function useKeyTo(target: RefObject<HTMLElement | null>): () => void {
@@ -104,6 +107,7 @@ function Sides({ conflict }: { conflict: PlanConflict }): ReactNode {
   const words = useWords()
   const { say, date, sayCode } = words
   const { mine, theirs } = conflict
+  const nameOf = useNameOf()
   const shown = mine.intents.slice(0, SHOWN)
   const { each, all } = useEffects(conflict, shown)
   const reasonOf = (reason: { code: string; note?: string | undefined } | null): string =>
@@ -115,7 +119,7 @@ function Sides({ conflict }: { conflict: PlanConflict }): ReactNode {
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{say('web.conflict_where')}</Table.Th>
-          <Table.Th className="number">{say('web.conflict_theirs', { who: whoOf(conflict, words) })}</Table.Th>
+          <Table.Th className="number">{say('web.conflict_theirs', { who: whoOf(conflict, words, nameOf) })}</Table.Th>
           <Table.Th className="number">{say('web.conflict_mine')}</Table.Th>
         </Table.Tr>
       </Table.Thead>

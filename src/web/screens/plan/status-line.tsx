@@ -1,4 +1,4 @@
-import { Anchor, CloseButton } from '@mantine/core'
+import { CloseButton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { WebKey } from '../../../language/messages/web.js'
 import { useWords } from '../../words/words.js'
@@ -30,8 +30,8 @@ export function StatusLine({ cells, unit, refused, unread, mayEdit, readOnly, on
         {refused === null ? null : (
           <>
             <strong>{refused.answer.message}</strong>
-            <span>{refused.answer.remedy}</span>
-            <ConflictText refused={refused} />
+            {/* What to do about a conflict stands below, as a choice. */}
+            {refused.answer.code.endsWith('conflict') ? null : <span>{refused.answer.remedy}</span>}
           </>
         )}
         <CloseButton size="xs" aria-label={say('web.close')} onClick={onClose} />
@@ -60,17 +60,5 @@ export function StatusLine({ cells, unit, refused, unread, mayEdit, readOnly, on
         </>
       )}
     </div>
-  )
-}
-
-/** Of a change that somebody else was quicker with: who, and when. */
-function ConflictText({ refused }: { refused: Refused }): ReactNode {
-  const { say, date } = useWords()
-  const conflict = refused.answer.conflict as { actor?: string; at?: string } | undefined
-  if (conflict?.actor === undefined) return null
-  return (
-    <Anchor component="span" size="xs">
-      {say('web.conflict_with', { who: conflict.actor, at: date.moment(conflict.at!) })}
-    </Anchor>
   )
 }
