@@ -124,21 +124,17 @@ export function openUsers(database: AccessDatabase, audit: Audit, now: () => num
     },
     change(id, changed, by) {
       const user = known(id)
-      const after = { name: user.name, email: user.email, language: user.language, ...changed }
-      const different = (['name', 'email', 'language'] as const).filter((field) => after[field] !== user[field])
-      if (different.length === 0) return user
-      const owner = after.email === null ? undefined : byEmail(after.email)
-      if (owner !== undefined && owner.id !== id) throw new Refusal('access.email_taken', { email: after.email! })
-      database
-        .prepare('UPDATE users SET name = ?, email = ?, language = ? WHERE id = ?')
-        .run(after.name, after.email, after.language, id)
-      const of = (from: typeof after) => Object.fromEntries(different.map((field) => [field, from[field]]))
-      audit.add('account changed', by, id, { was: of(user), is: of(after) })
+      const owner = changed.email ? byEmail(changed.email) : undefined
+      if (owner !== undefined && owner.id !== id) throw new Refusal('access.email_taken', { email: owner.email! })
+      const difference = differenceOf(user, changed)
+      if (difference === null) return user
+      const { name, email, language } = { ...user, ...changed }
+      database.prepare('UPDATE users SET name = ?, email = ?, language = ? WHERE id = ?').run(name, email, language, id)
+      audit.add('account changed', by, id, difference)
       return known(id)
     },
     assertNameFree(id, name) {
-      const same = (other: User): boolean => other.name.toLocaleLowerCase() === name.toLocaleLowerCase()
-      if (list().some((other) => other.id !== id && (same(other) || other.id === name.toLowerCase())))
+      if (list().some((other) => other.id !== id && isCalled(other, name)))
         throw new Refusal('access.name_taken', { name })
     },
     setPassword(id, hash, mustChange, by) {
@@ -159,6 +155,17 @@ export function openUsers(database: AccessDatabase, audit: Audit, now: () => num
       audit.add('user removed', by, id)
     },
   }
+}
+
+const isCalled = ({ id, name }: User, other: string): boolean =>
+  name.toLocaleLowerCase() === other.toLocaleLowerCase() || id === other.toLowerCase()
+
+/** What of an account is another from now on; null where nothing is. */
+function differenceOf(user: User, changed: AccountChange) {
+  const after: Required<AccountChange> = { name: user.name, email: user.email, language: user.language, ...changed }
+  const fields = (['name', 'email', 'language'] as const).filter((field) => after[field] !== user[field])
+  const of = (from: Required<AccountChange>) => Object.fromEntries(fields.map((field) => [field, from[field]]))
+  return fields.length === 0 ? null : { was: of(user), is: of(after) }
 }
 
 const userOf = (row: Row): User => ({

@@ -56,18 +56,7 @@ export function PersonDialog({
           <IdentityFields
             draft={draft}
             onChange={(changed) => setDraft({ ...draft, ...changed })}
-            beside={
-              <TextInput
-                label={say('web.admin_id')}
-                description={say('web.admin_id_why')}
-                inputWrapperOrder={['label', 'input', 'description', 'error']}
-                value={draft.id}
-                maxLength={64}
-                onChange={({ currentTarget }) => setDraft({ ...draft, id: currentTarget.value })}
-                autoComplete="off"
-                required
-              />
-            }
+            beside={<AccountName id={draft.id} onChange={(id) => setDraft({ ...draft, id })} />}
           />
           <GrantFields grant={grant} onChange={setGrant} />
           <Checkbox
@@ -88,5 +77,21 @@ export function PersonDialog({
         </Stack>
       </form>
     </Modal>
+  )
+}
+
+function AccountName({ id, onChange }: { id: string; onChange: (id: string) => void }): ReactNode {
+  const { say } = useWords()
+  return (
+    <TextInput
+      label={say('web.admin_id')}
+      description={say('web.admin_id_why')}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      value={id}
+      maxLength={64}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      autoComplete="off"
+      required
+    />
   )
 }

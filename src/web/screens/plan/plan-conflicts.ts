@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from 'react'
 import type { EntryShown } from '../../../api/wire/edit.js'
 import { ApiRefusal } from '../../server/client.js'
 import { useLive } from '../../server/live.js'
-import type { IntentSent, ReasonSent } from './plan-edits.js'
+import type { IntentSent, ReasonSent } from './sent-change.js'
 
 export interface ChangeMade {
   readonly intents: readonly IntentSent[]

@@ -1,8 +1,6 @@
 /** Changes of the plan from the grid: painted at once, sent as one entry, and told in place when they are refused. */
 import { notifications } from '@mantine/notifications'
 import { type Dispatch, type RefObject, type SetStateAction, useCallback, useMemo, useRef, useState } from 'react'
-import type { SentTo } from '../../../api/declaration.js'
-import type { Routes } from '../../../api/declarations.js'
 import type { RefusalAnswer } from '../../../api/wire/base.js'
 import { Turns } from '../../../processes/living/turns.js'
 import { ApiRefusal, type Client, freshKey } from '../../server/client.js'
@@ -12,10 +10,9 @@ import { useSession } from '../../server/session.js'
 import { useWords, type Words } from '../../words/words.js'
 import { answered, type PaintedCells, paint, withoutAnswered, withoutChange } from './painted-cells.js'
 import { conflictOf, type PlanConflict, type PlanConflicts, usePlanConflicts } from './plan-conflicts.js'
+import type { Commit, IntentSent, ReasonSent } from './sent-change.js'
 
-type Commit = SentTo<Routes['commit']>['body']
-export type IntentSent = Commit['intents'][number]
-export type ReasonSent = NonNullable<Commit['reason']>
+export type { IntentSent, ReasonSent } from './sent-change.js'
 
 export interface Refused {
   readonly answer: RefusalAnswer
