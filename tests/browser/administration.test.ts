@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { copied, Grid } from './support/grid.js'
-import { faults, signIn, useWorkbench, workbench } from './support/workbench.js'
+import { faults, held, signIn, useWorkbench, workbench } from './support/workbench.js'
 
 useWorkbench()
 
@@ -95,6 +95,32 @@ test('[WB62] [WB63] rights are changed, sessions ended, an account taken away; t
   await boss.waitForURL(/kind=sessions/)
   await expect.poll(() => boss.getByRole('row').count()).toBe(2)
   await Promise.all([boss, viewer].map((page) => page.context().close()))
+})
+
+test('[WB66] whoever signs in where a session ended sees nothing of what the other had asked for', async () => {
+  const boss = await look('boss', '/administration')
+  const page = await look('cfo', '/plan?by=month&past=0')
+  const whole = await (await new Grid(page).ready()).number(3, 1)
+  await boss.getByRole('button', { name: 'Open cfo' }).click()
+  await boss
+    .getByRole('dialog', { name: 'cfo', exact: true })
+    .getByRole('button', { name: 'Sign out everywhere' })
+    .click()
+  await boss
+    .getByRole('dialog', { name: 'Sign out everywhere' })
+    .getByRole('button', { name: 'Sign out everywhere' })
+    .click()
+  await page.getByLabel(/^User/).waitFor()
+  const letGo = await held(page, '**/api/v1/plans/main/query')
+  const asked = page.waitForRequest('**/api/v1/plans/main/query')
+  await signIn(page, 'peru')
+  await asked
+  expect(await page.getByRole('gridcell').count()).toBe(0)
+  letGo()
+  const own = await (await new Grid(page).ready()).number(3, 1)
+  expect(own).toBeLessThan(whole)
+  expect(own).toBeGreaterThan(0)
+  await Promise.all([boss, page].map((one) => one.context().close()))
 })
 
 test('[WB54] administration is for those who administer', async () => {

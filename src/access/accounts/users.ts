@@ -122,21 +122,7 @@ export function openUsers(database: AccessDatabase, audit: Audit, now: () => num
     speak(id, language) {
       database.prepare('UPDATE users SET language = ? WHERE id = ?').run(language, known(id).id)
     },
-    change(id, changed, by) {
-      const user = known(id)
-      const owner = changed.email ? byEmail(changed.email) : undefined
-      if (owner !== undefined && owner.id !== id) throw new Refusal('access.email_taken', { email: owner.email! })
-      const difference = differenceOf(user, changed)
-      if (difference === null) return user
-      const { name, email, language } = { ...user, ...changed }
-      database.prepare('UPDATE users SET name = ?, email = ?, language = ? WHERE id = ?').run(name, email, language, id)
-      audit.add('account changed', by, id, difference)
-      return known(id)
-    },
-    assertNameFree(id, name) {
-      if (list().some((other) => other.id !== id && isCalled(other, name)))
-        throw new Refusal('access.name_taken', { name })
-    },
+    ...openChanges(database, audit, { known, byEmail, list }),
     setPassword(id, hash, mustChange, by) {
       known(id)
       database.prepare('UPDATE users SET password = ?, must_change = ? WHERE id = ?').run(hash, mustChange ? 1 : 0, id)
@@ -153,6 +139,36 @@ export function openUsers(database: AccessDatabase, audit: Audit, now: () => num
         .prepare('UPDATE users SET active = 0, password = NULL, subject = NULL, email = NULL WHERE id = ?')
         .run(id)
       audit.add('user removed', by, id)
+    },
+  }
+}
+
+interface Lookups {
+  readonly known: (id: string) => User
+  readonly byEmail: (email: string) => Row | undefined
+  readonly list: () => User[]
+}
+
+function openChanges(
+  database: AccessDatabase,
+  audit: Audit,
+  { known, byEmail, list }: Lookups,
+): Pick<Users, 'change' | 'assertNameFree'> {
+  return {
+    change(id, changed, by) {
+      const user = known(id)
+      const owner = changed.email ? byEmail(changed.email) : undefined
+      if (owner !== undefined && owner.id !== id) throw new Refusal('access.email_taken', { email: owner.email! })
+      const difference = differenceOf(user, changed)
+      if (difference === null) return user
+      const { name, email, language } = { ...user, ...changed }
+      database.prepare('UPDATE users SET name = ?, email = ?, language = ? WHERE id = ?').run(name, email, language, id)
+      audit.add('account changed', by, id, difference)
+      return known(id)
+    },
+    assertNameFree(id, name) {
+      if (list().some((other) => other.id !== id && isCalled(other, name)))
+        throw new Refusal('access.name_taken', { name })
     },
   }
 }

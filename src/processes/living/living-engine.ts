@@ -14,6 +14,7 @@ import type { Company } from '../../core/network/company.js'
 import { GRAIN_OF } from '../../core/plan/plan.js'
 import type { Version, VersionKind } from '../../core/plan/version.js'
 import type { Problem } from '../../core/why/problem.js'
+import type { Changed, PlanChanged } from './change-kinds.js'
 import { type CompanyOutline, companyOutline } from './company-outline.js'
 import { rangeOf } from './demand-range.js'
 import type { EnginePorts } from './engine-ports.js'
@@ -21,7 +22,6 @@ import type { LivingBranch } from './living-branch.js'
 import type {
   CellChange,
   CellRef,
-  Changed,
   Choice,
   Conflict,
   DemandRange,
@@ -29,7 +29,6 @@ import type {
   Epoch,
   LivingPlan,
   NextSteps,
-  PlanChanged,
   PlanTree,
   Query,
   Refused,

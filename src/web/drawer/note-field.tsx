@@ -1,6 +1,6 @@
 import { Button, Combobox, Group, Text, Textarea, useCombobox } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { mentionsOf } from '../../core/edit/mentions.js'
 import { RefusalAlert } from '../page/refusal-alert.js'
 import { useNameOf } from '../server/names.js'
@@ -19,31 +19,10 @@ interface NoteFieldProps {
 /** Something to say; whoever is named in it with an @ is told. */
 export function NoteField({ label, readers, send }: NoteFieldProps): ReactNode {
   const { say } = useWords()
-  const [text, setText] = useState('')
-  const [caret, setCaret] = useState(0)
-  const field = useRef<HTMLTextAreaElement>(null)
-  const list = useCombobox({ onDropdownClose: () => list.resetSelectedOption() })
-  const naming = namingAt(text, caret)
-  const offered = naming === null ? [] : namedLike(readers, naming)
-  const sending = useMutation({ mutationFn: () => send(text), onSuccess: () => setText('') })
+  const { text, offered, list, field, write, choose, clear } = useNaming(readers)
+  const sending = useMutation({ mutationFn: () => send(text), onSuccess: clear })
   const post = (): void => {
     if (text.trim() !== '' && !sending.isPending) sending.mutate()
-  }
-  const write = ({ value, selectionStart }: HTMLTextAreaElement): void => {
-    setText(value)
-    setCaret(selectionStart)
-    if (namingAt(value, selectionStart) === null) list.closeDropdown()
-    else {
-      list.openDropdown()
-      list.updateSelectedOptionIndex('active')
-    }
-  }
-  const choose = (user: string): void => {
-    const done = withName(text, caret, naming!, user)
-    setText(done.text)
-    setCaret(done.caret)
-    list.closeDropdown()
-    requestAnimationFrame(() => field.current?.setSelectionRange(done.caret, done.caret))
   }
   return (
     <>
@@ -71,21 +50,58 @@ export function NoteField({ label, readers, send }: NoteFieldProps): ReactNode {
           </Button>
         </Group>
         <Combobox.Dropdown hidden={offered.length === 0}>
-          <Combobox.Options aria-label={say('web.note_name_somebody')}>
-            {offered.map(({ user, name }) => (
-              <Combobox.Option key={user} value={user} onMouseDown={(event) => event.preventDefault()}>
-                {name}{' '}
-                <Text span size="xs" c="dimmed">
-                  @{user}
-                </Text>
-              </Combobox.Option>
-            ))}
-          </Combobox.Options>
+          <Offered readers={offered} />
         </Combobox.Dropdown>
       </Combobox>
       <Unheard text={text} readers={readers} />
       <RefusalAlert error={sending.error} />
     </>
+  )
+}
+
+/** What is being written, and those who may be meant by the name that is begun in it. */
+function useNaming(readers: readonly Reader[]) {
+  const [text, setText] = useState('')
+  const [caret, setCaret] = useState(0)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const list = useCombobox({ onDropdownClose: () => list.resetSelectedOption() })
+  const naming = namingAt(text, caret)
+  const offered = naming === null ? [] : namedLike(readers, naming)
+  const isOffering = offered.length > 0
+  // The first is chosen by Enter; a list that is there anew has none chosen.
+  useEffect(() => {
+    if (isOffering) list.selectFirstOption()
+  }, [isOffering, text, list.selectFirstOption])
+  const write = ({ value, selectionStart }: HTMLTextAreaElement): void => {
+    setText(value)
+    setCaret(selectionStart)
+    const begun = namingAt(value, selectionStart)
+    if (begun === null || namedLike(readers, begun).length === 0) list.closeDropdown()
+    else list.openDropdown()
+  }
+  const choose = (user: string): void => {
+    const done = withName(text, caret, naming!, user)
+    setText(done.text)
+    setCaret(done.caret)
+    list.closeDropdown()
+    requestAnimationFrame(() => field.current?.setSelectionRange(done.caret, done.caret))
+  }
+  return { text, offered, list, field, write, choose, clear: () => setText('') }
+}
+
+function Offered({ readers }: { readers: readonly Reader[] }): ReactNode {
+  const { say } = useWords()
+  return (
+    <Combobox.Options aria-label={say('web.note_name_somebody')}>
+      {readers.map(({ user, name }) => (
+        <Combobox.Option key={user} value={user} onMouseDown={(event) => event.preventDefault()}>
+          {name}{' '}
+          <Text span size="xs" c="dimmed">
+            @{user}
+          </Text>
+        </Combobox.Option>
+      ))}
+    </Combobox.Options>
   )
 }
 

@@ -63,16 +63,13 @@ export function useSignOut(): () => Promise<void> {
   const queries = useQueryClient()
   return async () => {
     await call('signOut', {})
-    nowIs(queries, null)
+    changePerson(queries, null)
   }
 }
 
-/** What the door itself looks at: whoever watches a question that is taken away is told nothing more of it. */
-const DOOR: readonly unknown[] = ['me', 'ready']
-
-/** Somebody else is here, or nobody: all that was known is of whoever was here before. */
-export function nowIs(queries: QueryClient, me: Me | null): void {
-  queries.getMutationCache().clear()
-  queries.removeQueries({ predicate: ({ queryKey: [first] }) => !DOOR.includes(first) })
+/** Somebody else is here from now on: what is known is of whoever was here before. A session can end without a sign-out. */
+export function changePerson(queries: QueryClient, me: Me | null): void {
+  // Whoever waits for the one answer that stays is told; of one that is cleared away nobody hears again.
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] })
   queries.setQueryData(ME, me)
 }

@@ -16,7 +16,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { LANGUAGES, type Language } from '../../../language/message.js'
 import { RefusalAlert } from '../../page/refusal-alert.js'
 import { clientIn, linkTo } from '../../server/client.js'
-import { nowIs } from '../../server/session.js'
+import { changePerson } from '../../server/session.js'
 import { useLanguageChoice } from '../../words/language-choice.js'
 import { useWords } from '../../words/words.js'
 import { useReturnRefusal } from './return-refusal.js'
@@ -31,11 +31,9 @@ export function SignIn(): ReactNode {
   const ways = useQuery({ queryKey: ['ways-in'], queryFn: () => clientIn(language)('waysIn', {}) })
   const enter = useMutation({
     mutationFn: () => clientIn(language)('signIn', { body: { user, password } }),
-    // What is known is of whoever was here before: a session can end without anybody signing out.
-    onSuccess: (me) => nowIs(queries, me),
+    onSuccess: (me) => changePerson(queries, me),
   })
-  const refused = useReturnRefusal()
-  const provider = { provider: ways.data?.identityProvider ?? 'OpenID' }
+  const provider = ways.data?.identityProvider ?? null
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     enter.mutate()
@@ -54,11 +52,7 @@ export function SignIn(): ReactNode {
             />
           </Group>
           <Text c="dimmed">{say('web.sign_in_lead')}</Text>
-          {refused === null ? null : (
-            <Alert color="red" role="alert" p="xs" title={say(`web.${refused}`, provider)}>
-              {say(`web.${refused}_remedy`, provider)}
-            </Alert>
-          )}
+          <Refused provider={provider ?? 'OpenID'} />
           {ways.data?.password === false ? null : (
             <form onSubmit={submit}>
               <Stack gap="sm">
@@ -86,19 +80,32 @@ export function SignIn(): ReactNode {
               </Stack>
             </form>
           )}
-          {ways.data?.identityProvider ? (
-            <Button
-              component="a"
-              href={linkTo('toIdentityProvider', { query: { to: location.pathname + location.search } })}
-              variant="default"
-              size="xs"
-              fullWidth
-            >
-              {say('web.sign_in_with', { provider: ways.data.identityProvider })}
-            </Button>
-          ) : null}
+          {provider === null ? null : <ProviderButton provider={provider} />}
         </Stack>
       </Box>
     </Center>
+  )
+}
+
+/** Why whoever went to the identity provider is here again. */
+function Refused({ provider }: { provider: string }): ReactNode {
+  const { say } = useWords()
+  const refused = useReturnRefusal()
+  if (refused === null) return null
+  return (
+    <Alert color="red" role="alert" p="xs" title={say(`web.${refused}`, { provider })}>
+      {say(`web.${refused}_remedy`, { provider })}
+    </Alert>
+  )
+}
+
+/** There, and back to what one was going to look at. */
+function ProviderButton({ provider }: { provider: string }): ReactNode {
+  const { say } = useWords()
+  const to = location.pathname + location.search
+  return (
+    <Button component="a" href={linkTo('toIdentityProvider', { query: { to } })} variant="default" size="xs" fullWidth>
+      {say('web.sign_in_with', { provider })}
+    </Button>
   )
 }
