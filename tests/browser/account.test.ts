@@ -115,7 +115,7 @@ test('[WB103] nobody is offered who would not read it; one who is named all the 
 
 test('[WB104] files that wait stay while one looks elsewhere, and the frame leads back to them', async () => {
   const page = await look('boss', '/data')
-  const letGo = await held(page, '**/api/v1/data/uploads/**')
+  const letGo = await held(page, '**/api/v1/data/files/**')
   const file = (name: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n') })
   await page.locator('input[type=file]').setInputFiles([file('stock.csv'), file('Inventario.csv')])
   const asking = page.getByRole('dialog', { name: 'Which table is it?' })

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { mentionsOf } from '../../core/edit/mentions.js'
 import { RefusalAlert } from '../page/refusal-alert.js'
-import { useNameOf } from '../server/names.js'
+import { useNames } from '../server/names.js'
 import type { Reader } from '../server/readers.js'
 import { useSession } from '../server/session.js'
 import { useWords } from '../words/words.js'
@@ -109,13 +109,13 @@ function Offered({ readers }: { readers: readonly Reader[] }): ReactNode {
 function Unheard({ text, readers }: { text: string; readers: readonly Reader[] }): ReactNode {
   const { say } = useWords()
   const { me } = useSession()
-  const nameOf = useNameOf()
+  const names = useNames()
   const reads = new Set([me.user, ...readers.map(({ user }) => user)])
-  const unheard = [...mentionsOf(text)].filter((user) => !reads.has(user) && nameOf(user) !== user)
+  const unheard = [...mentionsOf(text)].filter((user) => !reads.has(user) && names.has(user))
   if (unheard.length === 0) return null
   return (
     <Text size="xs" className="bad" role="status">
-      {say('web.note_unheard', { who: unheard.map(nameOf).join(', ') })}
+      {say('web.note_unheard', { who: unheard.map((user) => names.get(user)).join(', ') })}
     </Text>
   )
 }

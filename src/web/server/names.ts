@@ -6,11 +6,17 @@ import { ME, useSession } from './session.js'
 const NAMES = ['names'] as const
 const FRESH_MS = 60_000
 
+/** Everybody of whom one hears, by the name of their account. */
+export function useNames(): ReadonlyMap<string, string> {
+  const { call } = useSession()
+  const { data } = useQuery({ queryKey: NAMES, queryFn: () => call('people', {}), staleTime: FRESH_MS })
+  return useMemo(() => new Map((data?.people ?? []).map(({ user, name }) => [user, name])), [data])
+}
+
 /** What somebody is called, by the name of their account; who is not known is called by that. */
 export function useNameOf(): (user: string) => string {
-  const { call, me } = useSession()
-  const { data } = useQuery({ queryKey: NAMES, queryFn: () => call('people', {}), staleTime: FRESH_MS })
-  const names = useMemo(() => new Map((data?.people ?? []).map(({ user, name }) => [user, name])), [data])
+  const { me } = useSession()
+  const names = useNames()
   return useCallback((user) => (user === me.user ? me.name : (names.get(user) ?? user)), [names, me])
 }
 
