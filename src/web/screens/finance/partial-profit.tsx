@@ -73,7 +73,9 @@ function PartTable({ table }: { table: TableShown }): ReactNode {
   const { sees } = useSession()
   const largest = Math.max(...(table.totals.netSales ?? [0])) / 10 ** table.decimals.money
   const scale: Scale = readFinanceView(address).scale ?? usualScale(largest)
-  const title = [say('web.profit_title'), useScopeText(scope)].join(', ')
+  const part = useScopeText(scope)
+  const isCut = Object.values(scope).some((way) => way.length > 0)
+  const title = [say('web.profit_title'), isCut ? part : say('web.your_part')].join(', ')
   return (
     <>
       <div className={classes.head}>
