@@ -61,7 +61,7 @@ test('[WB97] what is typed, pasted or locked where one only reads says why in pl
   await page.context().close()
 })
 
-test('[WB97] a supply planner opens a scenario, tries a longer way in it, and sees the stock that follows', async () => {
+test('[WB97] a supply planner opens a scenario, is offered supply’s lists and no others, and does not promote it', async () => {
   const page = await look('/scenarios')
   await page.getByRole('button', { name: 'Open a scenario' }).first().click()
   const dialog = page.getByRole('dialog')
