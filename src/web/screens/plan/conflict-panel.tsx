@@ -9,8 +9,8 @@ import { useNameOf } from '../../server/names.js'
 import { useSession } from '../../server/session.js'
 import { useWords, type Words } from '../../words/words.js'
 import { changeText, daysText, type IntentTold, placeText } from '../scenarios/entry-text.js'
+import type { PlanConflict } from './conflict-list.js'
 import classes from './plan.module.css'
-import type { PlanConflict } from './plan-conflicts.js'
 import type { IntentSent, PlanEdits } from './plan-edits.js'
 
 interface PanelProps {

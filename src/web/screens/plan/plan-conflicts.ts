@@ -3,23 +3,7 @@ import { useCallback, useMemo, useState } from 'react'
 import type { EntryShown } from '../../../api/wire/edit.js'
 import { ApiRefusal } from '../../server/client.js'
 import { useLive } from '../../server/live.js'
-import type { IntentSent, ReasonSent } from './sent-change.js'
-
-export interface ChangeMade {
-  readonly intents: readonly IntentSent[]
-  /** What the cells shall hold. */
-  readonly cells: ReadonlyMap<string, number>
-  readonly reason: ReasonSent | null
-}
-
-export interface PlanConflict {
-  /** Of the change that was refused. */
-  readonly key: string
-  readonly scenario: string
-  readonly mine: ChangeMade
-  /** Null where it is not the reader's to see. */
-  readonly theirs: EntryShown | null
-}
+import { type PlanConflict, withoutWritten } from './conflict-list.js'
 
 export interface PlanConflicts {
   /** Of this plan, oldest first. */
@@ -35,16 +19,6 @@ export function conflictOf(error: unknown): { theirs: EntryShown | null } | null
   if (!(error instanceof ApiRefusal) || !/^edit\.(hidden_)?conflict$/.test(error.answer.code)) return null
   return { theirs: (error.answer.conflict as EntryShown | undefined) ?? null }
 }
-
-export const withoutWritten = (
-  conflicts: readonly PlanConflict[],
-  scenario: string,
-  cells: ReadonlyMap<string, number>,
-): readonly PlanConflict[] =>
-  conflicts.filter(({ scenario: of, mine }) => {
-    const own = [...mine.cells.keys()]
-    return of !== scenario || own.length === 0 || !own.every((cell) => cells.has(cell))
-  })
 
 export function usePlanConflicts(scenario: string): PlanConflicts {
   const { news } = useLive()

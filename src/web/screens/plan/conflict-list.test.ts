@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type PlanConflict, withoutWritten } from './plan-conflicts.js'
+import { type PlanConflict, withoutWritten } from './conflict-list.js'
 
 const conflict = (key: string, cells: string[], scenario = 'main'): PlanConflict => ({
   key,
