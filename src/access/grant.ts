@@ -26,9 +26,12 @@ export interface Caller extends Access {
 /** The parts of the plan that a supplier delivers: product and receiving location; from the company's lanes. */
 export type SuppliedBy = (supplier: string) => readonly Scope[]
 
+/** Of another company, on one side of one relationship (AC4). */
+export const isPartner = ({ roles }: Pick<Grant, 'roles'>): boolean => roles.includes('partner')
+
 /** What a grant allows, for the gate and the engine (docs/specs/access.md AC1–AC5). */
 export function callerOf(actor: string, grant: Grant, suppliedBy: SuppliedBy): Caller {
-  return grant.roles.includes('partner')
+  return isPartner(grant)
     ? partnerCaller(actor, grant, suppliedBy)
     : {
         actor,

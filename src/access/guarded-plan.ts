@@ -4,10 +4,10 @@
  */
 import { Refusal } from '../core/base/refusal.js'
 import type { Access } from '../core/edit/access.js'
-import type { NodePath, Scope } from '../core/edit/box.js'
+import { EVERYWHERE, type NodePath, type Scope } from '../core/edit/box.js'
 import type { LostIntent } from '../core/edit/carry-over.js'
 import { type CommentThread, commentThreads } from '../core/edit/comment-thread.js'
-import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../core/edit/intent.js'
+import { type ActorId, type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../core/edit/intent.js'
 import type { Scenario } from '../core/edit/journal.js'
 import type { RecordsAsked, RecordsFound } from '../core/edit/record-search.js'
 import { isWhole, scopesMeet } from '../core/edit/scope-cover.js'
@@ -46,6 +46,7 @@ import {
   effectFor,
   ownPart,
 } from './own-part.js'
+import { type CircleOf, forPartner, hearsOf, sourcesFor } from './partner-circle.js'
 import { visibleEntries } from './visible-entries.js'
 
 /** A place of the plan, as somebody looks at it. */
@@ -56,7 +57,11 @@ export interface SeenPlace {
 }
 
 export class GuardedPlan {
-  constructor(private readonly plan: LivingPlan) {}
+  constructor(
+    private readonly plan: LivingPlan,
+    /** Looked up each time, as rights are. */
+    private readonly circleOf: CircleOf = () => null,
+  ) {}
 
   async epoch(scenario: ScenarioId, viewer: Access): Promise<Epoch> {
     await this.see(scenario, viewer)
@@ -145,7 +150,17 @@ export class GuardedPlan {
 
   async outline(viewer: Access): Promise<CompanyOutline> {
     assertMay(viewer, 'read')
-    return this.plan.outline()
+    const outline = await this.plan.outline()
+    if (isWhole(viewer.scopes)) return outline
+    const trees = (['location', 'customer'] as const).map((tree) =>
+      this.plan.children(MAIN, tree, [], EVERYWHERE, viewer),
+    )
+    const seen = new Set((await Promise.all(trees)).flatMap((nodes) => nodes.map(({ name }) => name)))
+    return {
+      ...outline,
+      countries: outline.countries.filter((country) => seen.has(country)),
+      currencies: viewer.measures.has('revenue') ? outline.currencies : [],
+    }
   }
 
   async scenarios(viewer: Access): Promise<readonly Scenario[]> {
@@ -223,6 +238,17 @@ export class GuardedPlan {
         throw new Refusal('access.no_node', {})
   }
 
+  /** Whether somebody hears of somebody else at all (AC25). */
+  hears(viewer: Pick<Access, 'actor'>, other: ActorId): boolean {
+    return hearsOf(viewer, other, this.circleOf)
+  }
+
+  /** Whether somebody is told of somebody else who is at a place: partners neither of others nor of who looks at everything. */
+  hearsOf(user: ActorId, { scope }: Pick<SeenPlace, 'scope'>, viewer: Access): boolean {
+    if (!hearsOf(viewer, user, this.circleOf)) return false
+    return this.circleOf(viewer.actor) === null || !isWhole([scope])
+  }
+
   /** Whether somebody sees something of a place, and something under every name on the way to it. */
   async seesPlace({ scenario, scope }: SeenPlace, viewer: Access): Promise<boolean> {
     if (!viewer.may.has('read') || !viewer.scopes.some((own) => scopesMeet(own, scope))) return false
@@ -266,11 +292,18 @@ export class GuardedPlan {
   }
 
   async why(cell: CellRef, viewer: Access): Promise<readonly Why[] | Refused> {
-    return this.plan.why(await this.ownCell(cell, viewer), viewer)
+    const parts = await this.plan.why(await this.ownCell(cell, viewer), viewer)
+    const circle = this.circleOf(viewer.actor)
+    return circle === null || 'refused' in parts ? parts : sourcesFor(parts, circle)
   }
 
   async history(cell: CellRef, viewer: Access): Promise<readonly CellChange[] | Refused> {
-    return this.plan.history(await this.ownCell(cell, viewer), viewer)
+    const changes = await this.plan.history(await this.ownCell(cell, viewer), viewer)
+    if ('refused' in changes || this.circleOf(viewer.actor) === null) return changes
+    return changes.map((change) => ({
+      ...change,
+      entry: { ...change.entry, reason: { ...change.entry.reason, note: '' } },
+    }))
   }
 
   async entries(scenario: ScenarioId, after: number, limit: number, viewer: Access): Promise<readonly Entry[]> {
@@ -308,8 +341,13 @@ export class GuardedPlan {
 
   /** What somebody else wrote, as this viewer may read it. One that takes another back is seen by those who see that. */
   async shown(entry: Entry, viewer: Access): Promise<Entry | null> {
-    if (entry.undoes === undefined || isWhole(viewer.scopes)) return entryFor(entry, viewer)
-    return (await this.find(entry.scenario, entry.undoes, viewer)) === null ? null : entry
+    const told = forPartner(entry, viewer, this.circleOf)
+    // An answer to what they do not read would tell of it.
+    const answers = this.circleOf(viewer.actor) === null ? undefined : entry.comment?.answers
+    if (answers !== undefined && (await this.find(entry.scenario, answers, viewer)) === null) return null
+    if (told === null || entry.undoes === undefined || isWhole(viewer.scopes))
+      return told === null ? null : entryFor(told, viewer)
+    return (await this.find(entry.scenario, entry.undoes, viewer)) === null ? null : told
   }
 
   close(): Promise<void> {

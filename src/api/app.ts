@@ -18,6 +18,7 @@ import { dataHandlers } from './handlers/data-handlers.js'
 import { eventHandlers } from './handlers/event-handlers.js'
 import { forecastHandlers } from './handlers/forecast-handlers.js'
 import { jobHandlers } from './handlers/job-handlers.js'
+import { peopleHandlers } from './handlers/people-handlers.js'
 import { planHandlers } from './handlers/plan-handlers.js'
 import { presenceHandlers } from './handlers/presence-handlers.js'
 import { courseHandlers, operationHandlers, recordHandlers, scenarioHandlers } from './handlers/record-handlers.js'
@@ -94,6 +95,7 @@ class Server {
     this.handlers = {
       ...sessionHandlers(),
       ...userHandlers,
+      ...peopleHandlers,
       ...planHandlers,
       ...treeHandlers,
       ...forecastHandlers,
@@ -194,7 +196,10 @@ class Server {
   }
 }
 
-function refuse(refused: Refusal, call: Call, { live }: Declared): Response {
+function refuse(refused: Refusal, call: Call, { live, visited }: Declared): Response {
+  // The code alone: what is said about it are words of our own pages, whoever made the address.
+  if (visited === true && call.request.headers.get('accept')?.includes('text/html'))
+    return new Response(null, { status: 302, headers: { location: `${call.cameFrom}#refused=${refused.code}` } })
   const status = refused.code === 'api.fault' ? 500 : statusOf(refused.code)
   const response = Response.json(refusalAnswer(refused, call.language, call.requestId), { status })
   const { seconds } = refused.values

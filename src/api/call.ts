@@ -14,6 +14,8 @@ import type { PresenceBoard } from './presence-board.js'
 export class Call {
   /** Added to the answer. */
   readonly headers: Headers = new Headers()
+  /** The page that a visiting browser was on its way to. */
+  cameFrom = '/'
 
   constructor(
     readonly ports: ApiPorts,

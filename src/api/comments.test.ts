@@ -130,3 +130,47 @@ test('[AP45] a table asked for marks and for what was sold tells of them, with t
   ])
   own.close()
 })
+
+test('[AP72] whoever is named finds it among what they may read; one’s own words name nobody', async () => {
+  const named = async (user: string): Promise<unknown[]> =>
+    (await world.client(user)('comments', { params: MAIN, query: { names: 'me' } })).entries.map(
+      ({ comment }) => comment!.text,
+    )
+  await world.client('demand')('addComment', about('@chile, @peru and @demand: is this right?'))
+  await world.client('demand')('addComment', about('write to chile@andina.cl'))
+  expect(await named('chile')).toEqual(['@chile, @peru and @demand: is this right?'])
+  expect(await named('peru')).toEqual([])
+  expect(await named('demand')).toEqual([])
+  expect(await named('finance')).toEqual([])
+})
+
+test('[AP72] readers of a part are those who see all of it, and a part of somebody else’s has none to tell', async () => {
+  const readers = async (user: string, query: object): Promise<string[]> =>
+    (await world.client(user)('readers', { params: MAIN, query })).people.map(({ user: id }) => id)
+  const chile = await readers('demand', { location: 'CL' })
+  expect(chile).toContain('chile')
+  for (const other of ['peru', 'partner', 'demand']) expect(chile).not.toContain(other)
+  expect(await readers('demand', {})).not.toContain('chile')
+  expect((await refusalOf(world.client('chile')('readers', { params: MAIN, query: {} }))).answer.code).toBe(
+    'access.outside_scope',
+  )
+  expect((await refusalOf(world.client('chile')('readers', { params: MAIN, query: { location: 'PE' } }))).status).toBe(
+    404,
+  )
+  const { id } = await world.client('demand')('openScenario', { body: { name: 'What if' } })
+  const open = await world.client('demand')('readers', { params: { scenario: id }, query: {} })
+  expect(open.people.map(({ user }) => user)).not.toContain('viewer')
+})
+
+test('[AP72] a partner hears of those who said something that they read, and of no others', async () => {
+  const people = async (user: string): Promise<string[]> =>
+    (await world.client(user)('people', {})).people.map(({ user: id }) => id)
+  expect(await people('partner')).toEqual(['partner'])
+  expect(await people('viewer')).toContain('partner')
+  const theirs = { customer: ['CL', 'retail', 'mega'], ...JANUARY }
+  await world.client('demand')('addComment', {
+    params: MAIN,
+    body: { key: key(), comment: { box: theirs, text: 'Hello' } },
+  })
+  expect(await people('partner')).toEqual(['demand', 'partner'])
+})

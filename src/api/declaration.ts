@@ -26,6 +26,8 @@ export interface Declared {
   readonly entrance?: boolean
   /** Machines send it all day: counted apart from what people ask. */
   readonly feed?: true
+  /** A browser goes there by itself: where it wants a page, a refusal leads back to ours, which says it in words. */
+  readonly visited?: true
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType

@@ -6,6 +6,7 @@ import { dataRoutes } from './declarations/data.js'
 import { eventRoutes } from './declarations/events.js'
 import { forecastRoutes } from './declarations/forecast.js'
 import { jobRoutes } from './declarations/jobs.js'
+import { peopleRoutes } from './declarations/people.js'
 import { courseRoutes, planRoutes, scenarioRoutes } from './declarations/plan.js'
 import { presenceRoutes } from './declarations/presence.js'
 import { operationRoutes, recordRoutes } from './declarations/records.js'
@@ -17,6 +18,7 @@ import { viewRoutes } from './declarations/views.js'
 export const ROUTES = {
   ...sessionRoutes,
   ...userRoutes,
+  ...peopleRoutes,
   ...planRoutes,
   ...treeRoutes,
   ...courseRoutes,

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { TokenKind } from '../access/accounts/tokens.js'
 import type { User } from '../access/accounts/users.js'
-import { type Caller, callerOf } from '../access/grant.js'
+import { type Caller, callerOf, isPartner } from '../access/grant.js'
 import { PROCESSES } from '../access/roles.js'
 import { Refusal } from '../core/base/refusal.js'
 import { MEASURE_GROUPS, VERBS } from '../core/edit/access.js'
@@ -16,6 +16,8 @@ export interface Identity {
   readonly name: string
   readonly language: Language | null
   readonly mustChange: boolean
+  /** Of another company: a customer's or a supplier's. */
+  readonly partner: boolean
   readonly by: 'session' | 'console' | TokenKind
   /** Of a session. */
   readonly secret?: string
@@ -67,6 +69,7 @@ const consoleIdentity = (): Identity => ({
   name: CONSOLE,
   language: null,
   mustChange: false,
+  partner: false,
   by: 'console',
 })
 
@@ -88,4 +91,5 @@ const identityOf = ({ suppliedBy }: Asked, user: User): Omit<Identity, 'by'> => 
   name: user.name,
   language: user.language,
   mustChange: user.mustChange,
+  partner: isPartner(user.grant),
 })

@@ -36,6 +36,15 @@ export class PresenceBoard {
     if (isNews) this.tell(present)
   }
 
+  /** Somebody who is here is called something else from now on. */
+  rename(user: ActorId, name: string): void {
+    const known = this.here.get(user)
+    if (known === undefined || known.present.name === name) return
+    const present = { ...known.present, name, at: this.now() }
+    this.here.set(user, { ...known, present })
+    this.tell(present)
+  }
+
   leave(user: ActorId): void {
     const known = this.here.get(user)
     if (known === undefined) return

@@ -21,7 +21,7 @@ export class PresenceTeller {
     const { user, place } = present
     if (user === viewer.actor || this.knows(present)) return null
     if (place === null) return this.told.delete(user) ? showPresence(present, null) : null
-    const isSeen = await this.sees(place, viewer)
+    const isSeen = this.plan.hearsOf(user, place, viewer) && (await this.sees(place, viewer))
     // Planners know of each other; whoever only reads a part hears of nobody beyond it.
     if (!isSeen && !this.plan.seesScenarios(viewer))
       return this.told.delete(user) ? showPresence({ ...present, place: null }, null) : null

@@ -154,7 +154,7 @@ test('[AP38] verdict and cells are for all who read versions; figures only for t
   expect((await newest())!.agreement!.lines).toHaveLength(100)
 })
 
-test('[AP73] a bridge by what people did is a job; its result is its starter’s, one goes at a time', async () => {
+test('[AP75] a bridge by what people did is a job; its result is its starter’s, one goes at a time', async () => {
   const told = { bars: ['volume'], whole: ['7'], parts: [] }
   let end = (): void => undefined
   proving = (study) => {

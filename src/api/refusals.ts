@@ -17,18 +17,21 @@ export class DetailedRefusal extends Refusal {
 /** Codes whose answer is not simply 422; the first that fits. */
 const STATUS: readonly [pattern: RegExp, status: number][] = [
   [/^access\.(sign_in|wrong_password|identity_refused)$/, 401],
-  [/^access\.(not_allowed|process|measure|outside_scope|whole_company|must_change_password|no_account)$/, 403],
+  [
+    /^access\.(not_allowed|process|measure|outside_scope|whole_company|must_change_password|no_account|email_is_identity)$/,
+    403,
+  ],
   [/^api\.(wrong_origin|live_token)$/, 403],
   [/^(access\.no_|api\.not_found$|(plan|data)\.no_|.*\.unknown_(node|entry|scenario|position)$)/, 404],
   [
-    /(conflict|already_undone|undo_is_long|one_at_a_time|record_exists|still_named|key_reused|scenario_closed|scenario_exists|user_exists|email_taken)$/,
+    /(conflict|already_undone|undo_is_long|one_at_a_time|record_exists|still_named|key_reused|scenario_closed|scenario_exists|user_exists|email_taken|name_taken)$/,
     409,
   ],
   [/^(api\.too_large|data\.file_too_large)$/, 413],
   [/^api\.not_(json|bytes)$/, 415],
   [/^(access\.too_many_attempts|api\.too_many_requests)$/, 429],
   [
-    /^(api\.(stopping|too_slow)|contract\.folder_in_use|data\.disk_full|living\.(standby|standby_of|plan_ended)|journal\.(busy|in_use|read_only|no_room|cannot_write|cannot_open))$/,
+    /^(access\.identity_unreachable|api\.(stopping|too_slow)|contract\.folder_in_use|data\.disk_full|living\.(standby|standby_of|plan_ended)|journal\.(busy|in_use|read_only|no_room|cannot_write|cannot_open))$/,
     503,
   ],
 ]

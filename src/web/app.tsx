@@ -13,6 +13,7 @@ import { LiveProvider } from './server/live.js'
 import { PreferencesProvider } from './server/preferences.js'
 import { useReadiness } from './server/readiness.js'
 import { SessionProvider, useMe } from './server/session.js'
+import { UploadQueueProvider } from './server/upload-queue.js'
 import { ErrorState, Opening } from './states/states.js'
 import { theme, variables } from './theme/theme.js'
 import { LanguageChoice } from './words/language-choice.js'
@@ -66,7 +67,9 @@ function Door(): ReactNode {
     <SessionProvider me={me}>
       <PreferencesProvider>
         <LiveProvider>
-          <RouterProvider router={router} />
+          <UploadQueueProvider>
+            <RouterProvider router={router} />
+          </UploadQueueProvider>
         </LiveProvider>
       </PreferencesProvider>
     </SessionProvider>

@@ -31,6 +31,10 @@ export const SCREENS = [
   ['ana', '/me', 'h1'],
   ['peru', '/finance', 'h1'],
   ['ana', '/gallery', 'h1'],
+  ['quillay', '/plan', 'canvas'],
+  ['tenso', '/plan', 'canvas'],
+  ['quillay', '/finance', 'h2'],
+  ['sofia', '/scenarios', 'h1'],
 ] as const
 
 interface Finding {

@@ -39,7 +39,7 @@ test('[AP43] the company is told as it is planned, through the thread', async ()
   const { snapshot, version } = await openVersion(folder)
   const { horizon, product } = snapshot.plan
   const accounts = openApiWorld({ plan: new GuardedPlan(plan), versions })
-  const told = await accounts.client('partner')('company', {})
+  const told = await accounts.client('viewer')('company', {})
   accounts.close()
   const last = horizon.count - 1
   expect(told).toMatchObject({

@@ -248,3 +248,27 @@ test('[AP60] the record is read from either end, of one kind, and about one pers
   expect(about).toEqual(forward.filter(({ actor, subject }) => actor === 'ana' || subject === 'ana'))
   expect([about.length > 0, audit.read(0, 10, { about: 'nobody' })]).toEqual([true, []])
 })
+
+test('[AC27] an account is called otherwise from now on; an address is one account’s; the audit has both', () => {
+  const changed = accounts.users.change('ana', { name: 'Ana Pérez', email: null }, by)
+  expect(changed).toMatchObject({ id: 'ana', name: 'Ana Pérez', email: null, language: 'es' })
+  expect(accounts.audit.read(0, 1, { order: 'newest' })[0]).toMatchObject({
+    kind: 'account changed',
+    actor: 'boss',
+    subject: 'ana',
+    detail: { was: { name: 'Ana', email: 'ana@andina.cl' }, is: { name: 'Ana Pérez', email: null } },
+  })
+  const before = kinds().length
+  accounts.users.change('ana', { name: 'Ana Pérez' }, by)
+  expect(kinds()).toHaveLength(before)
+  accounts.users.change('boss', { email: 'Ana@Andina.cl' }, by)
+  expect(() => accounts.users.change('ana', { email: 'ana@andina.cl' }, by)).toThrow('access.email_taken')
+  expect(() => accounts.users.change('nobody', { name: 'x' }, by)).toThrow('access.no_user')
+})
+
+test('[AC27] nobody calls themselves what somebody else is called, by name or account', () => {
+  for (const taken of ['boss', 'BOSS'])
+    expect(() => accounts.users.assertNameFree('ana', taken)).toThrow('access.name_taken')
+  accounts.users.assertNameFree('ana', 'ana')
+  accounts.users.assertNameFree('ana', 'Ana María')
+})

@@ -32,7 +32,7 @@ interface Entrance {
 export class Accounts {
   readonly audit: Audit
   readonly tokens: Pick<Tokens, 'list' | 'revoke'>
-  readonly users: Pick<Users, 'list' | 'find' | 'add' | 'grant' | 'speak'>
+  readonly users: Pick<Users, 'list' | 'find' | 'add' | 'grant' | 'speak' | 'change' | 'assertNameFree'>
   readonly views: Views
   readonly preferences: Preferences
   private readonly sessions: Sessions

@@ -7,6 +7,7 @@ export const AUDIT_KINDS = [
   'signed out',
   'user added',
   'user removed',
+  'account changed',
   'grant changed',
   'password changed',
   'sessions ended',

@@ -44,6 +44,13 @@ interface Row {
   created_at: number
 }
 
+/** What of an account can be changed beside its rights. */
+export interface AccountChange {
+  readonly name?: string
+  readonly email?: string | null
+  readonly language?: Language | null
+}
+
 export interface Users {
   list(): User[]
   find(id: string): User | null
@@ -54,6 +61,10 @@ export interface Users {
   grant(id: string, grant: Grant, by: By): User
   /** Their own choice; null: whatever the browser or the company says. */
   speak(id: string, language: Language | null): void
+  /** What is not said stays. @throws Refusal `access.email_taken` */
+  change(id: string, changed: AccountChange, by: By): User
+  /** Nobody calls themselves what somebody else is called. @throws Refusal `access.name_taken` */
+  assertNameFree(id: string, name: string): void
   setPassword(id: string, hash: string, mustChange: boolean, by: By): void
   link(id: string, subject: string, by: By): void
   /** Nobody of that id can sign in any more; what they did keeps their name. */
@@ -111,6 +122,7 @@ export function openUsers(database: AccessDatabase, audit: Audit, now: () => num
     speak(id, language) {
       database.prepare('UPDATE users SET language = ? WHERE id = ?').run(language, known(id).id)
     },
+    ...openChanges(database, audit, { known, byEmail, list }),
     setPassword(id, hash, mustChange, by) {
       known(id)
       database.prepare('UPDATE users SET password = ?, must_change = ? WHERE id = ?').run(hash, mustChange ? 1 : 0, id)
@@ -129,6 +141,47 @@ export function openUsers(database: AccessDatabase, audit: Audit, now: () => num
       audit.add('user removed', by, id)
     },
   }
+}
+
+interface Lookups {
+  readonly known: (id: string) => User
+  readonly byEmail: (email: string) => Row | undefined
+  readonly list: () => User[]
+}
+
+function openChanges(
+  database: AccessDatabase,
+  audit: Audit,
+  { known, byEmail, list }: Lookups,
+): Pick<Users, 'change' | 'assertNameFree'> {
+  return {
+    change(id, changed, by) {
+      const user = known(id)
+      const owner = changed.email ? byEmail(changed.email) : undefined
+      if (owner !== undefined && owner.id !== id) throw new Refusal('access.email_taken', { email: owner.email! })
+      const difference = differenceOf(user, changed)
+      if (difference === null) return user
+      const { name, email, language } = { ...user, ...changed }
+      database.prepare('UPDATE users SET name = ?, email = ?, language = ? WHERE id = ?').run(name, email, language, id)
+      audit.add('account changed', by, id, difference)
+      return known(id)
+    },
+    assertNameFree(id, name) {
+      if (list().some((other) => other.id !== id && isCalled(other, name)))
+        throw new Refusal('access.name_taken', { name })
+    },
+  }
+}
+
+const isCalled = ({ id, name }: User, other: string): boolean =>
+  name.toLocaleLowerCase() === other.toLocaleLowerCase() || id === other.toLowerCase()
+
+/** What of an account is another from now on; null where nothing is. */
+function differenceOf(user: User, changed: AccountChange) {
+  const after: Required<AccountChange> = { name: user.name, email: user.email, language: user.language, ...changed }
+  const fields = (['name', 'email', 'language'] as const).filter((field) => after[field] !== user[field])
+  const of = (from: Required<AccountChange>) => Object.fromEntries(fields.map((field) => [field, from[field]]))
+  return fields.length === 0 ? null : { was: of(user), is: of(after) }
 }
 
 const userOf = (row: Row): User => ({

@@ -35,8 +35,9 @@ export interface Vouched {
 
 export interface IdentityProvider {
   readonly name: string
+  /** @throws Refusal `access.identity_unreachable` */
   begin(): Promise<{ url: string; errand: Errand }>
-  /** @throws Refusal `access.identity_refused` */
+  /** @throws Refusal `access.identity_refused`, `access.identity_unreachable` */
   finish(address: URL, errand: Errand): Promise<Vouched>
 }
 
@@ -46,7 +47,7 @@ export function openIdentityProvider(settings: IdentityProviderSettings): Identi
   const discover = (): Promise<openid.Configuration> => {
     known ??= discoverProvider(settings).catch((error: unknown) => {
       known = undefined
-      throw error
+      throw new Refusal('access.identity_unreachable', { provider: settings.name, cause: messageOf(error) })
     })
     return known
   }
@@ -71,8 +72,9 @@ export function openIdentityProvider(settings: IdentityProviderSettings): Identi
     async finish(address, { state, nonce, verifier }) {
       const came = new URL(settings.redirectUrl)
       came.search = address.search
+      const configuration = await discover()
       try {
-        const answer = await openid.authorizationCodeGrant(await discover(), came, {
+        const answer = await openid.authorizationCodeGrant(configuration, came, {
           expectedState: state,
           expectedNonce: nonce,
           pkceCodeVerifier: verifier,
@@ -81,10 +83,24 @@ export function openIdentityProvider(settings: IdentityProviderSettings): Identi
         return vouchedBy(settings, answer.claims()!)
       } catch (error) {
         // Which check failed is for the log of the caller, not for the browser.
-        throw new Refusal('access.identity_refused', { cause: error instanceof Error ? error.message : '' })
+        const cause = messageOf(error)
+        if (isUnanswered(error)) throw new Refusal('access.identity_unreachable', { provider: settings.name, cause })
+        throw new Refusal('access.identity_refused', { cause })
       }
     },
   }
+}
+
+/** A person waits for it. */
+const ANSWERS_WITHIN_SECONDS = 10
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '')
+
+/** Nobody was there to say yes or no. */
+function isUnanswered(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if ((error as { code?: unknown }).code === 'OAUTH_TIMEOUT' || error.name === 'TimeoutError') return true
+  return (error instanceof TypeError && error.message === 'fetch failed') || isUnanswered(error.cause)
 }
 
 async function discoverProvider({ issuer, clientId, clientSecret }: IdentityProviderSettings) {
@@ -93,6 +109,7 @@ async function discoverProvider({ issuer, clientId, clientSecret }: IdentityProv
   // On this machine there is nobody in between; everywhere else the provider has to be reached by https.
   const local = server.hostname === '127.0.0.1' || server.hostname === 'localhost'
   const configuration = await openid.discovery(server, clientId, undefined, auth, {
+    timeout: ANSWERS_WITHIN_SECONDS,
     ...(local ? { execute: [openid.allowInsecureRequests] } : {}),
   })
   // The signature is checked too, whatever way the token came.

@@ -204,6 +204,7 @@ export const planRoutes = {
     query: page.extend({
       ...boxAddress,
       state: z.enum(['all', 'open', 'resolved']).default('all'),
+      names: z.enum(['me']).optional().openapi({ description: 'Of others, in which the caller is named (`@user`).' }),
     }),
     answer: z.object({
       entries: z.array(entryShown.extend({ thread: position, resolved: z.boolean() })),

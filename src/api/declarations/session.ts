@@ -26,7 +26,7 @@ const grant = z
   })
   .openapi('Grant')
 
-const user = z
+export const user = z
   .object({
     id: z.string(),
     name: z.string(),
@@ -42,12 +42,14 @@ const user = z
   .openapi('User')
 export type UserShown = z.infer<typeof user>
 
-const me = z
+export const me = z
   .object({
     user: z.string(),
     name: z.string(),
+    email: z.string().nullable(),
     language,
     mustChangePassword: z.boolean(),
+    partner: z.boolean().openapi({ description: 'Of a customer or a supplier.' }),
     may: z.array(z.enum(VERBS)),
     measures: z.array(z.enum(MEASURE_GROUPS)),
     processes: z.array(z.enum(PROCESSES)),
@@ -69,6 +71,12 @@ const token = z
     usedAt: moment.nullable(),
   })
   .openapi('Token')
+
+/** An address of our own pages: whoever wrote the link leads nobody elsewhere. */
+const ownAddress = z
+  .string()
+  .max(4000)
+  .regex(/^\/(?![/\\])[\x21\x22\x24-\x7e]*$/)
 
 const oneUser = z.object({ user: z.string().min(1).max(64) })
 
@@ -122,10 +130,12 @@ export const sessionRoutes = {
   toIdentityProvider: declare({
     method: 'get',
     path: '/api/v1/session/identity-provider',
-    summary: 'Sign in at the identity provider',
+    summary: 'Sign in at the identity provider, and come back to an address of the screens',
     area: 'session',
     needs: 'nobody',
     entrance: true,
+    visited: true,
+    query: z.object({ to: ownAddress.default('/') }),
     status: 302,
     streams: ['text/html'],
   }),
@@ -136,6 +146,7 @@ export const sessionRoutes = {
     area: 'session',
     needs: 'nobody',
     entrance: true,
+    visited: true,
     status: 302,
     streams: ['text/html'],
   }),

@@ -1,6 +1,7 @@
 import { Refusal } from '../../core/base/refusal.js'
-import type { CommentThread } from '../../core/edit/comment-thread.js'
-import type { ScenarioId } from '../../core/edit/intent.js'
+import type { CommentThread, SaidEntry } from '../../core/edit/comment-thread.js'
+import type { ActorId, ScenarioId } from '../../core/edit/intent.js'
+import { mentionsOf } from '../../core/edit/mentions.js'
 import { scopesMeet } from '../../core/edit/scope-cover.js'
 import type { Call, Handlers } from '../call.js'
 import { said } from '../wire/base.js'
@@ -10,7 +11,7 @@ import { write } from './writing.js'
 
 export const commentHandlers: Pick<Handlers, 'comments' | 'addComment'> = {
   async comments({ params, query }, { ports, caller }) {
-    const { after, limit, state, from, until } = query
+    const { after, limit, state, names, from, until } = query
     const scope = scopeAsked(said(query))
     const isAsked = ({ box, resolved }: CommentThread): boolean =>
       (state === 'all' || resolved === (state === 'resolved')) &&
@@ -20,7 +21,7 @@ export const commentHandlers: Pick<Handlers, 'comments' | 'addComment'> = {
     const threads = (await ports.plan.comments(params.scenario, caller)).filter(isAsked)
     const comments = threads
       .flatMap(({ position, resolved, comments }) => comments.map((entry) => ({ entry, thread: position, resolved })))
-      .filter(({ entry }) => entry.position > after)
+      .filter(({ entry }) => entry.position > after && (names === undefined || isNamed(entry, caller.actor)))
       .sort((a, b) => a.entry.position - b.entry.position)
       .slice(0, limit)
     return {
@@ -35,6 +36,10 @@ export const commentHandlers: Pick<Handlers, 'comments' | 'addComment'> = {
     return (await write(params.scenario, 0, draft, call)).entry
   },
 }
+
+/** By somebody else. */
+const isNamed = ({ actor, comment }: SaidEntry, user: ActorId): boolean =>
+  actor !== user && mentionsOf(comment.text).has(user)
 
 async function assertComment(scenario: ScenarioId, position: number, { ports, caller }: Call): Promise<void> {
   const answered = await ports.plan.entry(scenario, position, caller)

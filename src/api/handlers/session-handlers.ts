@@ -1,7 +1,7 @@
 import type { SignedIn } from '../../access/accounts/accounts.js'
 import { newSecret } from '../../access/accounts/secret.js'
 import type { User } from '../../access/accounts/users.js'
-import { callerOf } from '../../access/grant.js'
+import { callerOf, isPartner } from '../../access/grant.js'
 import type { Errand } from '../../access/openid/identity-provider.js'
 import { PROCESSES } from '../../access/roles.js'
 import { Refusal } from '../../core/base/refusal.js'
@@ -13,12 +13,17 @@ import type { Identity } from '../identity.js'
 
 type Names = keyof typeof sessionRoutes
 
-function me({ caller, name, mustChange }: Pick<Identity, 'caller' | 'name' | 'mustChange'>, call: Call) {
+export function me(
+  { caller, name, mustChange, partner }: Pick<Identity, 'caller' | 'name' | 'mustChange' | 'partner'>,
+  call: Call,
+) {
   return {
     user: caller.actor,
     name,
+    email: call.ports.accounts.users.find(caller.actor)?.email ?? null,
     language: call.language,
     mustChangePassword: mustChange,
+    partner,
     may: VERBS.filter((verb) => caller.may.has(verb)),
     measures: MEASURE_GROUPS.filter((group) => caller.measures.has(group)),
     processes: PROCESSES.filter((process) => caller.processes.has(process)),
@@ -43,7 +48,7 @@ export function sessionHandlers(): Handlers<Names> {
       const { accounts, suppliedBy } = call.ports
       const before = readSession(call.request, call.secure)
       const user = enter(await accounts.signIn({ ...body, origin: call.origin, before }), call)
-      return me({ ...user, caller: callerOf(user.id, user.grant, suppliedBy) }, call)
+      return me({ ...user, caller: callerOf(user.id, user.grant, suppliedBy), partner: isPartner(user.grant) }, call)
     },
     whoAmI: (_, call) => me(call.signedIn, call),
     signOut(_, call) {
@@ -58,22 +63,25 @@ export function sessionHandlers(): Handlers<Names> {
       await call.ports.accounts.changePassword({ user: caller.actor, ...body, origin, session: secret })
       return undefined
     },
-    async toIdentityProvider(_, call) {
+    async toIdentityProvider({ query: { to } }, call) {
+      call.cameFrom = to
       const { url, errand } = await provider(call).begin()
-      call.headers.append('set-cookie', errandCookie(errands.keep(errand, call.ports.now()), call.secure))
+      call.headers.append('set-cookie', errandCookie(errands.keep({ errand, to }, call.ports.now()), call.secure))
       return redirect(url)
     },
     async fromIdentityProvider(_, call) {
       call.headers.append('set-cookie', noErrandCookie(call.secure))
-      const errand = errands.take(readErrand(call.request, call.secure), call.ports.now())
-      if (errand === null) throw new Refusal('access.identity_refused', { cause: 'no errand' })
+      const kept = errands.take(readErrand(call.request, call.secure), call.ports.now())
+      if (kept === null) throw new Refusal('access.identity_refused', { cause: 'no errand' })
+      const { errand, to } = kept
+      call.cameFrom = to
       const { subject, email, newcomer } = await provider(call).finish(new URL(call.request.url), errand)
       const before = readSession(call.request, call.secure)
       enter(
         call.ports.accounts.signInAs({ subject, email, origin: call.origin, before }, () => newcomer),
         call,
       )
-      return redirect('/')
+      return redirect(to)
     },
     listTokens(_, { ports, caller }) {
       const all = caller.may.has('administer')
@@ -100,18 +108,24 @@ const redirect = (location: string): Response => new Response(null, { status: 30
 const ERRAND_MS = 600_000
 const ERRANDS_MOST = 10_000
 
+interface KeptErrand {
+  readonly errand: Errand
+  /** Where they were going. */
+  readonly to: string
+}
+
 /** Who left for the identity provider and has not come back: each may come back once, from the same browser. */
 class Errands {
-  private readonly kept = new Map<string, { errand: Errand; until: number }>()
+  private readonly kept = new Map<string, { errand: KeptErrand; until: number }>()
 
-  keep(errand: Errand, now: number): string {
+  keep(errand: KeptErrand, now: number): string {
     for (const [id, { until }] of this.kept) if (until < now || this.kept.size >= ERRANDS_MOST) this.kept.delete(id)
     const id = newSecret()
     this.kept.set(id, { errand, until: now + ERRAND_MS })
     return id
   }
 
-  take(id: string | undefined, now: number): Errand | null {
+  take(id: string | undefined, now: number): KeptErrand | null {
     const found = id === undefined ? undefined : this.kept.get(id)
     if (id !== undefined) this.kept.delete(id)
     return found === undefined || found.until < now ? null : found.errand

@@ -5,7 +5,7 @@ import type { Handlers } from '../call.js'
 import type { UserShown, userRoutes } from '../declarations/session.js'
 import { said } from '../wire/base.js'
 
-const show = ({ subject, grant, ...user }: User): UserShown => ({
+export const show = ({ subject, grant, ...user }: User): UserShown => ({
   ...user,
   linked: subject !== null,
   grant: {

@@ -21,6 +21,8 @@ interface AddOptions extends GrantOptions {
   speaks?: Language
 }
 
+type ChangeOptions = Pick<AddOptions, 'name' | 'email' | 'speaks'>
+
 interface TokenOptions {
   name: string
   kind: TokenKind
@@ -47,6 +49,11 @@ export const addUser: AddCommand = (program, context) => {
     .option('--email <address>', word('cli.option_email'))
     .option('--speaks <language>', word('cli.option_language'), parseChoice('speaks', LANGUAGES))
     .action((folder: string, id: string, options: AddOptions) => run(folder, addPerson(context, id, options)))
+  add('change')
+    .option('--name <name>', word('cli.option_full_name'))
+    .option('--email <address>', word('cli.option_email_or_none'))
+    .option('--speaks <language>', word('cli.option_language'), parseChoice('speaks', LANGUAGES))
+    .action((folder: string, id: string, options: ChangeOptions) => run(folder, change(context, id, options)))
   addGrantOptions(add('grant'), context).action((folder: string, id: string, options: GrantOptions) =>
     run(folder, grant(context, id, options)),
   )
@@ -97,6 +104,20 @@ function addPerson({ word }: CommandContext, id: string, options: AddOptions): W
     const { name = id, email = null, speaks = null } = options
     const user = accounts.users.add({ id, name, email, language: speaks, grant: grantOf(options) }, BY)
     await giveOneTime(accounts, terminal, word, user.id)
+  }
+}
+
+/** An address is taken away by `--email none`. */
+function change({ word }: CommandContext, id: string, { name, email, speaks }: ChangeOptions): Work {
+  return (accounts, terminal) => {
+    const changed = {
+      ...(name === undefined ? {} : { name }),
+      ...(email === undefined ? {} : { email: email === 'none' ? null : email }),
+      ...(speaks === undefined ? {} : { language: speaks }),
+    }
+    const user = accounts.users.change(id, changed, BY)
+    if (terminal.json) terminal.out(JSON.stringify(shown(user)))
+    else terminal.err(word('cli.person_changed', { user: id, name: user.name, email: user.email ?? '–' }))
   }
 }
 

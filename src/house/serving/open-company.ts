@@ -4,6 +4,7 @@ import path from 'node:path'
 import { Accounts } from '../../access/accounts/accounts.js'
 import { GuardedPlan } from '../../access/guarded-plan.js'
 import { type IdentityProvider, openIdentityProvider } from '../../access/openid/identity-provider.js'
+import { circleOf } from '../../access/partner-circle.js'
 import { type ApiApp, buildApp } from '../../api/app.js'
 import { ROUTES } from '../../api/declarations.js'
 import type { ApiSettings, Phase } from '../../api/ports.js'
@@ -49,7 +50,10 @@ export async function openCompany(
   const courses = openCourseDesk(folder)
   const events = await openInboxThread(folder)
   const app = buildApp({
-    plan: new GuardedPlan(plan),
+    plan: new GuardedPlan(plan, (actor) => {
+      const user = accounts.users.find(actor)
+      return user === null ? null : circleOf(user.grant)
+    }),
     accounts,
     suppliedBy: await followSupplied(plan),
     versions,

@@ -183,7 +183,7 @@ test('versions are read over and over: a report, an exact bridge to itself, exce
   expect(await ask('/api/v1/versions')).toMatchObject({ live: '0001-cycle', record: { version: '0001-cycle' } })
 })
 
-test('[AP72] rows of a version, and why a number of it is what it is, are told and add up to its report', async () => {
+test('[AP74] rows of a version, and why a number of it is what it is, are told and add up to its report', async () => {
   const server = await startReady()
   const ask = async (address: string, body: object): Promise<Record<string, unknown>> => {
     const headers = { ...asConsole(), 'content-type': 'application/json' }

@@ -79,6 +79,14 @@ export const accessMessages = {
       'Start signing in again from the beginning.',
     ],
   ),
+  'access.identity_unreachable': message(
+    ['{provider} no responde.', '{provider} não responde.', '{provider} does not answer.'],
+    [
+      'Inténtelo en unos minutos o entre con su contraseña; si dura, avise a quien administra Rumbo.',
+      'Tente em alguns minutos ou entre com sua senha; se durar, avise quem administra o Rumbo.',
+      'Try again in a few minutes or sign in with your password; if it lasts, tell whoever runs Rumbo.',
+    ],
+  ),
   'access.must_change_password': message(
     [
       'Esta contraseña sirve una sola vez.',
@@ -202,6 +210,26 @@ export const accessMessages = {
       'The address {email} belongs to another account.',
     ],
     ['Use otro correo.', 'Use outro e-mail.', 'Use another address.'],
+  ),
+  'access.name_taken': message(
+    [
+      'Otra persona ya se llama «{name}» aquí.',
+      'Outra pessoa já se chama "{name}" aqui.',
+      'Somebody else is called "{name}" here.',
+    ],
+    ['Agregue un segundo nombre o apellido.', 'Acrescente um segundo nome ou sobrenome.', 'Add a second name.'],
+  ),
+  'access.email_is_identity': message(
+    [
+      'Con ese correo se entra por el proveedor de identidad: no lo cambia uno mismo.',
+      'Com esse e-mail se entra pelo provedor de identidade: não é a própria pessoa que o muda.',
+      'The identity provider signs people in by that address: nobody changes their own.',
+    ],
+    [
+      'Pida el cambio a su administrador.',
+      'Peça a mudança ao seu administrador.',
+      'Ask your administrator to change it.',
+    ],
   ),
   'access.last_administrator': message(
     [

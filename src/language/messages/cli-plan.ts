@@ -20,6 +20,11 @@ export const cliPlanMessages = {
   'cli.command_user': line('personas y permisos', 'pessoas e permissões', 'people and rights'),
   'cli.command_user_list': line('listar las personas', 'listar as pessoas', 'list people'),
   'cli.command_user_add': line('agregar a alguien', 'adicionar alguém', 'add somebody'),
+  'cli.command_user_change': line(
+    'cambiar el nombre, el correo o el idioma de alguien',
+    'mudar o nome, o e-mail ou o idioma de alguém',
+    'change somebody’s name, e-mail address or language',
+  ),
   'cli.command_user_grant': line(
     'dar roles y alcances, en lugar de los que tenía',
     'dar papéis e alcances, no lugar dos que tinha',
@@ -42,10 +47,20 @@ export const cliPlanMessages = {
   ),
   'cli.option_full_name': line('nombre completo', 'nome completo', 'full name'),
   'cli.option_email': line('correo', 'e-mail', 'e-mail address'),
+  'cli.option_email_or_none': line(
+    'correo; none lo quita',
+    'e-mail; none o tira',
+    'e-mail address; none takes it away',
+  ),
   'cli.option_token_name': line('para qué es', 'para que é', 'what it is for'),
   'cli.option_days': line('días que vale', 'dias que vale', 'days it is good for'),
   'cli.option_revoke': line('revocar este token', 'revogar este token', 'revoke this token'),
   'cli.granted': line('{user} tiene ahora: {roles}.', '{user} tem agora: {roles}.', '{user} now has: {roles}.'),
+  'cli.person_changed': line(
+    '{user} se llama ahora {name}, correo {email}.',
+    '{user} agora se chama {name}, e-mail {email}.',
+    '{user} is now called {name}, e-mail {email}.',
+  ),
   'cli.person_removed': line(
     '{user} ya no puede entrar; lo que hizo conserva su nombre.',
     '{user} não pode mais entrar; o que fez conserva seu nome.',

@@ -1,6 +1,7 @@
 import { Stack, Table, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useCompany } from '../server/company.js'
+import { useNameOf } from '../server/names.js'
 import { LoadingRows } from '../states/states.js'
 import { useView } from '../view/view.js'
 import { useWords } from '../words/words.js'
@@ -14,6 +15,7 @@ export function HistoryTab(): ReactNode {
   const { say, sayCode, number, date } = useWords()
   const { chosen, data, error } = useCell('history')
   const { currency } = useView()
+  const nameOf = useNameOf()
   const company = useCompany()
   if (chosen?.version !== undefined) return <Text c="dimmed">{say('web.history_of_frozen')}</Text>
   if (chosen === null) return <Text c="dimmed">{say('web.choose_number')}</Text>
@@ -30,7 +32,7 @@ export function HistoryTab(): ReactNode {
           {changes.map(({ entry, before, after }) => (
             <Table.Tr key={entry.position}>
               <Table.Td>
-                <b>{entry.actor}</b> · {date.moment(entry.at)}
+                <b>{nameOf(entry.actor)}</b> · {date.moment(entry.at)}
                 <Text size="xs" c="dimmed">
                   {[sayCode(`reason.${entry.reason.code}`, {}, entry.reason.code), entry.reason.note]
                     .filter(Boolean)

@@ -1,17 +1,20 @@
-import { Badge, Button, Group, Paper, Stack, Text, Textarea } from '@mantine/core'
+import { Badge, Button, Paper, Stack, Text } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { AnswerOf } from '../../api/declaration.js'
 import type { Routes } from '../../api/declarations.js'
 import { type Chosen, usePanels } from '../frame/panels.js'
 import { RefusalAlert } from '../page/refusal-alert.js'
 import { freshKey } from '../server/client.js'
 import { planKey } from '../server/live.js'
+import { useNameOf } from '../server/names.js'
+import { type Reader, useReaders } from '../server/readers.js'
 import { useSession } from '../server/session.js'
 import { ErrorState, LoadingRows } from '../states/states.js'
 import { useView } from '../view/view.js'
 import { useWords } from '../words/words.js'
 import { ChosenHead } from './chosen-head.js'
+import { NoteField } from './note-field.js'
 
 type Said = AnswerOf<Routes['comments']>['entries'][number]
 
@@ -23,6 +26,7 @@ export function NotesTab(): ReactNode {
   const chosen = number?.around === undefined ? number : { measure: number.measure, ...number.around }
   const { may } = useSession()
   const { threads, error, isPending, add } = useThreads(chosen)
+  const readers = useReaders(chosen?.scope ?? null)
   if (chosen === null) return <Text c="dimmed">{say('web.choose_number')}</Text>
   if (error !== null) return <ErrorState error={error} />
   return (
@@ -31,9 +35,11 @@ export function NotesTab(): ReactNode {
       {isPending ? <LoadingRows rows={3} /> : null}
       {!isPending && threads.length === 0 ? <Text c="dimmed">{say('web.notes_none')}</Text> : null}
       {threads.map((thread) => (
-        <Thread key={thread[0]!.position} thread={thread} add={may('comment') ? add : null} />
+        <Thread key={thread[0]!.position} thread={thread} readers={readers} add={may('comment') ? add : null} />
       ))}
-      {may('comment') ? <Write label={say('web.note_new')} send={(text) => add({ text })} /> : null}
+      {may('comment') ? (
+        <NoteField label={say('web.note_new')} readers={readers} send={(text) => add({ text })} />
+      ) : null}
     </Stack>
   )
 }
@@ -76,8 +82,15 @@ function useThreads(chosen: Chosen | null): { threads: Said[][]; error: Error | 
   return { threads: [...threads.values()], error, isPending, add: mutateAsync }
 }
 
-function Thread({ thread, add }: { thread: Said[]; add: Add | null }): ReactNode {
+interface ThreadProps {
+  readonly thread: Said[]
+  readonly readers: readonly Reader[]
+  readonly add: Add | null
+}
+
+function Thread({ thread, readers, add }: ThreadProps): ReactNode {
   const { say, date } = useWords()
+  const nameOf = useNameOf()
   const { position: answers } = thread[0]!
   const { resolved } = thread[0]!
   const settling = useMutation({ mutationFn: (told: Add) => told({ answers, resolves: !resolved }) })
@@ -87,7 +100,7 @@ function Thread({ thread, add }: { thread: Said[]; add: Add | null }): ReactNode
         {thread.map(({ position, actor, at, comment }) => (
           <div key={position}>
             <Text size="xs" c="dimmed">
-              <b>{actor}</b> · {date.moment(at)}
+              <b>{nameOf(actor)}</b> · {date.moment(at)}
             </Text>
             <Text style={{ whiteSpace: 'pre-wrap' }}>
               {comment?.text || say(comment?.resolves === true ? 'web.note_settled' : 'web.note_reopened')}
@@ -101,7 +114,7 @@ function Thread({ thread, add }: { thread: Said[]; add: Add | null }): ReactNode
         ) : null}
         {add === null ? null : (
           <>
-            <Write label={say('web.note_answer')} send={(text) => add({ text, answers })} />
+            <NoteField label={say('web.note_answer')} readers={readers} send={(text) => add({ text, answers })} />
             <Button variant="default" loading={settling.isPending} onClick={() => settling.mutate(add)}>
               {say(resolved ? 'web.note_reopen' : 'web.note_settle')}
             </Button>
@@ -110,37 +123,5 @@ function Thread({ thread, add }: { thread: Said[]; add: Add | null }): ReactNode
         )}
       </Stack>
     </Paper>
-  )
-}
-
-function Write({ label, send }: { label: string; send: (text: string) => Promise<unknown> }): ReactNode {
-  const { say } = useWords()
-  const [text, setText] = useState('')
-  const sending = useMutation({ mutationFn: () => send(text), onSuccess: () => setText('') })
-  const post = (): void => {
-    if (text.trim() !== '' && !sending.isPending) sending.mutate()
-  }
-  return (
-    <>
-      <Group gap="xs" align="end" wrap="nowrap">
-        <Textarea
-          flex={1}
-          label={label}
-          autosize
-          minRows={1}
-          maxRows={6}
-          size="xs"
-          value={text}
-          onChange={({ currentTarget }) => setText(currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) post()
-          }}
-        />
-        <Button disabled={text.trim() === ''} loading={sending.isPending} onClick={post}>
-          {say('web.send')}
-        </Button>
-      </Group>
-      <RefusalAlert error={sending.error} />
-    </>
   )
 }

@@ -4,6 +4,7 @@ import type { AnswerOf } from '../../api/declaration.js'
 import type { Routes } from '../../api/declarations.js'
 import { QUANTITY_DECIMALS, SHARE_WHOLE, UNIT_PRICE_DECIMALS } from '../../core/base/quantity.js'
 import { useCompany } from '../server/company.js'
+import { useNameOf } from '../server/names.js'
 import { LoadingRows } from '../states/states.js'
 import { useView } from '../view/view.js'
 import type { Words } from '../words/words.js'
@@ -61,7 +62,9 @@ function sectionsOf(parts: readonly Part[]): (readonly [Part['kind'], Part[]])[]
 
 function PartRow({ part, decimals, words }: { part: Part; decimals: number; words: Words }): ReactNode {
   const { date } = words
-  const { actor, at, reason = '' } = part
+  const { at, reason = '' } = part
+  const calledFor = useNameOf()
+  const actor = part.actor === undefined ? undefined : calledFor(part.actor)
   const said =
     part.unit === 'share' ? choiceText(part, words) : reason === '' ? '' : words.sayCode(`reason.${reason}`, {}, reason)
   return (

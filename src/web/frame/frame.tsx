@@ -2,7 +2,8 @@ import { Outlet, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, Suspense } from 'react'
 import { MAIN } from '../../core/edit/intent.js'
 import { Drawer } from '../drawer/drawer.js'
-import { LoadingRows } from '../states/states.js'
+import { useSession } from '../server/session.js'
+import { EmptyState, LoadingRows } from '../states/states.js'
 import { useView } from '../view/view.js'
 import { useWords } from '../words/words.js'
 import { CommandPalette } from './command-palette.js'
@@ -30,7 +31,10 @@ function Framed(): ReactNode {
   const { scenario } = useView()
   const { scopes: opened, drawer } = usePanels()
   const path = useRouterState({ select: ({ location }) => location.pathname })
-  const scopes = opened && isScoped(path)
+  const { me } = useSession()
+  // Made by groups of an identity provider, or its parts taken away: there is nothing to look at.
+  const isNowhere = me.scopes.length === 0 && isScoped(path)
+  const scopes = opened && isScoped(path) && !isNowhere
   return (
     <div className={classes.frame} data-scenario={scenario !== MAIN || undefined}>
       <a className="skip" href="#screen">
@@ -48,7 +52,7 @@ function Framed(): ReactNode {
         {scopes ? <ScopePanel /> : null}
         <main id="screen" className={classes.screen} tabIndex={-1} key={path}>
           <Suspense fallback={<LoadingRows />}>
-            <Outlet />
+            {isNowhere ? <EmptyState title={say('web.no_part')} text={say('web.no_part_why')} /> : <Outlet />}
           </Suspense>
         </main>
         {drawer === null ? null : <Drawer />}

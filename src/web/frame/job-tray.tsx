@@ -5,14 +5,17 @@ import { useAttempt } from '../page/use-attempt.js'
 import { stepOf, useJobs } from '../server/jobs.js'
 import { useSession } from '../server/session.js'
 import { useWords } from '../words/words.js'
+import { mayChange } from './navigation.js'
 
 /** Long work, by its named steps: it can be left, looked at again, and asked to stop. */
 export function JobTray(): ReactNode {
   const words = useWords()
   const { say, date } = words
-  const { call } = useSession()
+  const { call, me } = useSession()
   const attempt = useAttempt()
   const jobs = useJobs()
+  // Whoever can begin nothing that takes long has nothing to wait for.
+  if (jobs.length === 0 && !mayChange(me) && !me.may.includes('run')) return null
   const running = jobs.filter(({ endedAt }) => endedAt === null)
   return (
     <Popover width={360} position="bottom-end">

@@ -13,7 +13,7 @@ import { placesOf } from './navigation.js'
 /** Where one can go, and in which plan, currency and unit the numbers stand. */
 export function NavigationBar(): ReactNode {
   const { say } = useWords()
-  const { me, sees } = useSession()
+  const { me, sees, may } = useSession()
   const { as, set } = useView()
   return (
     <div className={classes.bar}>
@@ -25,7 +25,7 @@ export function NavigationBar(): ReactNode {
         ))}
       </nav>
       <div className={classes.spacer} />
-      <ScenarioSelect />
+      {may('open scenario') ? <ScenarioSelect /> : null}
       <PlanWeek />
       <CalendarSelect />
       <CurrencySelect />

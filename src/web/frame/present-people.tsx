@@ -2,6 +2,7 @@ import { Button, Group, Tooltip } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { EventData } from '../../api/wire/event.js'
 import { useLive, useWatch } from '../server/live.js'
+import { useScopeNames } from '../server/scope-names.js'
 import { useSession } from '../server/session.js'
 import { useView } from '../view/view.js'
 import { useWords } from '../words/words.js'
@@ -18,6 +19,7 @@ export function PresentPeople(): ReactNode {
   const { me } = useSession()
   const { set } = useView()
   const [people, setPeople] = useState<ReadonlyMap<string, Present>>(new Map())
+  const namesOf = useScopeNames([...people.values()].flatMap(({ place }) => (place === null ? [] : [place.scope])))
   useTellPlace()
   useWatch((event) => {
     if (event.event !== 'present' || event.data.user === me.user) return
@@ -33,7 +35,7 @@ export function PresentPeople(): ReactNode {
   return (
     <Group gap={4} wrap="nowrap">
       {[...people.values()].slice(0, SHOWN).map(({ user, name, place }) => {
-        const where = place === null ? '' : partOf(place.scope).join(', ') || say('web.everything')
+        const where = place === null ? '' : namesOf(place.scope).join(', ') || say('web.everything')
         const label = where === '' ? name : say('web.person_at', { name, where })
         return (
           <Tooltip key={user} label={label}>
@@ -51,9 +53,6 @@ export function PresentPeople(): ReactNode {
     </Group>
   )
 }
-
-const partOf = (scope: NonNullable<Present['place']>['scope']): string[] =>
-  [scope.product, scope.location, scope.customer].flatMap((way) => way.at(-1) ?? [])
 
 /** Told when it changes, and again before it is forgotten. */
 function useTellPlace(): void {

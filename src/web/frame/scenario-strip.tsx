@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { MAIN } from '../../core/edit/intent.js'
 import { useScenarios } from '../server/company.js'
 import { useLive } from '../server/live.js'
+import { useNameOf } from '../server/names.js'
 import { useView } from '../view/view.js'
 import { useWords } from '../words/words.js'
 import classes from './frame.module.css'
@@ -12,6 +13,7 @@ export function ScenarioStrip(): ReactNode {
   const { say, date } = useWords()
   const { scenario, set } = useView()
   const { hearing } = useLive()
+  const nameOf = useNameOf()
   const known = useScenarios().find(({ id }) => id === scenario)
   return (
     <>
@@ -21,7 +23,7 @@ export function ScenarioStrip(): ReactNode {
           <span className={classes.wide}>
             {known === undefined
               ? say('web.scenario_gone')
-              : say('web.scenario_since', { owner: known.owner, at: date.moment(known.openedAt) })}
+              : say('web.scenario_since', { owner: nameOf(known.owner), at: date.moment(known.openedAt) })}
           </span>
           <div className={classes.spacer} />
           <Anchor component="button" size="sm" underline="always" onClick={() => set({ scenario: MAIN })}>

@@ -2,6 +2,7 @@ import { ScrollArea, Stack, Text, UnstyledButton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { PLAN_TREES, type PlanTree } from '../../processes/living/living-plan.js'
 import { WayCrumbs } from '../page/way-crumbs.js'
+import { useWayLabels } from '../server/scope-names.js'
 import { useChildren } from '../server/tree-nodes.js'
 import { useView } from '../view/view.js'
 import { useWords } from '../words/words.js'
@@ -29,13 +30,16 @@ function TreePart({ tree }: { tree: PlanTree }): ReactNode {
   const { scope, set } = useView()
   const way = scope[tree]
   const { children, count, isPending } = useChildren(tree, way)
+  const labels = useWayLabels(tree, way)
+  // A tree in which nothing is theirs is none.
+  if (way.length === 0 && children.length === 0 && !isPending) return null
   const look = (at: readonly string[]): void => set({ scope: { ...scope, [tree]: [...at] } })
   return (
     <section aria-label={say(`web.tree_${tree}`)}>
       <Text size="xs" fw={600} c="dimmed">
         {say(`web.tree_${tree}`)}
       </Text>
-      <WayCrumbs way={way} look={look} className={own.way} />
+      <WayCrumbs way={way} labels={labels} look={look} className={own.way} />
       <ul className={own.children} aria-busy={isPending}>
         {children.map(({ name, label }) => (
           <li key={name}>

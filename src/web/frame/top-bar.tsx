@@ -16,6 +16,7 @@ import { HearingMark } from './hearing-mark.js'
 import { JobTray } from './job-tray.js'
 import { usePanels } from './panels.js'
 import { PresentPeople } from './present-people.js'
+import { UploadsMark } from './uploads-mark.js'
 import { ViewsMenu } from './views-menu.js'
 
 const ICON = 16
@@ -47,6 +48,7 @@ export function TopBar(): ReactNode {
       >
         {say('web.search')}
       </Button>
+      <UploadsMark />
       <PresentPeople />
       <HearingMark />
       <JobTray />

@@ -5,6 +5,7 @@ import { useRouter, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { Process } from '../../access/roles.js'
 import { RefusalAlert } from '../page/refusal-alert.js'
+import { useNameOf } from '../server/names.js'
 import { useSession } from '../server/session.js'
 import { pathOf, screenOf, useViews } from '../server/views.js'
 import { useWords } from '../words/words.js'
@@ -17,6 +18,7 @@ export function ViewsMenu(): ReactNode {
   const { me } = useSession()
   const router = useRouter()
   const { views } = useViews()
+  const nameOf = useNameOf()
   const [saving, setSaving] = useState(false)
   const open = (screen: string, address: string): void => {
     const path = pathOf(screen, Object.keys(router.routesByPath))
@@ -35,7 +37,7 @@ export function ViewsMenu(): ReactNode {
         <Menu.Dropdown mah={420} style={{ overflow: 'auto' }}>
           {views.map(({ owner, name, screen, address }) => (
             <Menu.Item key={`${owner} ${name}`} onClick={() => open(screen, address)}>
-              {owner === me.user ? name : say('web.view_of', { name, owner })}
+              {owner === me.user ? name : say('web.view_of', { name, owner: nameOf(owner) })}
             </Menu.Item>
           ))}
           {views.length === 0 ? null : <Menu.Divider />}

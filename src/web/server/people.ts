@@ -1,12 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { AnswerOf, SentTo } from '../../api/declaration.js'
 import type { Routes } from '../../api/declarations.js'
+import { ofNames } from './names.js'
 import { useSession } from './session.js'
 
 export type Person = AnswerOf<Routes['findUser']>
 export type Grant = Person['grant']
 export type GrantedScope = Grant['scopes'][number]
 export type NewPerson = SentTo<Routes['addUser']>['body']
+
+type AccountChange = SentTo<Routes['changeUser']>['body']
 
 const PEOPLE = ['people'] as const
 const AUDIT = ['audit'] as const
@@ -28,6 +31,11 @@ export function usePersonActions() {
     mutationFn: ({ user, body }: { user: string; body: Grant }) => call('grantUser', { params: { user }, body }),
     onSuccess,
   })
+  const change = useMutation({
+    mutationFn: ({ user, body }: { user: string; body: AccountChange }) =>
+      call('changeUser', { params: { user }, body }),
+    onSuccess: () => Promise.all([onSuccess(), ...ofNames.map((queryKey) => queries.invalidateQueries({ queryKey }))]),
+  })
   const reset = useMutation({
     mutationFn: ({ user, password }: { user: string; password: string }) =>
       call('resetPassword', { params: { user }, body: { password } }),
@@ -35,7 +43,7 @@ export function usePersonActions() {
   })
   const signOut = useMutation({ mutationFn: (user: string) => call('endSessions', { params: { user } }), onSuccess })
   const remove = useMutation({ mutationFn: (user: string) => call('removeUser', { params: { user } }), onSuccess })
-  return { add, grant, reset, signOut, remove }
+  return { add, change, grant, reset, signOut, remove }
 }
 
 type AuditAsked = NonNullable<SentTo<Routes['readAudit']>['query']>

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import type { MeasureGroup, Verb } from '../../core/edit/access.js'
 import { ApiRefusal } from '../server/client.js'
 import type { ServerPhase } from '../server/readiness.js'
+import { useSession } from '../server/session.js'
 import { useWords } from '../words/words.js'
 
 interface Stated {
@@ -73,12 +74,14 @@ export function ErrorState({ error, again }: { error: unknown; again?: () => voi
 
 /** What is here, for whom, and whom to ask. */
 export function NoPermission({ what, needs }: { what: string; needs: Verb | MeasureGroup | string }): ReactNode {
-  const { say } = useWords()
+  const { say, sayCode } = useWords()
+  const { me } = useSession()
+  const right = sayCode(`web.verb_${needs.replaceAll(' ', '_')}`, {}, sayCode(`web.group_${needs}`, {}, needs))
   return (
     <State
       icon={<IconLock size={ICON} />}
       title={say('web.no_permission')}
-      text={say('web.no_permission_why', { what, needs })}
+      text={say(me.partner ? 'web.no_permission_partner' : 'web.no_permission_why', { what, needs: right })}
     />
   )
 }

@@ -8,8 +8,8 @@ import path from 'node:path'
 import chromium from '@sparticuz/chromium'
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
+import type { GrantedScope } from '../../../src/access/grant.js'
 import type { Role } from '../../../src/access/roles.js'
-import type { Scope } from '../../../src/core/edit/box.js'
 import { openAccounts } from '../../../src/house/serving/open-company.js'
 import { served } from '../../serving/served.js'
 import { plannedAndina } from './planned-andina.js'
@@ -19,7 +19,7 @@ const PASSWORD = 'a heading for the whole company'
 export interface Person {
   readonly roles: readonly Role[]
   /** Everything, when absent. */
-  readonly scope?: Partial<Scope>
+  readonly scope?: GrantedScope
 }
 
 export const PEOPLE: Readonly<Record<string, Person>> = {
@@ -28,6 +28,9 @@ export const PEOPLE: Readonly<Record<string, Person>> = {
   viewer: { roles: ['viewer'] },
   cfo: { roles: ['finance', 'executive'] },
   boss: { roles: ['administrator'] },
+  sofia: { roles: ['supply'] },
+  quillay: { roles: ['partner'], scope: { customer: ['CL', 'moderno', 'QUI'] } },
+  tenso: { roles: ['partner'], scope: { supplier: 'V-TENSO' } },
 }
 
 export interface Workbench {
@@ -58,14 +61,15 @@ export const faults: string[] = []
 export let workbench: Workbench
 
 /** One server and one browser for the tests of the file that calls this. */
-export function useWorkbench(): void {
+export function useWorkbench(environment: () => Promise<Record<string, string>> = async () => ({})): void {
   let stop = async (): Promise<void> => {}
   beforeAll(async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rumbo-browser-'))
     fs.cpSync(await plannedAndina(), folder, { recursive: true })
     await hire(folder)
     const browser = await launch()
-    let { server, url } = await served(folder)
+    const settings = await environment()
+    let { server, url } = await served(folder, settings)
     const contexts: BrowserContext[] = []
     const stranger = async (how: Looking = {}): Promise<Page> => {
       const context = await browser.newContext(contextOf(how))
@@ -90,7 +94,7 @@ export function useWorkbench(): void {
         return server.ended
       },
       async start() {
-        server = (await served(folder, { RUMBO_PORT: new URL(url).port })).server
+        server = (await served(folder, { ...settings, RUMBO_PORT: new URL(url).port })).server
       },
     }
     stop = async () => {
@@ -129,7 +133,7 @@ async function hire(folder: string): Promise<void> {
   const by = { actor: 'console', origin: 'test' }
   for (const [id, { roles, scope = {} }] of Object.entries(PEOPLE)) {
     const grant = { roles: [...roles], scopes: [scope], measures: null, processes: null }
-    accounts.users.add({ id, name: id, email: null, language: null, grant }, by)
+    accounts.users.add({ id, name: id, email: `${id}@andina.cl`, language: null, grant }, by)
     await accounts.resetPassword(id, PASSWORD, by, false)
   }
   accounts.close()

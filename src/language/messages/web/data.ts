@@ -3,6 +3,10 @@ import { label } from './label.js'
 
 /** The company's data: how fresh they are, what was set aside, and files on their way in. */
 export const dataScreenMessages = {
+  'web.uploads_going': label('enviando: {count}', 'enviando: {count}', 'sending: {count}'),
+  'web.uploads_failed': label('sin enviar: {count}', 'não enviados: {count}', 'not sent: {count}'),
+  'web.uploads_unnamed': label('sin nombre: {count}', 'sem nome: {count}', 'without a name: {count}'),
+  'web.uploads_waiting': label('Archivos: {what}', 'Arquivos: {what}', 'Files: {what}'),
   'web.place_data': label('Datos', 'Dados', 'Data'),
   'web.data_title': label('Datos de la empresa, {company}', 'Dados da empresa, {company}', 'Company data, {company}'),
   'web.data_summary': label(

@@ -17,6 +17,52 @@ export const frameMessages = {
   'web.show_password': label('Mostrar la contraseña', 'Mostrar a senha', 'Show the password'),
   'web.sign_in': label('Entrar', 'Entrar', 'Sign in'),
   'web.sign_in_with': label('Entrar con {provider}', 'Entrar com {provider}', 'Sign in with {provider}'),
+  'web.identity_refused': label(
+    '{provider} no confirmó quién es usted',
+    '{provider} não confirmou quem é você',
+    '{provider} did not confirm who you are',
+  ),
+  'web.identity_refused_remedy': label(
+    'No se dio el permiso, o pasó mucho tiempo. Empiece de nuevo con el botón.',
+    'A permissão não foi dada, ou passou muito tempo. Comece de novo pelo botão.',
+    'Permission was not given, or it took too long. Begin again with the button.',
+  ),
+  'web.identity_unreachable': label('{provider} no responde', '{provider} não responde', '{provider} does not answer'),
+  'web.identity_unreachable_remedy': label(
+    'Inténtelo en unos minutos o entre con su contraseña; si dura, avise a quien administra Rumbo.',
+    'Tente em alguns minutos ou entre com sua senha; se durar, avise quem administra o Rumbo.',
+    'Try again in a few minutes or use your password; if it lasts, tell whoever runs Rumbo.',
+  ),
+  'web.no_account': label(
+    '{provider} lo conoce, pero aquí no tiene cuenta',
+    '{provider} conhece você, mas aqui você não tem conta',
+    '{provider} knows you, but you have no account here',
+  ),
+  'web.no_account_remedy': label(
+    'Pida a quien administra Rumbo que la cree con su correo.',
+    'Peça a quem administra o Rumbo que a crie com seu e-mail.',
+    'Ask whoever administers Rumbo to make one with your e-mail address.',
+  ),
+  'web.sign_in_failed': label(
+    'No se pudo entrar con {provider}',
+    'Não foi possível entrar com {provider}',
+    'Signing in with {provider} did not work',
+  ),
+  'web.sign_in_failed_remedy': label(
+    'Inténtelo de nuevo en un momento.',
+    'Tente de novo em um momento.',
+    'Try again in a moment.',
+  ),
+  'web.no_part': label(
+    'Su cuenta todavía no ve ninguna parte de la empresa',
+    'Sua conta ainda não vê nenhuma parte da empresa',
+    'Your account does not see any part of the company yet',
+  ),
+  'web.no_part_why': label(
+    'Usted está dentro; falta que quien administra Rumbo diga qué parte es la suya. Luego recargue la página.',
+    'Você está dentro; falta quem administra o Rumbo dizer qual parte é a sua. Depois recarregue a página.',
+    'You are in; whoever administers Rumbo has yet to say which part is yours. Then load the page again.',
+  ),
   'web.sign_out': label('Salir', 'Sair', 'Sign out'),
   'web.choose_password': label('Elija su contraseña', 'Escolha sua senha', 'Choose your password'),
   'web.choose_password_lead': label(
@@ -57,6 +103,11 @@ export const frameMessages = {
     'Aqui se vê {what}; requer “{needs}”. Peça a quem administra o Rumbo.',
     'Here is {what}; it needs “{needs}”. Ask whoever administers Rumbo.',
   ),
+  'web.no_permission_partner': label(
+    'Aquí se ve {what}; no se comparte con socios. Si lo necesita, pregunte a su contacto en la empresa.',
+    'Aqui se vê {what}; não se compartilha com parceiros. Se precisar, pergunte ao seu contato na empresa.',
+    'Here is {what}; it is not shared with partners. If you need it, ask your contact at the company.',
+  ),
   'web.loading': label('Cargando', 'Carregando', 'Loading'),
   'web.skip': label('Ir a la pantalla', 'Ir para a tela', 'Skip to the screen'),
   'web.places': label('Pantallas', 'Telas', 'Screens'),
@@ -82,6 +133,7 @@ export const frameMessages = {
   'web.tree_product': label('Productos', 'Produtos', 'Products'),
   'web.tree_location': label('Lugares', 'Locais', 'Places'),
   'web.tree_customer': label('Clientes', 'Clientes', 'Customers'),
+  'web.your_own_part': label('su parte', 'a sua parte', 'your part'),
   'web.everything': label('Todo', 'Tudo', 'Everything'),
   'web.nameless': label('(sin nombre)', '(sem nome)', '(no name)'),
   'web.more_nodes': label(

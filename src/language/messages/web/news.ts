@@ -17,6 +17,7 @@ export const newsMessages = {
     '{who} took back change {what}',
   ),
   'web.news_comment': label('{who}: «{text}»', '{who}: “{text}”', '{who}: “{text}”'),
+  'web.news_named': label('{who} lo nombra: «{text}»', '{who} nomeia você: “{text}”', '{who} names you: “{text}”'),
   'web.news_scenario_opened': label(
     '{who} abrió el escenario «{name}»',
     '{who} abriu o cenário “{name}”',

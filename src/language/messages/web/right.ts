@@ -66,6 +66,7 @@ export const rightMessages = {
   'web.audit_sign_in_failed': label('no pudo entrar', 'não conseguiu entrar', 'sign-in failed'),
   'web.audit_sign_in_held_back': label('entrada retenida', 'entrada retida', 'sign-in held back'),
   'web.audit_signed_out': label('salió', 'saiu', 'signed out'),
+  'web.audit_account_changed': label('cambió la cuenta de', 'mudou a conta de', 'changed the account of'),
   'web.audit_user_added': label('agregó a', 'adicionou', 'added'),
   'web.audit_user_removed': label('quitó a', 'removeu', 'removed'),
   'web.audit_grant_changed': label('cambió los permisos de', 'mudou as permissões de', 'changed the rights of'),

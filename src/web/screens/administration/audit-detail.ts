@@ -9,6 +9,7 @@ type Detail = Readonly<Record<string, unknown>>
 export function detailText(detail: Detail, words: Words): string {
   if (isGrant(detail.before) && isGrant(detail.after))
     return `${grantText(detail.before, words)} → ${grantText(detail.after, words)}`
+  if (isRecord(detail.was) && isRecord(detail.is)) return accountText(detail.was, detail.is, words)
   if (isGrant(detail.grant)) return grantText(detail.grant, words)
   if (typeof detail.bytes === 'number') {
     const sha = typeof detail.sha256 === 'string' ? ` · sha256 ${detail.sha256.slice(0, 12)}…` : ''
@@ -24,6 +25,14 @@ export function detailText(detail: Detail, words: Words): string {
     })
   return Object.entries(detail)
     .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(' · ')
+}
+
+const isRecord = (value: unknown): value is Detail => typeof value === 'object' && value !== null
+
+function accountText(was: Detail, is: Detail, { sayCode }: Words): string {
+  return Object.keys(is)
+    .map((field) => `${sayCode(`web.account_${field}`, {}, field)}: ${was[field] ?? '–'} → ${is[field] ?? '–'}`)
     .join(' · ')
 }
 

@@ -11,6 +11,7 @@ export const AUDIT_WORDS: Readonly<Record<AuditKind, WebKey>> = {
   'signed out': 'web.audit_signed_out',
   'user added': 'web.audit_user_added',
   'user removed': 'web.audit_user_removed',
+  'account changed': 'web.audit_account_changed',
   'grant changed': 'web.audit_grant_changed',
   'password changed': 'web.audit_password_changed',
   'sessions ended': 'web.audit_sessions_ended',

@@ -1,16 +1,15 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { LANGUAGES } from '../../../language/message.js'
 import { RefusalAlert } from '../../page/refusal-alert.js'
 import { oneTimePassword } from '../../server/one-time-password.js'
-import { type Grant, type NewPerson, usePersonActions } from '../../server/people.js'
+import { type Grant, usePersonActions } from '../../server/people.js'
 import { useWords } from '../../words/words.js'
 import { GrantFields } from './grant-fields.js'
+import { type Identity, IdentityFields } from './identity-fields.js'
 import { tidyScope } from './scope-text.js'
 import type { Secret } from './secret.js'
 
-type Draft = Required<Pick<NewPerson, 'id' | 'name' | 'email' | 'language'>>
-const NOBODY: Draft = { id: '', name: '', email: '', language: null }
+const NOBODY: Identity & { readonly id: string } = { id: '', name: '', email: '', language: null }
 const NO_RIGHTS: Grant = { roles: [], scopes: [{}], measures: null, processes: null }
 
 /** Somebody new: who they are, what they may do and see, and how they get in the first time. */
@@ -54,7 +53,11 @@ export function PersonDialog({
         }}
       >
         <Stack gap="md">
-          <Identity draft={draft} onChange={(changed) => setDraft({ ...draft, ...changed })} />
+          <IdentityFields
+            draft={draft}
+            onChange={(changed) => setDraft({ ...draft, ...changed })}
+            beside={<AccountName id={draft.id} onChange={(id) => setDraft({ ...draft, id })} />}
+          />
           <GrantFields grant={grant} onChange={setGrant} />
           <Checkbox
             size="xs"
@@ -77,46 +80,18 @@ export function PersonDialog({
   )
 }
 
-function Identity({ draft, onChange }: { draft: Draft; onChange: (changed: Partial<Draft>) => void }): ReactNode {
+function AccountName({ id, onChange }: { id: string; onChange: (id: string) => void }): ReactNode {
   const { say } = useWords()
   return (
-    <Stack gap="sm">
-      <Group grow align="start">
-        <TextInput
-          label={say('web.admin_name')}
-          value={draft.name}
-          onChange={({ currentTarget }) => onChange({ name: currentTarget.value })}
-          required
-          data-autofocus
-        />
-        <TextInput
-          label={say('web.admin_id')}
-          description={say('web.admin_id_why')}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          value={draft.id}
-          maxLength={64}
-          onChange={({ currentTarget }) => onChange({ id: currentTarget.value })}
-          autoComplete="off"
-          required
-        />
-      </Group>
-      <Group grow align="start">
-        <TextInput
-          label={say('web.admin_email')}
-          type="email"
-          value={draft.email ?? ''}
-          onChange={({ currentTarget }) => onChange({ email: currentTarget.value })}
-        />
-        <Select
-          label={say('web.admin_language')}
-          value={draft.language ?? ''}
-          data={[
-            { value: '', label: say('web.admin_language_browser') },
-            ...LANGUAGES.map((value) => ({ value, label: say(`web.language_${value}`) })),
-          ]}
-          onChange={(language) => onChange({ language: LANGUAGES.find((one) => one === language) ?? null })}
-        />
-      </Group>
-    </Stack>
+    <TextInput
+      label={say('web.admin_id')}
+      description={say('web.admin_id_why')}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      value={id}
+      maxLength={64}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      autoComplete="off"
+      required
+    />
   )
 }

@@ -8,6 +8,7 @@ import { type Person, usePersonActions } from '../../server/people.js'
 import { useView } from '../../view/view.js'
 import { useWords } from '../../words/words.js'
 import { GrantFields } from './grant-fields.js'
+import { type Identity, IdentityFields } from './identity-fields.js'
 import { tidyScope } from './scope-text.js'
 import type { Secret } from './secret.js'
 
@@ -41,6 +42,8 @@ export function PersonDrawer({ person, onClose, onSecret }: PersonDrawerProps): 
         </Text>
         {active ? (
           <>
+            <Account key={`${person.name} ${email} ${person.language}`} person={person} />
+            <Divider />
             <Rights key={JSON.stringify(person.grant)} person={person} />
             <Divider />
             <Dangers person={person} onSecret={onSecret} onRemoved={onClose} />
@@ -50,6 +53,36 @@ export function PersonDrawer({ person, onClose, onSecret }: PersonDrawerProps): 
         )}
       </Stack>
     </Drawer>
+  )
+}
+
+function Account({ person: { id, name, email, language } }: { person: Person }): ReactNode {
+  const { say } = useWords()
+  const { change } = usePersonActions()
+  const given: Identity = { name, email: email ?? '', language }
+  const [draft, setDraft] = useState(given)
+  const save = async (): Promise<void> => {
+    await change.mutateAsync({ user: id, body: { ...draft, email: draft.email.trim() || null } })
+    notifications.show({ message: say('web.account_saved') })
+  }
+  return (
+    <form
+      aria-label={say('web.me_account')}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save().catch(() => undefined)
+      }}
+    >
+      <Stack gap="sm">
+        <IdentityFields draft={draft} onChange={(changed) => setDraft({ ...draft, ...changed })} />
+        <RefusalAlert error={change.error} />
+        <Group>
+          <Button type="submit" loading={change.isPending} disabled={JSON.stringify(draft) === JSON.stringify(given)}>
+            {say('web.account_save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   )
 }
 

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/c
 import { notifications } from '@mantine/notifications'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { tableMessages } from '../../../language/messages/web/table.js'
+import type { UploadQueue } from '../../server/upload-queue.js'
 import { useWords } from '../../words/words.js'
 import { extensionOf, restOf, tableSaid, uploadName } from './upload-name.js'
 
@@ -9,33 +10,31 @@ const PREFIX = 'web.table_'
 const TABLES = Object.keys(tableMessages).map((key) => key.slice(PREFIX.length))
 
 /** Files that somebody chose: those whose names say their table go at once, the others are asked about one by one. */
-export function useChosenFiles(add: (name: string, file: File) => void): {
+export function useChosenFiles({ add, unnamed, ask, answered }: UploadQueue): {
   choose: (files: readonly File[]) => void
   asking: ReactNode
 } {
   const { say } = useWords()
-  const [unnamed, setUnnamed] = useState<readonly File[]>([])
   const choose = useCallback(
     (files: readonly File[]) => {
       for (const file of files) {
         if (extensionOf(file.name) === null)
           notifications.show({ color: 'red', message: say('web.data_bad_extension', { file: file.name }) })
         else if (tableSaid(file.name, TABLES) !== null) add(file.name, file)
-        else setUnnamed((known) => [...known, file])
+        else ask(file)
       }
     },
-    [add, say],
+    [add, ask, say],
   )
   const [file] = unnamed
-  const next = (): void => setUnnamed(([, ...rest]) => rest)
   const asking =
     file === undefined ? null : (
       <NameDialog
         key={`${file.name} ${unnamed.length}`}
         file={file}
-        onClose={next}
+        onClose={answered}
         onNamed={(name) => {
-          next()
+          answered()
           add(name, file)
         }}
       />

@@ -1,12 +1,13 @@
 import { Button, FileButton, Group, Tabs } from '@mantine/core'
 import { IconUpload } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { seesWhole } from '../../frame/navigation.js'
 import { Page, Strip } from '../../page/page.js'
 import classes from '../../page/page.module.css'
 import { useCompany } from '../../server/company.js'
 import { type DataTables, useDataTables, useUploads } from '../../server/company-data.js'
+import { seesWhole } from '../../server/seen-part.js'
 import { useSession } from '../../server/session.js'
+import { type UploadQueue, useUploadQueue } from '../../server/upload-queue.js'
 import { ErrorState, LoadingRows, NoPermission } from '../../states/states.js'
 import { useView } from '../../view/view.js'
 import { useWords } from '../../words/words.js'
@@ -21,7 +22,6 @@ import { PlanAnewButton, PlanningStrip } from './plan-anew.js'
 import { isLate } from './table-order.js'
 import { TablesTab } from './tables-tab.js'
 import { EXTENSIONS } from './upload-name.js'
-import { type UploadQueue, useUploadQueue } from './upload-queue.js'
 
 /** The company's data: how fresh they are, what was set aside, and files on their way in. */
 export function DataScreen(): ReactNode {
@@ -45,7 +45,7 @@ function CompanyData({ data }: { data: DataTables }): ReactNode {
   const { move } = useView()
   const company = useCompany()
   const queue = useUploadQueue()
-  const { choose, asking } = useChosenFiles(queue.add)
+  const { choose, asking } = useChosenFiles(queue)
   const mayRun = may('run')
   const take = (files: readonly File[]): void => {
     move({ ...EMPTY, show: 'files' })

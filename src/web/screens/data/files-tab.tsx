@@ -3,10 +3,10 @@ import type { ReactNode } from 'react'
 import { Strip } from '../../page/page.js'
 import { RefusalAlert } from '../../page/refusal-alert.js'
 import { useUploads } from '../../server/company-data.js'
+import type { Sending, UploadQueue } from '../../server/upload-queue.js'
 import { ErrorState, LoadingRows } from '../../states/states.js'
 import { useWords } from '../../words/words.js'
 import classes from './data.module.css'
-import type { Sending, UploadQueue } from './upload-queue.js'
 import { WaitingFile } from './waiting-file.js'
 
 /** Files on their way into the company folder: what is sent, what its check said, and whether it is taken. */

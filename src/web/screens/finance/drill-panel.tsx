@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useMemo } from 'react'
 import type { Scope } from '../../../core/edit/box.js'
 import type { WebKey } from '../../../language/messages/web.js'
 import { usePanels } from '../../frame/panels.js'
+import { useWayLabels } from '../../server/scope-names.js'
 import { ErrorState, LoadingRows } from '../../states/states.js'
 import { useView } from '../../view/view.js'
 import { readWay, wayText } from '../../view/way-text.js'
@@ -151,20 +152,25 @@ function OtherWays({ ways }: { ways: readonly Scope[] }): ReactNode {
 /** Where one is below the number: each name leads back to it. */
 function Trail({ scope, root, look }: { scope: Scope; root: Scope; look: (to: Scope) => void }): ReactNode {
   const { say } = useWords()
+  const [products, customers] = [useWayLabels('product', scope.product), useWayLabels('customer', scope.customer)]
+  const start = [
+    ...root.product.map((name, at) => products[at] ?? name),
+    ...root.customer.map((name, at) => customers[at] ?? name),
+  ]
   const steps = [
     ...scope.product.slice(root.product.length).map((name, at) => ({
-      name,
+      name: products[root.product.length + at] ?? name,
       to: { ...root, product: scope.product.slice(0, root.product.length + at + 1) },
     })),
     ...scope.customer.slice(root.customer.length).map((name, at) => ({
-      name,
+      name: customers[root.customer.length + at] ?? name,
       to: { ...scope, customer: scope.customer.slice(0, root.customer.length + at + 1) },
     })),
   ]
   return (
     <Breadcrumbs separator={<IconChevronRight size={12} />} separatorMargin={2}>
       <Anchor component="button" size="xs" onClick={() => look(root)}>
-        {[...root.product, ...root.customer].join(' ▸ ') || say('web.everything')}
+        {start.join(' ▸ ') || say('web.everything')}
       </Anchor>
       {steps.map(({ name, to }) => (
         <Anchor key={wayText([...to.product, ...to.customer])} component="button" size="xs" onClick={() => look(to)}>

@@ -4,6 +4,7 @@ import { type ReactNode, useMemo } from 'react'
 import type { TableShown } from '../../../api/wire/table.js'
 import { usePanels } from '../../frame/panels.js'
 import { planKey } from '../../server/live.js'
+import { useScopeText } from '../../server/scope-names.js'
 import { useSession } from '../../server/session.js'
 import { ErrorState, LoadingRows, NoPermission } from '../../states/states.js'
 import { useView } from '../../view/view.js'
@@ -73,8 +74,9 @@ function PartTable({ table }: { table: TableShown }): ReactNode {
   const largest =
     Math.max(0, ...(table.totals.netSales ?? []).map((amount) => amount ?? 0)) / 10 ** table.decimals.money
   const scale: Scale = readFinanceView(address).scale ?? usualScale(largest)
-  const part = [scope.product, scope.location, scope.customer].flatMap((way) => way.at(-1) ?? []).join(', ')
-  const title = [say('web.profit_title'), part || say('web.your_part')].join(', ')
+  const part = useScopeText(scope)
+  const isCut = Object.values(scope).some((way) => way.length > 0)
+  const title = [say('web.profit_title'), isCut ? part : say('web.your_part')].join(', ')
   return (
     <>
       <div className={classes.head}>

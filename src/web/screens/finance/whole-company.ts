@@ -1,6 +1,6 @@
 /** Who may see a report, and what those see who may not (docs/specs/pages.md WB38). */
 import type { MeasureGroup } from '../../../core/edit/access.js'
-import { seesWhole as isEverywhere } from '../../frame/navigation.js'
+import { seesWhole as isEverywhere } from '../../server/seen-part.js'
 import type { Session } from '../../server/session.js'
 import type { MoneyMeasure } from './group-scope.js'
 

@@ -4,6 +4,7 @@ import { QUANTITY_DECIMALS } from '../../../core/base/quantity.js'
 import type { Scope } from '../../../core/edit/box.js'
 import { ScaleControl } from '../../page/scale-control.js'
 import { type Company, useCompany } from '../../server/company.js'
+import { useScopeText } from '../../server/scope-names.js'
 import { useSession } from '../../server/session.js'
 import { ErrorState, LoadingRows, NoPermission } from '../../states/states.js'
 import { LEVELS } from '../../view/levels.js'
@@ -33,12 +34,10 @@ export function ForecastScreen(): ReactNode {
 function Forecast({ company }: { company: Company }): ReactNode {
   const { say } = useWords()
   const { scope, address, move } = useView()
+  const part = useScopeText(scope)
   const view = readForecastView(address)
   const usual = usualScale(scope)
   const scale = SCALES.find((one) => one === address.scale) ?? usual
-  const part =
-    [scope.product, scope.location, scope.customer].flatMap((way) => way.at(-1) ?? []).join(', ') ||
-    say('web.everything')
   return (
     <div className={classes.screen}>
       <div className={classes.head}>

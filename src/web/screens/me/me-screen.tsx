@@ -8,6 +8,7 @@ import { THEMES, type Theme, usePreferences } from '../../server/preferences.js'
 import { useSession } from '../../server/session.js'
 import { useWords } from '../../words/words.js'
 import { scopeText } from '../administration/scope-text.js'
+import { AccountForm } from './account-form.js'
 import classes from './me.module.css'
 import { PasswordForm } from './password-form.js'
 import { TokenList } from './token-list.js'
@@ -20,6 +21,9 @@ export function MeScreen(): ReactNode {
   return (
     <Page title={say('web.me_title', { name: me.name })} subtitle={me.user}>
       <div className={classes.columns}>
+        <Part title={say('web.me_account')} why={say('web.me_account_why')}>
+          <AccountForm />
+        </Part>
         <Part title={say('web.me_screen')} why={say('web.me_screen_why')}>
           <Liked />
         </Part>

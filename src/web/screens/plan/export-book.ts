@@ -2,10 +2,10 @@
 import type { TableShown } from '../../../api/wire/table.js'
 import { fileNameOf, saveFile } from '../../page/save-file.js'
 import type { Client } from '../../server/client.js'
+import type { LabelOf } from '../../view/node-name.js'
 import type { BookWritten } from './book-worker.js'
 import { type BookAsked, type GridBook, gridBook } from './grid-book.js'
 import { type PlanAsked, tableAsked } from './plan-pages.js'
-import type { LabelOf } from './row-names.js'
 import { PAGE_ROWS, wholeGrid } from './whole-grid.js'
 
 export type BookOf = Pick<BookAsked, 'words' | 'title' | 'unit' | 'planDay'> & {

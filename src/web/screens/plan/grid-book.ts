@@ -2,12 +2,13 @@
 import type { TableShown } from '../../../api/wire/table.js'
 import type { Scope } from '../../../core/edit/box.js'
 import { decimalsOf } from '../../drawer/measure-text.js'
+import type { LabelOf } from '../../view/node-name.js'
 import type { Words } from '../../words/words.js'
 import { kindOfPeriod, type PeriodShown } from './grid-shape.js'
 import type { KeyFigure } from './key-figures.js'
 import { periodNames } from './period-names.js'
 import type { NamedLevel, Period } from './plan-layout.js'
-import { type LabelOf, rowNames } from './row-names.js'
+import { rowNames } from './row-names.js'
 
 export interface GridBook {
   readonly title: string

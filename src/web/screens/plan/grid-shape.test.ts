@@ -54,8 +54,8 @@ test('[WB11] days, weeks that a month cuts, and months', () => {
 test('[WB12] whoever sees no stock or margin has no rows of it, and rows by customer have no stock', () => {
   const all = () => true
   const names = (figures: ReturnType<typeof keyFiguresFor>): string[] => figures.map(({ measure }) => measure)
-  const shown = { sees: all, byCustomer: false, ofCustomers: false, withPast: false }
-  expect(names(keyFiguresFor('units', { ...shown, byCustomer: true, ofCustomers: true }))).toEqual([
+  const shown = { sees: all, withStock: true, ofCustomers: false, withPast: false }
+  expect(names(keyFiguresFor('units', { ...shown, withStock: false, ofCustomers: true }))).toEqual([
     'baseline',
     'consensus',
     'constrained',
@@ -73,7 +73,7 @@ test('[WB12] whoever sees no stock or margin has no rows of it, and rows by cust
 })
 
 test('[WB24] rows are the arithmetic that their signs say; shipments stand once, unless there are two kinds of them', () => {
-  const shown = { sees: () => true, byCustomer: false, ofCustomers: false, withPast: false }
+  const shown = { sees: () => true, withStock: true, ofCustomers: false, withPast: false }
   const read = (as: 'units' | 'value', how = shown): string[] =>
     keyFiguresFor(as, how).map(({ sign, measure }) => `${sign}${measure}`)
   const stock = ['opening', '+received', '±otherMoves', '−shipped', '=closing']

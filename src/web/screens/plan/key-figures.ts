@@ -54,8 +54,8 @@ export const KEY_FIGURES: Readonly<Record<As, readonly KeyFigure[]>> = {
 
 interface Shown {
   readonly sees: (group: MeasureGroup) => boolean
-  /** Rows have customers. */
-  readonly byCustomer: boolean
+  /** There is stock to be told: none where rows have customers. */
+  readonly withStock: boolean
   /** What is looked at is some customers' part: of stock that is what lies in their own places. */
   readonly ofCustomers: boolean
   readonly withPast: boolean
@@ -68,8 +68,7 @@ const FROM_HERE: WebKey = 'web.shipped_from_here'
  * Those that can be read: of what somebody sees, and without stock where rows have customers. Shipments stand once, in
  * the arithmetic of the stock, unless there are those to the customers and those from their places.
  */
-export function keyFiguresFor(as: As, { sees, byCustomer, ofCustomers, withPast }: Shown): readonly KeyFigure[] {
-  const withStock = sees('stock') && !byCustomer
+export function keyFiguresFor(as: As, { sees, withStock, ofCustomers, withPast }: Shown): readonly KeyFigure[] {
   return KEY_FIGURES[as].flatMap((each) => {
     const { measure, group } = each
     if (!sees(group) || (each.ofStock && !withStock) || (measure === 'lastYear' && !withPast)) return []

@@ -1,13 +1,14 @@
 import { type GridCell, GridCellKind } from '@glideapps/glide-data-grid'
 import type { Scope } from '../../../core/edit/box.js'
 import type { Tokens } from '../../theme/tokens.js'
+import type { LabelOf } from '../../view/node-name.js'
 import type { Scale, Shown } from '../../words/number-format.js'
 import type { Words } from '../../words/words.js'
 import { placeOfRow, TOTAL } from './grid-shape.js'
 import { periodLines } from './period-names.js'
 import { NAME_COLUMNS } from './plan-columns.js'
 import type { PlanSheet, SheetCell } from './plan-sheet.js'
-import { type LabelOf, nameInRow, type RowNames, rowNames } from './row-names.js'
+import { nameInRow, type RowNames, rowNames } from './row-names.js'
 
 export interface CellTexts {
   readonly rowCount: number

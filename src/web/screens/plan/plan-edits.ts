@@ -1,8 +1,6 @@
 /** Changes of the plan from the grid: painted at once, sent as one entry, and told in place when they are refused. */
 import { notifications } from '@mantine/notifications'
 import { type Dispatch, type RefObject, type SetStateAction, useCallback, useMemo, useRef, useState } from 'react'
-import type { SentTo } from '../../../api/declaration.js'
-import type { Routes } from '../../../api/declarations.js'
 import type { RefusalAnswer } from '../../../api/wire/base.js'
 import { Turns } from '../../../processes/living/turns.js'
 import { ApiRefusal, type Client, freshKey } from '../../server/client.js'
@@ -10,11 +8,12 @@ import { useLive } from '../../server/live.js'
 import type { Answered, Question } from '../../server/plan-news.js'
 import { useSession } from '../../server/session.js'
 import { useWords, type Words } from '../../words/words.js'
+import type { PlanConflict } from './conflict-list.js'
 import { answered, type PaintedCells, paint, withoutAnswered, withoutChange } from './painted-cells.js'
+import { conflictOf, type PlanConflicts, usePlanConflicts } from './plan-conflicts.js'
+import type { Commit, IntentSent, ReasonSent } from './sent-change.js'
 
-type Commit = SentTo<Routes['commit']>['body']
-export type IntentSent = Commit['intents'][number]
-export type ReasonSent = NonNullable<Commit['reason']>
+export type { IntentSent, ReasonSent } from './sent-change.js'
 
 export interface Refused {
   readonly answer: RefusalAnswer
@@ -33,7 +32,15 @@ export interface PlanEdits {
   /** Why one changes the plan just now: said once, it goes for what follows. */
   readonly reason: ReasonSent | null
   readonly setReason: (reason: ReasonSent | null) => void
-  readonly change: (intents: readonly IntentSent[], paint: ReadonlyMap<string, number>) => Promise<boolean>
+  readonly conflicts: PlanConflicts
+  /** What somebody else was quicker with is written again, over theirs. */
+  readonly again: (conflict: PlanConflict) => Promise<boolean>
+  /** With a reason of its own, or the one that is kept. */
+  readonly change: (
+    intents: readonly IntentSent[],
+    paint: ReadonlyMap<string, number>,
+    because?: ReasonSent | null,
+  ) => Promise<boolean>
   readonly undo: () => Promise<void>
   readonly redo: () => Promise<void>
 }
@@ -45,14 +52,17 @@ export function usePlanEdits(scenario: string): PlanEdits {
   const [painted, setPainted] = useState<PaintedCells>(new Map())
   const { asking, askReason, reason, kept, setReason } = useAsking()
   const [refused, setRefused] = useState<Refused | null>(null)
+  const conflicts = usePlanConflicts(scenario)
+  const { add: keep, remove: settle, written } = conflicts
   // One after the other, in the order in which they were made: an undo takes back the change that was typed before it.
   const [turns] = useState(() => new Turns())
   const calling = useRef(call)
   calling.current = call
   const change = useCallback<PlanEdits['change']>(
-    (intents, cells) => {
+    (intents, cells, given = null) => {
       setRefused(null)
       const [key, seen] = [freshKey(), live.news.seen]
+      written(scenario, cells)
       setPainted((now) => paint(now, key, cells))
       const commit = async (): Promise<boolean> => {
         const questions = live.news.questions(scenario, QUESTIONS_MOST)
@@ -62,10 +72,11 @@ export function usePlanEdits(scenario: string): PlanEdits {
             params: { scenario },
             body: { key, seen, intents: [...intents], tables, ...(because === null ? {} : { reason: because }) },
           })
+        let because = given ?? reason ?? kept.current
         try {
-          const done = await send(reason ?? kept.current).catch(async (error: unknown) => {
+          const done = await send(because).catch(async (error: unknown) => {
             if (!(error instanceof ApiRefusal) || error.answer.code !== 'edit.reason_required') throw error
-            const because = await askReason(error.answer.message)
+            because = await askReason(error.answer.message)
             if (because === null) throw error
             return send(because)
           })
@@ -75,19 +86,28 @@ export function usePlanEdits(scenario: string): PlanEdits {
         } catch (error) {
           setPainted((now) => withoutChange(now, key))
           setRefused({ answer: answerOf(error, { say }), cells: [...cells.keys()] })
+          const conflict = conflictOf(error)
+          if (conflict !== null) keep({ key, scenario, mine: { intents, cells, reason: because }, ...conflict })
           return false
         }
       }
       return turns.take(commit)
     },
-    [scenario, live, turns, askReason, reason, kept, say],
+    [scenario, live, turns, askReason, reason, kept, keep, written, say],
+  )
+  const again = useCallback<PlanEdits['again']>(
+    ({ key, mine }) => {
+      settle(key)
+      return change(mine.intents, mine.cells, mine.reason)
+    },
+    [settle, change],
   )
   const { undo, redo } = useSteps(scenario, calling, turns, setPainted, setRefused)
   const forgetRefusal = useCallback(() => setRefused(null), [])
   // One object for as long as it says the same: what hangs on it is not drawn again.
   return useMemo(
-    () => ({ painted, refused, forgetRefusal, asking, reason, setReason, change, undo, redo }),
-    [painted, refused, forgetRefusal, asking, reason, setReason, change, undo, redo],
+    () => ({ painted, refused, forgetRefusal, asking, reason, setReason, conflicts, again, change, undo, redo }),
+    [painted, refused, forgetRefusal, asking, reason, setReason, conflicts, again, change, undo, redo],
   )
 }
 

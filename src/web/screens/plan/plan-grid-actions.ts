@@ -1,9 +1,12 @@
 import type { GridSelection } from '@glideapps/glide-data-grid'
 import type { WebKey } from '../../../language/messages/web.js'
+import type { SheetCell } from './plan-sheet.js'
 import type { Typed } from './sheet-changes.js'
 
 /** What somebody can do in the grid. */
 export interface PlanGridActions {
+  /** Somebody writes where nothing can be written: null outside the plan. */
+  readonly readOnly: (cell: SheetCell | null) => void
   /** @returns whether the grid shall leave it at that. */
   readonly typed: (typed: readonly Typed[]) => boolean
   readonly pasted: (block: readonly (readonly string[])[]) => boolean

@@ -21,6 +21,7 @@ import { useDensity } from '../../server/density.js'
 import { useTokens } from '../../theme/use-tokens.js'
 import { useWords, type Words } from '../../words/words.js'
 import { CellEditor, type Editing, type Step } from './cell-editor.js'
+import type { PlanConflict } from './conflict-list.js'
 import { type Drawn, drawPlanCell, drawToday } from './draw-plan-cell.js'
 import { TOTAL } from './grid-shape.js'
 import { gridTheme } from './grid-theme.js'
@@ -41,6 +42,7 @@ interface PlanGridProps {
   readonly label: string
   readonly actions: PlanGridActions
   readonly refused: Refused | null
+  readonly conflicts: readonly PlanConflict[]
   readonly selection: GridSelection
   readonly onSelection: (selection: GridSelection) => void
   readonly onVisible: (first: number, last: number) => void
@@ -55,13 +57,16 @@ export const NOTHING_SELECTED: GridSelection = { columns: CompactSelection.empty
 
 /** The planning grid: it draws what the sheet holds and hands on what somebody does to it. */
 export function PlanGrid(props: PlanGridProps): ReactNode {
-  const { sheet, name, label, actions, refused, selection, onSelection, onVisible, onWriting, texts } = props
+  const { sheet, name, label, actions, refused, conflicts, selection, onSelection, onVisible, onWriting, texts } = props
   const words = useWords()
   const tokens = useTokens()
   const [density] = useDensity()
   const grid = useRef<DataEditorRef>(null)
   const { columns, resize } = useColumns(sheet, words, texts, { name, room: useNarrow() ? 'narrow' : 'wide' })
-  const refusedCells = useMemo(() => new Set(refused?.cells), [refused])
+  const refusedCells = useMemo(
+    () => new Set([...(refused?.cells ?? []), ...conflicts.flatMap(({ mine }) => [...mine.cells.keys()])]),
+    [refused, conflicts],
+  )
   const getCellContent = useCallback(
     ([column, row]: Item): GridCell => cellOf(sheet, column, row, { words, tokens, texts }),
     [sheet, words, tokens, texts],
@@ -235,7 +240,8 @@ function useEditing({ grid, sheet, words, actions, onSelection, onWriting }: Edi
   const begin = ([column, row]: Item, key: string | null): void => {
     const cell = sheet.cellAt(column, row)
     const bounds = grid.current?.getBounds(column, row)
-    if (cell?.editable !== true || bounds === undefined) return
+    if (cell === undefined || bounds === undefined) return
+    if (cell?.editable !== true) return actions.readOnly(cell)
     const text = key ?? bareText(cell.value ?? 0, cell.decimals, words.number.decimalMark)
     flushSync(() => setEditing({ column, row, bounds, text, typed: key !== null }))
   }

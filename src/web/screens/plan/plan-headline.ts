@@ -1,5 +1,4 @@
 import type { FiscalCalendarName } from '../../../core/calendar/fiscal-calendar.js'
-import type { Scope } from '../../../core/edit/box.js'
 import type { As } from '../../view/address.js'
 import type { Scale } from '../../words/number-format.js'
 import type { Words } from '../../words/words.js'
@@ -8,7 +7,8 @@ import type { PlanSheet } from './plan-sheet.js'
 
 interface Headed {
   readonly words: Words
-  readonly scope: Scope
+  /** What the plan is of, in words. */
+  readonly part: string
   readonly as: As
   readonly currency: string
   readonly scale: Scale
@@ -17,15 +17,14 @@ interface Headed {
 }
 
 /** A message's who, what, when, and in which unit. */
-export function headlineOf({ words, scope, as, currency, scale, calendar, sheet }: Headed): {
+export function headlineOf({ words, part, as, currency, scale, calendar, sheet }: Headed): {
   title: string
   subtitle: string
 } {
   const { say } = words
-  const part = [scope.product, scope.location, scope.customer].flatMap((way) => way.at(-1) ?? []).join(', ')
   const unit = as === 'value' ? currency : say('web.unit')
   return {
-    title: say(as === 'value' ? 'web.plan_in_value' : 'web.plan_in_units', { part: part || say('web.everything') }),
+    title: say(as === 'value' ? 'web.plan_in_value' : 'web.plan_in_units', { part }),
     subtitle: [
       spanOf(sheet.shape.periods, words),
       calendar === null ? '' : say(`web.calendar_${calendar}`),

@@ -1,16 +1,21 @@
 import type { GridSelection } from '@glideapps/glide-data-grid'
 import { Button, Group } from '@mantine/core'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import type { WebKey } from '../../../language/messages/web.js'
 import { PLAN_TREES } from '../../../processes/living/living-plan.js'
 import { isMoney } from '../../drawer/measure-text.js'
-import { useNarrow, usePanels } from '../../frame/panels.js'
+import { mayChange } from '../../frame/navigation.js'
+import { usePanels } from '../../frame/panels.js'
 import { ApiRefusal } from '../../server/client.js'
+import { useScopeText } from '../../server/scope-names.js'
 import { useSession } from '../../server/session.js'
 import { EmptyState, ErrorState, LoadingRows } from '../../states/states.js'
+import type { As } from '../../view/address.js'
 import { useView } from '../../view/view.js'
 import { SCALES } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
 import { BulkBar } from './bulk-bar.js'
+import { ConflictPanel } from './conflict-panel.js'
 import { widthOfNumbers } from './number-width.js'
 import classes from './plan.module.css'
 import { shownAt } from './plan-cell.js'
@@ -37,6 +42,7 @@ export function PlanScreen(): ReactNode {
   const { figures, pages } = shown
   if (figures.length === 0) return <EmptyState title={say('web.nothing_to_see')} text={say('web.nothing_to_see_why')} />
   if (isOfCalendar(pages.error)) return <NoMoneyByCalendar />
+  if (isNowhere(pages.error)) return <NothingPlanned />
   if (pages.error !== null && (pages.head === undefined || isRefused(pages.error)))
     return <ErrorState error={pages.error} again={pages.again} />
   if (pages.head === undefined) return <LoadingRows rows={20} />
@@ -85,20 +91,33 @@ function NoMoneyByCalendar(): ReactNode {
   )
 }
 
+/** What is not theirs is as what is not there. */
+const isNowhere = (error: Error | null): boolean =>
+  error instanceof ApiRefusal && error.answer.code === 'access.no_node'
+
 /** Told that one may not, or that there is no such thing. Where nobody answered, what was known stays in sight. */
 const isRefused = (error: Error): boolean => error instanceof ApiRefusal && error.status < 500
 
 function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown: string }): ReactNode {
   const words = useWords()
   const { say } = words
-  const { scope, as, calendar, address } = useView()
-  const { sheet, layout, levels, figures, pages, edits, asked } = shown
-  const { selection, select, pin } = useSelection()
+  const { scope, calendar, address } = useView()
+  const { me } = useSession()
+  const { as, sheet, layout, levels, figures, pages, edits, asked } = shown
+  const { selection, select: selectIn, pin } = useSelection()
+  const [readOnly, setReadOnly] = useState<WebKey | null>(null)
+  const select = useCallback(
+    (chosen: GridSelection) => {
+      selectIn(chosen)
+      setReadOnly(null)
+    },
+    [selectIn],
+  )
   // What was selected lies elsewhere in a sheet that is turned, and is other days by another calendar.
   useEffect(() => select(NOTHING_SELECTED), [select, sheet.time, calendar])
   const [unread, setUnread] = useState(0)
   const [writing, setWriting] = useState(false)
-  const actions = useGridActions({ sheet, edits, selection, layout, setUnread, pin })
+  const actions = useGridActions({ sheet, edits, selection, layout, setUnread, setReadOnly, pin })
   const cells = useMemo(
     () => (isPartlyUnread(sheet, selection) ? [] : selectedCells(sheet, selection)),
     [sheet, selection],
@@ -117,7 +136,7 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
   )
   const { title, subtitle } = headlineOf({
     words,
-    scope,
+    part: useScopeText(scope),
     as,
     currency: currencyShown,
     scale,
@@ -131,8 +150,8 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
     <div className={classes.screen}>
       <PlanToolbar
         {...{ layout, title, subtitle, scale }}
-        undo={edits.undo}
-        redo={edits.redo}
+        steps={mayChange(me) ? edits : null}
+        withPast={figures.some(({ past }) => past !== undefined)}
         byMonthOnly={as === 'value'}
         withDays={calendar === null}
         exportAs={exportAs}
@@ -143,6 +162,7 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
           {...{ sheet, name, actions, selection, texts }}
           label={title}
           refused={edits.refused}
+          conflicts={edits.conflicts.waiting}
           onSelection={select}
           onWriting={setWriting}
           onVisible={(first, last) => {
@@ -151,7 +171,11 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
           }}
         />
       </div>
-      <PlanFoot {...{ cells, parts, sheet, edits, unread, setUnread }} currency={currencyShown} />
+      <PlanFoot
+        {...{ as, cells, parts, sheet, edits, unread, setUnread, readOnly }}
+        mayEdit={shown.mayEdit}
+        currency={currencyShown}
+      />
       <ReasonDialog asking={writing ? null : edits.asking} />
     </div>
   )
@@ -174,21 +198,33 @@ function chosenIn(sheet: PlanSheet, selection: GridSelection) {
 }
 
 interface FootProps {
+  readonly as: As
+  readonly mayEdit: boolean
   readonly cells: readonly SheetCell[]
   readonly parts: readonly Part[] | null
   readonly sheet: PlanSheet
   readonly edits: PlanEdits
   readonly currency: string
   readonly unread: number
+  readonly readOnly: WebKey | null
   readonly setUnread: (count: number) => void
 }
 
 /** What is selected adds up to, what was refused, and one change over many cells. */
-function PlanFoot({ cells, parts, sheet, edits, currency, unread, setUnread }: FootProps): ReactNode {
+function PlanFoot({
+  as,
+  mayEdit,
+  cells,
+  parts,
+  sheet,
+  edits,
+  currency,
+  unread,
+  setUnread,
+  readOnly,
+}: FootProps): ReactNode {
   const { say } = useWords()
-  const { may } = useSession()
-  const narrow = useNarrow()
-  const { scenario, as } = useView()
+  const { scenario } = useView()
   const forget = (): void => {
     edits.forgetRefusal()
     setUnread(0)
@@ -200,9 +236,12 @@ function PlanFoot({ cells, parts, sheet, edits, currency, unread, setUnread }: F
         unit={({ figure: { measure } }) => (isMoney(measure) ? currency : say('web.unit'))}
         refused={edits.refused}
         unread={unread}
+        mayEdit={mayEdit}
+        readOnly={readOnly}
         onClose={forget}
       />
-      {may('edit demand') && as === 'units' && !narrow ? (
+      <ConflictPanel edits={edits} onChosen={forget} />
+      {mayEdit && as === 'units' ? (
         <BulkBar
           scenario={scenario}
           parts={parts}

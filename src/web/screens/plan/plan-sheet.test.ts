@@ -32,7 +32,8 @@ function cellOf(scenario: string, numbers: number, painted: Parameters<typeof pl
   const scope = { product: [], location: [], customer: [] }
   const wayOfLocation = () => undefined
   const asked = { scenario, scope, levels: [], figures, pages, painted, mayEdit: true, wayOfLocation }
-  return planSheet({ ...asked, planDay: '2027-01-01', time: 'columns', period: 'month' }).cellAt(2, 0)!
+  const rest = { planDay: '2027-01-01', ownPart: (one: Scope) => one, time: 'columns', period: 'month' } as const
+  return planSheet({ ...asked, ...rest }).cellAt(2, 0)!
 }
 
 test('[WB13] what was written in one plan is shown there until the plan says it, and in no other plan', () => {

@@ -55,6 +55,8 @@ export interface SheetAsked {
   readonly planDay: string
   readonly time: Time
   readonly period: Period
+  /** What of a part of the plan is the reader's (WB98). */
+  readonly ownPart: (scope: Scope) => Scope
 }
 
 /** None, some or all of it locked; changed by people; open threads of comments. */
@@ -113,14 +115,14 @@ interface CellAsked extends SheetPlace {
 }
 
 function cellIn(asked: SheetAsked, { at, group, figure, scope }: CellAsked): SheetCell | null | undefined {
-  const { scenario, pages, painted, mayEdit, planDay } = asked
+  const { scenario, pages, painted, mayEdit, planDay, ownPart } = asked
   const { head } = pages
   if (scope === undefined || head === undefined) return undefined
   const period = head.periods[at]!
   const isPast = period.firstDay < planDay
   const measure = isPast ? figure.past : figure.measure
   if (measure === undefined) return null
-  const place = { measure, scope, ...daysOf(period) }
+  const place = { measure, scope: ownPart(scope), ...daysOf(period) }
   const key = cellKey(scenario, place)
   const line = group === TOTAL ? null : pages.rowAt(group)!
   const known = painted.get(key)

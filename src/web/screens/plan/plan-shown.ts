@@ -1,7 +1,10 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
+import type { Scope } from '../../../core/edit/box.js'
 import { useNarrow } from '../../frame/panels.js'
 import { useCompany } from '../../server/company.js'
 import { useSession } from '../../server/session.js'
+import type { As } from '../../view/address.js'
+import { ownScope } from '../../view/own-scope.js'
 import { useView } from '../../view/view.js'
 import { type KeyFigure, keyFiguresFor } from './key-figures.js'
 import { useLocationWays } from './location-ways.js'
@@ -9,9 +12,11 @@ import { type PlanEdits, usePlanEdits } from './plan-edits.js'
 import { firstDayOf, type NamedLevel, namedLevels, type PlanLayout, periodAsked, readLayout } from './plan-layout.js'
 import { type PlanAsked, type PlanPages, usePlanPages } from './plan-pages.js'
 import { type PlanSheet, planSheet } from './plan-sheet.js'
+import { useHoldsStock } from './use-holds-stock.js'
 
 /** What the address asks for, what has come of it, and what is being changed in it. */
 export interface PlanShown {
+  readonly as: As
   readonly layout: PlanLayout
   readonly levels: readonly NamedLevel[]
   readonly figures: readonly KeyFigure[]
@@ -19,11 +24,14 @@ export interface PlanShown {
   readonly pages: PlanPages
   readonly edits: PlanEdits
   readonly sheet: PlanSheet
+  readonly mayEdit: boolean
 }
 
 export function usePlanShown(): PlanShown {
-  const { sees, may, me } = useSession()
-  const { scenario, scope, as, currency, calendar, address } = useView()
+  const { me, sees, may } = useSession()
+  const { scenario, scope, as: wanted, currency, calendar, address } = useView()
+  // A link is cut to what its reader may see (WB2).
+  const as = sees('revenue') ? wanted : 'units'
   const layout = useMemo(() => readLayout(address, scope), [address, scope])
   const levels = useMemo(() => namedLevels(layout, scope), [layout, scope])
   const byCustomer = levels.some(({ tree, dimension }) => tree === 'customer' && dimension !== 'country')
@@ -31,10 +39,11 @@ export function usePlanShown(): PlanShown {
   const period = periodAsked(layout.period, as, calendar)
   const firstDay = company === undefined ? null : firstDayOf(period, layout.past, company.planDay, calendar)
   const withPast = firstDay !== null
+  const withStock = useHoldsStock(scenario) && !byCustomer
   const ofCustomers = scope.customer.length > 0 || me.scopes.every(({ customer }) => customer.length > 0)
   const figures = useMemo(
-    () => keyFiguresFor(as, { sees, byCustomer, ofCustomers, withPast }),
-    [as, sees, byCustomer, ofCustomers, withPast],
+    () => keyFiguresFor(as, { sees, withStock, ofCustomers, withPast }),
+    [as, sees, withStock, ofCustomers, withPast],
   )
   const asked = { scenario, scope, levels, figures, period, calendar, currency, firstDay }
   const pages = usePlanPages(asked)
@@ -45,10 +54,14 @@ export function usePlanShown(): PlanShown {
   const { painted } = edits
   const { time } = layout
   const planDay = company?.planDay ?? ''
+  const ownPart = useCallback((one: Scope) => ownScope(me.scopes, one), [me])
   const sheet = useMemo(
     () =>
-      planSheet({ scenario, scope, levels, figures, pages, painted, mayEdit, wayOfLocation, planDay, time, period }),
-    [scenario, scope, levels, figures, pages, painted, mayEdit, wayOfLocation, planDay, time, period],
+      planSheet({
+        ...{ scenario, scope, levels, figures, pages, painted, mayEdit },
+        ...{ wayOfLocation, planDay, ownPart, time, period },
+      }),
+    [scenario, scope, levels, figures, pages, painted, mayEdit, wayOfLocation, planDay, ownPart, time, period],
   )
-  return { layout, levels, figures, asked, pages, edits, sheet }
+  return { as, layout, levels, figures, asked, pages, edits, sheet, mayEdit }
 }

@@ -5,12 +5,14 @@ import { PLAN_TREES, type PlanTree } from '../../../processes/living/living-plan
 import { Act } from '../../page/act.js'
 import { DownloadMenu } from '../../page/download-menu.js'
 import { ScaleControl } from '../../page/scale-control.js'
+import { useSession } from '../../server/session.js'
 import { LEVELS } from '../../view/levels.js'
 import { useView } from '../../view/view.js'
 import type { Scale } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
 import { FILE_FORMATS, type FileFormat } from './export-table.js'
 import classes from './plan.module.css'
+import type { PlanEdits } from './plan-edits.js'
 import { PASTS, PERIODS, type Period, type PlanLayout, type Time, USUAL_PAST, writeDepths } from './plan-layout.js'
 
 interface ToolbarProps {
@@ -18,8 +20,10 @@ interface ToolbarProps {
   readonly title: string
   readonly subtitle: string
   readonly scale: Scale
-  readonly undo: () => Promise<void>
-  readonly redo: () => Promise<void>
+  /** Null for those who change nothing. */
+  readonly steps: Pick<PlanEdits, 'undo' | 'redo'> | null
+  /** Whether any of the rows has a past. */
+  readonly withPast: boolean
   readonly exportAs: (format: FileFormat) => Promise<void>
   /** Money is told by month. */
   readonly byMonthOnly: boolean
@@ -33,14 +37,15 @@ export const PlanToolbar = memo(function PlanToolbar({
   title,
   subtitle,
   scale,
-  undo,
-  redo,
+  steps,
+  withPast,
   exportAs,
   byMonthOnly,
   withDays,
 }: ToolbarProps): ReactNode {
   const { say } = useWords()
   const { move } = useView()
+  const { sees } = useSession()
   const [cut, setCut] = useState(false)
   return (
     <div className={classes.toolbar}>
@@ -56,7 +61,8 @@ export const PlanToolbar = memo(function PlanToolbar({
         {say('web.rows_and_columns')}
       </Button>
       <Group gap="xs" wrap="wrap" className={classes.cuts} data-open={cut || undefined}>
-        {PLAN_TREES.map((tree) => (
+        {/* Customers are customers of what is asked for: who sees none of it sees none of them. */}
+        {PLAN_TREES.filter((tree) => tree !== 'customer' || sees('volume')).map((tree) => (
           <LevelSelect key={tree} tree={tree} layout={layout} />
         ))}
         <SegmentedControl
@@ -71,16 +77,22 @@ export const PlanToolbar = memo(function PlanToolbar({
           }))}
         />
         <TimeSwitch time={layout.time} />
-        <Select
-          aria-label={say('web.past')}
-          w={132}
-          value={String(layout.past)}
-          data={PASTS.map((months) => ({ value: String(months), label: say(`web.past_${months}`) }))}
-          onChange={(months) => move({ past: months === String(USUAL_PAST) ? undefined : (months ?? undefined) })}
-        />
+        {withPast ? (
+          <Select
+            aria-label={say('web.past')}
+            w={132}
+            value={String(layout.past)}
+            data={PASTS.map((months) => ({ value: String(months), label: say(`web.past_${months}`) }))}
+            onChange={(months) => move({ past: months === String(USUAL_PAST) ? undefined : (months ?? undefined) })}
+          />
+        ) : null}
         <ScaleControl scale={scale} usual="1" />
-        <Act label={say('web.undo')} onClick={() => void undo()} icon={<IconArrowBackUp size={16} />} />
-        <Act label={say('web.redo')} onClick={() => void redo()} icon={<IconArrowForwardUp size={16} />} />
+        {steps === null ? null : (
+          <>
+            <Act label={say('web.undo')} onClick={() => void steps.undo()} icon={<IconArrowBackUp size={16} />} />
+            <Act label={say('web.redo')} onClick={() => void steps.redo()} icon={<IconArrowForwardUp size={16} />} />
+          </>
+        )}
         <DownloadMenu
           label={say('web.export')}
           files={Object.fromEntries(FILE_FORMATS.map((format) => [format.toUpperCase(), () => exportAs(format)]))}

@@ -1,9 +1,7 @@
 /** What a row is called: the last name on its way in each tree, one under the other, and the way there. */
 import { PLAN_TREES, type PlanTree } from '../../../processes/living/living-plan.js'
+import { type LabelOf, namedAs } from '../../view/node-name.js'
 import type { NamedLevel } from './plan-layout.js'
-
-/** What people call a node, where it has another name than the one that plans it. */
-export type LabelOf = (tree: PlanTree, parent: readonly string[], name: string) => string | undefined
 
 export interface RowNames {
   /** One for each tree in the rows. */
@@ -27,7 +25,7 @@ export function rowNames(
     if (name === undefined) continue
     const above = own.slice(0, -1)
     const label = labelOf(tree, [...scope[tree], ...above], name)
-    lines.push(label === undefined || label === name ? name || nameless(tree) : `${label} (${name})`)
+    lines.push(namedAs(label, name) || nameless(tree))
     way.push(...above)
   }
   return { lines, way: way.join(' ▸ ') }

@@ -1,5 +1,6 @@
-import { Anchor, CloseButton } from '@mantine/core'
+import { CloseButton } from '@mantine/core'
 import type { ReactNode } from 'react'
+import type { WebKey } from '../../../language/messages/web.js'
 import { useWords } from '../../words/words.js'
 import classes from './plan.module.css'
 import type { Refused } from './plan-edits.js'
@@ -11,11 +12,14 @@ interface StatusLineProps {
   readonly unit: (cell: SheetCell) => string
   readonly refused: Refused | null
   readonly unread: number
+  readonly mayEdit: boolean
+  /** Why what somebody began to write in cannot be written. */
+  readonly readOnly: WebKey | null
   readonly onClose: () => void
 }
 
 /** What is selected adds up to, and what was refused, with its remedy. */
-export function StatusLine({ cells, unit, refused, unread, onClose }: StatusLineProps): ReactNode {
+export function StatusLine({ cells, unit, refused, unread, mayEdit, readOnly, onClose }: StatusLineProps): ReactNode {
   const { say, number } = useWords()
   const summary = summaryOf(cells)
   const [first] = cells
@@ -26,8 +30,8 @@ export function StatusLine({ cells, unit, refused, unread, onClose }: StatusLine
         {refused === null ? null : (
           <>
             <strong>{refused.answer.message}</strong>
-            <span>{refused.answer.remedy}</span>
-            <ConflictText refused={refused} />
+            {/* What to do about a conflict stands below, as a choice. */}
+            {refused.answer.code.endsWith('conflict') ? null : <span>{refused.answer.remedy}</span>}
           </>
         )}
         <CloseButton size="xs" aria-label={say('web.close')} onClick={onClose} />
@@ -35,8 +39,11 @@ export function StatusLine({ cells, unit, refused, unread, onClose }: StatusLine
     )
   return (
     <div className={classes.status}>
+      {readOnly === null ? null : <strong role="status">{say('web.read_only_cell', { why: say(readOnly) })}</strong>}
       {summary === null || first === undefined ? (
-        <span className="quiet">{say(first?.isCut === true ? 'web.cut_period' : 'web.select_cells')}</span>
+        <span className="quiet">
+          {say(first?.isCut === true ? 'web.cut_period' : mayEdit ? 'web.select_cells' : 'web.select_cells_read')}
+        </span>
       ) : (
         <>
           <span>
@@ -56,17 +63,5 @@ export function StatusLine({ cells, unit, refused, unread, onClose }: StatusLine
         </>
       )}
     </div>
-  )
-}
-
-/** Of a change that somebody else was quicker with: who, and when. */
-function ConflictText({ refused }: { refused: Refused }): ReactNode {
-  const { say, date } = useWords()
-  const conflict = refused.answer.conflict as { actor?: string; at?: string } | undefined
-  if (conflict?.actor === undefined) return null
-  return (
-    <Anchor component="span" size="xs">
-      {say('web.conflict_with', { who: conflict.actor, at: date.moment(conflict.at!) })}
-    </Anchor>
   )
 }

@@ -3,7 +3,9 @@ import { notifications } from '@mantine/notifications'
 import { useMemo } from 'react'
 import type { WebKey } from '../../../language/messages/web.js'
 import { PLAN_TREES } from '../../../processes/living/living-plan.js'
-import { usePanels } from '../../frame/panels.js'
+import { mayChange } from '../../frame/navigation.js'
+import { useNarrow, usePanels } from '../../frame/panels.js'
+import { type Me, useSession } from '../../server/session.js'
 import { LEVELS } from '../../view/levels.js'
 import { useView } from '../../view/view.js'
 import { useWords } from '../../words/words.js'
@@ -13,7 +15,7 @@ import type { PlanEdits } from './plan-edits.js'
 import type { PlanGridActions } from './plan-grid-actions.js'
 import type { PlanLayout } from './plan-layout.js'
 import { writeDepths } from './plan-layout.js'
-import type { PlanSheet } from './plan-sheet.js'
+import type { PlanSheet, SheetCell } from './plan-sheet.js'
 import { isPartlyUnread, selectedCells } from './selected-cells.js'
 import { pastingsOf, rangesOf } from './selected-ranges.js'
 import { changeOfBlocks, changeOfTexts, locksOf, type SheetChange } from './sheet-changes.js'
@@ -24,12 +26,23 @@ interface Acting {
   readonly selection: GridSelection
   readonly layout: PlanLayout
   readonly setUnread: (count: number) => void
+  readonly setReadOnly: (why: WebKey) => void
   /** Keeps what is selected while more is selected with the keyboard. */
   readonly pin: () => void
 }
 
-export function useGridActions({ sheet, edits, selection, layout, setUnread, pin }: Acting): PlanGridActions {
+export function useGridActions({
+  sheet,
+  edits,
+  selection,
+  layout,
+  setUnread,
+  setReadOnly,
+  pin,
+}: Acting): PlanGridActions {
   const { say, number } = useWords()
+  const { me } = useSession()
+  const narrow = useNarrow()
   const { drill, rise } = useDrill(sheet, layout)
   const { showDrawer } = usePanels()
   return useMemo(() => {
@@ -41,6 +54,7 @@ export function useGridActions({ sheet, edits, selection, layout, setUnread, pin
       if (faults.length === 0 && intents.length > 0) void edits.change(intents, paint)
     }
     return {
+      readOnly: (cell) => setReadOnly(whyReadOnly(cell, me, narrow)),
       typed: (typed) => {
         make(changeOfTexts(sheet, typed, mark))
         return true
@@ -83,7 +97,7 @@ export function useGridActions({ sheet, edits, selection, layout, setUnread, pin
       comment: () => showDrawer('notes'),
       why: () => showDrawer('why'),
     }
-  }, [sheet, edits, selection, drill, rise, number, showDrawer, setUnread, say, pin])
+  }, [sheet, edits, selection, drill, rise, number, showDrawer, setUnread, setReadOnly, me, narrow, say, pin])
 }
 
 /** Down into a row: it becomes what is looked at, and the rows are what lies below it. And up again. */
@@ -112,4 +126,12 @@ function useDrill(sheet: PlanSheet, layout: PlanLayout): Pick<PlanGridActions, '
     }),
     [sheet, layout, scope, set, move],
   )
+}
+
+/** Why nobody, or this person, writes a number there. */
+function whyReadOnly(cell: SheetCell | null, me: Me, narrow: boolean): WebKey {
+  if (!me.may.includes('edit demand')) return mayChange(me) ? 'web.read_only_demand' : 'web.read_only_reader'
+  if (narrow) return 'web.read_only_phone'
+  if (cell === null || cell.isPast) return 'web.read_only_past'
+  return cell.isCut && cell.figure.editable ? 'web.read_only_cut' : 'web.read_only_figure'
 }

@@ -5,14 +5,15 @@ import type { AnswerOf } from '../../../api/declaration.js'
 import type { Routes } from '../../../api/declarations.js'
 import type { RecordFields } from '../../../core/edit/intent.js'
 import { decimalsOf, isMoney } from '../../drawer/measure-text.js'
-import { seesWhole } from '../../frame/navigation.js'
 import { NumberField } from '../../page/number-field.js'
 import { RefusalAlert } from '../../page/refusal-alert.js'
 import { type ScenarioShown, useCompany } from '../../server/company.js'
 import { planKey } from '../../server/live.js'
+import { seesWhole } from '../../server/seen-part.js'
 import { useSession } from '../../server/session.js'
 import { ErrorState, NoPermission } from '../../states/states.js'
 import { useWords } from '../../words/words.js'
+import { ConflictPanel } from '../plan/conflict-panel.js'
 import { usePlanEdits } from '../plan/plan-edits.js'
 import { ReasonDialog } from '../plan/reason-dialog.js'
 import { fieldText, listName } from './entry-text.js'
@@ -88,6 +89,7 @@ function MasterFields({ scenario, fields }: { scenario: ScenarioShown; fields: r
       </div>
       <RefusalAlert error={preview.error} />
       <RefusalAlert error={edits.refused?.answer ?? null} />
+      <ConflictPanel edits={edits} onChosen={edits.forgetRefusal} />
       {preview.data === undefined ? null : <Effect effect={preview.data} />}
       <ReasonDialog asking={edits.asking} />
     </form>

@@ -3,6 +3,7 @@ import { IconGitBranch } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { ScaleControl } from '../../page/scale-control.js'
 import { type Company, type ScenarioShown, useCompany, useScenarios } from '../../server/company.js'
+import { useScopeText } from '../../server/scope-names.js'
 import { useSession } from '../../server/session.js'
 import { EmptyState, LoadingRows, NoPermission } from '../../states/states.js'
 import { useView } from '../../view/view.js'
@@ -64,15 +65,16 @@ function Toolbar({ shown, company, open }: { shown: ScenariosShown; company: Com
   const { say } = words
   const { scope, currency, move } = useView()
   const { spans, span, scale } = shown
-  const part = [scope.product, scope.location, scope.customer].flatMap((way) => way.at(-1) ?? []).join(', ')
-  const unit = [currency ?? company.baseCurrency, say('web.unit')].map((one) =>
+  const part = useScopeText(scope)
+  const { sees } = useSession()
+  const unit = [...(sees('revenue') ? [currency ?? company.baseCurrency] : []), say('web.unit')].map((one) =>
     scale === '1' ? one : `${one} ${scale}`,
   )
   return (
     <div className={classes.toolbar}>
       <div>
         <Title order={1} size="h2">
-          {say('web.scenarios_title', { part: part || say('web.everything') })}
+          {say('web.scenarios_title', { part })}
         </Title>
         <Text size="xs" c="dimmed">
           {[daysText(span, words), ...unit].join(' · ')}

@@ -1,4 +1,5 @@
 import {
+  Alert,
   Box,
   Button,
   Center,
@@ -18,6 +19,7 @@ import { clientIn, linkTo } from '../../server/client.js'
 import { changePerson } from '../../server/session.js'
 import { useLanguageChoice } from '../../words/language-choice.js'
 import { useWords } from '../../words/words.js'
+import { useReturnRefusal } from './return-refusal.js'
 
 /** By password, or at the company's own identity provider. */
 export function SignIn(): ReactNode {
@@ -31,6 +33,7 @@ export function SignIn(): ReactNode {
     mutationFn: () => clientIn(language)('signIn', { body: { user, password } }),
     onSuccess: (me) => changePerson(queries, me),
   })
+  const provider = ways.data?.identityProvider ?? null
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     enter.mutate()
@@ -49,6 +52,7 @@ export function SignIn(): ReactNode {
             />
           </Group>
           <Text c="dimmed">{say('web.sign_in_lead')}</Text>
+          <Refused provider={provider ?? 'OpenID'} />
           {ways.data?.password === false ? null : (
             <form onSubmit={submit}>
               <Stack gap="sm">
@@ -76,13 +80,32 @@ export function SignIn(): ReactNode {
               </Stack>
             </form>
           )}
-          {ways.data?.identityProvider ? (
-            <Button component="a" href={linkTo('toIdentityProvider')} variant="default" size="xs" fullWidth>
-              {say('web.sign_in_with', { provider: ways.data.identityProvider })}
-            </Button>
-          ) : null}
+          {provider === null ? null : <ProviderButton provider={provider} />}
         </Stack>
       </Box>
     </Center>
+  )
+}
+
+/** Why whoever went to the identity provider is here again. */
+function Refused({ provider }: { provider: string }): ReactNode {
+  const { say } = useWords()
+  const refused = useReturnRefusal()
+  if (refused === null) return null
+  return (
+    <Alert color="red" role="alert" p="xs" title={say(`web.${refused}`, { provider })}>
+      {say(`web.${refused}_remedy`, { provider })}
+    </Alert>
+  )
+}
+
+/** There, and back to what one was going to look at. */
+function ProviderButton({ provider }: { provider: string }): ReactNode {
+  const { say } = useWords()
+  const to = location.pathname + location.search
+  return (
+    <Button component="a" href={linkTo('toIdentityProvider', { query: { to } })} variant="default" size="xs" fullWidth>
+      {say('web.sign_in_with', { provider })}
+    </Button>
   )
 }

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useRef, useState } from 'react'
-import { ApiRefusal, type Client } from '../../server/client.js'
-import { DATA_KEY, UPLOADS } from '../../server/company-data.js'
-import { sendFile } from '../../server/file-upload.js'
-import { useSession } from '../../server/session.js'
-import { useWords } from '../../words/words.js'
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useWords } from '../words/words.js'
+import { ApiRefusal, type Client } from './client.js'
+import { DATA_KEY, UPLOADS } from './company-data.js'
+import { sendFile } from './file-upload.js'
+import { useSession } from './session.js'
 
 export interface Sending {
   readonly id: number
@@ -18,18 +18,45 @@ export interface Sending {
 
 export interface UploadQueue {
   readonly sending: readonly Sending[]
+  /** Files whose names do not say their table: they wait for one. */
+  readonly unnamed: readonly File[]
+  readonly ask: (file: File) => void
+  /** The first that waits for a name waits no more. */
+  readonly answered: () => void
   readonly add: (name: string, file: File) => void
   readonly forget: (id: number) => void
 }
 
 const AGAIN_MS = 1000
 
-/** Files go one after the other: the folder is checked with one of them at a time. */
+const Queued = createContext<UploadQueue | null>(null)
+
+/** Above the screens: what is on its way stays so when one goes to another (WB104). */
+export function UploadQueueProvider({ children }: { children: ReactNode }): ReactNode {
+  const queue = useQueue()
+  const waits = queue.sending.length + queue.unnamed.length > 0
+  useEffect(() => {
+    if (!waits) return
+    const warn = (event: BeforeUnloadEvent): void => event.preventDefault()
+    addEventListener('beforeunload', warn)
+    return () => removeEventListener('beforeunload', warn)
+  }, [waits])
+  return <Queued value={queue}>{children}</Queued>
+}
+
 export function useUploadQueue(): UploadQueue {
+  const queue = use(Queued)
+  if (queue === null) throw new Error('no upload queue around this component')
+  return queue
+}
+
+/** Files go one after the other: the folder is checked with one of them at a time. */
+function useQueue(): UploadQueue {
   const { call } = useSession()
   const { language } = useWords()
   const queries = useQueryClient()
   const [sending, setSending] = useState<readonly Sending[]>([])
+  const [unnamed, setUnnamed] = useState<readonly File[]>([])
   const last = useRef<Promise<void>>(Promise.resolve())
   const count = useRef(0)
   const change = useCallback((id: number, changed: Partial<Sending> | null) => {
@@ -60,7 +87,12 @@ export function useUploadQueue(): UploadQueue {
     [call, language, queries, change],
   )
   const forget = useCallback((id: number) => change(id, null), [change])
-  return { sending, add, forget }
+  const ask = useCallback((file: File) => setUnnamed((known) => [...known, file]), [])
+  const answered = useCallback(() => setUnnamed(([, ...rest]) => rest), [])
+  return useMemo(
+    () => ({ sending, add, forget, unnamed, ask, answered }),
+    [sending, add, forget, unnamed, ask, answered],
+  )
 }
 
 /** Somebody else's file may be looked at right now. */
