@@ -118,8 +118,7 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
         }}
         onItemHovered={({ kind, location: [column, row] }) => {
           // A cell says what is selected of it; a head has its days behind it.
-          if (frame.current !== null)
-            frame.current.title = kind === 'header' ? hintOf(sheet, column, row, words, texts) : ''
+          frame.current!.title = kind === 'header' ? hintOf(sheet, column, row, words, texts) : ''
         }}
         data-grid={label}
       />

@@ -3,26 +3,23 @@ import { Button, Group } from '@mantine/core'
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import type { WebKey } from '../../../language/messages/web.js'
 import { PLAN_TREES } from '../../../processes/living/living-plan.js'
-import { isMoney } from '../../drawer/measure-text.js'
 import { mayChange } from '../../frame/navigation.js'
 import { usePanels } from '../../frame/panels.js'
 import { ApiRefusal } from '../../server/client.js'
 import { useScopeText } from '../../server/scope-names.js'
 import { useSession } from '../../server/session.js'
 import { EmptyState, ErrorState, LoadingRows } from '../../states/states.js'
-import type { As } from '../../view/address.js'
 import { useView } from '../../view/view.js'
 import { SCALES } from '../../words/number-format.js'
-import { useWords } from '../../words/words.js'
-import { BulkBar } from './bulk-bar.js'
-import { ConflictPanel } from './conflict-panel.js'
+import { useWords, type Words } from '../../words/words.js'
 import { widthOfNumbers } from './number-width.js'
 import classes from './plan.module.css'
 import { shownAt } from './plan-cell.js'
-import type { PlanEdits } from './plan-edits.js'
+import { PlanFoot } from './plan-foot.js'
 import { NOTHING_SELECTED, PlanGrid } from './plan-grid.js'
 import { headlineOf } from './plan-headline.js'
-import type { PlanSheet, SheetCell } from './plan-sheet.js'
+import type { NamedLevel } from './plan-layout.js'
+import type { PlanSheet } from './plan-sheet.js'
 import { type PlanShown, usePlanShown } from './plan-shown.js'
 import { PlanToolbar } from './plan-toolbar.js'
 import { ReasonDialog } from './reason-dialog.js'
@@ -30,7 +27,6 @@ import { useRowLabels } from './row-labels.js'
 import { chosenNumber, isPartlyUnread, selectedCells } from './selected-cells.js'
 import { type Part, partAround, selectedParts } from './selected-parts.js'
 import { rangesOf } from './selected-ranges.js'
-import { StatusLine } from './status-line.js'
 import { useExport } from './use-export.js'
 import { useGridActions } from './use-grid-actions.js'
 import { useSelection } from './use-selection.js'
@@ -104,24 +100,11 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
   const { scope, calendar, address } = useView()
   const { me } = useSession()
   const { as, sheet, layout, levels, figures, pages, edits, asked } = shown
-  const { selection, select: selectIn, pin } = useSelection()
-  const [readOnly, setReadOnly] = useState<WebKey | null>(null)
-  const select = useCallback(
-    (chosen: GridSelection) => {
-      selectIn(chosen)
-      setReadOnly(null)
-    },
-    [selectIn],
-  )
-  // What was selected lies elsewhere in a sheet that is turned, and is other days by another calendar.
-  useEffect(() => select(NOTHING_SELECTED), [select, sheet.time, calendar])
+  const { selection, select, pin, readOnly, setReadOnly } = useSelectionIn(sheet, calendar)
   const [unread, setUnread] = useState(0)
   const [writing, setWriting] = useState(false)
   const actions = useGridActions({ sheet, edits, selection, layout, setUnread, setReadOnly, pin })
-  const cells = useMemo(
-    () => (isPartlyUnread(sheet, selection) ? [] : selectedCells(sheet, selection)),
-    [sheet, selection],
-  )
+  const cells = useMemo(() => readCells(sheet, selection), [sheet, selection])
   const parts = useChosenParts(sheet, selection)
   const scale = SCALES.find((one) => one === address.scale) ?? '1'
   const { head } = pages
@@ -144,8 +127,7 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
     sheet,
   })
   const exportAs = useExport({ asked, title, unit: as === 'value' ? currencyShown : say('web.unit') })
-  const levelNames = levels.map(({ dimension }) => say(`web.level_${dimension}`)).join(' ▸ ') || say('web.total')
-  const name = sheet.time === 'rows' ? say('web.period') : levelNames
+  const name = sheet.time === 'rows' ? say('web.period') : levelsText(levels, words)
   return (
     <div className={classes.screen}>
       <PlanToolbar
@@ -181,6 +163,28 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
   )
 }
 
+const readCells = (sheet: PlanSheet, selection: GridSelection) =>
+  isPartlyUnread(sheet, selection) ? [] : selectedCells(sheet, selection)
+
+const levelsText = (levels: readonly NamedLevel[], { say }: Words): string =>
+  levels.map(({ dimension }) => say(`web.level_${dimension}`)).join(' ▸ ') || say('web.total')
+
+/** What is selected, and why nothing was written there when somebody tried. */
+function useSelectionIn({ time }: PlanSheet, calendar: string | null) {
+  const { selection, select: selectIn, pin } = useSelection()
+  const [readOnly, setReadOnly] = useState<WebKey | null>(null)
+  const select = useCallback(
+    (chosen: GridSelection) => {
+      selectIn(chosen)
+      setReadOnly(null)
+    },
+    [selectIn],
+  )
+  // What was selected lies elsewhere in a sheet that is turned, and is other days by another calendar.
+  useEffect(() => select(NOTHING_SELECTED), [select, time, calendar])
+  return { selection, select, pin, readOnly, setReadOnly }
+}
+
 /** What the drawer and the bulk bar speak of. Another object that says the same is no other choice. */
 function useChosenParts(sheet: PlanSheet, selection: GridSelection): readonly Part[] | null {
   const { choose } = usePanels()
@@ -195,62 +199,4 @@ function chosenIn(sheet: PlanSheet, selection: GridSelection) {
   const parts = selectedParts(sheet, selection)
   const around = parts !== null && rangesOf(selection).length > 1 ? partAround(parts) : null
   return { place: place === null || around === null ? place : { ...place, around }, parts }
-}
-
-interface FootProps {
-  readonly as: As
-  readonly mayEdit: boolean
-  readonly cells: readonly SheetCell[]
-  readonly parts: readonly Part[] | null
-  readonly sheet: PlanSheet
-  readonly edits: PlanEdits
-  readonly currency: string
-  readonly unread: number
-  readonly readOnly: WebKey | null
-  readonly setUnread: (count: number) => void
-}
-
-/** What is selected adds up to, what was refused, and one change over many cells. */
-function PlanFoot({
-  as,
-  mayEdit,
-  cells,
-  parts,
-  sheet,
-  edits,
-  currency,
-  unread,
-  setUnread,
-  readOnly,
-}: FootProps): ReactNode {
-  const { say } = useWords()
-  const { scenario } = useView()
-  const forget = (): void => {
-    edits.forgetRefusal()
-    setUnread(0)
-  }
-  return (
-    <div className={classes.foot}>
-      <StatusLine
-        cells={cells}
-        unit={({ figure: { measure } }) => (isMoney(measure) ? currency : say('web.unit'))}
-        refused={edits.refused}
-        unread={unread}
-        mayEdit={mayEdit}
-        readOnly={readOnly}
-        onClose={forget}
-      />
-      <ConflictPanel edits={edits} onChosen={forget} />
-      {mayEdit && as === 'units' ? (
-        <BulkBar
-          scenario={scenario}
-          parts={parts}
-          periods={sheet.shape.periods}
-          change={edits.change}
-          reason={edits.reason}
-          setReason={edits.setReason}
-        />
-      ) : null}
-    </div>
-  )
 }

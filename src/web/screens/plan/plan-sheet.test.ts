@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TableShown } from '../../../api/wire/table.js'
+import type { Scope } from '../../../core/edit/box.js'
 import { KEY_FIGURES } from './key-figures.js'
 import { answered, paint } from './painted-cells.js'
 import { planSheet } from './plan-sheet.js'
@@ -70,7 +71,13 @@ test('[WB25] what was sold up to the plan day is at most its last year, a day of
       namesInSight: [],
     }
     const asked = { scenario: 'main', scope: EVERYWHERE, levels: [], figures: KEY_FIGURES[as], pages }
-    const rest = { painted: new Map(), mayEdit: true, wayOfLocation: () => undefined, planDay: '2027-01-11' }
+    const rest = {
+      painted: new Map(),
+      mayEdit: true,
+      wayOfLocation: () => undefined,
+      ownPart: (one: Scope) => one,
+      planDay: '2027-01-11',
+    }
     return planSheet({ ...asked, ...rest }).soldOf(-1)
   }
   const day = (at: number): string => new Date(Date.UTC(2025, 0, 6) + at * 864e5).toISOString().slice(0, 10)
@@ -121,6 +128,7 @@ function sheetOf(time: 'columns' | 'rows', cut?: 'first') {
     painted: new Map(),
     mayEdit: true,
     wayOfLocation: () => undefined,
+    ownPart: (one: Scope) => one,
     planDay: '2027-01-01',
     time,
     period: 'month',

@@ -1,5 +1,6 @@
 import { CompactSelection, type Rectangle } from '@glideapps/glide-data-grid'
 import { expect, test } from 'vitest'
+import type { Scope } from '../../../core/edit/box.js'
 import { keyFiguresFor } from './key-figures.js'
 import type { PlanPages } from './plan-pages.js'
 import { planSheet } from './plan-sheet.js'
@@ -42,6 +43,7 @@ const sheet = planSheet({
   ...{ scenario: 'main', scope: EVERYWHERE, figures, pages, painted: new Map(), mayEdit: true },
   levels: [{ tree: 'product', dimension: 'family' }],
   wayOfLocation: () => undefined,
+  ownPart: (one: Scope) => one,
   planDay: '2027-01-01',
 })
 
