@@ -13,11 +13,11 @@ import type { RecordsAsked, RecordsFound } from '../core/edit/record-search.js'
 import { isWhole, scopesMeet } from '../core/edit/scope-cover.js'
 import type { Version, VersionKind } from '../core/plan/version.js'
 import type { Problem } from '../core/why/problem.js'
+import type { Changed } from '../processes/living/change-kinds.js'
 import type { CompanyOutline } from '../processes/living/company-outline.js'
 import {
   type CellChange,
   type CellRef,
-  type Changed,
   type Choice,
   type DemandRange,
   type Effect,

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { Refusal } from '../core/base/refusal.js'
-import { isRebase } from '../processes/living/living-plan.js'
+import { isRebase } from '../processes/living/change-kinds.js'
 import { withHeaders } from './answer-headers.js'
 import { checked, readBody } from './body.js'
 import { Call, type Handlers, type Shelf } from './call.js'

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { MAIN } from '../core/edit/intent.js'
-import type { Changed } from '../processes/living/living-plan.js'
+import type { Changed } from '../processes/living/change-kinds.js'
 import { PHASES, type Phase } from './ports.js'
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.3, 0.5, 1, 1.5, 3, 10]

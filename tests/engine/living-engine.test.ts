@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { EVERYWHERE, pathOf } from '../../src/core/edit/box.js'
 import { commentThreads } from '../../src/core/edit/comment-thread.js'
 import { type Intent, MAIN } from '../../src/core/edit/intent.js'
-import type { Changed } from '../../src/processes/living/living-plan.js'
+import type { Changed } from '../../src/processes/living/change-kinds.js'
 import {
   ana,
   committed,

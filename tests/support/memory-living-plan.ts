@@ -9,8 +9,8 @@ import type { Box, NodePath, Scope } from '../../src/core/edit/box.js'
 import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../../src/core/edit/intent.js'
 import type { Scenario } from '../../src/core/edit/journal.js'
 import type { Problem } from '../../src/core/why/problem.js'
+import type { Changed } from '../../src/processes/living/change-kinds.js'
 import {
-  type Changed,
   type Effect,
   type Epoch,
   type FoundNode,

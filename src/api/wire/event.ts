@@ -1,6 +1,6 @@
 /** What the event stream tells: the name of each event and what its data hold (docs/specs/api.md, "Events"). */
 import { z } from '@hono/zod-openapi'
-import { SCENARIO_TURNS } from '../../processes/living/living-plan.js'
+import { SCENARIO_TURNS } from '../../processes/living/change-kinds.js'
 import { entryShown } from './edit.js'
 import { job } from './job.js'
 import { presence } from './presence.js'

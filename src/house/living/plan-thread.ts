@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import type { VersionDesk } from '../../api/ports.js'
 import { type MessageValue, Refusal } from '../../core/base/refusal.js'
-import type { Changed, LivingPlan } from '../../processes/living/living-plan.js'
+import type { Changed } from '../../processes/living/change-kinds.js'
+import type { LivingPlan } from '../../processes/living/living-plan.js'
 import type { OpenPlan } from '../serving/open-plan.js'
 import { ThreadCalls } from './thread-calls.js'
 

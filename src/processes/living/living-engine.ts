@@ -13,6 +13,7 @@ import { type RecordsAsked, type RecordsFound, searchRecords } from '../../core/
 import type { Company } from '../../core/network/company.js'
 import type { Version, VersionKind } from '../../core/plan/version.js'
 import type { Problem } from '../../core/why/problem.js'
+import type { Changed, PlanChanged } from './change-kinds.js'
 import { type CompanyOutline, companyOutline } from './company-outline.js'
 import { rangeOf } from './demand-range.js'
 import type { EnginePorts } from './engine-ports.js'
@@ -20,7 +21,6 @@ import type { LivingBranch } from './living-branch.js'
 import type {
   CellChange,
   CellRef,
-  Changed,
   Choice,
   Conflict,
   DemandRange,
@@ -28,7 +28,6 @@ import type {
   Epoch,
   LivingPlan,
   NextSteps,
-  PlanChanged,
   PlanTree,
   Query,
   Refused,

@@ -13,6 +13,7 @@ import type { Scenario } from '../../core/edit/journal.js'
 import type { RecordsAsked, RecordsFound } from '../../core/edit/record-search.js'
 import type { Version, VersionKind } from '../../core/plan/version.js'
 import type { Problem } from '../../core/why/problem.js'
+import type { Changed } from './change-kinds.js'
 import type { CompanyOutline } from './company-outline.js'
 import type { QueryMeasure, SoldMeasure, TableMeasure } from './query-measures.js'
 import type { SuppliedParts } from './supplied-parts.js'
@@ -255,15 +256,6 @@ export interface UndoPreview {
   readonly long: boolean
 }
 
-/** How far an undo is that is worked out beside the plan. */
-export interface UndoChanged {
-  readonly kind: 'undoing'
-  /** Of the draft. */
-  readonly key: string
-  readonly applied: number
-  readonly count: number
-}
-
 /** What a person's next undo and redo would take back; null where there is nothing. */
 export interface NextSteps {
   readonly undo: number | null
@@ -275,35 +267,6 @@ export interface Choice {
   readonly position: number
   readonly take: 'here' | 'there'
 }
-
-/** A plan went on: its numbers with the entry that moved them, or its settled part. */
-export interface PlanChanged {
-  readonly kind: 'numbers' | 'settled'
-  readonly epoch: Epoch
-  readonly entry: Entry | null
-}
-
-/** What happens to a scenario as a whole: `merged` into another one, or `promoted` into the plan itself. */
-export const SCENARIO_TURNS = ['opened', 'dropped', 'merged', 'promoted'] as const
-export type ScenarioTurn = (typeof SCENARIO_TURNS)[number]
-
-export interface ScenarioChanged {
-  readonly kind: ScenarioTurn
-  readonly scenario: Scenario
-  readonly by: ActorId
-}
-
-/** What suppliers deliver is something else from now on: told before the entry that did it. */
-export interface SuppliedChanged {
-  readonly kind: 'supplied'
-  readonly parts: SuppliedParts
-}
-
-export type Changed = PlanChanged | ScenarioChanged | SuppliedChanged | UndoChanged
-
-/** The plan stands on another version: without an entry all of it may be another, at the position where it was. */
-export const isRebase = (changed: Changed): boolean =>
-  'epoch' in changed && changed.kind === 'numbers' && changed.entry === null
 
 export interface LivingPlan {
   epoch(scenario: ScenarioId): Promise<Epoch>

@@ -106,7 +106,8 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
         onKeyDown={(event) => {
           if (!planGridKeys(event, actions) && isWriting(event) && event.location !== undefined)
             begin(event.location, event.key)
-          else return
+          // What begins no number is a key of the frame: the grid would swallow it.
+          else return isLetter(event) ? event.cancel() : undefined
           event.cancel()
           event.preventDefault()
         }}
@@ -154,6 +155,9 @@ function useColumns(sheet: PlanSheet, words: Words, name: string, room: 'wide' |
 /** A key that begins a number or a formula. */
 const isWriting = ({ key, ctrlKey, metaKey, altKey }: GridKeyEventArgs): boolean =>
   !ctrlKey && !metaKey && !altKey && /^[-+=*/.,()\d\u2212]$/.test(key)
+
+const isLetter = ({ key, ctrlKey, metaKey }: GridKeyEventArgs): boolean =>
+  !ctrlKey && !metaKey && key.length === 1 && key !== ' '
 
 /** A little of the past stays in sight beside the first days of the plan. */
 const PAST_IN_SIGHT = 2
