@@ -78,7 +78,7 @@ test('[WB8] the drawer, the palette, the help and the dialogs', async () => {
     .first()
     .waitFor()
   expect(await findings(page)).toEqual([])
-  await grid.go(3, 6)
+  await grid.go(3, 8)
   await grid.type('=+10%')
   await page.getByRole('dialog').waitFor()
   await page.waitForTimeout(400)
@@ -104,7 +104,7 @@ test('[WB9] without a mouse: signed in, gone somewhere, a part chosen, a number 
   await page.keyboard.type('Lim')
   await page.getByText('CD Lima').or(page.getByText('DC-LIM')).first().waitFor()
   await page.keyboard.press('Escape')
-  const before = await grid.number(2, 6)
+  const before = await grid.number(2, 8)
   for (let tab = 0; tab < 60; tab++) {
     await page.keyboard.press('Tab')
     if (await page.evaluate(`document.activeElement?.closest('[role="grid"], canvas') !== null`)) break
@@ -112,7 +112,7 @@ test('[WB9] without a mouse: signed in, gone somewhere, a part chosen, a number 
   expect(await page.evaluate(`document.activeElement?.closest('[role="grid"], canvas') !== null`)).toBe(true)
   await page.keyboard.press('Control+Home')
   for (let step = 0; step < 4; step++) await page.keyboard.press('ArrowRight')
-  for (let step = 0; step < 6; step++) await page.keyboard.press('ArrowDown')
+  for (let step = 0; step < 8; step++) await page.keyboard.press('ArrowDown')
   await grid.type('=+1')
   await page.getByRole('dialog').waitFor()
   await page.keyboard.press('ArrowDown')
@@ -123,7 +123,7 @@ test('[WB9] without a mouse: signed in, gone somewhere, a part chosen, a number 
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
-  await grid.holds(2, 6, before + 1)
+  await grid.holds(2, 8, before + 1)
   await page.context().close()
 })
 

@@ -32,13 +32,13 @@ test.each([
 test('[WB13] a number is typed, stands at once, and is taken back', async () => {
   const page = await workbench.as('ana', { language: 'en', at: '/plan?past=0&by=month' })
   const grid = await new Grid(page).ready()
-  const before = await grid.number(4, 6)
-  await grid.go(4, 6)
+  const before = await grid.number(4, 8)
+  await grid.go(4, 8)
   await grid.type('=+10%')
   await because(page, 'Promotion')
-  await grid.holds(4, 6, before * 1.1)
+  await grid.holds(4, 8, before * 1.1)
   await page.keyboard.press('Control+z')
-  await grid.holds(4, 6, before)
+  await grid.holds(4, 8, before)
   await page.context().close()
 })
 
