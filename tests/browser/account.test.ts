@@ -7,7 +7,7 @@ import { faults, held, useWorkbench, workbench } from './support/workbench.js'
 useWorkbench()
 
 const PERU = '/plan?past=0&by=month&location=PE&rows=p1'
-const ROW = 6
+const ROW = 8
 const look = (user: string, at: string): Promise<Page> => workbench.as(user, { language: 'en', at })
 
 test('[WB101] one’s own name: who is here, news and history call one by it', async () => {

@@ -8,7 +8,7 @@ useWorkbench()
 
 const PERU = '/plan?past=0&by=month&location=PE&rows=p1'
 /** Consensus demand of the first category. */
-const ROW = 6
+const ROW = 8
 
 interface Writer {
   readonly page: Page
