@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { copyOfExample } from '../../tests/examples/rumbo-command.js'
@@ -139,4 +140,16 @@ test('[EV11] taking in twice writes the same bytes, and nothing where nothing is
   fs.writeFileSync(file, bytes.slice(0, 20))
   await takeInEvents(folder)
   expect(fs.readFileSync(file, 'utf8')).toBe(bytes)
+})
+
+test('[EV15] a backup has every event, and a folder that is made of it knows them', async () => {
+  await post(TOLD)
+  const beside = fs.mkdtempSync(path.join(os.tmpdir(), 'rumbo-events-'))
+  const [backup, restored] = [path.join(beside, 'taken.tar'), path.join(beside, 'again')]
+  expect(await main(['backup', folder, '--to', backup])).toBe(0)
+  expect(await main(['restore', backup, '--to', restored])).toBe(0)
+  said = ''
+  expect(await main(['events', 'tail', restored, '--json'])).toBe(0)
+  expect(said.trim().split('\n')).toHaveLength(TOLD.length)
+  fs.rmSync(beside, { recursive: true })
 })
