@@ -9,6 +9,7 @@ const tool = (...parts) => path.join(root, 'node_modules', ...parts)
 const chores = [
   ['Format and lint', tool('@biomejs', 'biome', 'bin', 'biome'), ['check', '--error-on-warnings', '.']],
   ['Types', tool('typescript', 'bin', 'tsc'), ['-p', 'tsconfig.tests.json']],
+  ['Types of the screens’ tests', tool('typescript', 'bin', 'tsc'), ['-p', 'tsconfig.web-tests.json']],
   ['Tests', tool('vitest', 'vitest.mjs'), ['run', '--project', 'quick', ...process.argv.slice(2)]],
 ]
 for (const [name, script, args] of chores) {

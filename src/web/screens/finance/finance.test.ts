@@ -71,7 +71,9 @@ test('[WB33] months stand in order, each year followed by its sum, up to the fir
   const columns = columnsOf(CALENDAR, 'usual')
   expect(
     columns.map((column) =>
-      column.kind === 'year' ? `${column.year}${column.whole ? '' : '*'}` : `${column.kind} ${column.month}`,
+      'month' in column
+        ? `${column.kind} ${column.month}`
+        : `${column.year}${'whole' in column && column.whole ? '' : '*'}`,
     ),
   ).toEqual([
     'landing 2026-11',

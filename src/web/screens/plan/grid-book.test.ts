@@ -11,7 +11,7 @@ import { keyFiguresFor } from './key-figures.js'
 import { CELLS_MOST, wholeGrid } from './whole-grid.js'
 
 const words = wordsOf('es', ['es-CL'])
-const shown = { sees: () => true, byCustomer: true, ofCustomers: false, withPast: true }
+const shown = { sees: () => true, withStock: false, ofCustomers: false, withPast: true }
 const epoch = { scenario: 'main', numbers: 4, settled: 4 }
 const table: TableShown = {
   epoch,
@@ -75,7 +75,7 @@ test('[WB26] the workbook has the whole grid: names, key figures, numbers in uni
 })
 
 test('[WB26] money is printed with the decimals of its currency', () => {
-  const figures = keyFiguresFor('value', { ...shown, byCustomer: false })
+  const figures = keyFiguresFor('value', { ...shown, withStock: true })
   const money = { ...table, rows: [], totals: { netSales: [0, 123_45, -5] } }
   const cells = bookCells(gridBook({ ...asked, figures, table: money, unit: 'USD' }))
   expect(cells[4]!.slice(5)).toMatchObject([

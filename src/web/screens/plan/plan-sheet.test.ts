@@ -77,7 +77,9 @@ test('[WB25] what was sold up to the plan day is at most its last year, a day of
       wayOfLocation: () => undefined,
       ownPart: (one: Scope) => one,
       planDay: '2027-01-11',
-    }
+      time: 'columns',
+      period: 'week',
+    } as const
     return planSheet({ ...asked, ...rest }).soldOf(-1)
   }
   const day = (at: number): string => new Date(Date.UTC(2025, 0, 6) + at * 864e5).toISOString().slice(0, 10)

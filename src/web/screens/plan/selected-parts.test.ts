@@ -10,7 +10,7 @@ import { changeOfBlocks } from './sheet-changes.js'
 const EVERYWHERE = { product: [], location: [], customer: [] }
 const figures = keyFiguresFor('units', {
   sees: () => true,
-  byCustomer: false,
+  withStock: true,
   ofCustomers: false,
   withPast: true,
 })
@@ -45,6 +45,8 @@ const sheet = planSheet({
   wayOfLocation: () => undefined,
   ownPart: (one: Scope) => one,
   planDay: '2027-01-01',
+  time: 'columns',
+  period: 'month',
 })
 
 const selected = (...ranges: Rectangle[]) => ({
