@@ -5,7 +5,7 @@ import type { Scope } from '../core/edit/box.js'
 import { type Intent, isOfCompany } from '../core/edit/intent.js'
 import { isWhole, scopeCovers, scopesMeet } from '../core/edit/scope-cover.js'
 import type { Effect, Refused, TableMeasure } from '../processes/living/living-plan.js'
-import { GROUP_OF } from '../processes/living/viewer.js'
+import { GROUP_OF, seesMeasure } from '../processes/living/viewer.js'
 import { verbOf } from './edit-verbs.js'
 
 export function assertMay(viewer: Access, verb: Verb): void {
@@ -14,7 +14,7 @@ export function assertMay(viewer: Access, verb: Verb): void {
 
 export function assertSeesMeasures(viewer: Access, measures: readonly TableMeasure[]): void {
   assertMay(viewer, 'read')
-  const hidden = measures.find((measure) => !viewer.measures.has(GROUP_OF[measure]))
+  const hidden = measures.find((measure) => !seesMeasure(measure, viewer))
   if (hidden !== undefined) throw new Refusal('access.measure', { measure: hidden })
 }
 

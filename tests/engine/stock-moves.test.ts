@@ -67,6 +67,23 @@ test('[LP27] what stock opens with, gets, does else and ships is what it closes 
   expect(cells).toBeGreaterThan(10_000)
 })
 
+test('[LP27] [AC25] who is told of stock and not of demand has net moves, and is refused what tells demand', () => {
+  const access = { ...ana, measures: new Set(['stock'] as const) }
+  const net = ['opening', 'received', 'netMoves', 'closing'] as const
+  const asked = { scope: EVERYWHERE, by: ['item'], period: 'month' } as const
+  const { totals } = ask({ ...asked, measures: net }, access)
+  const whole = ask(asked).totals
+  totals.netMoves!.forEach((moves, at) => {
+    expect(totals.opening![at]! + totals.received![at]! + moves!).toBe(totals.closing![at])
+    expect(moves).toBe(whole.otherMoves![at]! - whole.shipped![at]!)
+  })
+  for (const measure of ['shipped', 'otherMoves'] as const)
+    expect(() => ask({ ...asked, measures: [measure] }, access)).toThrow('living.measure_not_seen')
+  const volume = { ...ana, measures: new Set(['volume'] as const) }
+  for (const measure of ['shipped', 'otherMoves', 'netMoves', 'opening'] as const)
+    expect(() => ask({ ...asked, measures: [measure] }, volume)).toThrow('living.measure_not_seen')
+})
+
 test('[LP27] the plan opens with the stock of the plan day, and a table that begins later with what there is by then', () => {
   const { network } = input.plan
   const whole = ask({ scope: EVERYWHERE, by: [], period: 'bucket' })
@@ -207,6 +224,7 @@ test('[LP27] by hand: a plant that sends, makes and throws away, and a customer 
     received: [0, 0, 0],
     otherMoves: [-2, 0, -1],
     shipped: [4, 0, 0],
+    netMoves: [-6, 0, -1],
   })
   // Five a day to the shop; the second day 8 that were placed, 3 for bars and 39 of the old lot; the third day 3 again.
   expect(units('oats@plant')).toEqual({
@@ -214,6 +232,7 @@ test('[LP27] by hand: a plant that sends, makes and throws away, and a customer 
     received: [0, 0, 0],
     otherMoves: [-5, -55, -8],
     shipped: [0, 0, 0],
+    netMoves: [-5, -55, -8],
   })
   expect(units('oats@shop')).toMatchObject({ received: [5, 5, 5], otherMoves: [0, 0, 0], shipped: [5, 5, 5] })
 })

@@ -139,7 +139,8 @@ function moves(plan: SupplyPlan, measure: StockMove): Float64Array {
     cell % count === 0 ? network.openingStock[cell / count]! : columns.closing[cell - 1]!,
   )
   const otherMoves = columns.closing.map((units, cell) => units + shipped[cell]! - received[cell]! - opening[cell]!)
-  return { opening, received, otherMoves, shipped }[measure]
+  const netMoves = columns.closing.map((units, cell) => units - received[cell]! - opening[cell]!)
+  return { opening, received, otherMoves, shipped, netMoves }[measure]
 }
 
 function namesOfRows(plan: SupplyPlan, by: readonly QueryDimension[], grain: Grain): (row: number) => string[] {

@@ -99,6 +99,7 @@ const KINDS: Readonly<Record<QueryMeasure, (asked: AskedCell) => readonly Why[]>
   opening: stockReasons.opening,
   received: stockReasons.received,
   otherMoves: stockReasons.otherMoves,
+  netMoves: stockReasons.netMoves,
   shipped: stockReasons.shipped,
   netSales: moneyReasons,
   standardCost: moneyReasons,

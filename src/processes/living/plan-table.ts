@@ -15,7 +15,7 @@ import { isMoney, isOfStock, isSold } from './table/table-measures.js'
 import { type Periods, periodsOf } from './table/table-periods.js'
 import { type Asked, rowsOfTable, type TableRows } from './table/table-rows.js'
 import { type Reading, totalsOf, valuesOfGroups } from './table/table-values.js'
-import { GROUP_OF, viewerOf } from './viewer.js'
+import { seesMeasure, viewerOf } from './viewer.js'
 
 const LIMIT_MOST = 10_000
 
@@ -69,7 +69,7 @@ function assertReadable({ measures, by, period, calendar }: Query, access: Acces
   if (calendar !== undefined && (period === 'bucket' || period === 'day'))
     throw new Refusal('living.calendar_by_week', { calendar, period })
   for (const measure of measures) {
-    if (!access.measures.has(GROUP_OF[measure])) throw new Refusal('living.measure_not_seen', { measure })
+    if (!seesMeasure(measure, access)) throw new Refusal('living.measure_not_seen', { measure })
     if (isMoney(measure) || measure === 'actualNetSales') {
       if (period !== 'month' && period !== 'total') throw new Refusal('living.money_by_month', { measure, period })
     } else if (isSold(measure)) {

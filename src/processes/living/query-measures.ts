@@ -12,6 +12,7 @@ export const QUERY_MEASURES = [
   'received',
   'otherMoves',
   'shipped',
+  'netMoves',
   'netSales',
   'standardCost',
   'variancesAndWriteOffs',
@@ -19,8 +20,11 @@ export const QUERY_MEASURES = [
 ] as const
 export type QueryMeasure = (typeof QUERY_MEASURES)[number]
 
-/** What stock rows did in a period, derived from the plan's columns: opening + received + other moves − shipped = closing. */
-export const STOCK_MOVES = ['opening', 'received', 'otherMoves', 'shipped'] as const
+/**
+ * What stock rows did in a period, derived from the plan's columns: opening + received + other moves − shipped = closing.
+ * Net moves are the two in the middle together: for those who are not told what is asked for.
+ */
+export const STOCK_MOVES = ['opening', 'received', 'otherMoves', 'shipped', 'netMoves'] as const
 export type StockMove = (typeof STOCK_MOVES)[number]
 
 /** What was sold before the plan day, for how much, and in the same period a year earlier: beside the plan, and no part of it. */

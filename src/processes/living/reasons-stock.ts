@@ -90,8 +90,7 @@ export const stockReasons = {
         expired![bucket]! += room.expired[bucket]!
       }
     }
-    const within = (amounts: Float64Array): number =>
-      amounts.subarray(asked.box.from, asked.box.to).reduce((sum, value) => sum + value, 0)
+    const within = (amounts: Float64Array): number => sumWithin(amounts, asked.box)
     const [sent, drawn, lost] = [within(transfers!), within(draws!), within(expired!)]
     // Stock below zero is what customers wait for: as long as they do, they have not left it.
     const waiting = within(moves.otherMoves) + sent + drawn + lost
@@ -102,6 +101,10 @@ export const stockReasons = {
       part('customers wait', waiting),
     ])
   },
+
+  /** What left and came beside receipts, in one for those who are not told what is asked for. */
+  netMoves: ({ branch, stockRows, box }: AskedCell): readonly Why[] =>
+    some([part('other', sumWithin(stockMoves(branch.state.plan, stockRows).netMoves, box))]),
 
   /** The same if nothing new is ordered: what is not opening or firm is what leaves. */
   asIs(asked: AskedCell): readonly Why[] {
@@ -127,17 +130,17 @@ function levelReasons(asked: AskedCell, to: number): readonly Why[] {
   const shipped = shipments(until)
   const received = sumOf(until, 'receipts')
   const drawn = endOf(until, 'closing') - (opening + firm + received - shipped - expired)
+  const came = [part('firm receipts', firm), part('planned receipts', received)]
+  if (!asked.access.measures.has('volume'))
+    return [part('opening', opening), ...some([...came, part('other', drawn - shipped - expired)])]
   return [
     part('opening', opening),
-    ...some([
-      part('firm receipts', firm),
-      part('planned receipts', received),
-      part('shipments', -shipped),
-      part('draws', drawn),
-      part('write-offs', -expired),
-    ]),
+    ...some([...came, part('shipments', -shipped), part('draws', drawn), part('write-offs', -expired)]),
   ]
 }
+
+const sumWithin = (amounts: Float64Array, { from, to }: AskedCell['box']): number =>
+  amounts.subarray(from, to).reduce((sum, value) => sum + value, 0)
 
 const some = (parts: readonly Why[]): readonly Why[] => parts.filter(({ value }) => value !== 0)
 

@@ -5,6 +5,7 @@ import type { Hierarchy } from '../../core/plan/hierarchy.js'
 import type { Plan } from '../../core/plan/plan.js'
 import type { Values } from '../../finance/profit-nodes.js'
 import type { TableMeasure } from './living-plan.js'
+import { isMove } from './table/table-measures.js'
 
 /** A scope on one plan: ranges of leaves, ends not included. */
 interface Part {
@@ -70,8 +71,10 @@ export const GROUP_OF: Readonly<Record<TableMeasure, MeasureGroup>> = {
   asIs: 'stock',
   opening: 'stock',
   received: 'stock',
-  otherMoves: 'stock',
-  shipped: 'stock',
+  // Of stock, and with what is asked for.
+  otherMoves: 'volume',
+  shipped: 'volume',
+  netMoves: 'stock',
   netSales: 'revenue',
   standardCost: 'margin',
   variancesAndWriteOffs: 'margin',
@@ -141,3 +144,7 @@ function moneySeen(
     )
   }
 }
+
+/** What stock did is of those who see stock, whatever else it tells. */
+export const seesMeasure = (measure: TableMeasure, { measures }: Pick<Access, 'measures'>): boolean =>
+  measures.has(GROUP_OF[measure]) && (!isMove(measure) || measures.has('stock'))

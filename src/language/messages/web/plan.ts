@@ -26,6 +26,7 @@ export const gridMessages = {
   'web.measure_opening': label('Inventario inicial', 'Estoque inicial', 'Opening stock'),
   'web.measure_received': label('Recepciones', 'Recebimentos', 'Receipts'),
   'web.measure_otherMoves': label('Otros movimientos', 'Outros movimentos', 'Other moves'),
+  'web.measure_netMoves': label('Movimientos netos', 'Movimentos líquidos', 'Net moves'),
   'web.measure_shipped': label('Despachos', 'Embarques', 'Shipments'),
   'web.shipped_from_here': label('Despachos de aquí', 'Embarques daqui', 'Shipments from here'),
   'web.measure_netSales': label('Ventas netas', 'Vendas líquidas', 'Net sales'),

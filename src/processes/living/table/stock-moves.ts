@@ -11,10 +11,10 @@ export type StockMoves = Readonly<Record<StockMove, Float64Array>>
 export function stockMoves(plan: SupplyPlan, rows: Int32Array): StockMoves {
   const { columns, network, horizon } = plan
   const { count } = horizon
-  const [opening, received, otherMoves, shipped, closing] = Array.from(
-    { length: 5 },
+  const [opening, received, otherMoves, shipped, netMoves, closing] = Array.from(
+    { length: 6 },
     () => new Float64Array(count),
-  ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array]
+  ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array]
   for (const row of rows) {
     addRow(columns.closing, row, closing)
     addRow(columns.receipts, row, received)
@@ -25,9 +25,10 @@ export function stockMoves(plan: SupplyPlan, rows: Int32Array): StockMoves {
   }
   for (let bucket = 0; bucket < count; bucket++) {
     if (bucket > 0) opening[bucket] = closing[bucket - 1]!
-    otherMoves[bucket] = closing[bucket]! - opening[bucket]! - received[bucket]! + shipped[bucket]!
+    netMoves[bucket] = closing[bucket]! - opening[bucket]! - received[bucket]!
+    otherMoves[bucket] = netMoves[bucket]! + shipped[bucket]!
   }
-  return { opening, received, otherMoves, shipped }
+  return { opening, received, otherMoves, shipped, netMoves }
 }
 
 function addRow(column: Float64Array, row: number, sums: Float64Array): void {

@@ -42,6 +42,7 @@ export const KEY_FIGURES: Readonly<Record<As, readonly KeyFigure[]>> = {
     ofStock('received', '+'),
     ofStock('otherMoves', '±'),
     ofStock('shipped', '−'),
+    ofStock('netMoves', '±'),
     ofStock('closing', '='),
   ],
   value: [
@@ -51,6 +52,9 @@ export const KEY_FIGURES: Readonly<Record<As, readonly KeyFigure[]>> = {
     figure('grossMargin', 'margin', { sign: '=' }),
   ],
 }
+
+/** What net moves are made of. */
+const TOGETHER: readonly TableMeasure[] = ['otherMoves', 'shipped']
 
 interface Shown {
   readonly sees: (group: MeasureGroup) => boolean
@@ -73,6 +77,8 @@ export function keyFiguresFor(as: As, { sees, withStock, ofCustomers, withPast }
     const { measure, group } = each
     if (!sees(group) || (each.ofStock && !withStock) || (measure === 'lastYear' && !withPast)) return []
     if (measure === 'constrained' && withStock && !ofCustomers) return []
+    // Who is not told what is asked for is told what is left of stock in one.
+    if ((measure === 'netMoves') === sees('volume') && (measure === 'netMoves' || TOGETHER.includes(measure))) return []
     return [measure === 'shipped' && ofCustomers ? { ...each, name: FROM_HERE } : each]
   })
 }
