@@ -15,13 +15,12 @@ import type { Version, VersionKind } from '../core/plan/version.js'
 import type { Problem } from '../core/why/problem.js'
 import type { Changed } from '../processes/living/change-kinds.js'
 import type { CompanyOutline } from '../processes/living/company-outline.js'
+import type { Epoch } from '../processes/living/epoch.js'
 import {
   type CellChange,
   type CellRef,
   type Choice,
-  type DemandRange,
   type Effect,
-  type Epoch,
   type FoundNode,
   type LivingPlan,
   type NextSteps,
@@ -35,6 +34,7 @@ import {
   type UndoPreview,
   type Why,
 } from '../processes/living/living-plan.js'
+import type { DemandRange } from '../processes/living/range-point.js'
 import { verbOfList, verbsOf } from './edit-verbs.js'
 import { entryFor } from './entry-view.js'
 import {

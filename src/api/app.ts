@@ -15,6 +15,7 @@ import { accuracyHandlers } from './handlers/accuracy-handlers.js'
 import { companyHandlers } from './handlers/company-handlers.js'
 import { correctionHandlers } from './handlers/correction-handlers.js'
 import { dataHandlers } from './handlers/data-handlers.js'
+import { eventHandlers } from './handlers/event-handlers.js'
 import { forecastHandlers } from './handlers/forecast-handlers.js'
 import { jobHandlers } from './handlers/job-handlers.js'
 import { planHandlers } from './handlers/plan-handlers.js'
@@ -81,13 +82,15 @@ const ALWAYS: readonly string[] = ['/health', '/ready', '/metrics']
 class Server {
   private readonly handlers: Handlers
   private readonly limits: RequestLimits
+  private readonly feedLimits: RequestLimits
 
   constructor(
     private readonly ports: ApiPorts,
     private readonly shelf: Shelf,
   ) {
-    const { requestsPerSecond, requestBurst } = ports.settings
+    const { requestsPerSecond, requestBurst, eventRequestsPerSecond: events } = ports.settings
     this.limits = new RequestLimits(requestsPerSecond, requestBurst, ports.now)
+    this.feedLimits = new RequestLimits(events, events, ports.now)
     this.handlers = {
       ...sessionHandlers(),
       ...userHandlers,
@@ -102,6 +105,7 @@ class Server {
       ...operationHandlers,
       ...jobHandlers,
       ...dataHandlers,
+      ...eventHandlers,
       ...presenceHandlers,
       ...viewHandlers,
       ...companyHandlers,
@@ -145,7 +149,8 @@ class Server {
     if (name === null) throw new Refusal('api.not_found', {})
     if (!ALWAYS.includes(declared.path)) {
       if (!isAnswering(ports.phase())) throw new Refusal(refusalIn(ports.phase()), {})
-      const seconds = this.limits.take(call.identity?.caller.actor ?? `address ${call.origin}`)
+      const limits = declared.feed === true ? this.feedLimits : this.limits
+      const seconds = limits.take(call.identity?.caller.actor ?? `address ${call.origin}`)
       if (seconds > 0) throw new Refusal('api.too_many_requests', { seconds })
     }
     passGate(declared, call.identity)

@@ -10,7 +10,7 @@ export async function arrowStream(batches: AsyncIterable<readonly FileColumn[]>)
     for (const { name, type, values } of batch) {
       const column = gathered.get(name) ?? { type, values: [] }
       gathered.set(name, column)
-      for (const value of values) column.values.push(type === 'DATE' ? Number(value) * MILLISECONDS_PER_DAY : value)
+      for (const value of values) column.values.push(writtenAs(type, value))
     }
   const columns = [...gathered].map(([name, { type, values }]): [string, Column<unknown>] => [
     name,
@@ -24,5 +24,8 @@ export async function arrowStream(batches: AsyncIterable<readonly FileColumn[]>)
     },
   })
 }
+
+const writtenAs = (type: FileColumn['type'], value: string | number): unknown =>
+  type === 'DATE' ? Number(value) * MILLISECONDS_PER_DAY : Number.isNaN(value) ? null : value
 
 const TYPES = { VARCHAR: utf8, DATE: dateDay, DOUBLE: float64 } as const

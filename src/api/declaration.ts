@@ -24,6 +24,8 @@ export interface Declared {
   readonly wholeCompany?: readonly MeasureGroup[]
   /** Takes a person in (or changes how they get in): counted apart, and allowed with a password that must be changed. */
   readonly entrance?: boolean
+  /** Machines send it all day: counted apart from what people ask. */
+  readonly feed?: true
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType

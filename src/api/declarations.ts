@@ -3,6 +3,7 @@ import { accuracyRoutes } from './declarations/accuracy.js'
 import { companyRoutes } from './declarations/company.js'
 import { correctionRoutes } from './declarations/corrections.js'
 import { dataRoutes } from './declarations/data.js'
+import { eventRoutes } from './declarations/events.js'
 import { forecastRoutes } from './declarations/forecast.js'
 import { jobRoutes } from './declarations/jobs.js'
 import { courseRoutes, planRoutes, scenarioRoutes } from './declarations/plan.js'
@@ -27,6 +28,7 @@ export const ROUTES = {
   ...operationRoutes,
   ...jobRoutes,
   ...dataRoutes,
+  ...eventRoutes,
   ...presenceRoutes,
   ...viewRoutes,
   ...companyRoutes,

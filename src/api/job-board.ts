@@ -4,8 +4,8 @@ import type { Access } from '../core/edit/access.js'
 import type { ActorId } from '../core/edit/intent.js'
 import type { Progress } from '../jobs/job.js'
 
-/** `plan` and `roll` make a version; `undo` takes one entry back; `check` looks at a file that was sent, `prove` at the plan. */
-export const JOB_KINDS = ['plan', 'roll', 'undo', 'check', 'prove'] as const
+/** `plan` and `roll` make a version; `undo` takes one entry back; `check` looks at a file that was sent, `prove` at the plan, `bridge` at who moved it. */
+export const JOB_KINDS = ['plan', 'roll', 'undo', 'check', 'prove', 'bridge'] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 export const JOB_STATES = ['running', 'done', 'refused', 'cancelled', 'failed'] as const
 export type JobState = (typeof JOB_STATES)[number]
@@ -43,6 +43,7 @@ const GROUPS: Readonly<Partial<Record<JobKind, string>>> = {
   roll: 'version',
   check: 'check',
   prove: 'prove',
+  bridge: 'bridge',
 }
 
 export class JobBoard {

@@ -3,7 +3,9 @@ import type { SuppliedBy } from '../access/grant.js'
 import type { GuardedPlan } from '../access/guarded-plan.js'
 import type { IdentityProvider } from '../access/openid/identity-provider.js'
 import type { Day } from '../core/base/day.js'
+import type { MessageValue } from '../core/base/refusal.js'
 import type { Access } from '../core/edit/access.js'
+import type { KeptEvent, SentEvent } from '../core/event/fact-event.js'
 import type { PlanOfRecord, Version } from '../core/plan/version.js'
 import type { BridgeEnd } from '../finance/bridge-plans.js'
 import type { Language } from '../language/message.js'
@@ -11,6 +13,7 @@ import type { AccuracyQuery, AccuracyReport } from '../processes/accuracy/accura
 import type { CorrectionsQuery, CorrectionsReport } from '../processes/corrections/corrections-report.js'
 import type { BadRowQuery, BadRows, DataTables, LoadShown } from '../processes/import/data-report.js'
 import type { Upload } from '../processes/import/upload.js'
+import type { CellRef, Query, Table, Why } from '../processes/living/living-plan.js'
 import type { KeptProof } from '../processes/proof/kept-proof.js'
 import type { BridgeGroup, BridgeReport } from '../processes/report/bridge-report.js'
 import type { ExceptionLine } from '../processes/report/exception-list.js'
@@ -24,6 +27,9 @@ export interface VersionDesk {
   /** `live` stands for the one in force. @throws Refusal `plan.no_version` */
   report(version: string, query: ReportQuery): Promise<Report>
   bridge(from: string, to: string, query: { end: BridgeEnd; by: BridgeGroup }): Promise<BridgeReport>
+  /** Rows of a version, and why a number of it is what it is, as of the plan that lives. */
+  query(version: string, query: Query, viewer: Access): Promise<Table>
+  why(version: string, cell: CellRef, viewer: Access): Promise<readonly Why[]>
   exceptions(version: string, language: Language): Promise<readonly ExceptionLine[]>
   /** Past cycles held against what came, of what the viewer may see. @throws Refusal `accuracy.no_cycle` */
   accuracy(query: AccuracyQuery, viewer: Pick<Access, 'scopes' | 'measures'>): Promise<AccuracyReport>
@@ -43,7 +49,7 @@ export interface VersionDesk {
 export interface FileColumn {
   readonly name: string
   readonly type: 'VARCHAR' | 'DATE' | 'DOUBLE'
-  /** Dates as day numbers. */
+  /** Dates as day numbers; NaN is what is not known. */
   readonly values: readonly string[] | Float64Array | Int32Array
 }
 
@@ -65,6 +71,17 @@ export type Study =
       readonly elsewhere: string
     }
   | { readonly kind: 'prove' }
+  | BridgeEntriesAsked
+
+/** A bridge by what people did, of a group (`key`) or all of it. */
+export interface BridgeEntriesAsked {
+  readonly kind: 'bridge'
+  readonly from: string
+  readonly to: string
+  readonly end: BridgeEnd
+  readonly by: BridgeGroup
+  readonly key: string | null
+}
 
 /** Makes versions in a process of its own; `live` of the folder is the new one when it is done. */
 export interface CourseDesk {
@@ -97,6 +114,24 @@ export interface DataDesk {
   discard(id: string): Promise<Upload>
 }
 
+/** What became of an event that was sent. */
+export type EventAnswer =
+  | { readonly id: string; readonly state: 'kept' | 'known'; readonly position: number }
+  | {
+      readonly id: string
+      readonly state: 'refused'
+      readonly code: string
+      readonly values: Readonly<Record<string, MessageValue>>
+    }
+
+/** Facts that come one by one (docs/specs/events.md). */
+export interface EventDesk {
+  /** One answer an event; resolves when those that are kept are on disk. @throws Refusal when none of them could be */
+  post(sender: string, events: readonly SentEvent[]): Promise<readonly EventAnswer[]>
+  read(after: number, limit: number, table?: string): Promise<readonly KeptEvent[]>
+  last(): Promise<number>
+}
+
 /** The newest proof of One Number. */
 export interface ProofShelf {
   newest(): Promise<KeptProof | null>
@@ -119,6 +154,7 @@ export interface ApiPorts {
   readonly courses: CourseDesk
   readonly data: DataDesk
   readonly proofs: ProofShelf
+  readonly events: EventDesk
   readonly writeParquet: WriteParquet
   readonly identityProvider: IdentityProvider | null
   /** The secret of this machine's console, for the command line of whoever runs the server. */
@@ -141,6 +177,8 @@ export interface ApiSettings {
   /** Requests a second of one caller, and how many at once. */
   readonly requestsPerSecond: number
   readonly requestBurst: number
+  /** The same of requests that send events. */
+  readonly eventRequestsPerSecond: number
   readonly heartbeatMs: number
 }
 
@@ -150,5 +188,6 @@ export const API_SETTINGS: ApiSettings = {
   bodyBytes: 8 * 2 ** 20,
   requestsPerSecond: 50,
   requestBurst: 200,
+  eventRequestsPerSecond: 10_000,
   heartbeatMs: 15_000,
 }

@@ -153,3 +153,25 @@ test('[AP38] verdict and cells are for all who read versions; figures only for t
   for (const user of ['supply', 'chile']) expect(await seen(user)).toEqual([false, false, false, false, false])
   expect((await newest())!.agreement!.lines).toHaveLength(100)
 })
+
+test('[AP73] a bridge by what people did is a job; its result is its starter’s, one goes at a time', async () => {
+  const told = { bars: ['volume'], whole: ['7'], parts: [] }
+  let end = (): void => undefined
+  proving = (study) => {
+    expect(study).toEqual({ kind: 'bridge', from: '0001-cycle', to: 'live', end: 'ebit', by: 'family', key: 'jams' })
+    return new Promise((resolve) => {
+      end = () => resolve(told)
+    })
+  }
+  const params = { version: '0001-cycle', to: 'live' }
+  const body = { end: 'ebit', by: 'family', key: 'jams' } as const
+  const { id } = await world.client('finance')('bridgeAsJob', { params, body })
+  const second = await refusalOf(world.client('executive')('bridgeAsJob', { params, body }))
+  expect(second.answer.code).toBe('job.kind_one_at_a_time')
+  end()
+  await expect
+    .poll(() => world.client('finance')('job', { params: { job: id } }))
+    .toMatchObject({ kind: 'bridge', state: 'done', result: told })
+  expect((await refusalOf(world.client('demand')('job', { params: { job: id } }))).answer.code).toBe('access.no_job')
+  expect((await refusalOf(world.client('chile')('bridgeAsJob', { params, body }))).status).toBe(403)
+})

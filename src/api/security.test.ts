@@ -65,6 +65,8 @@ const DOOR: Record<RouteName, readonly string[]> = {
   versions: ['viewer', 'demand', 'chile', 'peru', 'supply', 'finance', 'executive'],
   report: MONEY,
   bridge: MONEY,
+  queryVersion: MONEY,
+  whyVersion: MONEY,
   exceptions: ['viewer', 'demand', 'supply', 'finance', 'executive'],
   accuracy: ['viewer', 'demand', 'chile', 'peru', 'supply', 'finance', 'executive', 'partner'],
   corrections: ['viewer', 'demand', 'chile', 'peru', 'supply', 'finance', 'executive', 'partner'],
@@ -83,6 +85,7 @@ const DOOR: Record<RouteName, readonly string[]> = {
   job: READERS,
   cancelJob: READERS,
   proveAsJob: MONEY,
+  bridgeAsJob: MONEY,
   proof: ['viewer', 'demand', 'chile', 'peru', 'supply', 'finance', 'executive'],
   company: READERS,
   views: READERS,
@@ -96,6 +99,8 @@ const DOOR: Record<RouteName, readonly string[]> = {
   dataLoads: ['viewer', 'demand', 'supply', 'finance', 'executive', 'administrator'],
   badRows: ADMINISTRATOR,
   badRowsFile: ADMINISTRATOR,
+  postEvents: ADMINISTRATOR,
+  factEvents: ['finance', 'executive'],
   uploadFile: ADMINISTRATOR,
   uploads: ADMINISTRATOR,
   upload: ADMINISTRATOR,
@@ -123,12 +128,15 @@ const BODY: Partial<Record<RouteName, unknown>> = {
   planAsJob: {},
   confirmUpload: {},
   proveAsJob: {},
+  bridgeAsJob: {},
   sayPresent: {},
   saveView: { screen: 'grid' },
   savePreferences: {},
   rollAsJob: { to: '2027-01-11' },
   addComment: { key: 'third-key-1', comment: { box, text: 'x' } },
   why: { measure: 'closing', from: '2027-01-01', until: '2027-02-01' },
+  queryVersion: { measures: ['closing'] },
+  whyVersion: { measure: 'closing', from: '2027-01-01', until: '2027-02-01' },
   history: { measure: 'closing', from: '2027-01-01', until: '2027-02-01' },
   records: { list: 'prices' },
   openScenario: { name: 'x' },
@@ -191,7 +199,7 @@ test.each(ROUTE_LIST.map(([name]) => name))('[AP3] %s is for those it is for', a
 })
 
 test('[AP4] what is of the whole company is not for a part of it', async () => {
-  for (const name of ['report', 'bridge', 'exceptions'] as const)
+  for (const name of ['report', 'bridge', 'exceptions', 'queryVersion', 'whyVersion'] as const)
     expect((await call('chile', name)).code).toMatch(/access\.(whole_company|process)/)
   expect((await call('viewer', 'report')).code).toMatch(/access\.(whole_company|process)/)
 })

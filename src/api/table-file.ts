@@ -52,20 +52,30 @@ function* linesOf({ measures }: Asked, table: Table): Generator<{ row: TableRow;
   for (const row of table.rows)
     for (let period = 0; period < table.periods.length; period++) {
       const amounts = measures.map((measure) =>
-        formatScaled(row.values[measure]?.[period] ?? 0, decimalsOf(measure, table.currency)),
+        amountOf(row.values[measure]?.[period], decimalsOf(measure, table.currency)),
       )
       yield { row, period, amounts }
     }
 }
 
+/** What the plan does not say is no amount: an empty field. */
+const amountOf = (value: number | null | undefined, decimals: number): string =>
+  value === null ? '' : formatScaled(value ?? 0, decimals)
+
+/** Where periods have names of their own they are told by them too. */
+const calledIn = ({ periods }: Pick<Table, 'periods'>): readonly 'called'[] =>
+  periods.some(({ called }) => called !== undefined) ? ['called'] : []
+
 const LINES_AT_ONCE = 1000
 
 export function* csvOf(asked: Asked, table: Table): Generator<string> {
-  let text = `${[...asked.by, 'first_day', 'days', ...asked.measures].join(',')}\r\n`
+  const columns = calledIn(table)
+  let text = `${[...asked.by, 'first_day', 'days', ...columns, ...asked.measures].join(',')}\r\n`
   let lines = 0
   for (const { row, period, amounts } of linesOf(asked, table)) {
-    const { firstDay, days } = table.periods[period]!
-    text += `${[...row.names.map(csvText), formatDay(firstDay), days, ...amounts].join(',')}\r\n`
+    const { firstDay, days, called } = table.periods[period]!
+    const names = columns.map(() => csvText(called?.label ?? ''))
+    text += `${[...row.names.map(csvText), formatDay(firstDay), days, ...names, ...amounts].join(',')}\r\n`
     if (++lines % LINES_AT_ONCE === 0) {
       yield text
       text = ''
@@ -78,10 +88,19 @@ export function* csvOf(asked: Asked, table: Table): Generator<string> {
 export function* jsonOf(asked: Asked, table: Table): Generator<string> {
   let before = '['
   for (const { row, period, amounts } of linesOf(asked, table)) {
-    const { firstDay, days } = table.periods[period]!
+    const { firstDay, days, called } = table.periods[period]!
     const names = Object.fromEntries(asked.by.map((dimension, at) => [dimension, row.names[at]]))
-    const values = Object.fromEntries(asked.measures.map((measure, at) => [measure, Number(amounts[at])]))
-    yield before + JSON.stringify({ ...names, first_day: formatDay(firstDay), days, ...values })
+    const values = Object.fromEntries(
+      asked.measures.map((measure, at) => [measure, amounts[at] === '' ? null : Number(amounts[at])]),
+    )
+    yield before +
+      JSON.stringify({
+        ...names,
+        first_day: formatDay(firstDay),
+        days,
+        ...(called === undefined ? {} : { called: called.label }),
+        ...values,
+      })
     before = ',\n'
   }
   yield before === '[' ? '[]' : ']'
@@ -99,14 +118,22 @@ export async function* columnsOf(asked: Asked, table: Table): AsyncGenerator<rea
       ...asked.by.map((name, at) => ({ name, type: 'VARCHAR' as const, values: cells((row) => row.names[at]!) })),
       { name: 'first_day', type: 'DATE' as const, values: Int32Array.from(cells((_, at) => periods[at]!.firstDay)) },
       { name: 'days', type: 'DOUBLE' as const, values: Float64Array.from(cells((_, at) => periods[at]!.days)) },
+      ...calledIn(table).map((name) => ({
+        name,
+        type: 'VARCHAR' as const,
+        values: cells((_, at) => periods[at]!.called?.label ?? ''),
+      })),
       ...asked.measures.map((measure) => {
         const scale = 10 ** decimalsOf(measure, table.currency)
-        const values = Float64Array.from(cells((row, at) => (row.values[measure]?.[at] ?? 0) / scale))
+        const values = Float64Array.from(cells((row, at) => scaled(row.values[measure]?.[at], scale)))
         return { name: measure, type: 'DOUBLE' as const, values }
       }),
     ]
   }
 }
+
+const scaled = (value: number | null | undefined, scale: number): number =>
+  value === null ? Number.NaN : (value ?? 0) / scale
 
 /** Batches of columns as a CSV stream, made as the reader wants it. */
 function csvStream(batches: AsyncGenerator<readonly FileColumn[]>): ReadableStream<Uint8Array> {
@@ -123,7 +150,9 @@ function csvStream(batches: AsyncGenerator<readonly FileColumn[]>): ReadableStre
             ? csvText(String(value))
             : type === 'DATE'
               ? formatDay(Number(value))
-              : String(value)
+              : Number.isNaN(value)
+                ? ''
+                : String(value)
         }),
       )
       if (isFirst) lines.unshift(columns.map(({ name }) => name))

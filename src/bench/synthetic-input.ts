@@ -45,6 +45,7 @@ export async function syntheticInput(size: SyntheticSize, runner: Runner<PlanSta
     finance: { snapshot: '', cells: [] },
     truth: null,
     comparisons: compareWithOthers(company, facts, plan, statements.money),
+    past: null,
     soldToDate: [],
     layers: [],
     overrides: [],

@@ -15,6 +15,7 @@ import { addConfig } from './commands/config.js'
 import { addCorrections } from './commands/corrections.js'
 import { addDemo } from './commands/demo.js'
 import { addEdit } from './commands/edit.js'
+import { addEvents } from './commands/events.js'
 import { addExceptions } from './commands/exceptions.js'
 import { addForecast } from './commands/forecast.js'
 import { addGenerate } from './commands/generate.js'
@@ -28,6 +29,7 @@ import { addRestore } from './commands/restore.js'
 import { addRoll } from './commands/roll.js'
 import { addScenario } from './commands/scenario.js'
 import { addServe } from './commands/serve.js'
+import { addSoe } from './commands/soe.js'
 import { addTable } from './commands/table.js'
 import { addUndo } from './commands/undo.js'
 import { addUser } from './commands/user.js'
@@ -46,6 +48,7 @@ const COMMANDS: readonly AddCommand[] = [
   addExceptions,
   addBridge,
   addAccuracy,
+  addSoe,
   addCorrections,
   addVersions,
   addOwn,
@@ -53,6 +56,7 @@ const COMMANDS: readonly AddCommand[] = [
   addGenerate,
   addAdapt,
   addServe,
+  addEvents,
   addConfig,
   addUser,
   addEdit,

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { type CompanyFile, companyFileSchema, declaredFormat, KEY_EXAMPLES, parseCompanyFile } from './company-file.js'
+import {
+  type CompanyFile,
+  companyFileSchema,
+  declaredFormat,
+  KEY_EXAMPLES,
+  parseCompanyFile,
+  settingsOf,
+} from './company-file.js'
 
 const declaring = (pattern: string): CompanyFile => ({
   name: 'World',
@@ -73,4 +80,19 @@ test('a key left out, one too many, and values that are too small, too large or 
     ['company_key_unknown', { key: 'horizon.years' }],
     ['company_value_choice', { key: 'files.a.csv.delimiter', choices: '",", ";", "\\t", "|"' }],
   ])
+})
+
+test('[AD5] [AD6] tolerances and the order of levels are settings; every level once', () => {
+  const read = (more: object) => parseCompanyFile({ ...SOUND, ...more })
+  const sound = read({
+    tolerances: { adherenceA: 0.02, netSales: 0.01 },
+    metrics: { adherenceOrder: ['location', 'item', 'family'] },
+  })
+  expect(settingsOf((sound as { file: CompanyFile }).file, 0)).toMatchObject({
+    adherenceTolerances: { a: 20_000 },
+    adherenceOrder: ['location', 'item', 'family'],
+  })
+  expect(settingsOf(SOUND, 0)).not.toHaveProperty('adherenceTolerances')
+  expect(read({ metrics: { adherenceOrder: ['item', 'item', 'family'] } })).toHaveProperty('faults')
+  expect(read({ metrics: { adherenceOrder: ['week'] } })).toHaveProperty('faults')
 })

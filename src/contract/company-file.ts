@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Day, parseDay } from '../core/base/day.js'
 import { parseScaled } from '../core/base/decimal.js'
 import { SHARE_DECIMALS } from '../core/base/quantity.js'
-import type { CompanySettings } from '../core/network/company.js'
+import { ADHERENCE_LEVELS, type AdherenceTolerances, type CompanySettings } from '../core/network/company.js'
 import { isCurrency } from './currency-codes.js'
 
 const share = z.number().min(0).max(1)
@@ -16,6 +16,11 @@ const fileFormat = z.strictObject({
   dates: z.enum(['dmy', 'mdy', 'ymd']).optional(),
   encoding: z.enum(['utf-8', 'latin-1']).optional(),
   delimiter: z.enum([',', ';', '\t', '|']).optional(),
+})
+
+/** Every level once. */
+const levels = z.array(z.enum(ADHERENCE_LEVELS)).refine((order) => {
+  return order.length === ADHERENCE_LEVELS.length && new Set(order).size === order.length
 })
 
 const weekday = z.union([
@@ -40,7 +45,7 @@ export const companyFileSchema = z.strictObject({
     .optional(),
   language: z.enum(['es', 'pt', 'en']).optional(),
   tolerances: z.record(z.string(), z.number()).optional(),
-  metrics: z.record(z.string(), z.unknown()).optional(),
+  metrics: z.looseObject({ adherenceOrder: levels.optional() }).optional(),
   quality: z.strictObject({ badRowValueShare: share.optional() }).optional(),
   rounding: z.unknown().optional(),
   capitalCost: share.optional(),
@@ -69,6 +74,7 @@ export const KEY_EXAMPLES: Readonly<Record<string, string>> = {
   tolerances: '{ netSales: 0.01 }',
   'tolerances.*': '0.01',
   metrics: '{ fillRate: units }',
+  'metrics.adherenceOrder': '[family, item, location]',
   quality: '{ badRowValueShare: 0.02 }',
   'quality.badRowValueShare': '0.02',
   capitalCost: '0.11',
@@ -152,6 +158,24 @@ export function settingsOf(file: CompanyFile, today: Day): CompanySettings {
     language: file.language ?? 'es',
     capitalCost: toShare(file.capitalCost ?? 0),
     badRowValueShare: toShare(file.quality?.badRowValueShare ?? DEFAULT_BAD_ROW_VALUE_SHARE),
+    ...adherenceOf(file),
+  }
+}
+
+/** Nothing where the file says nothing, so that what is usual stays what is usual. */
+function adherenceOf({
+  tolerances = {},
+  metrics,
+}: CompanyFile): Pick<CompanySettings, 'adherenceTolerances' | 'adherenceOrder'> {
+  const shares: { -readonly [Class in keyof AdherenceTolerances]?: number } = {}
+  for (const of of ['a', 'b', 'c'] as const) {
+    const said = tolerances[`adherence${of.toUpperCase()}`]
+    if (said !== undefined) shares[of] = toShare(said)
+  }
+  const order = metrics?.adherenceOrder
+  return {
+    ...(Object.keys(shares).length === 0 ? {} : { adherenceTolerances: shares }),
+    ...(order === undefined ? {} : { adherenceOrder: order }),
   }
 }
 

@@ -167,7 +167,8 @@ function listEntries(plan: RowsAndTime, money: MoneyPlan, company: Company, taxR
   return { names, entriesOf }
 }
 
-function termsOfCustomers(company: Company): { termsOf: Int32Array; list: PaymentTerms[] } {
+/** Terms of each customer as a position in a list. */
+export function termsOfCustomers(company: Company): { termsOf: Int32Array; list: PaymentTerms[] } {
   const { chain } = chainCustomers(company.customers)
   const list: PaymentTerms[] = []
   const positions = new Map<string, number>()

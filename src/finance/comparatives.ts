@@ -1,5 +1,5 @@
 import { monthOf } from '../core/base/day.js'
-import type { Company } from '../core/network/company.js'
+import type { BudgetLine, Company } from '../core/network/company.js'
 import type { SalesFacts } from '../core/network/facts.js'
 import type { BudgetedLine, ComparedAmount } from './budget.js'
 import { minorDecimals } from './currency.js'
@@ -30,8 +30,16 @@ export function amountsOfPlan(read: ProfitAndLoss): ComparedAmount[] {
 
 /** The budget at its own rates (BUDGET, else PLAN). A line of a product is added to the product's family. */
 export function amountsOfBudget(company: Company, unit: ComparisonUnit): ComparedAmount[] {
-  const familyOf = new Map(company.products.map((product) => [product.id, product.family]))
-  return company.budget.flatMap((line) => {
+  return company.budget.flatMap(budgetReader(company, unit))
+}
+
+/** What a line of the budget says, in the unit of comparison. */
+export function budgetReader(
+  { products }: Pick<Company, 'products'>,
+  unit: ComparisonUnit,
+): (line: BudgetLine) => ComparedAmount[] {
+  const familyOf = new Map(products.map((product) => [product.id, product.family]))
+  return (line) => {
     const family = line.product === null ? (line.family ?? '') : (familyOf.get(line.product) ?? '')
     const place = { country: line.country, family, month: line.month }
     const currency = line.currency ?? unit.baseCurrency
@@ -45,7 +53,7 @@ export function amountsOfBudget(company: Company, unit: ComparisonUnit): Compare
       ...money('netSales', line.netSales),
       ...money('grossMargin', line.margin),
     ]
-  })
+  }
 }
 
 /**

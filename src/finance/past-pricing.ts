@@ -14,7 +14,7 @@ import { pricePlan } from './priced-plan.js'
 import { valueStep } from './value-step.js'
 
 /** Decimals in which closed months are tied: four past the cent, whatever the currency. */
-const TIE_DECIMALS = 6
+export const TIE_DECIMALS = 6
 
 export interface ClosedMonthsGiven {
   readonly company: Company
@@ -108,21 +108,12 @@ function valueMonth(
   month: Month,
   unitsOf: (row: number) => number,
 ): { money: MoneyPlan; sum(entity: number, line: BaseLine): number } {
-  const planDay = firstDayOfMonth(month)
-  const horizon = buildHorizon({ planDay, days: firstDayOfMonth(month + 1) - planDay, weeks: 0, months: 0 })
-  const { rows, positionOf } = rowsOfFacts(company, sales, facts)
-  const columns = allocateColumns(rows.count, 0, horizon.count, allocatePlain)
+  const { plan, money, positionOf } = planOfMonth(company, sales, facts, month)
+  const { columns, horizon } = plan
   for (const fact of facts)
-    columns.constrained[positionOf(fact) * horizon.count + sales.day[fact]! - planDay]! += unitsOf(fact)
+    columns.constrained[positionOf(fact) * horizon.count + sales.day[fact]! - horizon.planDay]! += unitsOf(fact)
   columns.consensus.set(columns.constrained)
-  const plan = { horizon, rows: { demand: rows, stock: NO_STOCK }, columns } as unknown as Plan
-  const past = { ...company, fx: pastRates(company.fx, month), opex: [], tradeTerms: volumeTerms(company) }
-  const money = pricePlan(plan, recognisedOnShipment(past), {
-    currencies: currenciesOf(company),
-    memory: plainMemory,
-  })
-  const priced = { plan, money }
-  runStep(valueStep, priced, EVERYTHING)
+  runStep(valueStep, { plan, money }, EVERYTHING)
   return {
     money,
     sum(entity, line) {
@@ -134,6 +125,26 @@ function valueMonth(
       return sum
     },
   }
+}
+
+/** A plan of one month, day by day, of nothing yet: the rows that its facts lie in, and what they sold and cost at. */
+export function planOfMonth(
+  company: Company,
+  sales: SalesFacts,
+  facts: readonly number[],
+  month: Month,
+): { plan: Plan; money: MoneyPlan; positionOf: (fact: number) => number } {
+  const planDay = firstDayOfMonth(month)
+  const horizon = buildHorizon({ planDay, days: firstDayOfMonth(month + 1) - planDay, weeks: 0, months: 0 })
+  const { rows, positionOf } = rowsOfFacts(company, sales, facts)
+  const columns = allocateColumns(rows.count, 0, horizon.count, allocatePlain)
+  const plan = { horizon, rows: { demand: rows, stock: NO_STOCK }, columns } as unknown as Plan
+  const past = { ...company, fx: pastRates(company.fx, month), opex: [], tradeTerms: volumeTerms(company) }
+  const money = pricePlan(plan, recognisedOnShipment(past), {
+    currencies: currenciesOf(company),
+    memory: plainMemory,
+  })
+  return { plan, money, positionOf }
 }
 
 const NOWHERE = new Int32Array(0)
@@ -152,9 +163,10 @@ function rowsOfFacts(
   sales: SalesFacts,
   facts: readonly number[],
 ): { rows: Rows; positionOf: (fact: number) => number } {
-  const [locations, customers] = [company.locations.length, company.customers.length]
+  // A sale may name no customer: those come first.
+  const [locations, customers] = [company.locations.length, company.customers.length + 1]
   const keyOf = (fact: number): number =>
-    (sales.product[fact]! * locations + sales.location[fact]!) * customers + sales.customer[fact]!
+    (sales.product[fact]! * locations + sales.location[fact]!) * customers + sales.customer[fact]! + 1
   const keys = Float64Array.from(new Set(facts.map(keyOf))).sort()
   const position = new Map(Array.from(keys, (key, at) => [key, at]))
   const part = (of: (key: number) => number): Int32Array => Int32Array.from(keys, of)
@@ -163,7 +175,7 @@ function rowsOfFacts(
     count: keys.length,
     item: part((key) => Math.floor(key / customers / locations)),
     location: part((key) => Math.floor(key / customers) % locations),
-    customer: part((key) => key % customers),
+    customer: part((key) => (key % customers) - 1),
     stockRow: new Int32Array(keys.length).fill(-1),
   }
   return { rows, positionOf: (fact) => position.get(keyOf(fact))! }

@@ -11,6 +11,7 @@ import { checkFolder, openLoaded, openStore } from '../store/company-folder.js'
 import { type Database, factsPath, readingSoundly } from '../store/duckdb/database.js'
 import { readCompany } from '../store/read-company.js'
 import { readFacts } from '../store/read-facts.js'
+import { takeInEvents } from './events/taking-in.js'
 import { assertCompanyFolder, type HouseOptions, momentOf } from './house-options.js'
 
 export const initCompany = (folder: string): { files: string[] } => initFolder(folder)
@@ -33,7 +34,10 @@ export async function whenLoaded<Of>(
   const origin = { command: job.name, person: options.by ?? null }
   const how = { open: openCompanySources, strict: options.strict ?? false, knownAt: momentOf(options), origin }
   return readingSoundly(factsPath(folder), async () => {
-    const { report, store } = await job.step('check', () => whenFree(READ_MS, () => openLoaded(folder, how)))
+    const { report, store } = await job.step('check', async () => {
+      await takeInEvents(folder)
+      return whenFree(READ_MS, () => openLoaded(folder, how))
+    })
     if (store === null) return { refused: report }
     try {
       return await work(report, store)

@@ -9,7 +9,7 @@ import type { Facts } from '../core/network/facts.js'
 import { allocatePlain, allocateShared } from '../core/plan/plan.js'
 import type { SupplyProposal } from '../core/plan/proposal.js'
 import type { Version } from '../core/plan/version.js'
-import { tieInBackground } from '../engine/background.js'
+import { pastInBackground, tieInBackground } from '../engine/background.js'
 import { workerRunner } from '../engine/crew.js'
 import { inlineRunner } from '../engine/inline-runner.js'
 import type { Job } from '../jobs/job.js'
@@ -181,7 +181,13 @@ async function runOn(
   const allocate = workers > 0 ? allocateShared : allocatePlain
   const { holidays } = options
   try {
-    const ports = { job, runner, allocate, holidays, ...(workers > 0 ? { tie: tieInBackground } : {}) }
+    const ports = {
+      job,
+      runner,
+      allocate,
+      holidays,
+      ...(workers > 0 ? { tie: tieInBackground, past: pastInBackground } : {}),
+    }
     return await runPlanning(given.company, given.facts, ports, coverage, given.before, given.overrides)
   } finally {
     await runner.close()

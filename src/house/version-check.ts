@@ -29,7 +29,9 @@ export async function checkVersion(folder: string, version: Version, onBytes: On
   // Another edition may make other tables of the same plan.
   if (version.program !== programVersion())
     return note('verify.other_program', { version: id, program: version.program })
-  const same = versionsOf(folder).hashOf(originOf(version), tables) === version.hash
+  // Weeks that were frozen when fewer tables were made of them have those.
+  const made = tables.filter(({ name }) => version.tables.some((table) => table.name === name))
+  const same = versionsOf(folder).hashOf(originOf(version), made) === version.hash
   return same ? { faults: [], notes: [] } : fault('verify.version_hash', { version: id })
 }
 
@@ -47,7 +49,7 @@ const note = (code: string, values: Record<string, string>): Found => ({ faults:
 /** Null for a kind that is made of something else than the plan it names. */
 function tablesOf({ kind }: Version, { company, plan, money, layers, statements }: PlanSnapshot): ExportTable[] | null {
   if (kind === 'cycle') return versionTables({ company, plan, money, demand: { layers }, statements })
-  return kind === 'week' ? commitmentTables({ company, plan }) : null
+  return kind === 'week' ? commitmentTables({ company, plan, money }) : null
 }
 
 /** The fields that were hashed, in their order. */

@@ -34,11 +34,12 @@ export async function openVersion(folder: string, id?: string, allocate = alloca
   return { version, folder: inside, snapshot: withLaterParts(snapshot) }
 }
 
-/** Versions that were frozen before there were history overrides have none. */
+/** Versions that were frozen before there were history overrides, or past months, have none. */
 const withLaterParts = (snapshot: PlanSnapshot): PlanSnapshot => ({
   ...snapshot,
   company: { ...snapshot.company, historyOverrides: snapshot.company.historyOverrides ?? [] },
   overrides: snapshot.overrides ?? [],
+  past: snapshot.past ?? null,
 })
 
 export async function signVersion(

@@ -47,8 +47,9 @@ export class SqliteFile {
     return found?.integrity_check === 'ok' ? null : (found?.integrity_check ?? this.file)
   }
 
-  run(statement: string, ...values: readonly Value[]): void {
-    this.#ask(() => this.#prepare(statement).run(...values))
+  /** Gives how many rows it changed. */
+  run(statement: string, ...values: readonly Value[]): number {
+    return this.#ask(() => this.#prepare(statement).run(...values).changes)
   }
 
   /** All that `work` does is on disk when this returns, or none of it is there. */

@@ -3,6 +3,7 @@ import type { Language, Message } from './message.js'
 import { accessMessages } from './messages/access.js'
 import { accuracyMessages } from './messages/accuracy.js'
 import { adaptMessages } from './messages/adapt.js'
+import { adherenceMessages } from './messages/adherence.js'
 import { apiMessages } from './messages/api.js'
 import { backupMessages } from './messages/backup.js'
 import { cliMessages } from './messages/cli.js'
@@ -13,6 +14,7 @@ import { contractMessages } from './messages/contract.js'
 import { correctionMessages } from './messages/corrections.js'
 import { dataMessages } from './messages/data.js'
 import { editMessages } from './messages/edit.js'
+import { eventMessages } from './messages/events.js'
 import { financeMessages } from './messages/finance.js'
 import { forecastMessages } from './messages/forecast.js'
 import { generateMessages } from './messages/generate.js'
@@ -26,7 +28,9 @@ import { problemMessages } from './messages/problem.js'
 import { proveMessages } from './messages/prove.js'
 import { reasonMessages } from './messages/reason.js'
 import { rollMessages } from './messages/roll.js'
+import { sensingMessages } from './messages/sensing.js'
 import { serveMessages } from './messages/serve.js'
+import { soeBalancingMessages } from './messages/soe-balancing.js'
 import { screenMessages } from './messages/web.js'
 import { whyMessages } from './messages/why.js'
 
@@ -35,6 +39,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...accessMessages,
   ...accuracyMessages,
   ...adaptMessages,
+  ...adherenceMessages,
   ...apiMessages,
   ...backupMessages,
   ...cliMessages,
@@ -44,6 +49,7 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...contractMessages,
   ...correctionMessages,
   ...dataMessages,
+  ...eventMessages,
   ...editMessages,
   ...financeMessages,
   ...forecastMessages,
@@ -59,7 +65,9 @@ export const CATALOGUE: Readonly<Record<string, Message>> = {
   ...reasonMessages,
   ...rollMessages,
   ...screenMessages,
+  ...sensingMessages,
   ...serveMessages,
+  ...soeBalancingMessages,
   ...whyMessages,
 }
 

@@ -118,6 +118,17 @@ export function describeSolver(name: string, load: () => Promise<Solver>): void 
       })
     })
 
+  test('[SV8] the quick rule finds the same optimum, and the same bits every time', () => {
+    const random = seededRandom(9)
+    for (let key = 0; key < 60; key++) {
+      const model = randomModel((path) => random.at(1, key, path))
+      const [usual, quick] = [solver.solve(model), solver.solve(model, { quick: true })]
+      expect(quick.status).toBe(usual.status)
+      if (usual.status === 'optimal') expect(quick.objective).toBeCloseTo(usual.objective, 5)
+      expect(solver.solve(model, { quick: true })).toEqual(quick)
+    }
+  })
+
   test('[SV7] models leave nothing behind: a thousand solves give the same bits as the first', () => {
     const first = solver.solve(canneries())
     for (let again = 0; again < 1000; again++) solver.solve(again % 2 === 0 ? wyndorGlass() : californiaManufacturing())

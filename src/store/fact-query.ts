@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Day } from '../core/base/day.js'
 import type { Company } from '../core/network/company.js'
 import { quoteText, readRows } from './duckdb/columns.js'
+import { LONGEST_PERIOD } from './sales-days.js'
 
 export interface FactsOptions {
   /** ISO moment: facts as they were known then; everything known, unless given. */
@@ -10,6 +11,8 @@ export interface FactsOptions {
   readonly load?: number
   /** Plans are made on the morning of this day: what happened later is not looked at. [PV6] */
   readonly planDay?: Day
+  /** Sales and stock of earlier days are not asked for. */
+  readonly since?: Day
 }
 
 /** Asks the facts for what was known at a moment. */
@@ -35,11 +38,16 @@ export async function askFacts(
     `SELECT table_name FROM information_schema.columns WHERE column_name = 'known_from' AND table_catalog = current_database() ORDER BY table_name`,
   )
   const tables = found.map((row) => String(row.table_name))
-  const { asKnownAt, planDay } = options
+  const { asKnownAt, planDay, since } = options
   const moment = asKnownAt === undefined ? null : new Date(asKnownAt)
   const inForce = inForceSql(moment, options.load)
-  const where = (table: string): string =>
-    planDay === undefined ? inForce : `${inForce} AND ${happenedBy(table, planDay)}`
+  const where = (table: string): string => {
+    const conditions = [inForce]
+    if (planDay !== undefined) conditions.push(happenedBy(table, planDay))
+    if (since !== undefined && DAILY.has(table))
+      conditions.push(`date >= DATE '1970-01-01' + ${since - LONGEST_PERIOD}`)
+    return conditions.join(' AND ')
+  }
   const lastDay = planDay ?? Infinity
   const known = moment === null ? Infinity : Math.floor(moment.getTime() / 86_400_000)
   return {
@@ -50,6 +58,9 @@ export async function askFacts(
     lastDay: Math.min(lastDay, known) === Infinity ? null : Math.min(lastDay, known),
   }
 }
+
+/** Tables of which days are told one by one. */
+const DAILY: ReadonlySet<string> = new Set(['sales', 'stock'])
 
 function inForceSql(moment: Date | null, load: number | undefined): string {
   if (load !== undefined) {

@@ -12,12 +12,13 @@ interface FactPlaces {
 
 const AMOUNT = { sales: 'units', stock: 'on_hand_units' } as const
 
-/** The newest rows of these products and places, with the file and the line they came from. */
+/** The newest rows of these products and places, of days before one where that is said, with the file and the line they came from. */
 export async function newestFactRows(
   { connection }: Database,
   table: keyof typeof AMOUNT,
   places: FactPlaces,
   most: number,
+  before: string | null = null,
 ): Promise<readonly FactRow[]> {
   const within = (column: string, ids: readonly string[]): string =>
     ids.length === 0 ? '' : ` AND (${column} IS NULL OR ${column} IN (${ids.map(quoteText).join(', ')}))`
@@ -27,6 +28,7 @@ export async function newestFactRows(
      FROM ${table}
      WHERE known_to IS NULL${within('product_id', places.products)}${within('location_id', places.locations)}
        ${table === 'sales' ? within('customer_id', places.customers) : ''}
+       ${before === null ? '' : ` AND date < ${quoteText(before)}`}
      ORDER BY date DESC, source_file, source_row LIMIT ${most}`,
   )
   return rows.map(({ source_file, source_row, date, amount }) => ({

@@ -14,6 +14,8 @@ const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 export const SCREENS = [
   ['ana', '/plan', 'canvas'],
   ['ana', '/plan?as=value', 'canvas'],
+  ['ana', '/plan?calendar=walmart&time=rows', 'canvas'],
+  ['ana', '/plan?calendar=nrf&as=value', 'h2'],
   ['viewer', '/plan?location=PE', 'canvas'],
   ['ana', '/finance', 'table[role=grid]'],
   ['ana', '/finance?show=variance&group=country&open=netSales&cell=netSales@2027-03', 'table[role=grid]'],

@@ -104,6 +104,34 @@ test('[WB39] a bridge to a scenario is exact, opens to the part and the people b
   await page.context().close()
 })
 
+test('[WB89] a bar is measured change by change, and what people did adds up to it', async () => {
+  const page = await ready(await cfo('/finance'))
+  await scaleCoffee(page, 'main', 1_200_000, 'More for spring')
+  await page.goto(`${workbench.url}/finance/bridge?from=0001-cycle&to=live&end=ebit&bar=volume&scale=1`)
+  const bar = page.getByRole('region', { name: 'volume' })
+  await bar.getByRole('button', { name: 'Measure how much each change moved' }).click()
+  const told = bar.getByRole('table', { name: 'How much each change moved' })
+  await told.getByText('More for spring').waitFor({ timeout: 4 * SOON })
+  await bar.getByText('they add up to the cause exactly').waitFor()
+  const { jobs } = await toldOf(page)
+  const { bars, whole, parts } = jobs.findLast(({ kind }) => kind === 'bridge')!.result!
+  const at = bars.indexOf('volume')
+  const sum = parts.reduce((total, { amounts }) => total + Number(amounts[at]), 0)
+  expect(sum).toBeCloseTo(Number(whole[at]), 6)
+  expect(parts.at(-1)).toMatchObject({ kind: 'other', amounts: bars.map(() => '0') })
+  await page.context().close()
+})
+
+interface BridgeJob {
+  readonly kind: string
+  readonly result: {
+    readonly bars: readonly string[]
+    readonly whole: readonly string[]
+    readonly parts: readonly { readonly kind: string; readonly amounts: readonly string[] }[]
+  } | null
+}
+const toldOf = (page: Page): Promise<{ jobs: BridgeJob[] }> => told(page, '/jobs')
+
 test('[WB40] one number is proved from the screen, and a change makes the proof an old one', async () => {
   const page = await ready(await cfo('/finance'))
   await page.getByText('Not proved yet').waitFor()
@@ -216,6 +244,78 @@ test('[WB37] a number whose line is closed is closed with it', async () => {
   await page.locator('tr[data-line=netSales] button[aria-expanded=true]').click()
   await page.getByRole('figure').waitFor()
   expect(await page.getByRole('region', { name: 'What it is made of' }).count()).toBe(0)
+  await page.context().close()
+})
+
+interface ReportTold {
+  readonly lines: { readonly netSales: readonly string[] }
+  readonly landing: { readonly landing: { readonly netSales: string } }
+  readonly past: {
+    readonly months: readonly string[]
+    readonly lines: { readonly netSales: readonly string[] }
+  }
+}
+
+test('[WB85] the year is what is over, where the open month lands and the plan; what is over opens to its months', async () => {
+  const page = await ready(await cfo('/finance?scale=1&against=none'))
+  const { past, lines, landing } = await told<ReportTold>(page, '/versions/live/report')
+  const sum = (texts: readonly string[]): number => texts.reduce((total, text) => total + Number(text), 0)
+  const plan = lines.netSales.slice(1, 12 - past.months.length)
+  const year = sum(past.lines.netSales) + Number(landing.landing.netSales) + sum(plan)
+  const row = page.locator('tr[data-line=netSales]:not([data-group])')
+  const shown = await row.locator('td[data-kind=year]').first().textContent()
+  expect(shown).toBe(Math.round(year).toLocaleString('en-US'))
+  await page.getByRole('button', { name: /^Open the actual months/ }).click()
+  await expect.poll(() => row.locator('td[data-kind=actual]').count()).toBe(past.months.length)
+  await row.locator('td[data-kind=actual]').last().click()
+  const drill = page.getByRole('region', { name: 'What it is made of' })
+  await drill.getByRole('columnheader', { name: /^Invoiced/ }).waitFor()
+  await drill.locator('tbody th button').first().click()
+  expect(new URL(page.url()).searchParams.get('past')).toBe('months')
+  await page.context().close()
+})
+
+test('[WB86] a group is measured against its own budget, or told why there is none', async () => {
+  const page = await ready(await cfo('/finance?group=country&open=netSales'))
+  const group = page.locator('tr[data-line=netSales][data-group]').first()
+  await group.locator('td[data-kind=year][data-shows=delta]').first().filter({ hasText: /[\d]/ }).waitFor()
+  await page.getByRole('combobox', { name: 'Open rows by' }).click()
+  await page.getByRole('option', { name: 'By customer' }).click()
+  await page.getByText('There is no budget of these groups').waitFor()
+  await page.getByRole('combobox', { name: 'Against' }).click()
+  await page.getByRole('option', { name: 'Against last year' }).click()
+  await group.locator('td[data-kind=year][data-shows=delta]').first().filter({ hasText: /[\d]/ }).waitFor()
+  await page.context().close()
+})
+
+test('[WB88] a number of a frozen version opens to its rows and prices like one of the plan', async () => {
+  const page = await ready(await cfo('/finance?scale=1&version=0001-cycle'))
+  await page.locator('tr[data-line=netSales] td[data-kind=month]').nth(1).click()
+  const drill = page.getByRole('region', { name: 'What it is made of' })
+  await drill.getByText('exactly the cell').waitFor()
+  await drill.getByRole('button', { name: /^Why/ }).click()
+  const drawer = page.getByRole('complementary', { name: 'Why, notes, history' })
+  await drawer.getByText('Gross sales').waitFor()
+  // The same cell of the plan, changed since, has other parts.
+  const { parts } = await send<{ parts: { name: string; value: number }[] }>(page, '/versions/0001-cycle/why', {
+    measure: 'netSales',
+    from: '2026-12-01',
+    until: '2027-01-01',
+  })
+  const { lines } = await told<{ lines: { netSales: string[] } }>(page, '/versions/0001-cycle/report')
+  const sum = parts.filter(({ name }) => name !== 'recognised').reduce((total, { value }) => total + value, 0)
+  expect(sum / 100).toBeCloseTo(Number(lines.netSales[1]), 1)
+  await page.context().close()
+})
+
+test('[WB87] how likely the budget is reached is one click from what that takes for granted', async () => {
+  const page = await ready(await cfo('/finance'))
+  await page.locator('tr[data-range]').first().getByText(/^±/).first().waitFor()
+  await page
+    .getByRole('button', { name: /^Budget: .* likely$/ })
+    .first()
+    .click()
+  await page.getByText('Taken for granted').waitFor()
   await page.context().close()
 })
 

@@ -7,7 +7,7 @@ useWorkbench()
 
 const PHONE = { width: 390, height: 844, language: 'en' } as const
 
-test.each(['/plan', '/plan?as=value'])('[WB18] %s fits, and is read', async (at) => {
+test.each(['/plan', '/plan?as=value', '/plan?calendar=nrf&time=rows'])('[WB18] %s fits, and is read', async (at) => {
   const page = await workbench.as('ana', { ...PHONE, at })
   const grid = await new Grid(page).ready()
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)

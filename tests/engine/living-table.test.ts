@@ -317,7 +317,7 @@ describe('what a viewer sees of a plan', () => {
     const weeks = ask({ measures: ['consensus', 'closing'], period: 'week' })
     const whole = weeks.periods.findIndex(({ days }) => days === 7)
     const first = days.periods.findIndex(({ firstDay }) => firstDay === weeks.periods[whole]!.firstDay)
-    const demand = days.totals.consensus!.slice(first, first + 7).reduce((sum, day) => sum + day, 0)
+    const demand = days.totals.consensus!.slice(first, first + 7).reduce((sum, day) => sum! + day!, 0)
     expect(weeks.totals.consensus![whole]).toBe(demand)
     expect(weeks.totals.closing![whole]).toBe(days.totals.closing![first + 6])
     expect(() => ask({ measures: ['netSales'], period: 'week' })).toThrow('living.money_by_month')

@@ -76,6 +76,18 @@ test('[LP27] the plan opens with the stock of the plan day, and a table that beg
   expectArithmetic(later.totals)
 })
 
+test('[LP27] [LP81] by another calendar it is told of the periods that are whole buckets, and of no other', () => {
+  const { totals, periods } = ask({ scope: EVERYWHERE, by: [], period: 'week', calendar: 'walmart' })
+  const isWhole = periods.map(({ cut }) => cut === undefined)
+  expect([isWhole.includes(true), isWhole.includes(false)]).toEqual([true, true])
+  periods.forEach((_, at) => {
+    const [opening, received, otherMoves, shipped, closing] = MOVES.map((measure) => totals[measure]![at]!)
+    if (isWhole[at]) expect(opening! + received! + otherMoves! - shipped!).toBe(closing)
+    else expect([opening, received, otherMoves, shipped]).toEqual([null, null, null, null])
+    if (isWhole[at] && isWhole[at - 1]) expect(opening).toBe(totals.closing![at - 1])
+  })
+})
+
 test('[LP27] other moves are what was sent on, drawn, written off and kept owing, reckoned apart from what sources give', () => {
   const { plan } = input
   const told = { transfers: 0, draws: 0, expired: 0, rows: 0 }

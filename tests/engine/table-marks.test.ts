@@ -114,10 +114,8 @@ function marksCellByCell(entries: readonly Entry[], query: Query, table: Table, 
     seen.findLast(({ position, said: { resolves } }) => resolves !== undefined && rootOf(position) === root)?.said
       .resolves !== true
   const threads = seen.filter(({ position }) => rootOf(position) === position && isOpen(position))
-  const holds = (box: Box, row: number, bucket: number): boolean =>
-    scopeCovers(box, places[row]!) &&
-    box.from < horizon.firstDay[bucket]! + horizon.days[bucket]! &&
-    box.until > horizon.firstDay[bucket]!
+  const holds = (box: Box, { row, from, until }: { row: number; from: number; until: number }): boolean =>
+    scopeCovers(box, places[row]!) && box.from < until && box.until > from
   return table.rows.map(({ names }) => {
     const own = places.flatMap((place, row) =>
       scopes.some((scope) => scopeCovers(scope, place)) &&
@@ -128,22 +126,20 @@ function marksCellByCell(entries: readonly Entry[], query: Query, table: Table, 
     )
     const marks = table.periods.map(({ firstDay, days }) => {
       const cells = own.flatMap((row) =>
-        Array.from(horizon.firstDay, (day, bucket) => ({ row, bucket, day })).filter(
-          ({ day }) => day >= firstDay && day < firstDay + days,
-        ),
+        // Of a bucket that lies in several periods, the days that lie in this one.
+        Array.from(horizon.firstDay, (day, bucket) => ({
+          row,
+          from: Math.max(day, firstDay),
+          until: Math.min(day + horizon.days[bucket]!, firstDay + days),
+        })).filter(({ from, until }) => from < until),
       )
-      const isLocked = ({ row, bucket }: { row: number; bucket: number }): boolean =>
-        intents.findLast((one) => one.kind !== 'quantity' && holds(one.box, row, bucket))?.kind === 'lock'
+      const isLocked = (cell: (typeof cells)[number]): boolean =>
+        intents.findLast((one) => one.kind !== 'quantity' && holds(one.box, cell))?.kind === 'lock'
       const locked = cells.filter(isLocked).length
       return {
         locked: locked === 0 ? 0 : locked === cells.length ? 2 : 1,
-        edited: cells.some(({ row, bucket }) =>
-          intents.some((one) => one.kind === 'quantity' && holds(one.box, row, bucket)),
-        )
-          ? 1
-          : 0,
-        comments: threads.filter(({ said: { box } }) => cells.some(({ row, bucket }) => holds(box, row, bucket)))
-          .length,
+        edited: cells.some((cell) => intents.some((one) => one.kind === 'quantity' && holds(one.box, cell))) ? 1 : 0,
+        comments: threads.filter(({ said: { box } }) => cells.some((cell) => holds(box, cell))).length,
       }
     })
     const kinds = (['locked', 'edited', 'comments'] as const).map(
@@ -155,7 +151,7 @@ function marksCellByCell(entries: readonly Entry[], query: Query, table: Table, 
 
 const marksOf = ({ names: _, values: __, ...marks }: TableRow) => marks
 
-test('[LP61] [LP62] marks are those of each cell looked at by itself, after whatever has been done and said', () =>
+test('[LP61] [LP62] [LP82] marks are those of each cell looked at by itself, after whatever has been done and said', () =>
   inWorld(async (world) => {
     const plan = new GuardedPlan(world.engine)
     const met = { locked: 0, edited: 0, comments: 0, some: 0 }
@@ -166,10 +162,14 @@ test('[LP61] [LP62] marks are those of each cell looked at by itself, after what
         fc.record({
           by: fc.uniqueArray(fc.constantFrom(...DIMENSIONS), { maxLength: 2 }),
           scope: fc.oneof(fc.constant(EVERYWHERE), someScope()),
-          period: fc.constantFrom('bucket', 'week', 'month', 'total'),
+          time: fc.oneof(
+            fc.record({ period: fc.constantFrom('bucket', 'week', 'month', 'total') }),
+            fc.record({ period: fc.constantFrom('week', 'month'), calendar: fc.constantFrom('nrf', 'walmart') }),
+          ),
           measures: fc.constantFrom(['consensus'], ['baseline', 'consensus']),
         }),
-        async (steps, scopes, asked) => {
+        async (steps, scopes, { time, ...rest }) => {
+          const asked = { ...rest, ...time }
           for (const step of steps) await take(world, step, await world.engine.entries(MAIN, 0, 1e6))
           const entries = await world.engine.entries(MAIN, 0, 1e6)
           if (!scopes.some((scope) => scopesMeet(scope, asked.scope))) return

@@ -23,6 +23,8 @@ import {
 } from '../../src/api/ports.js'
 import { SILENT } from '../../src/api/request-log.js'
 import { Refusal } from '../../src/core/base/refusal.js'
+import { SqliteInbox } from '../../src/events/sqlite-inbox.js'
+import { openEventCounter } from '../../src/house/events/posting.js'
 import { buildAccuracy } from '../../src/processes/accuracy/accuracy-report.js'
 import type { KeptProof } from '../../src/processes/proof/kept-proof.js'
 import { memoryLivingPlan } from './memory-living-plan.js'
@@ -61,6 +63,12 @@ const NO_VERSIONS: VersionDesk = {
     throw new Refusal('plan.no_version', { version })
   },
   bridge: async (version) => {
+    throw new Refusal('plan.no_version', { version })
+  },
+  query: async (version) => {
+    throw new Refusal('plan.no_version', { version })
+  },
+  why: async (version) => {
     throw new Refusal('plan.no_version', { version })
   },
   exceptions: async (version) => {
@@ -120,6 +128,7 @@ export function openApiWorld(given: Partial<ApiPorts> & { settings?: ApiSettings
     const grant: Grant = { roles, scopes, measures: null, processes: null }
     accounts.users.add({ id, name: id, email: `${id}@andina.cl`, language: null, grant }, by)
   }
+  const inbox = openEventCounter(new SqliteInbox(path.join(folder, 'events.db'), now))
   const ports: ApiPorts = {
     plan: new GuardedPlan(memoryLivingPlan()),
     accounts,
@@ -128,6 +137,7 @@ export function openApiWorld(given: Partial<ApiPorts> & { settings?: ApiSettings
     courses: NO_COURSES,
     data: NO_DATA,
     proofs: memoryProofs(),
+    events: inbox,
     writeParquet: async () => new ReadableStream(),
     identityProvider: null,
     consoleKey: null,
@@ -182,6 +192,7 @@ export function openApiWorld(given: Partial<ApiPorts> & { settings?: ApiSettings
     close() {
       app.endStreams()
       accounts.close()
+      void inbox.close()
       fs.rmSync(folder, { recursive: true })
     },
   }

@@ -10,9 +10,9 @@ import { type Draft, type Entry, type Intent, MAIN, type ScenarioId } from '../.
 import type { Scenario } from '../../src/core/edit/journal.js'
 import type { Problem } from '../../src/core/why/problem.js'
 import type { Changed } from '../../src/processes/living/change-kinds.js'
+import type { Epoch } from '../../src/processes/living/epoch.js'
 import {
   type Effect,
-  type Epoch,
   type FoundNode,
   type LivingPlan,
   PLAN_TREES,

@@ -5,8 +5,8 @@ import { GRAIN_OF, type Grain, type Measure } from '../../src/core/plan/plan.js'
 import type { SupplyPlan } from '../../src/core/supply/supply-state.js'
 import { readProfitAndLoss } from '../../src/finance/profit-and-loss.js'
 import type { ProfitSource } from '../../src/finance/profit-nodes.js'
+import type { Epoch } from '../../src/processes/living/epoch.js'
 import type {
-  Epoch,
   QueryDimension,
   QueryMeasure,
   StockMove,
@@ -94,7 +94,7 @@ const saysSomething = ({ names, values }: TableRow): boolean =>
 
 function totalOf(rows: readonly TableRow[], measure: QueryMeasure, periodCount: number): number[] {
   const total = new Array<number>(periodCount).fill(0)
-  for (const { values } of rows) values[measure]!.forEach((value, period) => (total[period]! += value))
+  for (const { values } of rows) values[measure]!.forEach((value, period) => (total[period]! += value!))
   return total
 }
 

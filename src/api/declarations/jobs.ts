@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi'
+import { BRIDGE_ENDS } from '../../finance/bridge-plans.js'
+import { BRIDGE_GROUPS } from '../../processes/report/bridge-report.js'
 import { declare } from '../declaration.js'
 import { day, name } from '../wire/base.js'
 import { entryShown, key, reason, seen } from '../wire/edit.js'
@@ -72,6 +74,23 @@ export const jobRoutes = {
     needs: 'read',
     wholeCompany: ['volume', 'stock', 'revenue', 'margin', 'cash'],
     body: z.object({}),
+    status: 202,
+    answer: job,
+  }),
+  bridgeAsJob: declare({
+    method: 'post',
+    path: '/api/v1/versions/{version}/bridge/{to}/entries',
+    summary: 'A bridge by what people did: each entry with what it moved in every bar, exactly',
+    area: 'jobs',
+    needs: 'read',
+    processes: ['ibp', 'sop', 'finance'],
+    wholeCompany: ['volume', 'revenue', 'margin'],
+    params: z.object({ version: name, to: name }),
+    body: z.object({
+      end: z.enum(BRIDGE_ENDS).default('netSales'),
+      by: z.enum(BRIDGE_GROUPS).default('total'),
+      key: z.string().nullable().default(null).openapi({ description: 'A group of the kind; else all of it.' }),
+    }),
     status: 202,
     answer: job,
   }),

@@ -1,11 +1,14 @@
 import { z } from '@hono/zod-openapi'
 import { BRIDGE_ENDS } from '../../finance/bridge-plans.js'
+import { NOT_TOLD } from '../../finance/compared-groups.js'
+
 import { BRIDGE_GROUPS } from '../../processes/report/bridge-report.js'
 import { REPORT_GROUPS } from '../../processes/report/report.js'
 import { declare } from '../declaration.js'
 import { PHASES } from '../ports.js'
 import { isoDay, moment, name } from '../wire/base.js'
 import { STREAM_EVENTS } from '../wire/event.js'
+import { cell, query, table, why } from '../wire/table.js'
 import { problem, versionShown } from './plan.js'
 
 const oneVersion = z.object({ version: name })
@@ -20,6 +23,50 @@ const days = z.object({
 })
 const record = z.object({ version: z.string(), signedBy: z.string(), signedAt: moment, reason: z.string() })
 
+const maybeLines = z.record(z.string(), maybeAmounts)
+const pastAmounts = z.object({
+  units: maybeAmounts,
+  lines: maybeLines,
+  toDate: z.object({ units: z.string().nullable(), lines: z.record(z.string(), z.string().nullable()) }),
+})
+const pastReport = pastAmounts
+  .extend({
+    months: z.array(z.string()),
+    closed: z.array(z.boolean()),
+    groups: z.array(pastAmounts.extend({ key: z.string() })).optional(),
+    comparisons: z.array(z.object({ line: z.string(), budget: maybeAmounts, lastYear: maybeAmounts })),
+  })
+  .openapi('PastMonths', { description: 'Months of the fiscal year that are over; null where they are not known.' })
+const rangeEnds = z.object({ low: z.string(), high: z.string() })
+const lineRange = z.object({
+  value: z.string(),
+  apart: rangeEnds,
+  together: rangeEnds,
+  likely: rangeEnds.nullable(),
+  budget: z.string().nullable(),
+  reached: z.object({ apart: z.number(), together: z.number(), likely: z.number().nullable() }).nullable(),
+})
+const rangedLines = z.object({
+  netSales: lineRange.nullable(),
+  grossMargin: lineRange.nullable(),
+  ebit: lineRange.nullable(),
+})
+const range = z
+  .object({
+    share: z.number(),
+    dependence: z.object({ correlation: z.number(), cycles: z.number().int() }).nullable(),
+    months: z.array(rangedLines.nullable()),
+    years: z.array(z.object({ year: z.number().int(), lines: rangedLines })),
+  })
+  .openapi('MoneyRange', {
+    description:
+      'As if errors of rows knew nothing of each other (apart), as if all went the same way (together), and between them where past cycles tell it (likely).',
+  })
+const comparedSide = z.object({
+  notTold: z.enum(NOT_TOLD).nullable(),
+  groups: z.array(z.object({ key: z.string(), lines: maybeLines })),
+})
+
 const report = z
   .looseObject({
     company: z.string(),
@@ -30,6 +77,9 @@ const report = z
     units: amounts,
     lines,
     balances: z.record(z.string(), amounts),
+    past: pastReport.nullable(),
+    range: range.nullable(),
+    comparedGroups: z.object({ months: z.array(z.string()), budget: comparedSide, lastYear: comparedSide }).optional(),
     landing: z.looseObject({ month: z.string() }),
     cashToCash: z.object({ month: z.array(days), rolling12: z.array(days) }),
     groups: z.array(z.object({ key: z.string(), units: amounts, lines })).optional(),
@@ -91,6 +141,30 @@ export const recordRoutes = {
     params: oneVersion.extend({ to: name }),
     query: z.object({ end: z.enum(BRIDGE_ENDS).default('netSales'), by: z.enum(BRIDGE_GROUPS).default('total') }),
     answer: bridge,
+  }),
+  queryVersion: declare({
+    method: 'post',
+    path: '/api/v1/versions/{version}/query',
+    summary: 'A table of a version, in pages',
+    area: 'versions',
+    needs: 'read',
+    processes: ['ibp', 'sop', 'finance'],
+    wholeCompany: ['volume', 'revenue', 'margin'],
+    params: oneVersion,
+    body: query,
+    answer: table,
+  }),
+  whyVersion: declare({
+    method: 'post',
+    path: '/api/v1/versions/{version}/why',
+    summary: 'What makes a number of a version',
+    area: 'versions',
+    needs: 'read',
+    processes: ['ibp', 'sop', 'finance'],
+    wholeCompany: ['volume', 'stock', 'revenue', 'margin'],
+    params: oneVersion,
+    body: cell,
+    answer: z.object({ parts: z.array(why) }),
   }),
   exceptions: declare({
     method: 'get',

@@ -58,6 +58,10 @@ export const jobHandlers: Handlers<keyof typeof jobRoutes> = {
   rollAsJob({ body: { to, ...body } }, call) {
     return startCourse({ kind: 'roll', by: call.caller.actor, to, ...said(body) }, call)
   },
+  bridgeAsJob({ params: { version: from, to }, body }, { ports, shelf, caller, language }) {
+    const work: JobWork = (control) => ports.courses.run({ kind: 'bridge', from, to, ...body }, control)
+    return showJob(shelf.jobs.start('bridge', caller.actor, work), caller.actor, language)
+  },
   ...proofHandlers,
   jobs: (_, { shelf, caller, language }) => ({
     jobs: shelf.jobs

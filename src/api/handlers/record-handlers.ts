@@ -84,6 +84,15 @@ export const recordHandlers: Handlers<keyof typeof recordRoutes> = {
   },
   report: ({ params, query }, { ports }) => ports.versions.report(params.version, query) as never,
   bridge: ({ params, query }, { ports }) => ports.versions.bridge(params.version, params.to, query) as never,
+  async queryVersion({ params, body }, { ports, caller }) {
+    const query = { ...said(body), scenario: params.version }
+    return shownTable(await ports.versions.query(params.version, query, caller), body.offset)
+  },
+  async whyVersion({ params, body }, { ports, caller }) {
+    return {
+      parts: [...(await ports.versions.why(params.version, { ...said(body), scenario: params.version }, caller))],
+    }
+  },
   async exceptions({ params }, { ports, language }) {
     return { problems: [...(await ports.versions.exceptions(params.version, language))] }
   },

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { formatDay } from '../../core/base/day.js'
+import { FISCAL_CALENDAR_NAMES, type FiscalCalendarName } from '../../core/calendar/fiscal-calendar.js'
 import type { Scope } from '../../core/edit/box.js'
 import {
   QUERY_DIMENSIONS,
@@ -9,6 +10,7 @@ import {
   type Table,
   WHY_KINDS,
 } from '../../processes/living/living-plan.js'
+import { PERIOD_CUTS } from '../../processes/living/table-period.js'
 import { day, isoDay, moment, nodePath, position, scope, whole } from './base.js'
 
 export const PERIODS = ['bucket', 'day', 'week', 'month', 'total'] as const
@@ -16,6 +18,11 @@ export const PERIODS = ['bucket', 'day', 'week', 'month', 'total'] as const
 const ROWS_MOST = 5000
 const OFFSET_MOST = 10_000_000
 
+export const CALENDARS = FISCAL_CALENDAR_NAMES as readonly [FiscalCalendarName, ...FiscalCalendarName[]]
+const calendar = z.enum(CALENDARS).optional().openapi({
+  description:
+    'Weeks and months are those of this calendar, derived day by day; the plan’s own, when absent. Values are null where the plan does not say.',
+})
 export const measure = z.enum(QUERY_MEASURES)
 const tableMeasure = z.enum(TABLE_MEASURES)
 const currency = z.string().regex(/^[A-Z]{3}$/)
@@ -29,6 +36,7 @@ export const query = z
     }),
     by: z.array(z.enum(QUERY_DIMENSIONS)).max(QUERY_DIMENSIONS.length).default([]),
     period: z.enum(PERIODS).default('month'),
+    calendar,
     scope: scope.default({ product: [], location: [], customer: [] }),
     from: day.optional(),
     until: day.optional(),
@@ -80,6 +88,7 @@ export const tableAddress = z.object({
   measures: list(TABLE_MEASURES),
   by: list(QUERY_DIMENSIONS).optional(),
   period: z.enum(PERIODS).default('month'),
+  calendar,
   ...boxAddress,
   currency: currency.optional(),
 })
@@ -88,7 +97,7 @@ export const epoch = z
   .object({ scenario: z.string(), numbers: position, settled: position })
   .openapi('Epoch', { description: 'Positions of the journal up to which numbers and settled parts go.' })
 
-const values = z.partialRecord(tableMeasure, z.array(z.number()))
+const values = z.partialRecord(tableMeasure, z.array(z.number().nullable()))
 const marks = z.array(z.number().int()).optional()
 export const table = z
   .object({
@@ -97,7 +106,24 @@ export const table = z
     decimals: z
       .object({ quantity: z.number().int(), money: z.number().int() })
       .openapi({ description: 'Values are whole: divide by ten to the power of this.' }),
-    periods: z.array(z.object({ firstDay: isoDay, days: z.number().int() })),
+    periods: z.array(
+      z.object({
+        firstDay: isoDay,
+        days: z.number().int(),
+        called: z
+          .object({
+            label: z.string(),
+            year: z.number().int(),
+            period: z.number().int(),
+            week: z.number().int().optional(),
+          })
+          .optional()
+          .openapi({ description: 'What the calendar that was asked for calls it.' }),
+        cut: z.enum(PERIOD_CUTS).optional().openapi({
+          description: 'Which of its ends lies inside a bucket of the plan: then it is read, and not written in.',
+        }),
+      }),
+    ),
     rows: z.array(
       z.object({
         names: z.array(z.string()),
@@ -137,7 +163,7 @@ export function showTable(answer: Table, offset: number, quantity: number, money
     epoch: at,
     currency: of,
     decimals: { quantity, money },
-    periods: answer.periods.map(({ firstDay, days }) => ({ firstDay: formatDay(firstDay), days })),
+    periods: answer.periods.map(({ firstDay, ...period }) => ({ firstDay: formatDay(firstDay), ...period })),
     rows: answer.rows.map(({ names, values: row, ...marked }) => ({
       names: [...names],
       values: copied(row),
@@ -157,10 +183,10 @@ const soldShown = ({ from, until, nowhere, ...told }: SoldTold): NonNullable<Tab
   ...(nowhere === undefined ? {} : { nowhere: copied(nowhere) }),
 })
 
-const copied = <Name extends string>(of: Readonly<Partial<Record<Name, readonly number[]>>>) =>
+const copied = <Name extends string, Value>(of: Readonly<Partial<Record<Name, readonly Value[]>>>) =>
   Object.fromEntries(
-    Object.entries<readonly number[] | undefined>(of).map(([name, numbers]) => [name, [...(numbers ?? [])]]),
-  ) as Partial<Record<Name, number[]>>
+    Object.entries<readonly Value[] | undefined>(of).map(([name, numbers]) => [name, [...(numbers ?? [])]]),
+  ) as Partial<Record<Name, Value[]>>
 
 export const cell = z
   .object({

@@ -73,7 +73,7 @@ async function totalOf(
   const body = { ...rest, measures: [measure], period: 'total' as const, limit: 1 }
   const { totals, currency } = await client('query', { params: { scenario }, body })
   return {
-    value: (totals[measure] ?? []).reduce((sum, value) => sum + value, 0),
+    value: (totals[measure] ?? []).reduce<number>((sum, value) => sum + (value ?? 0), 0),
     decimals: decimalsOf(measure, currency),
     currency: isMoney(measure) ? currency : '',
   }

@@ -1,5 +1,6 @@
 import { formatDay } from '../../core/base/day.js'
 import { textTable } from '../../core/base/text-table.js'
+import { knownErrors } from '../../house/known-errors.js'
 import { openPlan } from '../../house/living/live-plan.js'
 import { say } from '../../language/catalogue.js'
 import { buildReport, REPORT_GROUPS, type Report, type ReportGroup } from '../../processes/report/report.js'
@@ -31,8 +32,10 @@ export const addReport: AddCommand = (program, context) => {
     .option('--output <file>', context.word('cli.option_output'))
     .action((folder: string, options: ReportOptions) =>
       context.run(async (terminal) => {
-        const { version, snapshot } = await openPlan(folder, options.versionId)
-        const report = buildReport(snapshot, { id: version.id, planDay: formatDay(version.planDay) }, options)
+        const plan = await openPlan(folder, options.versionId)
+        const { version, snapshot } = plan
+        const named = { id: version.id, planDay: formatDay(version.planDay) }
+        const report = buildReport(snapshot, named, options, await knownErrors(folder, plan))
         const rows = reportRows(report, terminal.language)
         if (options.output !== undefined) await writeTableFile(options.output, rows, report.months)
         if (terminal.json) terminal.out(JSON.stringify(report))
@@ -66,6 +69,39 @@ export function tellReport(terminal: Terminal, report: Report, rows: ReturnType<
     ])
   terminal.out(textTable(columns, shown))
   tellLanding(terminal, report)
+  tellRanges(terminal, report)
+}
+
+/** Nothing that may come is certain. */
+const CHANCE_LEAST = 0.005
+
+/** How far net sales and EBIT of each year may lie, and how likely its budget is reached. */
+function tellRanges(terminal: Terminal, { range, currency }: Report): void {
+  const { language } = terminal
+  if (range === null) return
+  const print = (amount: string): string => localNumber(String(Number(amount) / SCALE), language, 0)
+  const percent = (share: number): string =>
+    share < CHANCE_LEAST ? '<1' : share > 1 - CHANCE_LEAST ? '>99' : localNumber(String(share * 100), language, 0)
+  for (const { year, lines } of range.years)
+    for (const line of ['netSales', 'ebit'] as const) {
+      const of = lines[line]
+      if (of === null) continue
+      const name = say(`finance.line_${line}`, {}, language).text
+      // Without past cycles to tell it the truth is somewhere between the two ends.
+      const { low, high } = of.likely ?? of.together
+      const values = { line: name, year, currency, low: print(low), high: print(high) }
+      terminal.out(say('cli.report_range', values, language).text)
+      if (of.reached === null || of.budget === null) continue
+      const { likely, apart, together } = of.reached
+      const chances = [...new Set((likely === null ? [apart, together] : [likely]).sort((a, b) => a - b).map(percent))]
+      const told = { line: name, year, budget: print(of.budget), chance: chances.join('–') }
+      terminal.out(say('cli.report_budget', told, language).text)
+    }
+  terminal.out(
+    range.dependence === null
+      ? say('cli.report_range_open', {}, language).text
+      : say('cli.report_range_measured', { cycles: range.dependence.cycles }, language).text,
+  )
 }
 
 /** Where the open month will land: what was sold of it and the rest of the plan. */

@@ -3,6 +3,7 @@ import type { AnswerOf, SentTo } from '../../api/declaration.js'
 import type { Routes } from '../../api/declarations.js'
 import { decimalsOf } from '../../api/table-file.js'
 import { textTable } from '../../core/base/text-table.js'
+import { FISCAL_CALENDAR_NAMES, type FiscalCalendarName } from '../../core/calendar/fiscal-calendar.js'
 import { QUERY_DIMENSIONS, TABLE_MEASURES, type TableMeasure } from '../../processes/living/living-plan.js'
 import type { AddCommand, CommandContext } from '../command.js'
 import { withCompany } from '../company-connection.js'
@@ -14,12 +15,14 @@ import { EXIT, type Terminal } from '../terminal.js'
 type Query = SentTo<Routes['query']>['body']
 export type TableShown = AnswerOf<Routes['query']>
 
+const UNKNOWN = '·'
 const PERIODS = ['bucket', 'day', 'week', 'month', 'total'] as const
 
 export interface TableOptions extends ScopeOptions {
   measures: string
   by?: string
   period: (typeof PERIODS)[number]
+  calendar?: FiscalCalendarName
   from?: string
   until?: string
   currency?: string
@@ -58,6 +61,7 @@ export function addQueryOptions(command: Parameters<typeof addScopeOptions>[0], 
     .option('--measures <names>', TABLE_MEASURES.join(','), 'consensus,netSales')
     .option('--by <dimensions>', QUERY_DIMENSIONS.join(','))
     .option('--period <period>', PERIODS.join(', '), parseChoice('period', PERIODS), 'month')
+    .option('--calendar <name>', FISCAL_CALENDAR_NAMES.join(', '), parseChoice('calendar', FISCAL_CALENDAR_NAMES))
     .option('--from <day>', word('cli.option_from_day'), dayText('from'))
     .option('--until <day>', word('cli.option_until_day'), dayText('until'))
     .option('--currency <code>', word('cli.option_currency'))
@@ -69,12 +73,13 @@ const listOf = (text: string | undefined): string[] => (text ?? '').split(',').f
 
 /** What is wrong in it the server says. */
 export const queryIn = async (client: Client, options: TableOptions) => {
-  const { measures, by, period, from, until, currency } = options
+  const { measures, by, period, calendar, from, until, currency } = options
   return {
     measures: listOf(measures) as TableMeasure[],
     by: listOf(by) as NonNullable<Query['by']>,
     period,
     scope: await scopeIn(client, options.scenario, options),
+    ...(calendar === undefined ? {} : { calendar }),
     ...(from === undefined ? {} : { from }),
     ...(until === undefined ? {} : { until }),
     ...(currency === undefined ? {} : { currency }),
@@ -90,14 +95,14 @@ export function tellTable(
   const columns = [
     ...by.map((title) => ({ title })),
     { title: table.currency },
-    ...table.periods.map(({ firstDay }) => ({ title: firstDay, align: 'right' as const })),
+    ...table.periods.map(({ firstDay, called }) => ({ title: called?.label ?? firstDay, align: 'right' as const })),
   ]
   const lines = (names: readonly string[], values: TableShown['totals']): string[][] =>
     measures.map((measure) => [
       ...by.map((_, at) => names[at] ?? ''),
       measure,
       ...(values[measure] ?? []).map((value) =>
-        amountText(value, decimalsOf(measure, table.currency), terminal.language),
+        value === null ? UNKNOWN : amountText(value, decimalsOf(measure, table.currency), terminal.language),
       ),
     ])
   const rows = table.rows.flatMap(({ names, values }) => lines(names, values))

@@ -93,9 +93,20 @@ export function weekRuledCalendar(name: string, rule: WeekRule): FiscalCalendar 
   }
 }
 
+/** A fiscal year as it is called: Walmart's is the calendar year in which it ends. */
+export const calledYear = (name: string, year: number): number => (name === 'walmart' ? year + 1 : year)
+
 /** The first day of a fiscal year. */
 export function startOfYear(rule: WeekRule, year: number): Day {
   return firstDayOfWeek(dayOf(year, rule.weekOneHolds.month, rule.weekOneHolds.dayOfMonth), rule.weekStart)
+}
+
+/** The fiscal year of a day, by a calendar's name in `company.yaml`: one that is none is that of calendar months. */
+export function fiscalYearOf(name: string, day: Day): { fiscal: string; fiscalYear: number; fiscalYearStart: Day } {
+  const fiscal = isFiscalCalendarName(name) ? name : 'calendar'
+  const { year } = fiscalCalendar(fiscal).on(day)
+  const fiscalYearStart = fiscal === 'calendar' ? dayOf(year, 1, 1) : startOfYear(WEEK_RULES[fiscal], year)
+  return { fiscal, fiscalYear: calledYear(fiscal, year), fiscalYearStart }
 }
 
 /** 52 or 53. */

@@ -55,7 +55,7 @@ function stockForService(given: SafetyStockGiven, row: number, service: number):
 }
 
 /** Every demand row that this stock row serves, directly or through others, with the units needed per unit demanded. */
-function demandBelow(network: SupplyNetwork, row: number): Map<number, number> {
+export function demandBelow(network: SupplyNetwork, row: number): Map<number, number> {
   const found = new Map<number, number>()
   const walk = (at: number, per: number): void => {
     for (let own = network.demandStart[at]!; own < network.demandStart[at + 1]!; own++) {

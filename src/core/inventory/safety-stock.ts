@@ -64,7 +64,7 @@ export function expectedShortage(k: number): number {
   return normalDensity(k) - k * (1 - normalCumulative(k))
 }
 
-const normalDensity = (x: number): number => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)
+export const normalDensity = (x: number): number => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)
 
 /** Φ(x) by the series of Marsaglia (2004), to the last digits of a double; beyond ±8 it is 0 or 1. */
 export function normalCumulative(x: number): number {

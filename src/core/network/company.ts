@@ -53,7 +53,21 @@ export interface CompanySettings {
   /** Yearly, for the memo line of the capital charge on stock. */
   capitalCost: Share
   badRowValueShare: Share
+  /** How far from its plan a cell of each class may be; what is not said is as usual. */
+  adherenceTolerances?: Partial<AdherenceTolerances>
+  /** In which order what was not done is told apart. */
+  adherenceOrder?: readonly AdherenceLevel[]
 }
+
+/** Shares of the plan, for items of class A, B and C. */
+export interface AdherenceTolerances {
+  readonly a: Share
+  readonly b: Share
+  readonly c: Share
+}
+
+export const ADHERENCE_LEVELS = ['family', 'item', 'location'] as const
+export type AdherenceLevel = (typeof ADHERENCE_LEVELS)[number]
 
 export interface LegalEntity {
   id: string

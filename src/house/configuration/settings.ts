@@ -54,6 +54,7 @@ export const SETTINGS = {
   'sessions.longestHours': whole<number>(1, 720, 12, '12'),
   'requests.perSecond': whole<number>(1, 100_000, 50, '50'),
   'requests.burst': whole<number>(1, 1_000_000, 200, '200'),
+  'requests.eventsPerSecond': whole<number>(1, 1_000_000, 10_000, '10000'),
   'requests.bodyMegabytes': whole<number>(1, 256, 8, '8'),
   'uploads.mostMegabytes': whole<number>(1, 10_000, 100, '100'),
   'events.heartbeatSeconds': whole<number>(1, 300, 15, '15'),

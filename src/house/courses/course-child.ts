@@ -22,9 +22,7 @@ async function work(folder: string, course: Course | Study): Promise<void> {
   try {
     const options = { signal: controller.signal, onProgress: (progress: Progress) => tell({ progress }) }
     const made = await runJob(course.kind, options, (job) =>
-      course.kind === 'check' || course.kind === 'prove'
-        ? runStudy(folder, course, job)
-        : runCourse(folder, course, job),
+      course.kind === 'plan' || course.kind === 'roll' ? runCourse(folder, course, job) : runStudy(folder, course, job),
     )
     tell({ made })
   } catch (error) {

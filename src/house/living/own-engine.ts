@@ -5,13 +5,13 @@ import type { VersionDesk } from '../../api/ports.js'
 import { Refusal } from '../../core/base/refusal.js'
 import { noteOf } from '../../core/demand/forecast-note.js'
 import { MAIN } from '../../core/edit/intent.js'
-import type { EnginePorts, FactSources } from '../../processes/living/engine-ports.js'
+import type { EnginePorts } from '../../processes/living/engine-ports.js'
 import { LivingEngine } from '../../processes/living/living-engine.js'
 import { snapshotOfBranch } from '../../processes/living/shown-branch.js'
-import { newestFactRows } from '../../store/fact-rows.js'
 import { type KeptNotes, loadForecastNotes, tellsMethods } from '../../store/versions/forecast-notes.js'
 import { loadCorrections } from '../../store/versions/history-corrections.js'
-import { whenFree, withStore } from '../loading.js'
+import { factRows } from '../fact-sources.js'
+import { whenFree } from '../loading.js'
 import type { OpeningPlan } from '../serving/open-plan.js'
 import { type LiveDesk, openVersionDesk } from '../serving/version-desk.js'
 import { versionsOf } from '../versions.js'
@@ -60,19 +60,6 @@ async function openOver(held: HeldJournal, folder: string, opening: OpeningPlan)
     return { engine, versions, standby: held.isWriter ? null : new Standby(engine, held, folder, opening.journal) }
   } catch (error) {
     await held.journal.close()
-    throw error
-  }
-}
-
-/** None while somebody loads facts: why a number is what it is can be said without its files. */
-const factRows: (folder: string, ...asked: Parameters<FactSources>) => ReturnType<FactSources> = async (
-  folder,
-  ...asked
-) => {
-  try {
-    return await withStore(folder, (store) => newestFactRows(store, ...asked))
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'contract.folder_in_use') return []
     throw error
   }
 }
@@ -133,7 +120,7 @@ function enginePorts(folder: string, held: HeldJournal, opening: OpeningPlan): E
       opening.memoryMegabytes === undefined ? os.totalmem() * BRANCH_SHARE : opening.memoryMegabytes * MEGABYTE,
     now: () => new Date().toISOString(),
     corrections: (version) => loadCorrections(versionsOf(folder).folderOf(version)),
-    sources: (kind, part, most) => factRows(folder, kind, part, most),
+    sources: (...asked) => factRows(folder, asked),
     ...openForecastNotes(folder),
     followLive: () => rebaseOnLive(folder, held.journal),
     async freeze(branch, position, kind) {

@@ -54,6 +54,8 @@ const DESK: readonly (keyof VersionDesk)[] = [
   'list',
   'report',
   'bridge',
+  'query',
+  'why',
   'exceptions',
   'accuracy',
   'corrections',

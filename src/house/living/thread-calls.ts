@@ -53,6 +53,8 @@ export class ThreadCalls {
   constructor(
     private readonly worker: Worker,
     told: (told: unknown) => void,
+    /** What callers are refused with once it has ended. */
+    private readonly endedCode = 'living.plan_ended',
   ) {
     this.ended = new Promise((_, reject) => {
       this.end = reject
@@ -79,7 +81,7 @@ export class ThreadCalls {
   private call(object: string, method: string, given: readonly unknown[]): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (this.isEnded) {
-        reject(noAnswer())
+        reject(this.noAnswer())
         return
       }
       const call = this.calls++
@@ -99,10 +101,12 @@ export class ThreadCalls {
   private failAll(error: Error): void {
     this.isEnded = true
     this.end(error)
-    for (const { reject } of this.waiting.values()) reject(noAnswer())
+    for (const { reject } of this.waiting.values()) reject(this.noAnswer())
     this.waiting.clear()
   }
-}
 
-/** What callers hear; the cause is told once, to whoever waits for the end. */
-const noAnswer = (): Refusal => new Refusal('living.plan_ended', {})
+  /** What callers hear; the cause is told once, to whoever waits for the end. */
+  private noAnswer(): Refusal {
+    return new Refusal(this.endedCode, {})
+  }
+}

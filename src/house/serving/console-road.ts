@@ -28,7 +28,7 @@ export async function openConsoleRoad(folder: string, openPlan: OpenPlan): Promi
   try {
     const company = await openCompany(folder, opened, { settings, consoleKey: key, log: SILENT, phase: () => 'ready' })
     const close = async (): Promise<void> => {
-      company.close()
+      await company.close()
       await opened.plan.close()
     }
     return { url: NOWHERE, key, fetch: (request) => company.app.fetch(request), close }

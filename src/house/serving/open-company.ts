@@ -13,6 +13,7 @@ import { readCompany } from '../../store/read-company.js'
 import type { Settings } from '../configuration/settings.js'
 import { openCourseDesk } from '../courses/course-desk.js'
 import { openDataDesk } from '../data/data-desk.js'
+import { openInboxThread } from '../events/inbox-thread.js'
 import { programVersion } from '../house-options.js'
 import { whenFree, withStore } from '../loading.js'
 import { openProofShelf } from '../proof-shelf.js'
@@ -24,7 +25,7 @@ export interface OpenCompany {
   readonly app: ApiApp
   readonly accounts: Accounts
   /** The plan stays open. */
-  close(): void
+  close(): Promise<void>
 }
 
 export interface OpeningCompany {
@@ -46,6 +47,7 @@ export async function openCompany(
   const company = await whenFree(LOADING_MS, () => withStore(folder, readCompany))
   const accounts = openAccounts(folder, settings)
   const courses = openCourseDesk(folder)
+  const events = await openInboxThread(folder)
   const app = buildApp({
     plan: new GuardedPlan(plan),
     accounts,
@@ -54,6 +56,7 @@ export async function openCompany(
     courses,
     data: openDataDesk(folder, { courses, uploadBytes: settings['uploads.mostMegabytes'] * 2 ** 20, now: Date.now }),
     proofs: openProofShelf(folder),
+    events,
     writeParquet: streamParquet,
     identityProvider: identityProviderOf(settings),
     consoleKey,
@@ -67,10 +70,11 @@ export async function openCompany(
   return {
     app,
     accounts,
-    close() {
+    async close() {
       app.endStreams()
       courses.close()
       accounts.close()
+      await events.close()
     },
   }
 }
@@ -103,6 +107,7 @@ const apiSettingsOf = (settings: Settings): ApiSettings => ({
   trustProxy: settings.trustProxy,
   bodyBytes: settings['requests.bodyMegabytes'] * 2 ** 20,
   requestsPerSecond: settings['requests.perSecond'],
+  eventRequestsPerSecond: settings['requests.eventsPerSecond'],
   requestBurst: settings['requests.burst'],
   heartbeatMs: settings['events.heartbeatSeconds'] * 1000,
 })

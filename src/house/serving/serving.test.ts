@@ -183,6 +183,39 @@ test('versions are read over and over: a report, an exact bridge to itself, exce
   expect(await ask('/api/v1/versions')).toMatchObject({ live: '0001-cycle', record: { version: '0001-cycle' } })
 })
 
+test('[AP72] rows of a version, and why a number of it is what it is, are told and add up to its report', async () => {
+  const server = await startReady()
+  const ask = async (address: string, body: object): Promise<Record<string, unknown>> => {
+    const headers = { ...asConsole(), 'content-type': 'application/json' }
+    const answer = await fetch(server.url + address, { method: 'POST', headers, body: JSON.stringify(body) })
+    return (await answer.json()) as Record<string, unknown>
+  }
+  const table = { measures: ['constrained', 'netSales', 'closing'], by: ['item'], period: 'month' }
+  const frozen = (await ask('/api/v1/versions/0001-cycle/query', table)) as unknown as {
+    totals: { netSales: number[] }
+    rows: { values: { netSales: number[] } }[]
+    periods: { firstDay: string }[]
+  }
+  const { lines } = (await (
+    await fetch(`${server.url}/api/v1/versions/0001-cycle/report`, { headers: asConsole() })
+  ).json()) as { lines: { netSales: string[] } }
+  expect(frozen.totals.netSales).toEqual(lines.netSales.map(Number))
+  expect(frozen.rows.reduce((sum, { values }) => sum + values.netSales[1]!, 0)).toBe(Number(lines.netSales[1]))
+  const { parts } = (await ask('/api/v1/versions/0001-cycle/why', {
+    measure: 'netSales',
+    from: frozen.periods[1]!.firstDay,
+    until: frozen.periods[2]!.firstDay,
+  })) as unknown as {
+    parts: { kind: string; value: number }[]
+  }
+  const told = parts.filter(({ kind }) => kind === 'line').reduce((sum, { value }) => sum + value, 0)
+  expect(told).toBe(Number(lines.netSales[1]))
+  expect(await ask('/api/v1/versions/..%2F0001-cycle/query', table)).toMatchObject({ code: 'plan.no_version' })
+  expect(await ask('/api/v1/versions/0001-cycle/query', { measures: ['actual'] })).toMatchObject({
+    code: 'living.sold_of_version',
+  })
+})
+
 test('a whole table leaves as a Parquet file', async () => {
   const server = await startReady()
   const query = { measures: ['consensus'], by: ['country'] }

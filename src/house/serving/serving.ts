@@ -190,7 +190,7 @@ class Server {
       await within(left(), plan.settled(MAIN))
       await plan.close()
     }
-    company?.close()
+    await company?.close()
     if (failed) return
     log.note('stopped', { cutOff: finished ? 0 : 1 })
     told({ phase: 'stopped', cutOff: !finished })

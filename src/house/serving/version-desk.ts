@@ -1,14 +1,22 @@
 import type { VersionDesk } from '../../api/ports.js'
 import { formatDay } from '../../core/base/day.js'
 import { Refusal } from '../../core/base/refusal.js'
+import { noteOf } from '../../core/demand/forecast-note.js'
+import type { Access } from '../../core/edit/access.js'
 import { MAIN, type ScenarioId } from '../../core/edit/intent.js'
 import type { Version } from '../../core/plan/version.js'
 import { buildAccuracy } from '../../processes/accuracy/accuracy-report.js'
 import { buildCorrections } from '../../processes/corrections/corrections-report.js'
+import { frozenPlan, frozenTable } from '../../processes/living/frozen-plan.js'
+import type { CellRef, Why } from '../../processes/living/living-plan.js'
+import { reasonsFor } from '../../processes/living/number-reasons.js'
 import { buildBridge } from '../../processes/report/bridge-report.js'
 import { listExceptions } from '../../processes/report/exception-list.js'
 import { buildReport } from '../../processes/report/report.js'
+import { loadForecastNotes, tellsMethods } from '../../store/versions/forecast-notes.js'
 import { loadCorrections } from '../../store/versions/history-corrections.js'
+import { factRows } from '../fact-sources.js'
+import { knownErrors } from '../known-errors.js'
 import type { LivePlan } from '../living/live-plan.js'
 import { exceptionsOf } from '../proving.js'
 import { openVersion, signVersion, versionsOf } from '../versions.js'
@@ -72,13 +80,18 @@ export function openVersionDesk(folder: string, live: LiveDesk): VersionDesk {
       return { versions, live: current?.id ?? null, record }
     },
     report: (asked, query) =>
-      within([asked], ({ version, snapshot }) =>
-        buildReport(snapshot, { id: version.id, planDay: formatDay(version.planDay) }, query),
-      ),
+      within([asked], async (plan) => {
+        const { version, snapshot } = plan
+        const named = { id: version.id, planDay: formatDay(version.planDay) }
+        return buildReport(snapshot, named, query, await knownErrors(folder, plan))
+      }),
     async bridge(from, to, query) {
       const end = ({ version: { id }, snapshot }: LivePlan) => ({ id, snapshot })
       return within([from, to], (first, last) => buildBridge(end(first), end(last), query))
     },
+    query: (asked, query, viewer) =>
+      within([asked], ({ version, snapshot }) => frozenTable(snapshot, query, viewer, version.position)),
+    why: (asked, cell, viewer) => within([asked], (plan) => reasonsOf(folder, plan, cell, viewer)),
     exceptions: (asked, language) =>
       within([asked], async (plan) => listExceptions(await exceptionsOf(folder, plan, frozen), language)),
     async accuracy(query, viewer) {
@@ -101,6 +114,19 @@ export function openVersionDesk(folder: string, live: LiveDesk): VersionDesk {
       return signVersion(folder, { versionId, by, reason })
     },
   }
+}
+
+/** Why a number of a version is what it is. */
+async function reasonsOf(folder: string, plan: LivePlan, cell: CellRef, viewer: Access): Promise<readonly Why[]> {
+  const { version, folder: inside, snapshot } = plan
+  const notes = await loadForecastNotes(inside)
+  return reasonsFor(frozenPlan(snapshot), cell, viewer, {
+    // What was told of days that came later is not behind it.
+    sources: (...given) => factRows(folder, given, version.planDay),
+    corrections: () => loadCorrections(inside),
+    forecastNote: async (row) =>
+      notes !== null && tellsMethods(notes) && row < notes.class.length ? noteOf(notes, row) : null,
+  })
 }
 
 /** What was opened last, kept: a version never changes. */

@@ -168,6 +168,26 @@ export const cliMessages = {
   ),
   'cli.report_line': line('miles de {currency}', 'milhares de {currency}', '{currency} thousands'),
   'cli.report_total': line('total {months} m', 'total {months} m', 'total {months} m'),
+  'cli.report_range': line(
+    '{line} {year}: entre {low} y {high} mil {currency} con 80 % de probabilidad.',
+    '{line} {year}: entre {low} e {high} mil {currency} com 80% de probabilidade.',
+    '{line} {year}: between {low} and {high} thousand {currency} with a chance of 80%.',
+  ),
+  'cli.report_budget': line(
+    '{line} {year}: el presupuesto, {budget}, se alcanza con {chance} % de probabilidad.',
+    '{line} {year}: o orçamento, {budget}, é alcançado com {chance}% de probabilidade.',
+    '{line} {year}: the budget, {budget}, is reached with a chance of {chance}%.',
+  ),
+  'cli.report_range_open': line(
+    'Cuánto van juntos los errores aún no está medido: el rango es el más ancho posible y la probabilidad, la de ambos extremos.',
+    'O quanto os erros andam juntos ainda não foi medido: a faixa é a mais larga possível e a probabilidade, a dos dois extremos.',
+    'How far errors go together is not measured yet: the range is the widest that can be, and the chance that of both ends.',
+  ),
+  'cli.report_range_measured': line(
+    'Cuánto van juntos los errores está medido en {cycles} ciclos.',
+    'O quanto os erros andam juntos foi medido em {cycles} ciclos.',
+    'How far errors go together was measured over {cycles} cycles.',
+  ),
   'cli.option_end': line(
     'hasta netSales, grossMargin, contribution o ebit',
     'até netSales, grossMargin, contribution ou ebit',

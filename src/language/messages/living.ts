@@ -25,6 +25,30 @@ export const livingMessages = {
       en: 'Ask for the period month or total.',
     },
   },
+  'living.money_by_calendar': {
+    text: {
+      es: 'El dinero se calcula por mes calendario: los períodos del calendario {calendar} no son meses enteros.',
+      pt: 'O dinheiro é calculado por mês civil: os períodos do calendário {calendar} não são meses inteiros.',
+      en: 'Money is worked out by calendar month: the periods of the calendar {calendar} are not whole months.',
+    },
+    remedy: {
+      es: 'Mire {measure} en el calendario propio del plan; las cantidades se leen en cualquiera.',
+      pt: 'Veja {measure} no calendário próprio do plano; as quantidades são lidas em qualquer um.',
+      en: 'Look at {measure} in the plan’s own calendar; quantities can be read in any.',
+    },
+  },
+  'living.calendar_by_week': {
+    text: {
+      es: 'El calendario {calendar} tiene semanas y períodos: por {period} solo existe el calendario propio del plan.',
+      pt: 'O calendário {calendar} tem semanas e períodos: por {period} só existe o calendário próprio do plano.',
+      en: 'The calendar {calendar} has weeks and periods: by {period} there is the plan’s own calendar only.',
+    },
+    remedy: {
+      es: 'Pida el período week o month, o quite el calendario.',
+      pt: 'Peça o período week ou month, ou tire o calendário.',
+      en: 'Ask for the period week or month, or leave the calendar out.',
+    },
+  },
   'living.stock_by_customer': {
     text: {
       es: 'El stock no tiene cliente: {measure} no se puede abrir por canal, cuenta ni cliente.',
@@ -47,6 +71,18 @@ export const livingMessages = {
       es: 'Pida el período week, month o total.',
       pt: 'Peça o período week, month ou total.',
       en: 'Ask for the period week, month or total.',
+    },
+  },
+  'living.sold_of_version': {
+    text: {
+      es: 'Lo vendido no es parte de una versión congelada: {measure} no está en ella.',
+      pt: 'O que foi vendido não é parte de uma versão congelada: {measure} não está nela.',
+      en: 'What was sold is no part of a frozen version: there is no {measure} in it.',
+    },
+    remedy: {
+      es: 'Pídalo al plan en vigor.',
+      pt: 'Peça-o ao plano em vigor.',
+      en: 'Ask the plan in force for it.',
     },
   },
   'living.history_of_consensus': {

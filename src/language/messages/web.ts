@@ -6,6 +6,7 @@ import { jobMessages } from './job.js'
 import { methodMessages } from './method.js'
 import { reasonMessages } from './reason.js'
 import { administrationMessages } from './web/administration.js'
+import { calendarMessages } from './web/calendar.js'
 import { dataScreenMessages } from './web/data.js'
 import { financeScreenMessages } from './web/finance.js'
 import { forecastScreenMessages } from './web/forecast.js'
@@ -23,6 +24,7 @@ export const screenMessages = {
   ...frameMessages,
   ...newsMessages,
   ...gridMessages,
+  ...calendarMessages,
   ...scenarioMessages,
   ...forecastScreenMessages,
   ...financeScreenMessages,

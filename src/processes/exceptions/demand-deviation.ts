@@ -1,7 +1,7 @@
 import { QUANTITY_PER_UNIT } from '../../core/base/quantity.js'
 import { findStockRow } from '../../core/plan/rows.js'
 import type { Causing } from './cause-book.js'
-import { discoveries, judge, medianOf, restlessness } from './deviation-test.js'
+import { commonBias, discoveries, judge, restlessness, standardised } from './deviation-test.js'
 import type { ExceptionContext } from './exception-input.js'
 import { FoundProblem, type ProblemSource } from './found-problem.js'
 import { type MovedRows, WORTH } from './moved-rows.js'
@@ -118,7 +118,7 @@ function draftDeviation({ company, plan, values }: ExceptionContext, deviation: 
 function testAll(context: ExceptionContext, past: PastForecast, firstTested: number): Loud[] {
   const { planned } = past
   const sold = soldByWeek(context, past)
-  const bias = commonBias(past, sold)
+  const bias = commonBias(ratiosOf(past, sold))
   const weeksPlanned = Math.max(
     1,
     planned.reduce((sum, flag) => sum + flag, 0),
@@ -137,9 +137,7 @@ function testAll(context: ExceptionContext, past: PastForecast, firstTested: num
       const error = actual[week]! - expected[week]!
       const saysNothing =
         planned[week] === 0 || usual <= 0 || (error < 0 && isEmpty[series * DEVIATION_WEEKS + week] === 1)
-      const level = Math.max(expected[week]!, usual)
-      // DOMAIN §6.6: the row's own restlessness, and the noise of counting single units.
-      errors[week] = saysNothing ? null : error / Math.sqrt((spread * level) ** 2 + level * QUANTITY_PER_UNIT)
+      errors[week] = saysNothing ? null : standardised(error, expected[week]!, usual, spread)
     }
     const { side, since, chance } = judge(errors)
     if (side === 0) continue
@@ -190,11 +188,8 @@ function soldByWeek({ facts, company, plan }: ExceptionContext, past: PastForeca
   return sold
 }
 
-/** A handful of series cannot say what they share. */
-const BIAS_SERIES_MIN = 8
-
-/** Median of sold over planned: what the plan is off by everywhere. */
-function commonBias({ count, units, planned }: PastForecast, sold: Float64Array): number {
+/** Sold over planned of each series. */
+function ratiosOf({ count, units, planned }: PastForecast, sold: Float64Array): number[] {
   const ratios: number[] = []
   for (let series = 0; series < count; series++) {
     let was = 0
@@ -206,8 +201,7 @@ function commonBias({ count, units, planned }: PastForecast, sold: Float64Array)
     }
     if (wanted > 0) ratios.push(was / wanted)
   }
-  const median = medianOf(ratios)
-  return ratios.length < BIAS_SERIES_MIN || median <= 0 ? 1 : median
+  return ratios
 }
 
 /** 1 for a week with a day without stock, at [series × weeks + week]. */

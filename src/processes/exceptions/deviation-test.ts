@@ -2,6 +2,7 @@
  * Is what sold another demand than what was forecast? A signal test that does not cry wolf: DOMAIN §6.6 (CUSUM, Page
  * 1954) and the control of false discoveries (Benjamini and Hochberg 1995).
  */
+import { QUANTITY_PER_UNIT } from '../../core/base/quantity.js'
 import { CUSUM_ALARM, CUSUM_SLACK, DEVIATION_SD_MIN, DEVIATION_Z_MAX } from './thresholds.js'
 
 /** Median of finite numbers; 0 of none. */
@@ -27,6 +28,24 @@ export function restlessness(weeks: ArrayLike<number>): number {
   const steps = new Float64Array(count - 1)
   for (let at = 0; at < steps.length; at++) steps[at] = Math.abs(weeks[first + at + 1]! - weeks[first + at]!)
   return Math.max(DEVIATION_SD_MIN, (medianOf(steps) * MEDIAN_STEP_TO_SD) / (sum / count))
+}
+
+/**
+ * How many standard deviations a week lies off: by the row's own restlessness and the noise of counting single units
+ * (DOMAIN §6.6). Thousandths; `usual` is what a week of the row usually asks for.
+ */
+export function standardised(error: number, expected: number, usual: number, spread: number): number {
+  const level = Math.max(expected, usual)
+  return error / Math.sqrt((spread * level) ** 2 + level * QUANTITY_PER_UNIT)
+}
+
+/** A handful of series cannot say what they share. */
+const BIAS_SERIES_MIN = 8
+
+/** Of sold over planned of each series: what the plan is off by everywhere. */
+export function commonBias(ratios: readonly number[]): number {
+  const median = medianOf(ratios)
+  return ratios.length < BIAS_SERIES_MIN || median <= 0 ? 1 : median
 }
 
 /** One series judged: standardised errors of its weeks in order; null where a week says nothing. */

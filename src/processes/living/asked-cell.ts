@@ -1,13 +1,22 @@
 import type { Access } from '../../core/edit/access.js'
 import { type PlacedBox, placeBox } from '../../core/edit/box.js'
 import { rowsInBox } from '../../core/edit/box-rows.js'
+import type { PlanSnapshot } from '../versions/plan-snapshot.js'
 import type { LivingBranch } from './living-branch.js'
 import type { CellRef } from './living-plan.js'
 import { viewerOf } from './viewer.js'
 
+/** A plan whose numbers can be asked why: one that lives, or one that was frozen. */
+export interface ReasonedPlan {
+  readonly state: Pick<LivingBranch['state'], 'plan' | 'priced' | 'company'> & {
+    snapshot(): Pick<PlanSnapshot, 'plan' | 'money' | 'company' | 'layers'>
+  }
+  readonly edits: LivingBranch['edits']
+}
+
 /** A cell on the plan of a branch, cut to what the viewer sees. */
 export interface AskedCell {
-  readonly branch: LivingBranch
+  readonly branch: ReasonedPlan
   readonly cell: CellRef
   readonly access: Access
   readonly box: PlacedBox
@@ -16,7 +25,7 @@ export interface AskedCell {
 }
 
 /** @throws Refusal of `placeBox` */
-export function askedCell(branch: LivingBranch, cell: CellRef, access: Access): AskedCell {
+export function askedCell(branch: ReasonedPlan, cell: CellRef, access: Access): AskedCell {
   const { plan, company } = branch.state
   const { scope, from, until } = cell
   const box = placeBox(plan, { ...scope, from, until })

@@ -1,7 +1,7 @@
 /** What whoever watches a plan is told of it: everything here is data, as in `living-plan.ts`. */
 import type { ActorId, Entry } from '../../core/edit/intent.js'
 import type { Scenario } from '../../core/edit/journal.js'
-import type { Epoch } from './living-plan.js'
+import type { Epoch } from './epoch.js'
 import type { SuppliedParts } from './supplied-parts.js'
 
 /** A plan went on: its numbers with the entry that moved them, or its settled part. */

@@ -1,6 +1,6 @@
 /** What whoever shows a plan has to know before its first number. */
-import { type Day, dayOf } from '../../core/base/day.js'
-import { fiscalCalendar, isFiscalCalendarName, startOfYear, WEEK_RULES } from '../../core/calendar/fiscal-calendar.js'
+import type { Day } from '../../core/base/day.js'
+import { fiscalYearOf } from '../../core/calendar/fiscal-calendar.js'
 import type { Hierarchy } from '../../core/plan/hierarchy.js'
 import { minorDecimals } from '../../finance/currency.js'
 import type { PlanSnapshot } from '../versions/plan-snapshot.js'
@@ -49,11 +49,3 @@ export function companyOutline({
 }
 
 const below = ({ levels }: Hierarchy): readonly string[] => levels.slice(1)
-
-/** A name that is no calendar's is that of calendar months, as in the horizon. */
-function fiscalYearOf(name: string, planDay: Day) {
-  const fiscal = isFiscalCalendarName(name) ? name : 'calendar'
-  const { year } = fiscalCalendar(fiscal).on(planDay)
-  const fiscalYearStart = fiscal === 'calendar' ? dayOf(year, 1, 1) : startOfYear(WEEK_RULES[fiscal], year)
-  return { fiscal, fiscalYear: year, fiscalYearStart }
-}

@@ -9,7 +9,7 @@ import { MEASURED_WEEKS, protectionErrorSd } from '../../core/demand/forecast-no
 import type { Access } from '../../core/edit/access.js'
 import type { Scope } from '../../core/edit/box.js'
 import type { LivingBranch } from './living-branch.js'
-import type { DemandRange, RangeEnds, RangePoint } from './living-plan.js'
+import type { DemandRange, RangeEnds, RangePoint } from './range-point.js'
 import { viewerOf } from './viewer.js'
 
 /** Beyond a year nothing was measured, and little is believed. */

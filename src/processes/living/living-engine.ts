@@ -17,15 +17,14 @@ import type { Changed, PlanChanged } from './change-kinds.js'
 import { type CompanyOutline, companyOutline } from './company-outline.js'
 import { rangeOf } from './demand-range.js'
 import type { EnginePorts } from './engine-ports.js'
+import type { Epoch } from './epoch.js'
 import type { LivingBranch } from './living-branch.js'
 import type {
   CellChange,
   CellRef,
   Choice,
   Conflict,
-  DemandRange,
   Effect,
-  Epoch,
   LivingPlan,
   NextSteps,
   PlanTree,
@@ -44,6 +43,7 @@ import { type Committed, PlanChanges, type UndoDraft } from './plan-changes.js'
 import { PlanFollower } from './plan-follower.js'
 import { readTable } from './plan-table.js'
 import { problemsFor } from './problem-view.js'
+import type { DemandRange } from './range-point.js'
 import { Settler } from './settler.js'
 import { staleProposals } from './stale-proposals.js'
 import { type SuppliedParts, suppliedParts } from './supplied-parts.js'

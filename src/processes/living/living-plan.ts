@@ -5,6 +5,7 @@
 
 import type { Day } from '../../core/base/day.js'
 import type { MessageValue } from '../../core/base/refusal.js'
+import type { FiscalCalendarName } from '../../core/calendar/fiscal-calendar.js'
 import type { Access } from '../../core/edit/access.js'
 import type { Box, NodePath, Scope } from '../../core/edit/box.js'
 import type { LostIntent } from '../../core/edit/carry-over.js'
@@ -15,17 +16,13 @@ import type { Version, VersionKind } from '../../core/plan/version.js'
 import type { Problem } from '../../core/why/problem.js'
 import type { Changed } from './change-kinds.js'
 import type { CompanyOutline } from './company-outline.js'
+import type { Epoch } from './epoch.js'
 import type { QueryMeasure, SoldMeasure, TableMeasure } from './query-measures.js'
+import type { DemandRange } from './range-point.js'
 import type { SuppliedParts } from './supplied-parts.js'
+import type { PeriodValues, TablePeriod } from './table-period.js'
 
 export * from './query-measures.js'
-
-/** How far the plan is: `numbers` (volume and money) and `settled` (stock, capacity, exceptions) name a position each. */
-export interface Epoch {
-  readonly scenario: ScenarioId
-  readonly numbers: number
-  readonly settled: number
-}
 
 /** One line of what a change moves: whole quantities or legal minor units of `currency`, before and after. */
 export interface Moved {
@@ -93,6 +90,8 @@ export interface Query {
   readonly rowsOf?: readonly TableMeasure[]
   readonly by: readonly QueryDimension[]
   readonly period: QueryPeriod
+  /** Weeks and months are this calendar's; the plan's own, when absent. */
+  readonly calendar?: FiscalCalendarName
   readonly scope: Scope
   readonly from?: Day
   readonly until?: Day
@@ -109,14 +108,13 @@ export interface Query {
 export interface Table {
   readonly epoch: Epoch
   readonly currency: string
-  /** First day of each period, and how many days it has. */
-  readonly periods: readonly { readonly firstDay: Day; readonly days: number }[]
+  readonly periods: readonly TablePeriod[]
   /** Rows in a fixed order, with the total of all rows (not only of this page) per measure, where it is wanted. */
   readonly rows: readonly TableRow[]
   readonly rowCount: number
   /** Where measures of what was sold are asked for. */
   readonly sold?: SoldTold
-  readonly totals: Readonly<Partial<Record<TableMeasure, readonly number[]>>>
+  readonly totals: Readonly<Partial<Record<TableMeasure, PeriodValues>>>
 }
 
 export interface SoldTold {
@@ -126,7 +124,7 @@ export interface SoldTold {
   /** Whether any sale tells its money, where that is asked for. */
   readonly hasMoney?: boolean
   /** What was sold at no place of the plan's trees, beyond the totals: for those who see everything and ask about it. */
-  readonly nowhere?: Readonly<Partial<Record<SoldMeasure, readonly number[]>>>
+  readonly nowhere?: Readonly<Partial<Record<SoldMeasure, PeriodValues>>>
 }
 
 /** Of the demand under a row, by period; what is 0 in all of them is left out. */
@@ -142,7 +140,7 @@ export interface RowMarks {
 export interface TableRow extends RowMarks {
   /** One name per dimension asked for. */
   readonly names: readonly string[]
-  readonly values: Readonly<Partial<Record<TableMeasure, readonly number[]>>>
+  readonly values: Readonly<Partial<Record<TableMeasure, PeriodValues>>>
 }
 
 /** A cell of a table: the scope of its row and one period. */
@@ -194,31 +192,6 @@ export interface CellChange {
   readonly entry: Pick<Entry, 'position' | 'actor' | 'at' | 'reason'>
   readonly before: number
   readonly after: number
-}
-
-export interface RangeEnds {
-  readonly low: number
-  readonly high: number
-}
-
-/** What is asked for from the plan day up to a day, and how far it may lie from the baseline: 80 of 100 times inside. */
-export interface RangePoint {
-  /** The day after the last one. */
-  readonly until: Day
-  readonly days: number
-  readonly baseline: number
-  readonly consensus: number
-  /** Errors of the rows know nothing of each other. */
-  readonly apart: RangeEnds
-  /** Errors of the rows all go the same way. */
-  readonly together: RangeEnds
-}
-
-export interface DemandRange {
-  readonly rows: number
-  /** Errors were measured over so many days; beyond them they are drawn out. */
-  readonly measuredDays: number
-  readonly points: readonly RangePoint[]
 }
 
 /** What two branches changed since they parted in ways that do not go together, by the entries that did. */

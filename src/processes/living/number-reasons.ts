@@ -7,9 +7,8 @@ import type { KeptCorrections } from '../../core/demand/cleaning/kept-correction
 import type { ForecastNote } from '../../core/demand/forecast-note.js'
 import type { Access } from '../../core/edit/access.js'
 import { sumCorrections } from '../corrections/corrections-report.js'
-import { type AskedCell, askedCell } from './asked-cell.js'
+import { type AskedCell, askedCell, type ReasonedPlan } from './asked-cell.js'
 import type { FactSources } from './engine-ports.js'
-import type { LivingBranch } from './living-branch.js'
 import type { CellRef, QueryMeasure, Why } from './living-plan.js'
 import { demandReasons } from './reasons-demand.js'
 import { moneyReasons } from './reasons-money.js'
@@ -28,7 +27,7 @@ export interface ReasonSources {
 }
 
 export async function reasonsFor(
-  branch: LivingBranch,
+  branch: ReasonedPlan,
   cell: CellRef,
   access: Access,
   { sources, corrections, forecastNote }: ReasonSources,

@@ -3,8 +3,8 @@ import { MAIN, type ScenarioId } from '../../core/edit/intent.js'
 import { BranchShelf } from './branch-shelf.js'
 import { Chronicle } from './chronicle.js'
 import type { EnginePorts } from './engine-ports.js'
+import type { Epoch } from './epoch.js'
 import type { LivingBranch } from './living-branch.js'
-import type { Epoch } from './living-plan.js'
 
 /** What people did over one version, and the branches of it that are in memory. */
 export interface Book {

@@ -1,14 +1,18 @@
+import { type Day, firstDayOfMonth, monthOf } from '../../core/base/day.js'
 import { Refusal } from '../../core/base/refusal.js'
+import { endOfHorizon, type Horizon } from '../../core/calendar/horizon.js'
 import type { Access } from '../../core/edit/access.js'
 import type { Grain } from '../../core/plan/plan.js'
 import { NO_ROWS } from '../../core/plan/row-set.js'
-import type { Epoch, Query, QueryDimension, Table, TableRow } from './living-plan.js'
+import type { Epoch } from './epoch.js'
+import type { Query, QueryDimension, Table, TableRow } from './living-plan.js'
+import { calendarOf } from './table/calendar-columns.js'
 import { keptNumbers } from './table/kept-numbers.js'
 import { findGroup } from './table/row-groups.js'
 import { pastOf, tellSold } from './table/sold-table.js'
 import { type Marked, marksOfPage, membersOf } from './table/table-marks.js'
 import { isMoney, isOfStock, isSold } from './table/table-measures.js'
-import { periodsOf } from './table/table-periods.js'
+import { type Periods, periodsOf } from './table/table-periods.js'
 import { type Asked, rowsOfTable, type TableRows } from './table/table-rows.js'
 import { type Reading, totalsOf, valuesOfGroups } from './table/table-values.js'
 import { GROUP_OF, viewerOf } from './viewer.js'
@@ -20,7 +24,8 @@ const LIMIT_MOST = 10_000
  * thousandths, money whole legal minor units of the currency at plan rates. Which rows there are, and in which order, is
  * known before any number is: numbers are added up for the rows of the page alone.
  *
- * @throws Refusal `living.measure_not_seen`, `living.money_by_month`, `living.sold_by_week`, `living.stock_by_customer`
+ * @throws Refusal `living.measure_not_seen`, `living.money_by_month`, `living.sold_by_week`, `living.stock_by_customer`,
+ *   `living.calendar_by_week`, `living.money_by_calendar`
  */
 export function readTable(asked: Asked, query: Query, access: Access, epoch: Epoch, marked?: Marked): Table {
   const wide = wholeOf(query)
@@ -28,7 +33,9 @@ export function readTable(asked: Asked, query: Query, access: Access, epoch: Epo
   const { plan, company } = asked
   const viewer = viewerOf(plan, company, access, query.scope)
   const past = pastOf(asked, wide)
-  const reading: Reading = { asked, query, viewer, past, periods: periodsOf(plan.horizon, wide, past) }
+  const periods = periodsOf(plan.horizon, wide, past)
+  assertMoneyTold(plan.horizon, wide, periods)
+  const reading: Reading = { asked, query, viewer, past, periods }
   const rows = rowsOfTable(asked, wide, access, viewer, past?.sold ?? null)
   const numbers = keptNumbers(asked, query, rows)
   const { nameless } = rows.groups
@@ -58,7 +65,9 @@ export function readTable(asked: Asked, query: Query, access: Access, epoch: Epo
 const wholeOf = (query: Query): Query =>
   query.rowsOf === undefined ? query : { ...query, measures: [...new Set([...query.rowsOf, ...query.measures])] }
 
-function assertReadable({ measures, by, period }: Query, access: Access): void {
+function assertReadable({ measures, by, period, calendar }: Query, access: Access): void {
+  if (calendar !== undefined && (period === 'bucket' || period === 'day'))
+    throw new Refusal('living.calendar_by_week', { calendar, period })
   for (const measure of measures) {
     if (!access.measures.has(GROUP_OF[measure])) throw new Refusal('living.measure_not_seen', { measure })
     if (isMoney(measure) || measure === 'actualNetSales') {
@@ -68,6 +77,18 @@ function assertReadable({ measures, by, period }: Query, access: Access): void {
     } else if (isOfStock(measure) && by.some(isCustomerLevel))
       throw new Refusal('living.stock_by_customer', { measure })
   }
+}
+
+/** Money is worked out by calendar month: a period of another calendar has some where it is made of whole ones. */
+function assertMoneyTold(horizon: Horizon, query: Query, { list }: Periods): void {
+  const { calendar, measures } = query
+  if (calendarOf(query) === null) return
+  const measure = measures.find((one) => isMoney(one) || one === 'actualNetSales')
+  if (measure === undefined) return
+  const isBorder = (day: Day): boolean =>
+    day === horizon.planDay || day === endOfHorizon(horizon) || day === firstDayOfMonth(monthOf(day))
+  if (list.some(({ firstDay, days }) => !isBorder(firstDay) || !isBorder(firstDay + days)))
+    throw new Refusal('living.money_by_calendar', { measure, calendar: calendar! })
 }
 
 const isCustomerLevel = (dimension: QueryDimension): boolean =>

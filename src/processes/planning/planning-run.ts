@@ -12,6 +12,7 @@ import { buildSupplyState, type SupplyPlan } from '../../core/supply/supply-stat
 import type { Problem } from '../../core/why/problem.js'
 import type { Comparison } from '../../finance/budget.js'
 import type { MoneyPlan } from '../../finance/money-plan.js'
+import type { PastMonths } from '../../finance/past-months.js'
 import { pricePlan } from '../../finance/priced-plan.js'
 import { detectExceptions } from '../exceptions/detect-exceptions.js'
 import type { Truth } from '../proof/proof.js'
@@ -20,6 +21,7 @@ import { steadyBuffers } from '../rolling/steady-buffers.js'
 import { proveTruth } from './closed-books.js'
 import { compareWithOthers } from './comparisons.js'
 import { type DemandPlan, planDemand } from './demand-planning.js'
+import { readPastYear } from './past-year.js'
 import type { PlanningPorts } from './ports.js'
 import { learnReturnShares } from './return-shares.js'
 import { deriveStatements, type Statements } from './statements.js'
@@ -41,6 +43,8 @@ export interface PlannedCompany {
   readonly truth: Truth | null
   /** Plan, budget and last year by country, family and month. */
   readonly comparisons: readonly Comparison[]
+  /** The fiscal year before the plan day; null where it cannot be read. */
+  readonly past: PastMonths | null
 }
 
 const SUPPLY_STEPS: readonly StepName[] = ['net', 'capacity', 'constrain']
@@ -60,9 +64,7 @@ export async function runPlanning(
   overrides: readonly HistoryOverride[] = company.historyOverrides,
 ): Promise<PlannedCompany> {
   const { job, runner, allocate } = ports
-  const tying = ports.tie === undefined ? null : proveTruth(company, facts, ports.tie)
-  // Waited for at the end; until then its refusal must not look like nobody cares.
-  tying?.catch(() => undefined)
+  const beside = startBeside(company, facts, ports)
   const horizon = horizonOf(company)
   const { demandRows, stockRows } = tieRows(company, facts, deriveDemandRows(company, facts))
   const columns = allocateColumns(demandRows.count, stockRows.count, horizon.count, allocate)
@@ -103,7 +105,8 @@ export async function runPlanning(
   const problems = await job.step('exceptions', () =>
     detectExceptions({ company, facts, plan, money: statements.money, coverage }),
   )
-  const truth = await job.step('closed months', () => tying ?? proveTruth(company, facts))
+  const truth = await job.step('closed months', () => beside.tying ?? proveTruth(company, facts))
+  const past = await job.step('past months', () => beside.reading ?? readPastYear(company, facts))
   const comparisons = compareWithOthers(company, facts, plan, statements.money)
   const { money } = statements
   return {
@@ -119,7 +122,17 @@ export async function runPlanning(
     problems,
     truth,
     comparisons,
+    past,
   }
+}
+
+/** What needs the facts and nothing of the plan, where other threads do it. */
+function startBeside(company: Company, facts: Facts, { tie, past }: PlanningPorts) {
+  const tying = tie === undefined ? null : proveTruth(company, facts, tie)
+  const reading = past === undefined ? null : readPastYear(company, facts, past)
+  // Waited for at the end; until then their refusal must not look like nobody cares.
+  for (const work of [tying, reading]) work?.catch(() => undefined)
+  return { tying, reading }
 }
 
 /** Weeks are also cut where the company's fiscal periods start, so that those are exact sums too. */

@@ -2,6 +2,7 @@ import type { Holiday, HolidayYears } from '../../core/calendar/moving-holidays.
 import type { Allocate } from '../../core/plan/plan.js'
 import type { Runner } from '../../core/plan/runner.js'
 import type { PlanState } from '../../engine/plan-state.js'
+import type { PastMonths, PastMonthsGiven } from '../../finance/past-months.js'
 import type { ClosedMonthsGiven, TiedCompany } from '../../finance/past-pricing.js'
 
 /** Work in named steps; `jobs/job.ts` is the real one. */
@@ -17,6 +18,8 @@ export interface PlanningPorts {
   readonly allocate: Allocate
   /** Ties the closed months, perhaps on another thread; on this one when absent. */
   readonly tie?: (given: ClosedMonthsGiven) => Promise<TiedCompany>
+  /** Looks the months that are over up, perhaps on another thread; on this one when absent. */
+  readonly past?: (given: PastMonthsGiven) => Promise<PastMonths>
   /** Holidays of whole years, both included, of the countries that somebody knows; without it only the company's own. */
   readonly holidays?: (asked: HolidayYears) => Promise<readonly Holiday[]>
 }

@@ -5,6 +5,9 @@ import { type PlanSnapshot, sharedMonths } from '../versions/plan-snapshot.js'
 export const BRIDGE_GROUPS = ['total', 'country', 'family', 'customer', 'item', 'company'] as const
 export type BridgeGroup = (typeof BRIDGE_GROUPS)[number]
 
+/** The group of a kind that a leaf is in. */
+export const nameInBridge = (place: BridgeLeafPlace, by: BridgeGroup): string => (by === 'total' ? '' : place[by])
+
 /** From one version to another in money, bar by bar: amounts are decimal strings in major units. */
 export interface BridgeReport {
   readonly from: string
@@ -27,8 +30,7 @@ export function buildBridge(
 ): BridgeReport {
   const months = sharedMonths(from.snapshot, to.snapshot)
   const whole = bridgePlans(from.snapshot, to.snapshot, { end: query.end, months })
-  const nameOf = (place: BridgeLeafPlace): string => (query.by === 'total' ? '' : place[query.by])
-  const { names, bridge } = groupPlanBridge(whole, nameOf)
+  const { names, bridge } = groupPlanBridge(whole, (place) => nameInBridge(place, query.by))
   const print = (amount: number): string => formatScaled(amount, whole.decimals)
   const width = bridge.bars.length
   return {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { amount, companyOf as pricedCompany, share } from '../../../tests/support/money-world.js'
 import { companyOf } from '../../../tests/support/supply-world.js'
 import { monthOf, parseDay } from '../../core/base/day.js'
 import type { SalesFacts } from '../../core/network/facts.js'
@@ -49,6 +50,24 @@ test('[PV12] sales without money are counted in units only', () => {
   expect(soldToDate(COMPANY, salesOf([['2026-11-02', DC, 40, 0, 0]]))).toEqual([
     { currency: 'CLP', units: 40_000, net: null },
   ])
+})
+
+test('[PV12] net sales to date are those of the plan: rebates and trade spend are off, on what was kept', () => {
+  const rebating = pricedCompany({
+    baseCurrency: 'CLP',
+    products: { bar: 'bars' },
+    locations: { dc: { country: 'CL' } },
+    customers: { chain: { country: 'CL' } },
+    prices: [{ product: 'bar', amount: amount('100'), currency: 'CLP' }],
+    tradeTerms: (['rebate', 'logistic'] as const).map((kind) => ({ customer: 'chain', kind, value: share('0.10') })),
+    sales: [],
+  })
+  const sales = salesOf([
+    ['2026-11-02', DC, 40, 0, 4000],
+    ['2026-11-20', DC, 10, 2, 800],
+  ])
+  sales.customer.fill(rebating.customers.findIndex(({ id }) => id === 'chain'))
+  expect(soldToDate(rebating, sales)[0]!.net).toBe((4_800 - 2 * 480) * 1e6)
 })
 
 const NOVEMBER = monthOf(parseDay('2026-11-23')!)

@@ -1,14 +1,17 @@
 import { formatMonth, type Month, monthOf } from '../../core/base/day.js'
 import { formatScaled, parseScaled } from '../../core/base/decimal.js'
 import { formatQuantity, QUANTITY_DECIMALS, type Quantity } from '../../core/base/quantity.js'
+import { Refusal } from '../../core/base/refusal.js'
 import type { Company } from '../../core/network/company.js'
 import type { SalesFacts } from '../../core/network/facts.js'
 import { minorDecimals } from '../../finance/currency.js'
+import { entryOf } from '../../finance/entry.js'
 import type { ExchangeRates } from '../../finance/exchange-rates.js'
 import { type ReadingKind, readAtoms, readingRate } from '../../finance/reading.js'
 import { currencyOfSales } from '../../finance/sales-books.js'
+import { isOwnSale, priceSales, SIGN_IN_NET, SOLD_LINES, type SoldMonth } from '../../finance/sold-lines.js'
 
-/** What was shipped and invoiced, less returns, in the days of the plan's first month that are over. */
+/** What was shipped and sold for, less returns, in the days of the plan's first month that are over. */
 export interface SoldToDate {
   readonly currency: string
   readonly units: Quantity
@@ -16,31 +19,52 @@ export interface SoldToDate {
   readonly net: number | null
 }
 
-const SELL_IN = 0
 /** Money of facts, in decimals of the major unit. */
 const FACT_DECIMALS = 6
 
-/** By currency of the legal entity that shipped. What lies in customers' stores is theirs to sell. */
+/**
+ * By currency of the legal entity that shipped. What lies in customers' stores is theirs to sell. Net sales are those of
+ * the plan: what was invoiced, less what the terms take off it later.
+ */
 export function soldToDate(company: Company, sales: SalesFacts): SoldToDate[] {
   const { planDay } = company.settings
   const month = monthOf(planDay)
   const currencyOf = currencyOfSales(company)
-  const sums = new Map<string, { units: number; net: number; told: boolean }>()
-  for (let row = 0; row < sales.count; row++) {
-    const day = sales.day[row]!
-    if (sales.flow[row] !== SELL_IN || day >= planDay || monthOf(day) !== month) continue
-    const location = company.locations[sales.location[row]!]
-    if (location === undefined || location.customer !== null || sales.product[row]! < 0) continue
-    const currency = currencyOf(sales.location[row]!, sales.customer[row]!)
-    const sum = sums.get(currency) ?? { units: 0, net: 0, told: false }
-    sums.set(currency, sum)
-    sum.units += sales.units[row]! - sales.returnedUnits[row]!
-    sum.net += sales.netAmount[row]!
-    sum.told ||= sales.netAmount[row] !== 0
+  const facts: number[] = []
+  for (let fact = 0; fact < sales.count; fact++) {
+    const day = sales.day[fact]!
+    if (day < planDay && monthOf(day) === month && isOwnSale(company, sales, fact)) facts.push(fact)
   }
+  const sums = new Map<string, { units: number; told: boolean }>()
+  for (const fact of facts) {
+    const currency = currencyOf(sales.location[fact]!, sales.customer[fact]!)
+    const sum = entryOf(sums, currency, () => ({ units: 0, told: false }))
+    sum.units += sales.units[fact]! - sales.returnedUnits[fact]!
+    sum.told ||= sales.netAmount[fact] !== 0
+  }
+  const net = netSalesOf(() => priceSales(company, sales, facts, month))
   return [...sums]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([currency, { units, net, told }]) => ({ currency, units, net: told ? net : null }))
+    .map(([currency, { units, told }]) => ({
+      currency,
+      units,
+      net: told && net !== null ? (net.get(currency) ?? 0) : null,
+    }))
+}
+
+/** By currency; null where terms of that time cannot be read: nothing is planned from it, so that refuses no plan. */
+function netSalesOf(priced: () => SoldMonth): Map<string, number> | null {
+  const net = new Map<string, number>()
+  try {
+    for (const { currency, amounts } of priced().rows)
+      SOLD_LINES.forEach((line, at) => {
+        net.set(currency, (net.get(currency) ?? 0) + SIGN_IN_NET[line] * amounts[at]!)
+      })
+  } catch (error) {
+    if (error instanceof Refusal) return null
+    throw error
+  }
+  return net
 }
 
 export interface LandingAmounts {

@@ -3,6 +3,7 @@ import { formatScaled } from '../../core/base/decimal.js'
 import { formatQuantity } from '../../core/base/quantity.js'
 import { type CashCycle, cashCycle, rollingCashCycle } from '../../finance/cash-to-cash.js'
 import { minorDecimals } from '../../finance/currency.js'
+import { GROUP_KINDS, type GroupKind } from '../../finance/past-groups.js'
 import { groupPeriods } from '../../finance/plan-books.js'
 import { type ProfitRow, readProfitAndLoss } from '../../finance/profit-and-loss.js'
 import { PROFIT_LINES, type ProfitLine } from '../../finance/profit-chart.js'
@@ -10,20 +11,14 @@ import type { ProfitDimension } from '../../finance/profit-nodes.js'
 import { baseCurrencyOf } from '../../finance/transfer-pricing.js'
 import type { PlanSnapshot } from '../versions/plan-snapshot.js'
 import { type Balances, readBalances } from './balances.js'
+import { type ComparedGroupsReport, comparedGroupsReport } from './compared-groups-report.js'
 import { type ComparisonLine, comparisonLines } from './comparison-lines.js'
 import { type Landing, landMonth } from './landing.js'
+import { type PastReport, pastReport } from './past-report.js'
+import { type KnownErrors, type RangeReport, rangeReport } from './range-report.js'
 
-export const REPORT_GROUPS = [
-  'country',
-  'family',
-  'customer',
-  'item',
-  'company',
-  'category',
-  'channel',
-  'account',
-] as const
-export type ReportGroup = (typeof REPORT_GROUPS)[number]
+export const REPORT_GROUPS = GROUP_KINDS
+export type ReportGroup = GroupKind
 
 export interface ReportQuery {
   /** Currency of the report; the company's base currency when absent. */
@@ -43,11 +38,17 @@ export interface Report {
   readonly units: readonly string[]
   readonly lines: Readonly<Record<ProfitLine, readonly string[]>>
   readonly balances: Balances
+  /** The fiscal year before the plan; null where it is not known. */
+  readonly past: PastReport | null
+  /** How far net sales, gross margin and EBIT may lie; null where nothing is known of errors of the forecast. */
+  readonly range: RangeReport | null
   /** Where the first month will land: what was sold of it and the rest of the plan. */
   readonly landing: Landing
   /** Days; null where a denominator is zero. The last twelve months rolling. */
   readonly cashToCash: { readonly month: readonly CycleDays[]; readonly rolling12: readonly CycleDays[] }
   readonly groups?: readonly ReportedGroup[]
+  /** Budget and last year of the groups, in the base currency, where they can be told. */
+  readonly comparedGroups?: ComparedGroupsReport
   /** Beside budget and last year, in the base currency at plan rates. */
   readonly comparisons: readonly ComparisonLine[]
   /** Trade inside the group, in the base currency: what it adds to each company, and what is taken off their sum. */
@@ -81,7 +82,17 @@ export function buildReport(
   snapshot: PlanSnapshot,
   version: { id: string; planDay: string },
   query: ReportQuery,
+  known: KnownErrors | null = null,
 ): Report {
+  const report = buildFigures(snapshot, version, query)
+  return { ...report, range: rangeReport(snapshot, report, known, query.rates) }
+}
+
+function buildFigures(
+  snapshot: PlanSnapshot,
+  version: { id: string; planDay: string },
+  query: ReportQuery,
+): Omit<Report, 'range'> {
   const { company, plan, money, statements } = snapshot
   const currency = query.currency ?? company.settings.baseCurrency
   const reading = { kind: query.rates ?? 'plan', currency } as const
@@ -98,6 +109,7 @@ export function buildReport(
     currency,
     months,
     ...total,
+    past: pastReport(snapshot, { reading, by: query.by }),
     landing: landMonth({
       month: money.firstMonth,
       sold: snapshot.soldToDate,
@@ -112,7 +124,10 @@ export function buildReport(
     },
     ...(query.by === undefined
       ? {}
-      : { groups: read([query.by]).map((row) => ({ key: row.key[0]!, ...reported(row, months.length) })) }),
+      : {
+          groups: read([query.by]).map((row) => ({ key: row.key[0]!, ...reported(row, months.length) })),
+          comparedGroups: comparedGroupsReport(snapshot, query.by, monthNumbers),
+        }),
     comparisons: comparisonLines(snapshot.comparisons, monthNumbers, minorDecimals(money.baseCurrency)),
     group: groupLines(snapshot),
     coverage: {

@@ -16,8 +16,14 @@ function leavesBefore(now: readonly { id: string }[], before: readonly { id: str
   return Int32Array.from(now, ({ id }) => at.get(id) ?? -1)
 }
 
+/** Whose demand rows they were, as far as names go. */
+export interface RowsBefore {
+  readonly company: Pick<Company, 'products' | 'locations' | 'customers'>
+  readonly plan: { readonly rows: Pick<Plan['rows'], 'demand'> }
+}
+
 /** For each demand row of now, which one it was before; −1 where it is new. */
-export function demandRowsBefore(company: Company, rows: Rows, before: PlanBefore): Int32Array {
+export function demandRowsBefore(company: RowsBefore['company'], rows: Rows, before: RowsBefore): Int32Array {
   const product = leavesBefore(company.products, before.company.products)
   const location = leavesBefore(company.locations, before.company.locations)
   const customer = leavesBefore(company.customers, before.company.customers)

@@ -4,6 +4,7 @@ import type { SupplyPlan } from '../../core/supply/supply-state.js'
 import type { Problem } from '../../core/why/problem.js'
 import type { Comparison } from '../../finance/budget.js'
 import type { MoneyPlan } from '../../finance/money-plan.js'
+import type { PastMonths } from '../../finance/past-months.js'
 import type { PlannedCompany } from '../planning/planning-run.js'
 import type { Statements } from '../planning/statements.js'
 import type { SalesCell } from '../proof/agreement.js'
@@ -22,6 +23,8 @@ export interface PlanSnapshot {
   readonly finance: { readonly snapshot: string; readonly cells: readonly SalesCell[] }
   readonly truth: Truth | null
   readonly comparisons: readonly Comparison[]
+  /** The fiscal year before the plan day; null where it cannot be read, or was not yet when the version was made. */
+  readonly past: PastMonths | null
   /** The days of the first month that are over. */
   readonly soldToDate: readonly SoldToDate[]
   /** Promotions, events and closures on top of the baseline. */
@@ -46,6 +49,7 @@ export function snapshotOf(planned: PlannedCompany): PlanSnapshot {
     finance: financeSales(company, facts.pastPlans),
     truth,
     comparisons,
+    past: planned.past,
     soldToDate: soldToDate(company, facts.sales),
     layers: planned.demand.layers,
     overrides: planned.demand.overrides,

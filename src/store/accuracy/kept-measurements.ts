@@ -13,12 +13,15 @@ export interface MeasurementName {
   readonly until: number
 }
 
+/** Accuracy of cycles, and adherence to frozen weeks. */
+export type MeasurementBook = 'accuracy' | 'adherence'
+
 /**
  * Measurements of past cycles, in folders beside the versions that they are of. They are written once and never again:
  * what was measured stands, whatever is told of the same days later. Two processes that measure the same give one.
  */
-export function keptMeasurements<Of extends MeasurementName>(folder: string) {
-  const root = path.join(folder, '.rumbo', 'accuracy')
+export function keptMeasurements<Of extends MeasurementName>(folder: string, book: MeasurementBook = 'accuracy') {
+  const root = path.join(folder, '.rumbo', book)
   const nameOf = ({ version, hash, grain, until }: MeasurementName): string =>
     path.join(`${version}-${hash.slice(0, HASH_DIGITS)}`, `${grain}-${formatDay(until)}`)
   return {

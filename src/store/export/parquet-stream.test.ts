@@ -38,6 +38,19 @@ test('batches become one file with dates and numbers as such, and leave nothing 
   expect(left()).toEqual(before)
 })
 
+test('what is not known is NULL', async () => {
+  async function* batches() {
+    yield batch('a', 1, Number.NaN)
+  }
+  const bytes = new Uint8Array(await new Response(await streamParquet(batches())).arrayBuffer())
+  const file = path.join(folderWith({ 'table.parquet': bytes }), 'table.parquet')
+  const database = await openDatabase(null)
+  expect(await readRows(database.connection, `SELECT "net ""sales""" IS NULL AS unknown FROM '${file}'`)).toEqual([
+    { unknown: true },
+  ])
+  database.close()
+})
+
 test('a reader that leaves, and a batch that fails, leave nothing behind', async () => {
   const before = left()
   async function* broken() {

@@ -6,7 +6,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { appendColumns, quoteName, quoteText, type WrittenColumn } from '../duckdb/columns.js'
 import { openDatabase } from '../duckdb/database.js'
 
-/** One column of a table on its way out; dates are day numbers. */
+/** One column of a table on its way out; dates are day numbers, NaN is what is not known. */
 export interface StreamedColumn {
   readonly name: string
   readonly type: 'VARCHAR' | 'DATE' | 'DOUBLE'
@@ -45,9 +45,7 @@ async function writeFile(batches: AsyncIterable<readonly StreamedColumn[]>, file
       columns ??= batch
       await appendColumns(connection, TABLE, batch.map(asWritten))
     }
-    const selected = (columns ?? []).map(({ name, type }) =>
-      type === 'DATE' ? `DATE '1970-01-01' + ${quoteName(name)} AS ${quoteName(name)}` : quoteName(name),
-    )
+    const selected = (columns ?? []).map(({ name, type }) => selectionOf(type, quoteName(name)))
     await connection.run(
       `COPY (SELECT ${selected.join(', ')} FROM ${TABLE}) TO ${quoteText(file)} (FORMAT parquet, COMPRESSION snappy, PRESERVE_ORDER true)`,
     )
@@ -55,6 +53,13 @@ async function writeFile(batches: AsyncIterable<readonly StreamedColumn[]>, file
     close()
   }
 }
+
+const selectionOf = (type: StreamedColumn['type'], name: string): string =>
+  type === 'DATE'
+    ? `DATE '1970-01-01' + ${name} AS ${name}`
+    : type === 'DOUBLE'
+      ? `CASE WHEN isnan(${name}) THEN NULL ELSE ${name} END AS ${name}`
+      : name
 
 async function create(connection: DuckDBConnection, columns: readonly StreamedColumn[]): Promise<void> {
   const definition = columns.map((column) => `${quoteName(column.name)} ${asWritten(column).type}`)

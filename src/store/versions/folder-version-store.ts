@@ -34,7 +34,12 @@ const writing = new Set<string>()
  */
 export interface FolderVersionStore extends VersionStore {
   folderOf(id: string): string
+  /** Everything that was ever signed, the plan of record first. */
+  signed(): Promise<readonly PlanOfRecord[]>
 }
+
+/** The plan of record with those that it took the place of, newest first. */
+type SignedRecord = PlanOfRecord & { readonly earlier?: readonly PlanOfRecord[] }
 
 export function folderVersionStore(rumboFolder: string): FolderVersionStore {
   const versions = path.join(rumboFolder, 'versions')
@@ -57,15 +62,17 @@ export function folderVersionStore(rumboFolder: string): FolderVersionStore {
     return null
   }
 
+  const signed = (): Promise<PlanOfRecord[]> => readSigned(pointer('record'))
   return {
     folderOf,
     find,
     list,
     live,
-    record: () => readJsonFile<PlanOfRecord>(pointer('record')),
+    signed,
+    record: async () => (await signed())[0] ?? null,
     async sign(record) {
       if ((await find(record.version)) === null) throw new Refusal('plan.no_version', { version: record.version })
-      await replaceFile(pointer('record'), JSON.stringify(record, null, 2))
+      await replaceFile(pointer('record'), JSON.stringify({ ...record, earlier: await signed() }, null, 2))
     },
     async freeze(origin, tables, frozenAt, also) {
       await fs.mkdir(versions, { recursive: true })
@@ -98,6 +105,13 @@ export function folderVersionStore(rumboFolder: string): FolderVersionStore {
       return hash.digest('hex')
     },
   }
+}
+
+async function readSigned(file: string): Promise<PlanOfRecord[]> {
+  const at = await readJsonFile<SignedRecord>(file)
+  if (at === null) return []
+  const { earlier = [], ...record } = at
+  return [record, ...earlier]
 }
 
 async function exportTables(

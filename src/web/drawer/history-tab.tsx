@@ -1,9 +1,10 @@
 import { Stack, Table, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useCompany } from '../server/company.js'
-import { ErrorState, LoadingRows } from '../states/states.js'
+import { LoadingRows } from '../states/states.js'
 import { useView } from '../view/view.js'
 import { useWords } from '../words/words.js'
+import { CellFault } from './cell-fault.js'
 import { ChosenHead } from './chosen-head.js'
 import { decimalsOf } from './measure-text.js'
 import { useCell } from './use-cell.js'
@@ -14,8 +15,9 @@ export function HistoryTab(): ReactNode {
   const { chosen, data, error } = useCell('history')
   const { currency } = useView()
   const company = useCompany()
+  if (chosen?.version !== undefined) return <Text c="dimmed">{say('web.history_of_frozen')}</Text>
   if (chosen === null) return <Text c="dimmed">{say('web.choose_number')}</Text>
-  if (error !== null) return <ErrorState error={error} />
+  if (error !== null) return <CellFault error={error} />
   if (data === undefined) return <LoadingRows rows={4} />
   const decimals = decimalsOf(chosen.measure, currency ?? company?.baseCurrency ?? '')
   const changes = [...data.changes].reverse()

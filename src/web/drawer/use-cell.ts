@@ -18,13 +18,17 @@ export function useCell<Name extends 'why' | 'history'>(name: Name): Asked<Name>
   const { call } = useSession()
   const { scenario, currency } = useView()
   const { chosen } = usePanels()
-  const { around: _, ...cell } = chosen ?? {}
+  const { version, around: _, ...cell } = chosen ?? {}
   const body =
     chosen === null ? null : { ...cell, ...(currency === null || !isMoney(chosen.measure) ? {} : { currency }) }
   const { data, error } = useQuery({
-    queryKey: planKey(scenario, name, body),
-    enabled: body !== null,
-    queryFn: () => call(name, { params: { scenario }, body: body! } as never),
+    queryKey: version === undefined ? planKey(scenario, name, body) : ['frozen', version, name, body],
+    // Nobody changes a version that is frozen.
+    enabled: body !== null && (version === undefined || name === 'why'),
+    queryFn: (): Promise<unknown> =>
+      version === undefined
+        ? call(name, { params: { scenario }, body: body! } as never)
+        : call('whyVersion', { params: { version }, body: body! } as never),
   })
   return { chosen, data: data as AnswerOf<Routes[Name]> | undefined, error }
 }

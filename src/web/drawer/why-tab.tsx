@@ -4,10 +4,11 @@ import type { AnswerOf } from '../../api/declaration.js'
 import type { Routes } from '../../api/declarations.js'
 import { QUANTITY_DECIMALS, SHARE_WHOLE, UNIT_PRICE_DECIMALS } from '../../core/base/quantity.js'
 import { useCompany } from '../server/company.js'
-import { ErrorState, LoadingRows } from '../states/states.js'
+import { LoadingRows } from '../states/states.js'
 import { useView } from '../view/view.js'
 import type { Words } from '../words/words.js'
 import { useWords } from '../words/words.js'
+import { CellFault } from './cell-fault.js'
 import { ChosenHead } from './chosen-head.js'
 import { entryWord } from './entry-word.js'
 import { decimalsOf } from './measure-text.js'
@@ -22,7 +23,7 @@ export function WhyTab(): ReactNode {
   const { currency } = useView()
   const company = useCompany()
   if (chosen === null) return <Text c="dimmed">{words.say('web.choose_number')}</Text>
-  if (error !== null) return <ErrorState error={error} />
+  if (error !== null) return <CellFault error={error} />
   if (data === undefined) return <LoadingRows rows={6} />
   const decimals = decimalsOf(chosen.measure, currency ?? company?.baseCurrency ?? '')
   const sections = sectionsOf(data.parts)

@@ -6,6 +6,7 @@ import { useCompany, useScenarios } from '../server/company.js'
 import { useSession } from '../server/session.js'
 import { useView } from '../view/view.js'
 import { useWords } from '../words/words.js'
+import { CalendarSelect } from './calendar-select.js'
 import classes from './frame.module.css'
 import { placesOf } from './navigation.js'
 
@@ -26,6 +27,7 @@ export function NavigationBar(): ReactNode {
       <div className={classes.spacer} />
       <ScenarioSelect />
       <PlanWeek />
+      <CalendarSelect />
       <CurrencySelect />
       {sees('revenue') ? (
         <SegmentedControl

@@ -10,12 +10,14 @@ export interface Place {
   readonly letter: string
   readonly processes?: readonly Process[]
   readonly verb?: Verb
+  /** Told by the weeks and months of any calendar. */
+  readonly periods?: boolean
   /** Cannot be cut to a scope. */
   readonly whole?: boolean
 }
 
 export const PLACES: readonly Place[] = [
-  { path: '/plan', name: 'web.place_plan', letter: 'p' },
+  { path: '/plan', name: 'web.place_plan', letter: 'p', periods: true },
   {
     path: '/forecast',
     name: 'web.place_forecast',
@@ -40,6 +42,10 @@ export const placesOf = (me: Me): readonly Place[] =>
       (verb === undefined || me.may.includes(verb)) &&
       (whole !== true || seesWhole(me)),
   )
+
+/** Whether a screen has periods that can be those of another calendar. */
+export const hasPeriods = (path: string): boolean =>
+  PLACES.some((place) => place.periods === true && place.path === path)
 
 /** Screens that are not about a part of the plan: the trees say nothing there. */
 const WITHOUT_SCOPE: readonly string[] = ['/data', '/administration', '/me']

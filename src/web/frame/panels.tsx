@@ -10,7 +10,9 @@ export interface Chosen {
   readonly from: string
   readonly until: string
   /** Where several are selected: the least part of the plan that all of them lie in. */
-  readonly around?: Omit<Chosen, 'measure' | 'around'>
+  readonly around?: Omit<Chosen, 'measure' | 'around' | 'version'>
+  /** Of a frozen version; else of the plan one is in. */
+  readonly version?: string
 }
 
 export const DRAWER_TABS = ['why', 'notes', 'history'] as const

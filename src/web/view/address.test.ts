@@ -8,6 +8,7 @@ const view: fc.Arbitrary<View> = fc.record({
   scope: fc.record({ product: way, location: way, customer: way }),
   as: fc.constantFrom('units', 'value'),
   currency: fc.constantFrom(null, 'CLP', 'USD'),
+  calendar: fc.constantFrom(null, 'nrf', 'walmart', '4-4-5'),
 })
 
 test('[WB2] a view that is written into an address and read again is the same view', () => {

@@ -1,4 +1,5 @@
 /** What is looked at: all of it stands in the address, so that a link is a view (docs/specs/pages.md WB2). */
+import { type FiscalCalendarName, isFiscalCalendarName } from '../../core/calendar/fiscal-calendar.js'
 import type { Scope } from '../../core/edit/box.js'
 import { MAIN } from '../../core/edit/intent.js'
 import { readWay, wayText } from './way-text.js'
@@ -15,10 +16,12 @@ export interface View {
   readonly as: As
   /** Null: the company's own. */
   readonly currency: string | null
+  /** By which weeks and months time is told. Null: the plan's own. */
+  readonly calendar: FiscalCalendarName | null
 }
 
 /** What every screen keeps when one goes from one to another. */
-export const KEPT = ['in', 'product', 'location', 'customer', 'as', 'currency'] as const
+export const KEPT = ['in', 'product', 'location', 'customer', 'as', 'currency', 'calendar'] as const
 
 export const readView = (address: Address): View => ({
   scenario: address.in ?? MAIN,
@@ -29,10 +32,17 @@ export const readView = (address: Address): View => ({
   },
   as: address.as === 'value' ? 'value' : 'units',
   currency: address.currency ?? null,
+  calendar: address.calendar !== undefined && isFiscalCalendarName(address.calendar) ? address.calendar : null,
 })
 
 /** What of an address is no more than usual is left out. */
-export function writeView({ scenario, scope, as, currency }: Partial<View>): Record<string, string | undefined> {
+export function writeView({
+  scenario,
+  scope,
+  as,
+  currency,
+  calendar,
+}: Partial<View>): Record<string, string | undefined> {
   return {
     ...(scenario === undefined ? {} : { in: scenario === MAIN ? undefined : scenario }),
     ...(scope === undefined
@@ -40,6 +50,7 @@ export function writeView({ scenario, scope, as, currency }: Partial<View>): Rec
       : { product: wayOf(scope.product), location: wayOf(scope.location), customer: wayOf(scope.customer) }),
     ...(as === undefined ? {} : { as: as === 'units' ? undefined : as }),
     ...(currency === undefined ? {} : { currency: currency ?? undefined }),
+    ...(calendar === undefined ? {} : { calendar: calendar ?? undefined }),
   }
 }
 

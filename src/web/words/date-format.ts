@@ -4,6 +4,10 @@ export interface DateFormat {
   readonly day: (day: string) => string
   /** 1 dic */
   readonly shortDay: (day: string) => string
+  /** 22–31 dic: days of one month. */
+  readonly shortDays: (from: string, last: string) => string
+  /** mar 1 */
+  readonly weekdayAndDay: (day: string) => string
   /** dic 2026 */
   readonly month: (day: string) => string
   /** dic */
@@ -24,17 +28,25 @@ export function dateFormat(locale: string): DateFormat {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
     return (day) => format.format(dayNumber(day) * DAY_MS).replaceAll('.', '')
   }
+  const shortDay = inUtc({ day: 'numeric', month: 'short' })
+  const monthFirst = !/^\d/.test(shortDay('2026-12-01'))
+  const weekday = inUtc({ weekday: 'short' })
   const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
   const moment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...time })
   return {
     day: inUtc({ day: 'numeric', month: 'short', year: 'numeric' }),
-    shortDay: inUtc({ day: 'numeric', month: 'short' }),
+    shortDay,
+    shortDays: (from, last) =>
+      monthFirst ? `${shortDay(from)}–${dayOfMonth(last)}` : `${dayOfMonth(from)}–${shortDay(last)}`,
+    weekdayAndDay: (day) => `${weekday(day)} ${dayOfMonth(day)}`,
     month: inUtc({ month: 'short', year: 'numeric' }),
     shortMonth: inUtc({ month: 'short' }),
     moment: (at) => moment.format(new Date(at)),
     week: isoWeek,
   }
 }
+
+const dayOfMonth = (day: string): number => Number(day.slice(8))
 
 /** ISO 8601: a week belongs to the year of its Thursday. */
 function isoWeek(day: string): { week: number; year: number } {

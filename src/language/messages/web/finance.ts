@@ -113,10 +113,59 @@ export const financeScreenMessages = {
     'Orçamento e ano anterior só se conhecem em {currency}.',
     'Budget and last year are known in {currency} only.',
   ),
-  'web.groups_without_reference': label(
-    'Presupuesto y año anterior se comparan aquí en el total, no por grupo.',
-    'Orçamento e ano anterior comparam-se aqui no total, não por grupo.',
-    'Budget and last year are compared here in total, not by group.',
+  'web.other_grain': label(
+    'De estos grupos no hay {side}: está hecho por otros, así que se compara solo el total.',
+    'Destes grupos não há {side}: foi feito por outros, então só se compara o total.',
+    'There is no {side} of these groups: it was made by others, so only the total is compared.',
+  ),
+  'web.nothing_by_group': label(
+    'De estos grupos no se conoce {side}: se compara solo el total.',
+    'Destes grupos não se conhece {side}: só se compara o total.',
+    'No {side} is known of these groups: only the total is compared.',
+  ),
+  'web.known_months': label(
+    'Se conocen {months} de {of} meses enteros.',
+    'Conhecem-se {months} de {of} meses inteiros.',
+    '{months} of {of} months are known whole.',
+  ),
+  'web.partly_known': label(
+    'El año no está completo: de algunos meses transcurridos los libros no dicen esta línea.',
+    'O ano não está completo: de alguns meses decorridos os livros não dizem esta linha.',
+    'The year is not complete: of some months that are over the books do not tell this line.',
+  ),
+  'web.range_row': label('rango 10–90 %', 'faixa 10–90%', 'range 10–90%'),
+  'web.range_of': label('Qué tan lejos puede quedar', 'Quão longe pode ficar', 'How far it may lie'),
+  'web.range_from_to': label('De {low} a {high}', 'De {low} a {high}', 'From {low} to {high}'),
+  'web.budget_likely': label(
+    'Presupuesto: {chance} probable',
+    'Orçamento: {chance} provável',
+    'Budget: {chance} likely',
+  ),
+  'web.range_believed': label(
+    'En cuatro de cinco casos queda entre {low} y {high}.',
+    'Em quatro de cinco casos fica entre {low} e {high}.',
+    'In four cases of five it lies between {low} and {high}.',
+  ),
+  'web.range_open': label(
+    'Cuánto van juntos los errores de las filas aún no está medido (hacen falta ocho ciclos con su primera semana medida): ese es el rango más ancho, si todas fallan hacia el mismo lado. Si nada supieran unas de otras sería de {low} a {high}. La probabilidad es la de ambos extremos.',
+    'O quanto os erros das linhas andam juntos ainda não foi medido (são precisos oito ciclos com a primeira semana medida): essa é a faixa mais larga, se todas erram para o mesmo lado. Se nada soubessem umas das outras seria de {low} a {high}. A probabilidade é a dos dois extremos.',
+    'How far errors of rows go together is not measured yet (that takes eight cycles whose first week was measured): this is the widest range, as if all err the same way. If they knew nothing of each other it would be from {low} to {high}. The chance is that of both ends.',
+  ),
+  'web.range_measured': label(
+    'Cuánto van juntos los errores de las filas está medido en {cycles} ciclos: {correlation} de lo posible.',
+    'O quanto os erros das linhas andam juntos foi medido em {cycles} ciclos: {correlation} do possível.',
+    'How far errors of rows go together was measured over {cycles} cycles: {correlation} of what can be.',
+  ),
+  'web.range_assumes': label(
+    'Se da por hecho que la demanda se desvía del plan como antes se desvió del pronóstico, que lo que agregaron las personas es igual de incierto, que precios, costos y tipos de cambio salen como están planificados, que todo lo que se pida de más se puede despachar, y que los gastos no varían.',
+    'Supõe-se que a demanda se desvia do plano como antes se desviou da previsão, que o que as pessoas acrescentaram é igualmente incerto, que preços, custos e câmbio saem como planejados, que tudo o que for pedido a mais pode ser embarcado, e que as despesas não variam.',
+    'Taken for granted: demand misses the plan as it missed the forecast before, what people added is as uncertain, prices, costs and exchange rates come as planned, whatever is asked for more can be shipped, and expenses do not vary.',
+  ),
+  'web.close_past': label('Juntar los meses reales', 'Juntar os meses reais', 'Put the actual months together'),
+  'web.open_past': label(
+    'Abrir los meses reales, {months}',
+    'Abrir os meses reais, {months}',
+    'Open the actual months, {months}',
   ),
   'web.partly_compared': label(
     '* Se comparan solo los meses que ambos lados conocen enteros.',
@@ -129,15 +178,21 @@ export const financeScreenMessages = {
     'Esta linha não depende do volume: vem de despesas, ativos ou ajustes, não de linhas do plano.',
     'This line does not hang on volume: it comes from expenses, assets or adjustments, not from rows of the plan.',
   ),
+  'web.invoiced': label('Facturado', 'Faturado', 'Invoiced'),
+  'web.drill_booked': label(
+    'De los meses transcurridos esta línea se conoce por los libros o por los costos de entonces, no fila por fila.',
+    'Dos meses decorridos esta linha se conhece pelos livros ou pelos custos de então, não linha por linha.',
+    'Of months that are over this line is known from the books or from the costs of then, not row by row.',
+  ),
+  'web.drill_sold': label(
+    'Lo vendido sin descontar devoluciones y lo facturado menos devoluciones, al tipo de cambio medio del mes; las ventas netas descuentan además rapeles e inversión comercial.',
+    'O vendido sem descontar devoluções e o faturado menos devoluções, ao câmbio médio do mês; as vendas líquidas descontam ainda rebates e investimento comercial.',
+    'What was sold, returns not taken off, and what was invoiced less returns, at the average rate of the month; net sales have rebates and trade spend off as well.',
+  ),
   'web.drill_no_part': label(
     'Este grupo no es una parte de los árboles del plan: abra las filas por país, familia, producto o cliente.',
     'Este grupo não é uma parte das árvores do plano: abra as linhas por país, família, produto ou cliente.',
     'This group is no part of the trees of the plan: open rows by country, family, item or customer.',
-  ),
-  'web.drill_frozen': label(
-    'Las filas se abren en el plan como está hoy o en un escenario, no en una versión congelada.',
-    'As linhas se abrem no plano como está hoje ou num cenário, não numa versão congelada.',
-    'Rows open in the plan as it is now or in a scenario, not in a frozen version.',
   ),
   'web.drill_adds_up': label(
     'Las partes suman {amount}: exactamente la celda.',
@@ -203,6 +258,34 @@ export const financeScreenMessages = {
     'Quiénes cambiaron el plan entre ambos',
     'Quem mudou o plano entre ambos',
     'Who changed the plan between the two',
+  ),
+  'web.bridge_by_entry': label('Cuánto movió cada cambio', 'Quanto moveu cada mudança', 'How much each change moved'),
+  'web.bridge_measure': label(
+    'Medir cuánto movió cada cambio',
+    'Medir quanto moveu cada mudança',
+    'Measure how much each change moved',
+  ),
+  'web.bridge_measure_again': label('Medir de nuevo', 'Medir de novo', 'Measure again'),
+  'web.bridge_no_entry': label(
+    'Datos, precios, tipos de cambio y otro pronóstico',
+    'Dados, preços, câmbio e outra previsão',
+    'Facts, prices, rates and another forecast',
+  ),
+  'web.bridge_earlier': label('{count} cambios anteriores', '{count} mudanças anteriores', '{count} earlier changes'),
+  'web.bridge_taken_off': label(
+    'solo en el plan de partida',
+    'só no plano de partida',
+    'in the plan one starts at only',
+  ),
+  'web.bridge_entries_add_up': label(
+    'Cada cambio con el plan vuelto a calcular detrás de él, en el orden en que se hicieron: suman exactamente la causa.',
+    'Cada mudança com o plano recalculado atrás dela, na ordem em que foram feitas: somam exatamente a causa.',
+    'Each change with the plan settled behind it, in the order in which they were made: they add up to the cause exactly.',
+  ),
+  'web.bridge_moved_on': label(
+    'El plan siguió cambiando: esto es de antes.',
+    'O plano seguiu mudando: isto é de antes.',
+    'The plan has moved on: this is from before.',
   ),
   'web.bridge_people_none': label(
     'Nadie cambió esta parte entre los dos planes: la diferencia viene de los datos o de otro pronóstico.',

@@ -50,6 +50,7 @@ export const newsMessages = {
   'web.job_roll': label('Avanzar el plan', 'Avançar o plano', 'Roll the plan forward'),
   'web.job_undo': label('Deshacer', 'Desfazer', 'Undo'),
   'web.job_check': label('Revisar un archivo', 'Revisar um arquivo', 'Check a file'),
+  'web.job_bridge': label('Puente por cambio', 'Ponte por mudança', 'Bridge by change'),
   'web.job_prove': label('Probar el plan', 'Provar o plano', 'Prove the plan'),
   'web.job_state_running': label('en marcha', 'em andamento', 'running'),
   'web.job_state_done': label('hecho', 'feito', 'done'),

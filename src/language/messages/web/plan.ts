@@ -52,7 +52,6 @@ export const gridMessages = {
   'web.period_week': label('Semanas', 'Semanas', 'Weeks'),
   'web.period_month': label('Meses', 'Meses', 'Months'),
   'web.period_bucket': label('Días', 'Dias', 'Days'),
-  'web.month_total': label('mes', 'mês', 'month'),
   'web.scale': label('Escala', 'Escala', 'Scale'),
   'web.nothing_planned': label('Aquí no hay nada planificado', 'Aqui não há nada planejado', 'Nothing is planned here'),
   'web.nothing_planned_why': label(
@@ -165,6 +164,11 @@ export const gridMessages = {
     'Elija un número del plan.',
     'Escolha um número do plano.',
     'Choose a number of the plan.',
+  ),
+  'web.history_of_frozen': label(
+    'Nadie cambia una versión congelada.',
+    'Ninguém muda uma versão congelada.',
+    'Nobody changes a frozen version.',
   ),
   'web.history_none': label(
     'Nadie ha cambiado este número.',

@@ -23,8 +23,8 @@ export type KeepNumbers = <Part>(part: string, size: number, work: () => Part) =
 export function keptNumbers({ plan, revision }: Asked, query: Query, { key }: TableRows): KeepNumbers {
   if (revision === undefined) return (_, __, work) => work()
   // Which rows say nothing, and are not shown, hangs on the measures of the whole table.
-  const { measures, rowsOf, period, from, until, currency } = query
-  const question = JSON.stringify([key, measures, rowsOf, period, from, until, currency])
+  const { measures, rowsOf, period, calendar, from, until, currency } = query
+  const question = JSON.stringify([key, measures, rowsOf, period, calendar, from, until, currency])
   const numbers = numbersOf(plan, revision)
   return <Part>(part: string, size: number, work: () => Part): Part => {
     const name = `${part} ${question}`

@@ -1,11 +1,14 @@
 /** What was sold, as tables of one plan tell it. */
 import { monthOf } from '../../../core/base/day.js'
+import { weekStartOf } from '../../../core/calendar/calendar-periods.js'
+import { endOfHorizon } from '../../../core/calendar/horizon.js'
 import { deriveSoldHistory, type SoldHistory } from '../../../core/demand/sold-history.js'
 import type { SalesFacts } from '../../../core/network/facts.js'
 import type { ExchangeRates } from '../../../finance/exchange-rates.js'
 import { readSoldMoney, type SoldMoney } from '../../../finance/sold-money.js'
 import type { Query, SoldMeasure, SoldTold } from '../living-plan.js'
 import type { Viewer } from '../viewer.js'
+import { type AskedCalendar, calendarOf } from './calendar-columns.js'
 import { isSold } from './table-measures.js'
 import type { Past, Periods } from './table-periods.js'
 import type { Asked } from './table-rows.js'
@@ -18,35 +21,40 @@ interface Known {
   money: { readonly currency: string; readonly exchange: ExchangeRates; readonly read: SoldMoney } | null
 }
 
-// Gathered when somebody first asks: the facts of a plan are those of its version, whatever people do.
-const everKnown = new WeakMap<SalesFacts, Known>()
+// Gathered when somebody first asks: the facts of a plan are those of its version, whatever people do. By the plan's own
+// calendar, and by the other one that was asked for last.
+const everKnown = { own: new WeakMap<SalesFacts, Known>(), other: new WeakMap<SalesFacts, Known>() }
 
 /** Null where nobody asks for it. @throws Refusal `finance.missing_rate` */
-export function pastOf(asked: Asked, { measures, currency }: Query): Past | null {
+export function pastOf(asked: Asked, query: Query): Past | null {
+  const { measures, currency } = query
   if (!measures.some(isSold)) return null
   const { company } = asked
-  const known = knownOf(asked)
+  const known = knownOf(asked, calendarOf(query))
   const money = measures.includes('actualNetSales')
     ? moneyIn(asked, known, currency ?? company.settings.baseCurrency)
     : null
   return { sold: known.sold, money, weekStart: company.settings.weekStart }
 }
 
-function knownOf({ plan, company, facts }: Asked): Known {
-  const { weekStart } = company.settings
+function knownOf({ plan, company, facts }: Asked, calendar: AskedCalendar | null): Known {
+  const kept = calendar === null ? everKnown.own : everKnown.other
+  const weekStart = calendar === null ? company.settings.weekStart : weekStartOf(calendar.calendar.name)
   const from = [plan.rows, plan.horizon, company.locations, weekStart]
-  const before = everKnown.get(facts.sales)
+  const before = kept.get(facts.sales)
   if (before?.from.every((each, at) => each === from[at])) return before
   const { horizon, rows } = plan
   const weeksEnd = horizon.firstDay[horizon.atomCount]
+  const ownBorders = weeksEnd === undefined ? [horizon.planDay] : [horizon.planDay, weeksEnd]
   const sold = deriveSoldHistory(facts.sales, rows.demand, {
     planDay: horizon.planDay,
     weekStart,
     ownLocation: Uint8Array.from(company.locations, ({ entity }) => (entity === null ? 0 : 1)),
-    borders: weeksEnd === undefined ? [horizon.planDay] : [horizon.planDay, weeksEnd],
+    // Periods of a calendar of weeks end with its weeks, the last one with the plan.
+    borders: calendar === null ? ownBorders : [horizon.planDay, endOfHorizon(horizon)],
   })
   const known = { sold, from, money: null }
-  everKnown.set(facts.sales, known)
+  kept.set(facts.sales, known)
   return known
 }
 
@@ -61,7 +69,12 @@ function moneyIn({ company, facts, money }: Asked, known: Known, currency: strin
 }
 
 /** What was sold at some rows of the history, by period. */
-export function sumSold({ sold, money }: Past, measure: SoldMeasure, rows: Int32Array, periods: Periods): number[] {
+export function sumSold(
+  { sold, money }: Past,
+  measure: SoldMeasure,
+  rows: Int32Array,
+  periods: Periods,
+): (number | null)[] {
   if (measure === 'actualNetSales') return inMonths(addRows(money!.amounts, money!.months, rows), money!, sold, periods)
   return inPieces(addRows(sold.units, sold.pieces, rows), periods.pieces[measure])
 }
@@ -77,8 +90,10 @@ function addRows(cells: Int32Array | Float64Array, width: number, rows: Int32Arr
 
 type Pieces = Periods['pieces']['actual']
 
-const inPieces = (sums: Float64Array, pieces: Pieces): number[] =>
-  pieces.map(({ from, to }) => sums.subarray(from, to).reduce((sum, units) => sum + units, 0))
+const inPieces = (sums: Float64Array, pieces: Pieces): (number | null)[] =>
+  pieces.map((piece) =>
+    piece === null ? null : sums.subarray(piece.from, piece.to).reduce((sum, units) => sum + units, 0),
+  )
 
 /** Like the plan's, money is read by whole months: those in which any day of a period lies. */
 function inMonths(
@@ -88,9 +103,10 @@ function inMonths(
   { pieces }: Periods,
 ): number[] {
   const at = (piece: number): number => monthOf(firstDay[piece]!) - firstMonth
-  return pieces.actual.map(({ from, to }) =>
-    from === to ? 0 : sums.subarray(at(from), at(to - 1) + 1).reduce((sum, amount) => sum + amount, 0),
-  )
+  return pieces.actual.map((piece) => {
+    if (piece === null || piece.from === piece.to) return 0
+    return sums.subarray(at(piece.from), at(piece.to - 1) + 1).reduce((sum, amount) => sum + amount, 0)
+  })
 }
 
 export function tellSold({ sold, money }: Past, { measures }: Query, viewer: Viewer, periods: Periods): SoldTold {

@@ -8,6 +8,7 @@ import { hasLock, isLocked, type LockSet } from '../../../core/edit/lock-set.js'
 import type { Grain } from '../../../core/plan/plan.js'
 import type { SupplyPlan } from '../../../core/supply/supply-state.js'
 import type { RowMarks } from '../living-plan.js'
+import type { BucketPart } from './calendar-columns.js'
 import type { Members } from './row-groups.js'
 import type { Periods } from './table-periods.js'
 
@@ -48,19 +49,22 @@ export function marksOfPage(
 const named = <Name extends string>(name: Name, marks: readonly number[] | null) =>
   marks?.some((mark) => mark !== 0) ? ({ [name]: marks } as { readonly [_ in Name]: readonly number[] }) : {}
 
-function cellsByPeriod({ ofBucket, count }: Periods): Int32Array {
+function cellsByPeriod({ ofBucket, parts, count }: Periods): Int32Array {
   const cells = new Int32Array(count)
   for (const period of ofBucket) if (period >= 0) cells[period]! += 1
+  for (const { period } of parts) cells[period]! += 1
   return cells
 }
 
 /** By period: nothing of the rows' cells is in the set, something (1), or all of it (`whole`). */
-function shareOf(set: LockSet, rows: Int32Array, { ofBucket, count }: Periods, cells: Int32Array, whole: number) {
+function shareOf(set: LockSet, rows: Int32Array, periods: Periods, cells: Int32Array, whole: number) {
+  const { ofBucket, parts, count } = periods
   const found = new Array<number>(count).fill(0)
   for (const row of rows) {
     if (!hasLock(set, row, 0, ofBucket.length)) continue
     for (let bucket = 0; bucket < ofBucket.length; bucket++)
       if (ofBucket[bucket]! >= 0 && isLocked(set, row, bucket)) found[ofBucket[bucket]!]! += 1
+    for (const { bucket, period } of parts) if (isLocked(set, row, bucket)) found[period]! += 1
   }
   return found.map((many, period) => (many === 0 ? 0 : many === cells[period]! * rows.length ? whole : LOCKED.some))
 }
@@ -78,9 +82,16 @@ function commentsOf(plan: SupplyPlan, threads: readonly Box[], page: PageMembers
     const ofStock = { ...box, firstCustomer: -1, endCustomer: thread.customer.length === 0 ? 0 : -1 }
     rows.push(...rowsOnPage(plan, 'stock', ofStock, placeOf.stock))
     const spoken = new Set(periods.ofBucket.subarray(box.from, box.to))
+    for (const part of periods.parts) if (isSpokenOf(plan, thread, part)) spoken.add(part.period)
     for (const at of new Set(rows)) for (const period of spoken) if (period >= 0) found[at]![period]! += 1
   }
   return found
+}
+
+/** Words about days of a bucket that lies in several periods are about those in which the days lie. */
+function isSpokenOf({ horizon }: SupplyPlan, { from, until }: Box, part: BucketPart): boolean {
+  const start = horizon.firstDay[part.bucket]!
+  return from < start + part.until && until > start + part.before
 }
 
 /** Place on the page of each row of the plan; −1 where it is not there. */

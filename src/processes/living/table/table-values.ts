@@ -3,7 +3,9 @@ import type { Measure } from '../../../core/plan/plan.js'
 import { readProfitAndLoss } from '../../../finance/profit-and-loss.js'
 import type { ProfitLines } from '../../../finance/profit-chart.js'
 import type { Query, QueryDimension, SoldMeasure, StockMove, TableMeasure, TableRow } from '../living-plan.js'
+import type { PeriodValues } from '../table-period.js'
 import type { Viewer } from '../viewer.js'
+import { addCutBuckets } from './cut-buckets.js'
 import { sumSold } from './sold-table.js'
 import { type StockMoves, stockMoves } from './stock-moves.js'
 import { membersOf } from './table-marks.js'
@@ -17,10 +19,10 @@ import {
   LINES_OF,
   type MoneyMeasure,
 } from './table-measures.js'
-import { byPeriod, type Past, type Periods } from './table-periods.js'
+import { atEnds, byPeriod, movesByPeriod, type Past, type Periods } from './table-periods.js'
 import type { Asked, TableRows } from './table-rows.js'
 
-type Values = Partial<Record<TableMeasure, number[]>>
+type Values = Partial<Record<TableMeasure, PeriodValues>>
 
 export interface Reading {
   readonly asked: Asked
@@ -58,25 +60,32 @@ export function totalsOf(reading: Reading, { members }: TableRows): Values {
 function quantitiesOf(reading: Reading, rowsOn: (ground: Ground) => Int32Array) {
   const { asked, periods } = reading
   let moves: StockMoves | null = null
-  return (measure: Measure | StockMove | SoldMeasure): number[] => {
+  return (measure: Measure | StockMove | SoldMeasure): PeriodValues => {
     const rows = rowsOn(groundOf(measure))
     if (!isMove(measure)) return sumRows(reading, measure, rows)
     moves ??= stockMoves(asked.plan, rows)
-    return byPeriod(moves[measure], periods, measure === 'opening' ? 'first' : 'sum')
+    return movesByPeriod(moves[measure], periods, measure === 'opening' ? 'first' : 'sum')
   }
 }
 
-function sumRows({ asked, periods, past }: Reading, measure: Measure | SoldMeasure, rows: Int32Array): number[] {
+function sumRows(
+  { asked, periods, past }: Reading,
+  measure: Measure | SoldMeasure,
+  rows: Int32Array,
+): (number | null)[] {
   if (isSold(measure)) return sumSold(past!, measure, rows, periods)
   const { columns, horizon } = asked.plan
   const column = columns[measure]
-  const { count } = horizon
+  const { count, planDay } = horizon
   const sums = new Float64Array(count)
   for (let at = 0; at < rows.length; at++) {
     const first = rows[at]! * count
     for (let bucket = 0; bucket < count; bucket++) sums[bucket]! += column[first + bucket]!
   }
-  return byPeriod(sums, periods, isLevel(measure) ? 'last' : 'sum')
+  if (isLevel(measure)) return atEnds(sums, periods, planDay)
+  const values = byPeriod(sums, periods)
+  addCutBuckets(column, { rows, count }, periods.parts, values)
+  return values
 }
 
 /** Read for these rows only; where there is no money it is nothing. */

@@ -5,6 +5,7 @@ import type { WebKey } from '../../../language/messages/web.js'
 import { useView } from '../../view/view.js'
 import type { Scale } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
+import { BridgeEntryAmounts } from './bridge-entry-amounts.js'
 import { BridgePeople } from './bridge-people.js'
 import { type BridgeSheet, rowsOfBar } from './bridge-sheet.js'
 import type { BridgeView } from './bridge-view.js'
@@ -82,6 +83,13 @@ export function BridgeBar({ view, sheet, scale, bar }: BridgeBarProps): ReactNod
         </Text>
       ) : null}
       <BridgePeople view={view} />
+      <BridgeEntryAmounts
+        view={view}
+        bar={sheet.bars[bar]!}
+        decimals={decimals}
+        shown={(view.key === null ? whole : rows.find(({ key }) => key === view.key))?.changes[bar] ?? 0}
+        amount={amount}
+      />
     </section>
   )
 }

@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { formatScaled } from '../../../core/base/decimal.js'
+import type { JobShown } from '../../server/jobs.js'
 import { entriesBetween, touches } from './bridge-entries.js'
 import { bridgeSheet, rowsOfBar } from './bridge-sheet.js'
+import type { BridgeView } from './bridge-view.js'
 import { drillRows, perUnit } from './drill-rows.js'
+import { entryAmounts, jobOf } from './entry-amounts.js'
 import { EVERYTHING, levelsOfGroup, levelsOfStep, measureOfLine, nextStep, scopeBelow } from './group-scope.js'
 import { sealState } from './proof.js'
 import { partLines, seesBridge, seesWhole } from './whole-company.js'
@@ -153,4 +156,58 @@ test('[WB38] a report is for those who see all of the company; others have the l
   expect(seesWhole({ me: { scopes: [all], processes }, sees: revenueOnly })).toBe(false)
   expect(partLines(sees)).toEqual(['netSales', 'standardCost', 'grossMargin'])
   expect(partLines(revenueOnly)).toEqual(['netSales'])
+})
+
+const measured = (more: object = {}): JobShown =>
+  ({
+    id: 'job-1',
+    kind: 'bridge',
+    state: 'done',
+    result: {
+      from: '0001',
+      to: 'live',
+      end: 'ebit',
+      by: 'total',
+      key: null,
+      bars: ['price', 'volume'],
+      whole: ['0', '7.5'],
+      parts: [
+        { kind: 'other', count: 0, isTakenOff: false, entry: null, amounts: ['0', '-1.5'] },
+        { kind: 'entry', count: 1, isTakenOff: false, entry: { position: 1 }, amounts: ['0', '2'] },
+        { kind: 'entry', count: 1, isTakenOff: false, entry: { position: 2 }, amounts: ['0', '7'] },
+        { kind: 'entry', count: 1, isTakenOff: false, entry: { position: 3 }, amounts: ['1', '0'] },
+      ],
+      ...more,
+    },
+  }) as never
+const looked: BridgeView = {
+  from: '0001',
+  to: 'live',
+  end: 'ebit',
+  by: 'family',
+  bar: 'volume',
+  key: null,
+  scale: null,
+}
+
+test('[WB89] changes stand largest first, what is no change last, and add up to the bar', () => {
+  const told = entryAmounts(measured(), looked, 'volume', 2, 750)!
+  expect(told.parts.map(({ part, amount }) => [part.entry?.position ?? part.kind, amount])).toEqual([
+    [2, 700],
+    [1, 200],
+    ['other', -150],
+  ])
+  expect([told.whole, told.isOld]).toEqual([750, false])
+  expect(told.parts.reduce((sum, { amount }) => sum + amount, 0)).toBe(told.whole)
+  expect(entryAmounts(measured(), looked, 'volume', 2, 800)!.isOld).toBe(true)
+})
+
+test('[WB89] what was measured of another bridge is not shown under this one', () => {
+  for (const more of [{ from: '0002' }, { end: 'netSales' }, { key: 'Coffee' }])
+    expect(jobOf([measured(more)], looked, null)).toBeNull()
+  expect(entryAmounts(measured({ key: 'Coffee' }), looked, 'volume', 2, 750)).toBeNull()
+  const ofGroup = { ...looked, key: 'Coffee' }
+  expect(jobOf([measured({ key: 'Coffee', by: 'item' })], ofGroup, null)).toBeNull()
+  expect(jobOf([measured({ key: 'Coffee', by: 'family' })], ofGroup, null)?.id).toBe('job-1')
+  expect(jobOf([measured(), { ...measured(), id: 'job-2', result: null } as never], looked, 'job-2')?.id).toBe('job-2')
 })

@@ -2,6 +2,7 @@ import { ActionIcon, Anchor, Breadcrumbs, Button, Text, Title } from '@mantine/c
 import { IconChevronRight, IconX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import type { Scope } from '../../../core/edit/box.js'
+import type { WebKey } from '../../../language/messages/web.js'
 import { usePanels } from '../../frame/panels.js'
 import { ErrorState, LoadingRows } from '../../states/states.js'
 import { useView } from '../../view/view.js'
@@ -9,8 +10,8 @@ import { readWay, wayText } from '../../view/way-text.js'
 import { useWords } from '../../words/words.js'
 import { DrillTable } from './drill-table.js'
 import classes from './finance.module.css'
-import { type MoneyMeasure, measureOfLine, nextStep, scopeBelow } from './group-scope.js'
-import { daysOfMonth } from './month-columns.js'
+import { type MoneyMeasure, measureOfLine, nextStep, scopeBelow, soldMeasure } from './group-scope.js'
+import { daysOfMonth, isOver } from './month-columns.js'
 import { livingPlan } from './plan-names.js'
 import { OTHERS } from './report-amounts.js'
 import type { Row } from './report-cell.js'
@@ -26,8 +27,8 @@ export function DrillPanel({ finance }: { finance: Finance }): ReactNode {
   if (view.cell === null || row === undefined) return null
   const { from, until } = daysOfMonth(view.cell.month, report.planDay)
   const month = date.month(`${view.cell.month}-01`)
-  const measure = measureOfLine(row.shape.line)
-  const frozen = livingPlan(plan) === null
+  const over = isOver(view.cell.month, report.planDay)
+  const measure = over ? soldMeasure(row.shape.line) : measureOfLine(row.shape.line)
   return (
     <section className={classes.drill} aria-label={say('web.drill')}>
       <div className={classes.drillHead}>
@@ -38,15 +39,18 @@ export function DrillPanel({ finance }: { finance: Finance }): ReactNode {
           <IconX size={16} />
         </ActionIcon>
       </div>
-      {measure === null || row.group === OTHERS || frozen ? (
-        <Text className={classes.note}>
-          {say(frozen ? 'web.drill_frozen' : measure === null ? 'web.drill_none' : 'web.drill_no_part')}
-        </Text>
+      {measure === null || row.group === OTHERS ? (
+        <Text className={classes.note}>{say(noDrill(over, measure))}</Text>
       ) : (
-        <Drill {...{ finance, row, plan, from, until, measure }} />
+        <Drill {...{ finance, row, plan, from, until, measure, isOver: over }} />
       )}
     </section>
   )
+}
+
+function noDrill(isOver: boolean, measure: MoneyMeasure | null): WebKey {
+  if (measure !== null) return 'web.drill_no_part'
+  return isOver ? 'web.drill_booked' : 'web.drill_none'
 }
 
 interface DrillProps {
@@ -56,14 +60,16 @@ interface DrillProps {
   readonly from: string
   readonly until: string
   readonly measure: MoneyMeasure
+  readonly isOver: boolean
 }
 
-function Drill({ finance, row, plan, from, until, measure }: DrillProps): ReactNode {
+function Drill(asked: DrillProps): ReactNode {
   const { say } = useWords()
+  const { finance, plan, row } = asked
   const { ways } = useGroupWays(plan, finance.view.by, row.group)
   if (ways === undefined) return <LoadingRows rows={3} />
   if (ways.length === 0) return <Text className={classes.note}>{say('web.drill_no_part')}</Text>
-  return <DrillWays {...{ finance, row, plan, from, until, measure, ways }} />
+  return <DrillWays {...asked} ways={ways} />
 }
 
 function DrillWays({
@@ -73,6 +79,7 @@ function DrillWays({
   from,
   until,
   measure,
+  isOver,
   ways,
 }: DrillProps & { ways: readonly Scope[] }): ReactNode {
   const { say } = useWords()
@@ -88,9 +95,11 @@ function DrillWays({
     }),
     [root, product, customer],
   )
-  const { table, error } = useDrillTable({ plan, scope, from, until })
-  const chosenText = JSON.stringify({ measure, scope, from, until })
-  useEffect(() => choose(JSON.parse(chosenText)), [choose, chosenText])
+  const { table, error } = useDrillTable({ plan, scope, from, until, isOver })
+  // Why is told of what is planned.
+  const version = livingPlan(plan) === null ? { version: plan } : {}
+  const chosenText = isOver ? null : JSON.stringify({ measure, scope, from, until, ...version })
+  useEffect(() => choose(chosenText === null ? null : JSON.parse(chosenText)), [choose, chosenText])
   const at = (to: Scope): void => move({ drill: [first || '0', wayText(to.product), wayText(to.customer)].join('|') })
   const step = nextStep(scope)
   if (error !== null) return <ErrorState error={error} />
@@ -98,39 +107,44 @@ function DrillWays({
     <>
       <div className={classes.drillHead}>
         <Trail {...{ scope, root }} look={at} />
-        {ways.length > 1 ? (
-          <Breadcrumbs separator="·" separatorMargin={4}>
-            {ways.map((way, index) => (
-              <Anchor
-                key={wayText(way.customer)}
-                component="button"
-                size="xs"
-                onClick={() => move({ drill: `${index}||` })}
-              >
-                {way.customer.join(' ▸ ')}
-              </Anchor>
-            ))}
-          </Breadcrumbs>
-        ) : null}
-        <Button variant="default" onClick={() => showDrawer('why')}>
-          {say('web.why_whole')}
-        </Button>
+        <OtherWays ways={ways} />
+        {isOver ? null : (
+          <Button variant="default" onClick={() => showDrawer('why')}>
+            {say('web.why_whole')}
+          </Button>
+        )}
       </div>
       {table === undefined ? (
         <LoadingRows rows={4} />
       ) : (
         <DrillTable
-          {...{ table, finance, row, measure, scope }}
+          {...{ table, finance, row, measure, scope, isOver }}
           isWhole={ways.length === 1 && scope.product === root.product && scope.customer === root.customer}
           month={finance.view.cell!.month}
           descend={step === null ? null : (names) => at(scopeBelow(scope, step, names))}
           explain={(names, of) => {
-            choose({ measure: of, scope: step === null ? scope : scopeBelow(scope, step, names), from, until })
+            const part = step === null ? scope : scopeBelow(scope, step, names)
+            choose({ measure: of, scope: part, from, until, ...version })
             showDrawer('why')
           }}
         />
       )}
     </>
+  )
+}
+
+/** The same group in other countries. */
+function OtherWays({ ways }: { ways: readonly Scope[] }): ReactNode {
+  const { move } = useView()
+  if (ways.length < 2) return null
+  return (
+    <Breadcrumbs separator="·" separatorMargin={4}>
+      {ways.map((way, index) => (
+        <Anchor key={wayText(way.customer)} component="button" size="xs" onClick={() => move({ drill: `${index}||` })}>
+          {way.customer.join(' ▸ ')}
+        </Anchor>
+      ))}
+    </Breadcrumbs>
   )
 }
 

@@ -13,8 +13,8 @@ type Values = TableShown['totals']
 
 const rowOf = (names: readonly string[], values: Values): DrillRow => ({
   names,
-  units: values.constrained?.[0] ?? 0,
-  netSales: values.netSales?.[0] ?? 0,
+  units: values.constrained?.[0] ?? values.actual?.[0] ?? 0,
+  netSales: values.netSales?.[0] ?? values.actualNetSales?.[0] ?? 0,
   standardCost: values.standardCost?.[0] ?? null,
   grossMargin: values.grossMargin?.[0] ?? null,
 })

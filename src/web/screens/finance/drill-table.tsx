@@ -11,6 +11,7 @@ import { rowNames } from '../plan/row-names.js'
 import { type DrillRow, drillRows, perUnit, RATE_DECIMALS } from './drill-rows.js'
 import classes from './finance.module.css'
 import { levelsOfStep, type MoneyMeasure, nextStep } from './group-scope.js'
+import { tableMonths } from './report-amounts.js'
 import type { Row } from './report-cell.js'
 import type { Finance } from './use-finance.js'
 
@@ -23,6 +24,8 @@ interface DrillTableProps {
   readonly measure: MoneyMeasure
   /** Whether the rows are all of the cell. */
   readonly isWhole: boolean
+  /** What was sold in a month that is over. */
+  readonly isOver: boolean
   readonly descend: ((names: readonly string[]) => void) | null
   readonly explain: (names: readonly string[], of: MoneyMeasure) => void
 }
@@ -35,6 +38,7 @@ export function DrillTable({
   scope,
   month,
   isWhole,
+  isOver,
   measure,
   descend,
   explain,
@@ -47,10 +51,10 @@ export function DrillTable({
   const parts = nextStep(scope) === null ? [] : rows
   const nameOf = usePartNames(parts, scope)
   const decimals = { quantity: QUANTITY_DECIMALS, money: minorDecimals(table.currency) }
-  const withMargin = sees('margin')
-  const at = finance.report.months.indexOf(month)
+  const withMargin = sees('margin') && !isOver
+  const at = tableMonths(finance.report).indexOf(month)
   const cell = row.shape.line === measure ? (row.amounts[at] ?? null) : null
-  const heads = headsOf(words, table.currency, withMargin)
+  const heads = headsOf(words, table.currency, withMargin, isOver)
   return (
     <div className={classes.tablePlace}>
       <table className={classes.table} aria-label={say('web.drill')}>
@@ -72,7 +76,7 @@ export function DrillTable({
             {...{ decimals, withMargin }}
             name={say('web.total')}
             isTotal
-            explain={(of) => explain([], of)}
+            explain={isOver ? null : (of) => explain([], of)}
           />
           {parts.map((one) => (
             <DrillLine
@@ -81,13 +85,13 @@ export function DrillTable({
               {...{ decimals, withMargin }}
               name={nameOf(one.names)}
               descend={descend === null ? undefined : () => descend(one.names)}
-              explain={(of) => explain(one.names, of)}
+              explain={isOver ? null : (of) => explain(one.names, of)}
             />
           ))}
         </tbody>
       </table>
-      {isWhole && cell !== null ? <AddsUp {...{ cell, decimals }} parts={total[measure] ?? 0} /> : null}
-      <div className={classes.note}>{say('web.per_unit_note')}</div>
+      {isWhole && cell !== null && !isOver ? <AddsUp {...{ cell, decimals }} parts={total[measure] ?? 0} /> : null}
+      <div className={classes.note}>{say(isOver ? 'web.drill_sold' : 'web.per_unit_note')}</div>
       {table.rowCount > table.rows.length ? (
         <div className={classes.note}>
           {say('web.more_rows', { count: number.plain(table.rowCount - table.rows.length) })}
@@ -133,11 +137,11 @@ function AddsUp({ cell, parts, decimals: { money } }: AddsUpProps): ReactNode {
   )
 }
 
-function headsOf({ say }: Words, currency: string, withMargin: boolean): string[] {
+function headsOf({ say }: Words, currency: string, withMargin: boolean, isOver: boolean): string[] {
   return [
-    `${say('web.measure_constrained')} · ${say('web.unit')}`,
+    `${say(isOver ? 'web.measure_actual' : 'web.measure_constrained')} · ${say('web.unit')}`,
     `${say('web.net_price')} · ${currency}`,
-    `${say('web.measure_netSales')} · ${currency}`,
+    `${say(isOver ? 'web.invoiced' : 'web.measure_netSales')} · ${currency}`,
     ...(withMargin
       ? [
           `${say('web.unit_cost')} · ${currency}`,
@@ -156,7 +160,7 @@ interface DrillLineProps {
   readonly withMargin: boolean
   readonly isTotal?: boolean
   readonly descend?: (() => void) | undefined
-  readonly explain: (of: MoneyMeasure) => void
+  readonly explain: ((of: MoneyMeasure) => void) | null
 }
 
 function DrillLine({ row, name, decimals, withMargin, isTotal = false, descend, explain }: DrillLineProps): ReactNode {
@@ -164,7 +168,7 @@ function DrillLine({ row, name, decimals, withMargin, isTotal = false, descend, 
   const { units, netSales, standardCost, grossMargin } = row
   const money = (value: number | null, of: MoneyMeasure): ReactNode => {
     const text = number.whole(value, decimals.money)
-    if (!value) return text
+    if (!value || explain === null) return text
     return (
       <UnstyledButton className={classes.cellButton} onClick={() => explain(of)}>
         {text}

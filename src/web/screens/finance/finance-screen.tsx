@@ -16,7 +16,9 @@ import { LandingStrip } from './landing-strip.js'
 import { LineChart } from './line-chart.js'
 import { PartialProfit } from './partial-profit.js'
 import { LIVE } from './plan-names.js'
+import { INCOMPLETE } from './profit-row.js'
 import { ProfitTable } from './profit-table.js'
+import { tableMonths } from './report-amounts.js'
 import { cellOf } from './report-cell.js'
 import { Seal } from './seal.js'
 import { type Finance, useFinance } from './use-finance.js'
@@ -52,7 +54,7 @@ function ReportShownWhole({ finance, lacking }: ShownProps): ReactNode {
   const title = [
     say(view.part === 'cash' ? 'web.cash_title' : 'web.profit_title'),
     report.company,
-    spanText(columns, report.months, words),
+    spanText(columns, tableMonths(report), words),
   ].join(', ')
   const against = reference === null ? [] : [say('web.plan_against', { name: reference.name })]
   const scenario = useScenarios().find(({ id }) => id === finance.plan)
@@ -102,14 +104,26 @@ function ReportShownWhole({ finance, lacking }: ShownProps): ReactNode {
 }
 
 /** What one has to know to read the table, where it is so. */
-function TableNotes({ finance: { view, rows, columns, reference } }: { finance: Finance }): ReactNode {
+function TableNotes({ finance }: { finance: Finance }): ReactNode {
   const { say } = useWords()
+  const { view, rows, columns, reference } = finance
   const isFact = view.against === 'budget' || view.against === 'lastYear'
   const starred = columns.filter((column) => column.kind === 'year' && (column.whole || view.show === 'variance'))
   const isPart = rows.some((row) => starred.some((column) => cellOf(row, column, reference).compared !== null))
+  const isIncomplete = rows.some((row) => columns.some((column) => cellOf(row, column, reference).known !== null))
   const notes = [
     ...(isPart && view.show !== 'share' ? [say('web.partly_compared')] : []),
-    ...(isFact && view.by !== null && view.opened.size > 0 ? [say('web.groups_without_reference')] : []),
+    ...(isIncomplete && view.show === 'values' ? [`${INCOMPLETE} ${say('web.partly_known')}`] : []),
+    ...(isFact && view.by !== null && view.opened.size > 0 ? groupNotes(finance, say) : []),
   ]
   return notes.length === 0 ? null : <div className={classes.note}>{notes.join(' ')}</div>
+}
+
+/** Why what it is measured against has no groups, where it has none. */
+function groupNotes({ report, view }: Finance, say: ReturnType<typeof useWords>['say']): string[] {
+  if (view.against !== 'budget' && view.against !== 'lastYear') return []
+  const notTold = report.comparedGroups?.[view.against].notTold ?? null
+  if (notTold === null) return []
+  const side = say(`web.short_${view.against}`)
+  return [say(notTold === 'grain' ? 'web.other_grain' : 'web.nothing_by_group', { side })]
 }

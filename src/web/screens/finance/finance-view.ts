@@ -24,6 +24,8 @@ export interface FinanceView {
   readonly scale: Scale | null
   readonly by: ReportGroup | null
   readonly opened: ReadonlySet<string>
+  /** Whether months that are over stand each for itself. */
+  readonly opensPast: boolean
   /** The line that is drawn. */
   readonly line: string
   readonly cell: { readonly row: string; readonly month: string } | null
@@ -43,6 +45,7 @@ export function readFinanceView(address: Address): FinanceView {
     scale: SCALES.find((one) => one === address.scale) ?? null,
     by: REPORT_GROUPS.find((one) => one === address.group) ?? null,
     opened: new Set((address.open ?? '').split(',').filter((one) => one !== '')),
+    opensPast: address.past === 'months',
     line: address.line ?? 'netSales',
     cell: cut < 0 ? null : { row: address.cell!.slice(0, cut), month: address.cell!.slice(cut + 1) },
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CHART_SUMS, PROFIT_LINES } from '../../../finance/profit-chart.js'
 import { readFinanceView, usualScale, withCellShown, writeOpened } from './finance-view.js'
+import { believed, chancesOf, chanceText, rangeOf } from './money-range.js'
 import { columnsOf, daysOfMonth, fiscalYears, yearOf } from './month-columns.js'
 import { lastCycle } from './plan-names.js'
 import { comparisonReference, planReference } from './reference.js'
@@ -273,4 +274,127 @@ test('[WB36] what belongs to no group stands in one without a name, and is not t
   expect(reference.amount(null, 'netSales', 5)).toBe(600)
   expect(reference.amount('unknown', 'netSales', 1)).toBe(0)
   expect(comparisonReference(shown, 'budget', '', 'USD').amount('', 'netSales', 1)).toBeNull()
+})
+
+const PAST_MONTHS = Array.from({ length: 10 }, (_, at) => `2026-${String(at + 1).padStart(2, '0')}`)
+
+/** A year of which ten months are over: each sold 10, and the open one 40 to date; the books tell no EBIT. */
+function landedReport(more: Partial<ReportShown> = {}): ReportShown {
+  const texts = (amount: string): string[] => PAST_MONTHS.map(() => amount)
+  const lines = { netSales: texts('10.00'), grossMargin: texts('4.00'), ebit: PAST_MONTHS.map(() => null) }
+  const toDate = { units: '5', lines: { netSales: '50.00', grossMargin: '20.00', ebit: null } }
+  const group = { key: 'g0', units: texts('3'), lines, toDate }
+  return report(1, {
+    past: {
+      months: PAST_MONTHS,
+      closed: PAST_MONTHS.map(() => true),
+      units: texts('5'),
+      lines,
+      toDate,
+      groups: [group, { ...group, key: 'ended' }],
+      comparisons: [{ line: 'netSales', budget: texts('9.00'), lastYear: PAST_MONTHS.map(() => null) }],
+    } as never,
+    ...more,
+  })
+}
+
+const landedCalendar = { ...CALENDAR, months: [...PAST_MONTHS, ...MONTHS], landed: true }
+const kinds = (columns: ReturnType<typeof columnsOf>): string[] =>
+  columns.map((column) => (column.kind === 'year' ? `${column.year}${column.whole ? '' : '*'}` : column.kind))
+
+test('[WB85] months that are over are one column until they are opened, and their year is whole', () => {
+  expect(kinds(columnsOf(landedCalendar, 'usual')).slice(0, 5)).toEqual([
+    'actuals',
+    'landing',
+    'month',
+    'month',
+    '2026',
+  ])
+  expect(kinds(columnsOf(landedCalendar, 'usual', true)).slice(0, 11)).toEqual([
+    ...PAST_MONTHS.map(() => 'actual'),
+    'landing',
+  ])
+  expect(kinds(columnsOf(landedCalendar, 2026))).toHaveLength(10 + 4)
+  expect(kinds(columnsOf(landedCalendar, 'usual')).at(-1)).toBe('2027')
+  const cash = { ...CALENDAR, firstAt: 10 }
+  expect(columnsOf(cash, 'usual')[1]).toMatchObject({ month: '2026-11', at: 10 })
+})
+
+test('[WB85] a year is actual, landing and plan; where a month is not known it says so', () => {
+  const shown = landedReport()
+  const year = columnsOf(landedCalendar, 2026).at(-1)!
+  expect(cellOf(rowOf(shown, 'netSales'), year, null)).toMatchObject({ value: 10_000 + 5_100 + 200, known: null })
+  expect(cellOf(rowOf(shown, 'grossMargin'), year, null).value).toBe(4_000 + 2_000 + 100 + 200)
+  expect(cellOf(rowOf(shown, 'ebit'), year, null)).toMatchObject({ value: 100 + 200, known: { months: 1, of: 12 } })
+  const [over] = columnsOf(landedCalendar, 'usual')
+  expect(cellOf(rowOf(shown, 'netSales'), over!, null).value).toBe(10_000)
+  expect(cellOf(rowOf(shown, 'stock'), over!, null).value).toBeNull()
+})
+
+test('[WB85] a year that is landed is compared over the months that both sides know, the open one whole', () => {
+  const shown = landedReport()
+  const budget = comparisonReference(shown, 'budget', '', 'USD')
+  const year = columnsOf(landedCalendar, 2026).at(-1)!
+  expect(cellOf(rowOf(shown, 'netSales'), year, budget)).toMatchObject({
+    reference: 10 * 900 + 200 + 200,
+    compared: null,
+  })
+  const same = planReference(shown, landedReport(), '')
+  expect(cellOf(rowOf(shown, 'netSales'), year, same)).toMatchObject({ delta: 0, compared: null })
+  // The plan of October had November whole.
+  const october = report(1, { months: ['2026-10', ...MONTHS], planDay: '2026-10-05' })
+  expect(cellOf(rowOf(shown, 'netSales'), LANDING!, planReference(shown, october, '')).reference).toBe(200)
+})
+
+test('[WB86] groups that are over, or sold on, have their months, landing and what they are measured against', () => {
+  const side = (told: string | null) => ({
+    notTold: null,
+    groups: [{ key: 'g0', lines: { netSales: [...PAST_MONTHS, ...MONTHS].map(() => told) } }],
+  })
+  const shown = landedReport({
+    groups: groups(1)!,
+    comparedGroups: { months: [], budget: side('7.00'), lastYear: side(null) } as never,
+  })
+  const budget = comparisonReference(shown, 'budget', '', 'USD')
+  const row = rowOf(shown, 'netSales/g0', ['netSales'])
+  const year = columnsOf(landedCalendar, 2026).at(-1)!
+  expect(cellOf(row, year, budget)).toMatchObject({ value: 10_000 + 5_000 + 100 + 100, reference: 12 * 700 })
+  expect(cellOf(row, LANDING!, budget)).toMatchObject({ value: 5_100, reference: 700 })
+  const ended = rowOf(shown, 'netSales/ended', ['netSales'])
+  expect(cellOf(ended, year, budget)).toMatchObject({ value: 10_000 + 5_000, reference: null })
+  expect(cellOf(rowOf(shown, 'ebit/g0', ['ebit']), year, null).known).toEqual({ months: 1, of: 12 })
+})
+
+const range = (likely: number | null) => ({
+  value: '100.00',
+  apart: { low: '90.00', high: '110.00' },
+  together: { low: '50.00', high: '150.00' },
+  likely: likely === null ? null : { low: '80.00', high: '120.00' },
+  budget: '105.00',
+  reached: { apart: 0.1, together: 0.4, likely },
+})
+
+test('[WB87] the range under a line is that of its month or year, the open one as it lands, none of what is over', () => {
+  const lines = (value: string) => ({ netSales: { ...range(null), value }, grossMargin: null, ebit: null })
+  const shown = landedReport({
+    range: {
+      share: 0.8,
+      dependence: null,
+      months: MONTHS.map((month) => lines(month)),
+      years: [{ year: 2026, lines: lines('2026') }],
+    },
+  })
+  const told = columnsOf(landedCalendar, 'usual').map((column) => rangeOf(shown, 'netSales', column)?.value ?? null)
+  expect(told.slice(0, 6)).toEqual([null, '2026-11', null, '2026-12', '2026', '2027-01'])
+  expect(rangeOf(shown, 'ebit', LANDING!)).toBeNull()
+  expect(rangeOf(landedReport(), 'netSales', LANDING!)).toBeNull()
+})
+
+test('[WB87] what is believed is the range that was measured, else the widest; a chance is never certain', () => {
+  expect(believed(range(null), 'USD')).toEqual({ low: 5_000, high: 15_000, reach: 5_000 })
+  expect(believed(range(0.3), 'USD')).toEqual({ low: 8_000, high: 12_000, reach: 2_000 })
+  expect([chancesOf(range(null)), chancesOf(range(0.3))]).toEqual([[0.1, 0.4], [0.3]])
+  const percent = (share: number): string => `${Math.round(share * 100)}%`
+  expect(chanceText([0, 0.4], percent)).toBe('<1% – 40%')
+  expect(chanceText([1, 1], percent)).toBe('>99%')
 })

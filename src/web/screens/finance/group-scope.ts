@@ -50,6 +50,10 @@ export function scopeBelow(scope: Scope, step: DrillStep, names: readonly string
 
 /** What explains a line: those between gross and net sales are parts of net sales. Money without volume has none. */
 export type MoneyMeasure = Extract<QueryMeasure, 'netSales' | 'standardCost' | 'grossMargin'>
+/** Of a month that is over, rows of the facts tell what was sold and invoiced; what the books say has no rows. */
+export const soldMeasure = (line: ReportLine): MoneyMeasure | null =>
+  measureOfLine(line) === 'netSales' ? 'netSales' : null
+
 export function measureOfLine(line: ReportLine): MoneyMeasure | null {
   switch (line) {
     case 'units':

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
 import { useWords } from '../../words/words.js'
 import { amountText, saysSomething, shareText } from './amount-text.js'
+import { BudgetChance } from './budget-chance.js'
 import classes from './finance.module.css'
+import { type LineRange, rangeOf } from './money-range.js'
+import type { Column, YearColumn } from './month-columns.js'
 import { landingOf } from './report-amounts.js'
 import { cellOf, type ReportCell, type Row } from './report-cell.js'
 import type { ReportLine } from './report-line.js'
@@ -12,7 +15,6 @@ export function LandingStrip({ finance }: { finance: Finance }): ReactNode {
   const { say, date, number } = useWords()
   const { report, columns } = finance
   const landing = columns.find(({ kind }) => kind === 'landing')
-  const year = columns.find((column) => column.kind === 'year' && column.whole)
   const named = (line: ReportLine): Row | undefined => finance.rows.find(({ id }) => id === line)
   const sales = named('netSales')
   const { actual } = landingOf(report, 'netSales')
@@ -28,34 +30,43 @@ export function LandingStrip({ finance }: { finance: Finance }): ReactNode {
             share: number.share(actual === null || sales.landing === 0 ? null : actual / sales.landing, 0),
             day: date.shortDay(report.planDay),
           })}
+          range={rangeOf(report, 'netSales', landing)}
         />
       ) : null}
-      {year === undefined || year.kind !== 'year'
-        ? null
-        : (['netSales', 'grossMargin', 'contribution', 'ebit'] as const).map((line) => {
-            const row = named(line)
-            if (row === undefined) return null
-            return (
-              <Figure
-                key={line}
-                finance={finance}
-                row={row}
-                cell={cellOf(row, year, finance.reference)}
-                name={`${say(row.shape.name)} ${year.year}`}
-                note={line === 'netSales' ? '' : <OfSales finance={finance} row={row} ats={year.ats} />}
-              />
-            )
-          })}
+      {(['netSales', 'grossMargin', 'contribution', 'ebit'] as const).map((line) => {
+        const row = named(line)
+        const year = row === undefined ? undefined : knownYear(row, columns)
+        if (row === undefined || year === undefined) return null
+        return (
+          <Figure
+            key={line}
+            finance={finance}
+            row={row}
+            cell={cellOf(row, year, finance.reference)}
+            name={`${say(row.shape.name)} ${year.year}`}
+            note={line === 'netSales' ? '' : <OfSales finance={finance} row={row} year={year} />}
+            range={rangeOf(report, line, year)}
+          />
+        )
+      })}
     </div>
   )
 }
 
-function OfSales({ finance, row, ats }: { finance: Finance; row: Row; ats: readonly number[] }): ReactNode {
+/** The first year of which every month of a line is known: the one that is running, where the books tell the line. */
+function knownYear(row: Row, columns: readonly Column[]): YearColumn | undefined {
+  return columns.find(
+    (column): column is YearColumn =>
+      column.kind === 'year' && column.whole && cellOf(row, column, null).known === null,
+  )
+}
+
+function OfSales({ finance, row, year }: { finance: Finance; row: Row; year: YearColumn }): ReactNode {
   const { say, number } = useWords()
   const sales = finance.rows.find(({ id }) => id === 'netSales')
-  const sum = (of: Row | undefined): number => ats.reduce((total, at) => total + (of?.amounts[at] ?? 0), 0)
-  const whole = sum(sales)
-  return say('web.of_net_sales', { share: number.share(whole === 0 ? null : sum(row) / whole) })
+  const whole = sales === undefined ? null : cellOf(sales, year, null).value
+  const part = cellOf(row, year, null).value
+  return say('web.of_net_sales', { share: number.share(!whole || part === null ? null : part / whole) })
 }
 
 interface FigureProps {
@@ -64,9 +75,10 @@ interface FigureProps {
   readonly cell: ReportCell
   readonly name: string
   readonly note: ReactNode
+  readonly range: LineRange | null
 }
 
-function Figure({ finance, row, cell, name, note }: FigureProps): ReactNode {
+function Figure({ finance, row, cell, name, note, range }: FigureProps): ReactNode {
   const words = useWords()
   const { report, scale, reference } = finance
   const style = { words, currency: report.currency, scale }
@@ -92,6 +104,11 @@ function Figure({ finance, row, cell, name, note }: FigureProps): ReactNode {
         )}
       </div>
       <div className={classes.figureNote}>{note}</div>
+      {range === null ? null : (
+        <div className={classes.figureNote}>
+          <BudgetChance {...{ range, row, finance }} />
+        </div>
+      )}
     </div>
   )
 }

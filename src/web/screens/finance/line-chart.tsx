@@ -7,14 +7,21 @@ import { unitText } from './amount-text.js'
 import { spanText } from './column-text.js'
 import classes from './finance.module.css'
 import type { Column } from './month-columns.js'
-import { decimalsOfUnit, landingOf } from './report-amounts.js'
+import { decimalsOfUnit, landingOf, openAt, tableMonths } from './report-amounts.js'
 import { cellOf } from './report-cell.js'
 import type { Finance } from './use-finance.js'
 
-/** Months, the open one whole where it is known: what is left of it alone would look like a fall. */
-function chartedColumns(columns: readonly Column[], landing: number | null): Column[] {
-  return columns.filter((column) =>
-    column.kind === 'landing' ? landing !== null : column.kind === 'month' && !(column.partial && landing !== null),
+type Charted = Exclude<Column, { kind: 'year' | 'actuals' }>
+
+/**
+ * Months, the open one whole where it is known: what is left of it alone would look like a fall. Those that are over each
+ * for itself.
+ */
+function chartedColumns(columns: readonly Column[], landing: number | null): Charted[] {
+  return columns.filter(
+    (column): column is Charted =>
+      column.kind === 'actual' ||
+      (column.kind === 'landing' ? landing !== null : column.kind === 'month' && !(column.partial && landing !== null)),
   )
 }
 
@@ -27,22 +34,21 @@ export function LineChart({ finance }: { finance: Finance }): ReactNode {
   const row = rows.find(({ id }) => id === view.line) ?? rows.find(({ shape }) => shape.isSum) ?? rows[0]
   if (row === undefined) return null
   const { shape, amounts } = row
-  const charted = chartedColumns(columns, row.landing)
-  const { actual } = landingOf(report, shape.line)
-  const expected = (column: Column): number | null =>
-    column.kind === 'month' ? (amounts[column.at] ?? null) : column.kind === 'landing' ? (amounts[0] ?? null) : null
+  const charted = chartedColumns(finance.monthly, row.landing)
+  const { actual } = landingOf(report, shape.line, row.group)
+  const happened = (column: Charted): number | null =>
+    column.kind === 'actual' ? (amounts[column.at] ?? null) : column.kind === 'landing' ? actual : null
+  const expected = (column: Charted): number | null =>
+    column.kind === 'month'
+      ? (amounts[column.at] ?? null)
+      : column.kind === 'landing'
+        ? (amounts[openAt(report)] ?? null)
+        : null
+  const isActual = charted.some((column) => happened(column) !== null)
   const data: Columns = {
-    periods: charted.map((column) => (column.kind === 'year' ? '' : date.month(`${column.month}-01`))),
+    periods: charted.map(({ month }) => date.month(`${month}-01`)),
     parts: [
-      ...(actual === null
-        ? []
-        : [
-            {
-              name: say('web.actual'),
-              notation: 'actual' as const,
-              values: charted.map(({ kind }) => (kind === 'landing' ? actual : null)),
-            },
-          ]),
+      ...(isActual ? [{ name: say('web.actual'), notation: 'actual' as const, values: charted.map(happened) }] : []),
       { name: say('web.plan_word'), notation: 'forecast', values: charted.map(expected) },
     ],
     reference:
@@ -60,7 +66,7 @@ export function LineChart({ finance }: { finance: Finance }): ReactNode {
   const hasReference = data.reference?.values.some((value) => value !== null) ?? false
   const unit =
     shape.unit === 'money' ? unitText(report.currency, scale) : say(shape.unit === 'days' ? 'web.days' : 'web.unit')
-  const title = [say(shape.name), report.company, spanText(columns, report.months, words)].join(', ')
+  const title = [say(shape.name), report.company, spanText(columns, tableMonths(report), words)].join(', ')
   return (
     <div className={classes.chart}>
       <ColumnsChart
@@ -68,7 +74,7 @@ export function LineChart({ finance }: { finance: Finance }): ReactNode {
         title={title}
         subtitle={[
           shape.unit === 'quantity' && scale !== '1' ? `${unit} ${scale}` : unit,
-          ...(actual === null ? [] : [`■ ${say('web.actual')}`]),
+          ...(isActual ? [`■ ${say('web.actual')}`] : []),
           `▨ ${say('web.plan_word')}`,
           ...(hasReference ? [`${reference!.notation === 'previous' ? '▪' : '□'} ${reference!.name}`] : []),
         ].join(' · ')}

@@ -1,15 +1,35 @@
 /** Which months and years stand in the columns of a report (docs/specs/pages.md WB33). */
 import { addDays } from '../../words/date-format.js'
 
-/** The open month whole, a month as the plan has it, or a year of them. */
+/** A month that is over, all of those of a year, the open month whole, a month as the plan has it, or a year of them. */
 export type Column =
+  | { readonly kind: 'actual'; readonly month: string; readonly at: number }
+  | {
+      readonly kind: 'actuals'
+      readonly year: number
+      readonly months: readonly string[]
+      readonly ats: readonly number[]
+    }
   | { readonly kind: 'landing'; readonly month: string }
   | { readonly kind: 'month'; readonly month: string; readonly at: number; readonly partial: boolean }
-  | { readonly kind: 'year'; readonly year: number; readonly ats: readonly number[]; readonly whole: boolean }
+  | YearColumn
+
+export interface YearColumn {
+  readonly kind: 'year'
+  readonly year: number
+  readonly ats: readonly number[]
+  readonly whole: boolean
+  /** The place of the open month, where that counts whole. */
+  readonly landsAt: number | null
+}
 
 export interface Calendar {
   readonly months: readonly string[]
   readonly planDay: string
+  /** The place of the first month, where amounts of others lie before it. */
+  readonly firstAt?: number
+  /** Whether what is over of the fiscal year is known: then its year is whole. */
+  readonly landed?: boolean
   /** Month in which a fiscal year begins. */
   readonly yearStart: number
   /** What is added to the year in which a fiscal year begins to have its name. */
@@ -48,47 +68,71 @@ export const isPartial = (month: string, planDay: string): boolean =>
 
 const MONTHS_OF_YEAR = 12
 
-interface Year {
-  readonly year: number
-  readonly ats: readonly number[]
-  readonly whole: boolean
+interface Year extends Omit<YearColumn, 'kind'> {
+  /** Whether all of it is planned. */
+  readonly planned: boolean
 }
 
-export function yearsOf({ months, planDay, ...named }: Calendar): Year[] {
+export function yearsOf({ months, planDay, firstAt = 0, landed = false, ...named }: Calendar): Year[] {
   const years = new Map<number, number[]>()
-  months.forEach((month, at) => {
+  months.forEach((month, index) => {
     const year = yearOf(month, named)
     const known = years.get(year)
-    if (known === undefined) years.set(year, [at])
-    else known.push(at)
+    if (known === undefined) years.set(year, [index + firstAt])
+    else known.push(index + firstAt)
   })
-  return [...years].map(([year, ats]) => ({
-    year,
-    ats,
-    whole: ats.length === MONTHS_OF_YEAR && !ats.some((at) => isPartial(months[at]!, planDay)),
-  }))
+  const monthAt = (at: number): string => months[at - firstAt]!
+  return [...years].map(([year, ats]) => {
+    const open = ats.find((at) => isPartial(monthAt(at), planDay))
+    const full = ats.length === MONTHS_OF_YEAR
+    return {
+      year,
+      ats,
+      whole: full && (open === undefined || landed),
+      planned: full && open === undefined && !ats.some((at) => isOver(monthAt(at), planDay)),
+      landsAt: landed ? (open ?? null) : null,
+    }
+  })
 }
 
-/** Months in order, each year followed by its sum; up to the first whole year unless more is asked for. */
-export function columnsOf(calendar: Calendar, span: Span): Column[] {
-  const { months, planDay } = calendar
+/** Whether all of a month is before the plan day. */
+export const isOver = (month: string, planDay: string): boolean => month < planDay.slice(0, 'yyyy-mm'.length)
+
+/**
+ * Months in order, each year followed by its sum; up to the first year that is planned whole unless more is asked for.
+ * Months that are over are one column, unless they or their year are asked for.
+ */
+export function columnsOf(calendar: Calendar, span: Span, opensPast = false): Column[] {
   const years = yearsOf(calendar)
-  const firstWhole = years.findIndex(({ whole }) => whole)
+  const firstWhole = years.findIndex(({ planned }) => planned)
   const shown =
     span === 'all'
       ? years
       : span === 'usual'
         ? years.slice(0, firstWhole < 0 ? years.length : firstWhole + 1)
         : years.filter(({ year }) => year === span)
-  return shown.flatMap(({ year, ats, whole }): Column[] => [
-    ...ats.flatMap((at): Column[] => {
-      const month = months[at]!
+  return shown.flatMap((year) => columnsOfYear(calendar, year, opensPast || span !== 'usual'))
+}
+
+function columnsOfYear(
+  { months, planDay, firstAt = 0 }: Calendar,
+  { year, ats, whole, landsAt }: Year,
+  opensPast: boolean,
+): Column[] {
+  const monthAt = (at: number): string => months[at - firstAt]!
+  const over = ats.filter((at) => isOver(monthAt(at), planDay))
+  const actual = over.map((at): Column => ({ kind: 'actual', month: monthAt(at), at }))
+  const together: Column = { kind: 'actuals', year, months: over.map(monthAt), ats: over }
+  return [
+    ...(opensPast || over.length < 2 ? actual : [together]),
+    ...ats.slice(over.length).flatMap((at): Column[] => {
+      const month = monthAt(at)
       const partial = isPartial(month, planDay)
       const column = { kind: 'month' as const, month, at, partial }
       return partial ? [{ kind: 'landing', month }, column] : [column]
     }),
-    ...(ats.length > 1 ? [{ kind: 'year' as const, year, ats, whole }] : []),
-  ])
+    ...(ats.length > 1 ? [{ kind: 'year' as const, year, ats, whole, landsAt }] : []),
+  ]
 }
 
 /** First day of a month's part in the plan, and the day after its last. */

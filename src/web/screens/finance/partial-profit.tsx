@@ -70,7 +70,8 @@ function PartTable({ table }: { table: TableShown }): ReactNode {
   const { say, date } = words
   const { scope, address } = useView()
   const { sees } = useSession()
-  const largest = Math.max(...(table.totals.netSales ?? [0])) / 10 ** table.decimals.money
+  const largest =
+    Math.max(0, ...(table.totals.netSales ?? []).map((amount) => amount ?? 0)) / 10 ** table.decimals.money
   const scale: Scale = readFinanceView(address).scale ?? usualScale(largest)
   const part = [scope.product, scope.location, scope.customer].flatMap((way) => way.at(-1) ?? []).join(', ')
   const title = [say('web.profit_title'), part || say('web.your_part')].join(', ')

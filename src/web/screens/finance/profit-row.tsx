@@ -12,6 +12,9 @@ import { cellOf, type ReportCell, type Row } from './report-cell.js'
 import type { TablePlace } from './table-places.js'
 import type { Finance } from './use-finance.js'
 
+/** Behind a sum of which a part is not known. */
+export const INCOMPLETE = '†'
+
 interface ProfitRowProps {
   readonly row: Row
   /** What people call a group. */
@@ -59,8 +62,8 @@ export function ProfitRow({
           data-place={`${at} ${index + 1}`}
           data-kind={place.column.kind}
           data-shows={place.shows}
-          data-chosen={(place.column.kind === 'month' && place.column.month === chosen) || undefined}
-          data-opens={(place.column.kind === 'month' && place.shows !== 'reference') || undefined}
+          data-chosen={(opens(place.column) && place.column.month === chosen) || undefined}
+          data-opens={(opens(place.column) && place.shows !== 'reference') || undefined}
           tabIndex={active.row === at && active.column === index + 1 ? 0 : -1}
           onFocus={() => onFocus(index + 1)}
           onClick={() => choose(row, place.column)}
@@ -72,6 +75,10 @@ export function ProfitRow({
     </tr>
   )
 }
+
+/** A month is made of something, planned or sold. */
+export const opens = (column: Column): column is Extract<Column, { kind: 'month' | 'actual' }> =>
+  column.kind === 'month' || column.kind === 'actual'
 
 interface RowNameProps {
   readonly row: Row
@@ -139,7 +146,7 @@ function CellText({ row, place, finance }: { row: Row; place: TablePlace; financ
   const cell = cellOf(row, place.column, reference)
   switch (place.shows) {
     case 'value':
-      return amountText(cell.value, row.shape, style)
+      return <Amount {...{ cell }} text={amountText(cell.value, row.shape, style)} />
     case 'reference':
       return amountText(cell.reference, row.shape, style)
     case 'sales share':
@@ -156,6 +163,18 @@ function CellText({ row, place, finance }: { row: Row; place: TablePlace; financ
         </>
       )
   }
+}
+
+/** A year of which not every month is known says so. */
+function Amount({ cell: { known }, text }: { cell: ReportCell; text: string }): ReactNode {
+  const { say } = useWords()
+  if (known === null) return text
+  return (
+    <span title={say('web.known_months', known)}>
+      {text}
+      <span className="quiet">{INCOMPLETE}</span>
+    </span>
+  )
 }
 
 /** Good is green and bad is red, each with its sign; a year of which not all is compared says so. */

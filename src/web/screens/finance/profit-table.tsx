@@ -1,4 +1,6 @@
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { UnstyledButton } from '@mantine/core'
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { type CSSProperties, Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useView } from '../../view/view.js'
 import type { Scale } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
@@ -6,7 +8,8 @@ import { columnTitle } from './column-text.js'
 import classes from './finance.module.css'
 import { writeOpened } from './finance-view.js'
 import type { Column } from './month-columns.js'
-import { ProfitRow } from './profit-row.js'
+import { opens, ProfitRow } from './profit-row.js'
+import { RangeRow } from './range-row.js'
 import type { Row } from './report-cell.js'
 import { REFERENCE_COLUMNS, type TablePlace, tablePlaces } from './table-places.js'
 import type { Finance } from './use-finance.js'
@@ -26,7 +29,7 @@ export function ProfitTable({ finance, caption }: { finance: Finance; caption: s
     move({ open: writeOpened(opened) })
   }
   const choose = (row: Row, column: Column): void => {
-    if (column.kind === 'month') move({ cell: `${row.id}@${column.month}`, drill: undefined })
+    if (opens(column)) move({ cell: `${row.id}@${column.month}`, drill: undefined })
   }
   const { cell } = view
   // What was chosen stays in sight when its parts open below.
@@ -65,11 +68,13 @@ export function ProfitTable({ finance, caption }: { finance: Finance; caption: s
         <TableHead finance={finance} places={places} />
         <tbody>
           {rows.map((row, at) => (
-            <ProfitRow
-              key={row.id}
-              {...{ row, labelOf, at, places, finance, active, choose, toggle }}
-              onFocus={(column) => setActive({ row: at, column })}
-            />
+            <Fragment key={row.id}>
+              <ProfitRow
+                {...{ row, labelOf, at, places, finance, active, choose, toggle }}
+                onFocus={(column) => setActive({ row: at, column })}
+              />
+              <RangeRow {...{ row, places, finance }} />
+            </Fragment>
           ))}
         </tbody>
       </table>
@@ -83,7 +88,9 @@ const widthOf = ({ scale, view }: Finance): number => WIDTHS[scale] * (view.show
 
 function TableHead({ finance, places }: { finance: Finance; places: readonly TablePlace[] }): ReactNode {
   const words = useWords()
-  const { report, reference } = finance
+  const { report, reference, view } = finance
+  // Years that are asked for are shown in all their months.
+  const opened = view.span === 'usual' ? places.find(({ column }) => column.kind === 'actual') : undefined
   return (
     <thead>
       <tr>
@@ -95,13 +102,38 @@ function TableHead({ finance, places }: { finance: Finance; places: readonly Tab
           const name = REFERENCE_COLUMNS[place.shows]
           return (
             <th key={place.key} scope="col" data-kind={place.column.kind} data-shows={place.shows}>
-              {name === undefined ? title : place.shows === 'reference' ? reference!.name : words.say(name)}
+              {place.column.kind === 'actuals' || (place.column.kind === 'actual' && place === opened) ? (
+                <PastToggle title={title} isOpen={place.column.kind === 'actual'} />
+              ) : name === undefined ? (
+                title
+              ) : place.shows === 'reference' ? (
+                reference!.name
+              ) : (
+                words.say(name)
+              )}
               <div className={classes.lower}>{name === undefined ? lower : title}</div>
             </th>
           )
         })}
       </tr>
     </thead>
+  )
+}
+
+/** Months that are over, in one column or each for itself. */
+function PastToggle({ title, isOpen }: { title: string; isOpen: boolean }): ReactNode {
+  const { say } = useWords()
+  const { move } = useView()
+  const Arrow = isOpen ? IconChevronDown : IconChevronRight
+  return (
+    <UnstyledButton
+      className={classes.lineName}
+      aria-expanded={isOpen}
+      aria-label={isOpen ? say('web.close_past') : say('web.open_past', { months: title })}
+      onClick={() => move({ past: isOpen ? undefined : 'months' })}
+    >
+      <Arrow size={12} /> {title}
+    </UnstyledButton>
   )
 }
 

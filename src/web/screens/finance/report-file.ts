@@ -5,18 +5,22 @@ import { type ReportSheet, reportSheet } from './report-sheet.js'
 import type { Finance } from './use-finance.js'
 
 const sheetOf = (finance: Finance, { say }: Words): ReportSheet =>
-  reportSheet(finance, {
-    line: say('web.line'),
-    group: say('web.group'),
-    unit: say('web.unit_name'),
-    units: say('web.unit'),
-    days: say('web.days'),
-    landing: say('web.actual_and_plan'),
-    rest: say('web.rest_of_month'),
-    others: say('web.others'),
-    delta: say('web.delta'),
-    nameOf: ({ name, sign }) => [sign === '−' ? sign : '', say(name)].filter(Boolean).join(' '),
-  })
+  // Every month for itself, however many are one column on the screen.
+  reportSheet(
+    { ...finance, columns: finance.monthly },
+    {
+      line: say('web.line'),
+      group: say('web.group'),
+      unit: say('web.unit_name'),
+      units: say('web.unit'),
+      days: say('web.days'),
+      landing: say('web.actual_and_plan'),
+      rest: say('web.rest_of_month'),
+      others: say('web.others'),
+      delta: say('web.delta'),
+      nameOf: ({ name, sign }) => [sign === '−' ? sign : '', say(name)].filter(Boolean).join(' '),
+    },
+  )
 
 export function saveCsv(finance: Finance, title: string, words: Words): void {
   const { heads, rows } = sheetOf(finance, words)

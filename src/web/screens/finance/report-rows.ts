@@ -3,9 +3,11 @@ import {
   type AmountSource,
   amountsOfGroup,
   amountsOfReport,
+  groupKeys,
   landingOf,
   OTHERS,
   type ReportShown,
+  tableMonths,
 } from './report-amounts.js'
 import { type Row, rowId } from './report-cell.js'
 import type { LineShape } from './report-line.js'
@@ -24,7 +26,7 @@ const GROUPS_MOST = 40
 
 export function rowsOf({ report, shapes, opened, otherGroups }: RowsAsked): Row[] {
   const source = amountsOfReport(report)
-  const keys = new Set([...(report.groups ?? []).map(({ key }) => key), ...otherGroups])
+  const keys = new Set([...groupKeys(report), ...otherGroups])
   const groups = new Map([...keys].map((key) => [key, amountsOfGroup(report, key)]))
   return shapes.flatMap((shape): Row[] => {
     const amounts = source.of(shape.line)
@@ -42,23 +44,27 @@ export function rowsOf({ report, shapes, opened, otherGroups }: RowsAsked): Row[
       landing: landingOf(report, shape.line).whole,
       canOpen: grouped,
     }
-    return grouped && opened.has(shape.line) ? [row, ...groupRows(shape, groups, report.months.length)] : [row]
+    return grouped && opened.has(shape.line) ? [row, ...groupRows(shape, groups, report)] : [row]
   })
 }
 
-function groupRows(shape: LineShape, groups: ReadonlyMap<string, AmountSource>, months: number): Row[] {
-  const nothing = Array.from({ length: months }, () => 0)
+function groupRows(shape: LineShape, groups: ReadonlyMap<string, AmountSource>, report: ReportShown): Row[] {
+  const nothing = tableMonths(report).map(() => 0)
   const rows = [...groups].map(([group, source]): Row => {
     const amounts = source.of(shape.line) ?? nothing
-    return { id: rowId(shape.line, group), shape, group, amounts, landing: null, canOpen: false }
+    const landing = landingOf(report, shape.line, group).whole
+    return { id: rowId(shape.line, group), shape, group, amounts, landing, canOpen: false }
   })
   const size = ({ amounts }: Row): number => amounts.reduce<number>((sum, one) => sum + Math.abs(one ?? 0), 0)
   const sorted = rows.sort((a, b) => size(b) - size(a))
   if (sorted.length <= GROUPS_MOST) return sorted
   const rest = sorted.slice(GROUPS_MOST)
-  const amounts = rest[0]!.amounts.map((_, at) => rest.reduce((sum, row) => sum + (row.amounts[at] ?? 0), 0))
+  const sum = (of: (row: Row) => number | null): number | null =>
+    rest.every((row) => of(row) === null) ? null : rest.reduce((total, row) => total + (of(row) ?? 0), 0)
+  const amounts = rest[0]!.amounts.map((_, at) => sum((row) => row.amounts[at] ?? null))
+  const landing = sum((row) => row.landing)
   return [
     ...sorted.slice(0, GROUPS_MOST),
-    { id: rowId(shape.line, OTHERS), shape, group: OTHERS, amounts, landing: null, canOpen: false },
+    { id: rowId(shape.line, OTHERS), shape, group: OTHERS, amounts, landing, canOpen: false },
   ]
 }

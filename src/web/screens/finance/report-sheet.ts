@@ -32,11 +32,13 @@ export function reportSheet(
   const headOf = (column: (typeof columns)[number]): string =>
     column.kind === 'year'
       ? String(column.year)
-      : column.kind === 'landing'
-        ? `${column.month} ${words.landing}`
-        : isPartial(column.month, report.planDay)
-          ? `${column.month} ${words.rest}`
-          : column.month
+      : column.kind === 'actuals'
+        ? column.months.join(' + ')
+        : column.kind === 'landing'
+          ? `${column.month} ${words.landing}`
+          : isPartial(column.month, report.planDay)
+            ? `${column.month} ${words.rest}`
+            : column.month
   const heads = [words.line, words.group, words.unit]
   for (const column of columns) {
     heads.push(headOf(column))

@@ -1,5 +1,6 @@
 /** The columns of the table as they are drawn: a year stands beside what it is compared with. */
 import type { WebKey } from '../../../language/messages/web.js'
+import { monthsOfColumn } from './column-text.js'
 import type { Shown } from './finance-view.js'
 import type { Column } from './month-columns.js'
 
@@ -18,7 +19,7 @@ export const REFERENCE_COLUMNS: Partial<Record<TablePlace['shows'], WebKey>> = {
 
 export function tablePlaces(columns: readonly Column[], show: Shown, hasReference: boolean): TablePlace[] {
   return columns.flatMap((column): TablePlace[] => {
-    const name = column.kind === 'year' ? String(column.year) : `${column.kind} ${column.month}`
+    const name = column.kind === 'year' ? String(column.year) : `${column.kind} ${monthsOfColumn(column)[0]}`
     const place = (shows: TablePlace['shows']): TablePlace => ({ key: `${name} ${shows}`, column, shows })
     if (show === 'share') return [place('sales share')]
     if (show === 'variance' && hasReference) return [place('variance')]

@@ -46,7 +46,7 @@ export function useGroupWays(
   return { ways }
 }
 
-/** Rows are told of plans that live: a frozen one has the same groups as the plan in force, as a rule. */
+/** What was sold is told by plans that live, and so are groups: a frozen one has the same ones, as a rule. */
 const scenarioOf = (plan: string): string => livingPlan(plan) ?? MAIN
 
 export interface DrillAsked {
@@ -54,10 +54,12 @@ export interface DrillAsked {
   readonly scope: Scope
   readonly from: string
   readonly until: string
+  /** Of a month that is over: what was sold in it, and what was invoiced for that. */
+  readonly isOver: boolean
 }
 
 /** One step down from a part of the plan, of one month: volume, sales and cost, largest sales first. */
-export function useDrillTable({ plan, scope, from, until }: DrillAsked): {
+export function useDrillTable({ plan, scope, from, until, isOver }: DrillAsked): {
   table: TableShown | undefined
   error: Error | null
 } {
@@ -65,13 +67,11 @@ export function useDrillTable({ plan, scope, from, until }: DrillAsked): {
   const { currency } = useView()
   const step = nextStep(scope)
   const body = {
-    measures: [
-      'constrained' as const,
-      'netSales' as const,
-      ...(sees('margin') ? (['standardCost', 'grossMargin'] as const) : []),
-    ],
+    measures: isOver
+      ? (['actual', 'actualNetSales'] as const)
+      : (['constrained', 'netSales', ...(sees('margin') ? (['standardCost', 'grossMargin'] as const) : [])] as const),
     by: step === null ? [] : [...levelsOfStep(step, scope)],
-    period: 'total' as const,
+    period: isOver ? ('month' as const) : ('total' as const),
     scope: { product: [...scope.product], location: [...scope.location], customer: [...scope.customer] },
     from,
     until,
@@ -81,7 +81,10 @@ export function useDrillTable({ plan, scope, from, until }: DrillAsked): {
   const { data, error } = useQuery({
     queryKey: recordKey(plan, 'drill', body),
     // Rows of the step before have other names: they are not shown meanwhile.
-    queryFn: () => call('query', { params: { scenario: scenarioOf(plan) }, body } as never) as Promise<TableShown>,
+    queryFn: () =>
+      (livingPlan(plan) === null && !isOver
+        ? call('queryVersion', { params: { version: plan }, body } as never)
+        : call('query', { params: { scenario: scenarioOf(plan) }, body } as never)) as Promise<TableShown>,
   })
   return { table: data, error }
 }

@@ -7,7 +7,7 @@ import { FACTS, type FinanceView, type Part, readFinanceView, usualScale, withCe
 import { type Calendar, type Column, columnsOf, fiscalYears } from './month-columns.js'
 import { LIVE, lastCycle, planName } from './plan-names.js'
 import { comparisonReference, planReference, type Reference } from './reference.js'
-import type { ReportShown } from './report-amounts.js'
+import { groupKeys, openAt, type ReportShown, tableMonths } from './report-amounts.js'
 import type { Row } from './report-cell.js'
 import { CASH_SHAPES, PROFIT_SHAPES } from './report-line.js'
 import { rowsOf } from './report-rows.js'
@@ -18,6 +18,8 @@ export interface Finance {
   readonly report: ReportShown
   readonly calendar: Calendar
   readonly columns: readonly Column[]
+  /** The same columns with every month for itself. */
+  readonly monthly: readonly Column[]
   readonly rows: readonly Row[]
   readonly reference: Reference | null
   readonly scale: Scale
@@ -65,6 +67,20 @@ export function useComparables(part: Part): readonly Comparable[] {
   ]
 }
 
+/** Nothing is known of the balances of months that are over. */
+function calendarOf(report: ReportShown, part: Part, years: Pick<Calendar, 'yearStart' | 'nameShift'>): Calendar {
+  const { planDay, months } = report
+  if (part === 'cash') return { months, planDay, ...years, firstAt: openAt(report) }
+  return { months: tableMonths(report), planDay, ...years, landed: report.past != null }
+}
+
+/** Groups of what it is compared with: those that are gone have a row too. */
+function otherGroups(view: FinanceView, report: ReportShown, against: ReportShown | undefined): readonly string[] {
+  if (view.against === 'budget' || view.against === 'lastYear')
+    return (report.comparedGroups?.[view.against].groups ?? []).map(({ key }) => key)
+  return against === undefined ? [] : groupKeys(against)
+}
+
 /** The plan behind a choice; null where it is not a plan, or not there. */
 function usePlanAgainst(against: string): string | null {
   const versions = useVersions()
@@ -104,20 +120,23 @@ export function useFinance(): { finance: Finance | undefined; asked: Asked; othe
         : against === undefined
           ? null
           : planReference(report, against, label)
-    const calendar = { months: report.months, planDay: report.planDay, ...fiscalYears(company?.calendar) }
+    const calendar = calendarOf(report, view.part, fiscalYears(company?.calendar))
     const rows = rowsOf({
       report,
       shapes: view.part === 'cash' ? CASH_SHAPES : PROFIT_SHAPES,
       opened: view.opened,
-      otherGroups: (against?.groups ?? []).map(({ key }) => key),
+      otherGroups: otherGroups(view, report, against),
     })
     const largest = Math.max(...(report.lines.netSales ?? []).map((text) => Math.abs(Number(text))), 0)
+    const shown = (opensPast: boolean): Column[] =>
+      columnsOf(calendar, view.span, opensPast).filter(({ kind }) => view.part === 'profit' || kind !== 'landing')
     return {
-      view: withCellShown(view, rows, report.months),
+      view: withCellShown(view, rows, tableMonths(report)),
       report,
       plan: told.plan,
       calendar,
-      columns: columnsOf(calendar, view.span).filter(({ kind }) => view.part === 'profit' || kind !== 'landing'),
+      columns: shown(view.opensPast),
+      monthly: shown(true),
       rows,
       reference,
       scale: view.scale ?? (view.show === 'variance' ? 'k' : usualScale(largest)),

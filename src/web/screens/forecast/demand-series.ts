@@ -2,7 +2,7 @@
 import { dayNumber, isoDay } from '../../words/date-format.js'
 import type { ForecastPeriod } from './forecast-address.js'
 
-type Values = Readonly<Partial<Record<string, readonly number[]>>>
+type Values = Readonly<Partial<Record<string, readonly (number | null)[]>>>
 
 export interface DemandTold {
   readonly periods: readonly { readonly firstDay: string; readonly days: number }[]

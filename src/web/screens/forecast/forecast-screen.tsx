@@ -113,7 +113,7 @@ function Lines({ company, part, scale }: { company: Company; part: string; scale
   if (error !== null) return <ErrorState error={error} again={() => void refetch()} />
   if (data === undefined) return <LoadingRows rows={8} />
   const points = demandSeries(data, company.planDay, period)
-  const nowhere = data.sold?.nowhere?.actual?.reduce((sum, value) => sum + value, 0) ?? 0
+  const nowhere = data.sold?.nowhere?.actual?.reduce<number>((sum, value) => sum + (value ?? 0), 0) ?? 0
   const known = corrections.data
   const notes = [
     nowhere === 0 ? '' : say('web.forecast_nowhere', { units: number.whole(nowhere, QUANTITY_DECIMALS) }),

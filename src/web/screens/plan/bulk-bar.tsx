@@ -11,7 +11,7 @@ import { addDays } from '../../words/date-format.js'
 import { useWords } from '../../words/words.js'
 import { boxOf } from './cell-keys.js'
 import type { PeriodShown } from './grid-shape.js'
-import { stretchOf } from './grid-shape.js'
+import { beginsBucket, endsBucket, stretchOf } from './grid-shape.js'
 import classes from './plan.module.css'
 import type { IntentSent, PlanEdits } from './plan-edits.js'
 import { useReasons } from './reason-dialog.js'
@@ -115,8 +115,9 @@ function BulkFields({
   const { say, date } = useWords()
   const reasons = useReasons()
   const around = partAround(parts ?? [])
-  const starts = periods.map(({ firstDay }) => ({ value: firstDay, label: date.day(firstDay) }))
-  const ends = periods.map((period) => {
+  // A change is about whole buckets: it begins and ends where they do.
+  const starts = periods.filter(beginsBucket).map(({ firstDay }) => ({ value: firstDay, label: date.day(firstDay) }))
+  const ends = periods.filter(endsBucket).map((period) => {
     const { until } = stretchOf([period])
     return { value: until, label: date.day(addDays(until, -1)) }
   })

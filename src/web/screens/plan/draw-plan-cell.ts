@@ -28,7 +28,11 @@ export function drawPlanCell(args: Args, draw: () => void, { sheet, tokens, refu
     ctx.lineTo(rect.x + rect.width, rect.y + 0.5)
     ctx.stroke()
   }
-  drawToday(ctx, rect, col, { sheet, tokens })
+  if (sheet.time === 'columns') drawToday(ctx, rect, col, { sheet, tokens })
+  else if (first && sheet.today !== undefined && sheet.periodAt(col, row)?.firstDay === sheet.today) {
+    ctx.fillStyle = tokens.accent
+    ctx.fillRect(rect.x, rect.y, rect.width, TODAY_WIDTH)
+  }
   if (col === 0) drawSold(args, sheet, tokens)
   const cell = col < NAME_COLUMNS ? null : sheet.cellAt(col, row)
   if (cell?.editable) {
@@ -109,7 +113,8 @@ export function drawToday(
   column: number,
   { sheet, tokens }: Pick<Drawn, 'sheet' | 'tokens'>,
 ): void {
-  if (sheet.today === undefined || sheet.shape.periods[column - NAME_COLUMNS]?.firstDay !== sheet.today) return
+  if (sheet.time === 'rows' || sheet.today === undefined) return
+  if (sheet.shape.periods[column - NAME_COLUMNS]?.firstDay !== sheet.today) return
   ctx.fillStyle = tokens.accent
   ctx.fillRect(x, y, TODAY_WIDTH, height)
 }

@@ -19,9 +19,9 @@ export async function exportBook(call: Client, of: BookOf): Promise<void> {
   const { asked, words, title, unit, planDay } = of
   const table = await wholeGrid((offset) => pageOf(call, asked, offset), asked.figures.length, words)
   const labelOf = await of.labelsOf(table.rows.map(({ names }) => names))
-  const { scope, levels, figures } = asked
+  const { scope, levels, figures, period } = asked
   const subtitle = of.subtitle(table)
-  const book = gridBook({ words, title, subtitle, unit, planDay, scope, levels, figures, labelOf, table })
+  const book = gridBook({ words, title, subtitle, unit, planDay, period, scope, levels, figures, labelOf, table })
   saveFile(fileNameOf(title, 'xlsx'), await written(book))
 }
 

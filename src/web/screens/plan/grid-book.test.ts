@@ -32,6 +32,7 @@ const table: TableShown = {
 const asked: BookAsked = {
   ...{ words, title: 'Plan en unidades, Todo', subtitle: 'Plan en vigor · Todo · un.', unit: 'un.' },
   planDay: '2027-01-04',
+  period: 'week',
   scope: { product: [], location: [], customer: [] },
   levels: [
     { tree: 'product', dimension: 'category' },

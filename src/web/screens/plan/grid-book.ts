@@ -5,8 +5,8 @@ import { decimalsOf } from '../../drawer/measure-text.js'
 import type { Words } from '../../words/words.js'
 import { kindOfPeriod, type PeriodShown } from './grid-shape.js'
 import type { KeyFigure } from './key-figures.js'
-import { titleOf } from './plan-columns.js'
-import type { NamedLevel } from './plan-layout.js'
+import { periodNames } from './period-names.js'
+import type { NamedLevel, Period } from './plan-layout.js'
 import { type LabelOf, rowNames } from './row-names.js'
 
 export interface GridBook {
@@ -34,6 +34,7 @@ export interface BookAsked {
   readonly subtitle: string
   readonly unit: string
   readonly planDay: string
+  readonly period: Period
   readonly scope: Scope
   readonly levels: readonly NamedLevel[]
   readonly figures: readonly KeyFigure[]
@@ -59,7 +60,7 @@ export function gridBook(asked: BookAsked): GridBook {
       `${say('web.key_figure')} (${unit})`,
     ],
     periods: table.periods.map((period) => ({
-      label: [labelOfPeriod(period, words), period.firstDay < planDay ? say('web.measure_actual') : '']
+      label: [labelOfPeriod(period, asked.period, words), period.firstDay < planDay ? say('web.measure_actual') : '']
         .filter(Boolean)
         .join(' · '),
       firstDay: period.firstDay,
@@ -92,11 +93,12 @@ function valueOf(
 ): number | null {
   const shown = period.firstDay < planDay ? past : measure
   const value = shown === undefined ? undefined : values[shown]?.[at]
-  return value === undefined ? null : value / 10 ** decimalsOf(shown!, table.currency)
+  return value === undefined || value === null ? null : value / 10 ** decimalsOf(shown!, table.currency)
 }
 
-/** A month by itself; a week or a day with the month that it begins in. */
-function labelOfPeriod(period: PeriodShown, words: Words): string {
-  const month = words.date.month(period.firstDay)
-  return kindOfPeriod(period) === 'month' ? month : `${titleOf(period, words)} · ${month}`
+/** A month by itself; a week or a day with the month that it begins in, a period of another calendar with its year. */
+function labelOfPeriod(period: PeriodShown, asked: Period, words: Words): string {
+  if (period.called === undefined && kindOfPeriod(period) === 'month') return words.date.month(period.firstDay)
+  const { title, above } = periodNames(period, asked, words)
+  return `${title} · ${above}`
 }

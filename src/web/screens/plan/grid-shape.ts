@@ -1,14 +1,12 @@
 /** Which number stands where in the grid: rows of names × key figures, columns of periods. Pure, so that it can be tried. */
+import type { TableShown } from '../../../api/wire/table.js'
 import type { Scope } from '../../../core/edit/box.js'
 import type { PlanTree, TableMeasure } from '../../../processes/living/living-plan.js'
 import { addDays } from '../../words/date-format.js'
 import type { KeyFigure } from './key-figures.js'
 import type { NamedLevel } from './plan-layout.js'
 
-export interface PeriodShown {
-  readonly firstDay: string
-  readonly days: number
-}
+export type PeriodShown = TableShown['periods'][number]
 
 export interface GridShape {
   readonly figures: readonly KeyFigure[]
@@ -16,6 +14,9 @@ export interface GridShape {
   /** Groups of rows below the total. */
   readonly groupCount: number
 }
+
+/** Groups that come with one answer. */
+export const PAGE_ROWS = 100
 
 /** The total of everything stands above the groups. */
 export const TOTAL = -1
@@ -72,14 +73,19 @@ export const stretchOf = (periods: readonly PeriodShown[]): { from: string; unti
   until: daysOf(periods.at(-1)!).until,
 })
 
+export const beginsBucket = ({ cut }: PeriodShown): boolean => cut === undefined || cut === 'last'
+export const endsBucket = ({ cut }: PeriodShown): boolean => cut === undefined || cut === 'first'
+
 /** The last week before months is as long as it takes to end with its month. */
 const LONGEST_WEEK = 13
 
 export type PeriodKind = 'day' | 'week' | 'month'
 
 /** A day, a week or the part of one that lies in a month, or a month. */
-export const kindOfPeriod = ({ days }: PeriodShown): PeriodKind =>
-  days === 1 ? 'day' : days <= LONGEST_WEEK ? 'week' : 'month'
+export function kindOfPeriod({ days, called }: PeriodShown): PeriodKind {
+  if (called !== undefined) return called.week === undefined ? 'month' : 'week'
+  return days === 1 ? 'day' : days <= LONGEST_WEEK ? 'week' : 'month'
+}
 
 /** The month that heads a column: the one its first day is in. */
 export const monthOf = ({ firstDay }: PeriodShown): string => firstDay.slice(0, 7)

@@ -18,6 +18,7 @@ export function widthOfNumbers(
     for (const [measure, line] of Object.entries(values)) {
       const found = extremes.get(measure) ?? { high: 0, low: 0 }
       for (const value of line) {
+        if (value === null) continue
         if (value > found.high) found.high = value
         if (value < found.low) found.low = value
       }

@@ -4,9 +4,10 @@ import type { Tokens } from '../../theme/tokens.js'
 import type { Scale, Shown } from '../../words/number-format.js'
 import type { Words } from '../../words/words.js'
 import { placeOfRow, TOTAL } from './grid-shape.js'
+import { periodLines } from './period-names.js'
 import { NAME_COLUMNS } from './plan-columns.js'
 import type { PlanSheet, SheetCell } from './plan-sheet.js'
-import { type LabelOf, nameInRow, rowNames } from './row-names.js'
+import { type LabelOf, nameInRow, type RowNames, rowNames } from './row-names.js'
 
 export interface CellTexts {
   readonly rowCount: number
@@ -31,21 +32,16 @@ export function cellOf(sheet: PlanSheet, column: number, row: number, shown: Loo
   if (column < NAME_COLUMNS) return column === 0 ? nameCell(sheet, row, shown) : figureCell(sheet, row, shown)
   const cell = sheet.cellAt(column, row)
   if (cell === undefined) return LOADING
-  const isTotal = placeOfRow(sheet.shape, row).group === TOTAL
+  const isTotal = sheet.groupAt(column, row) === TOTAL
   return cell === null ? { ...NOTHING, themeOverride: { bgCell: shown.tokens.past } } : numberCell(cell, isTotal, shown)
 }
 
 const NOTHING = { kind: GridCellKind.Text, data: '', displayData: '', allowOverlay: false, readonly: true } as const
 
 function nameCell(sheet: PlanSheet, row: number, { words, tokens, texts }: Looks): GridCell {
-  const { group } = placeOfRow(sheet.shape, row)
-  const names = sheet.names(group)
-  if (names === undefined) return LOADING
+  const called = sheet.time === 'rows' ? namesOfPeriod(sheet, row, words) : groupNames(sheet, row, words, texts)
+  if (called === undefined) return LOADING
   const line = row % sheet.shape.figures.length
-  const called =
-    names === null
-      ? { lines: [texts.total], way: '' }
-      : rowNames(names, sheet.levels, texts.scope, texts.labelOf, (tree) => words.say(`web.no_${tree}`))
   const text = nameInRow(called, line, sheet.shape.figures.length)
   const themeOverride = {
     bgCell: tokens.surface2,
@@ -54,10 +50,32 @@ function nameCell(sheet: PlanSheet, row: number, { words, tokens, texts }: Looks
   return { ...NOTHING, data: text, displayData: text, themeOverride }
 }
 
+function groupNames(sheet: PlanSheet, row: number, words: Words, texts: CellTexts): RowNames | undefined {
+  const names = sheet.names(placeOfRow(sheet.shape, row).group)
+  return names === undefined ? undefined : namesOfGroup(names, sheet, words, texts)
+}
+
+/** What a group is called, at the head of its row or of its column. */
+export const namesOfGroup = (
+  names: readonly string[] | null,
+  { levels }: Pick<PlanSheet, 'levels'>,
+  { say }: Pick<Words, 'say'>,
+  { total, labelOf, scope }: Pick<CellTexts, 'total' | 'labelOf' | 'scope'>,
+): RowNames =>
+  names === null
+    ? { lines: [total], way: '' }
+    : rowNames(names, levels, scope, labelOf, (tree) => say(`web.no_${tree}`))
+
+function namesOfPeriod(sheet: PlanSheet, row: number, words: Words): RowNames | undefined {
+  const period = sheet.periodAt(NAME_COLUMNS, row)
+  return period === null ? undefined : { lines: periodLines(period, sheet.period, words), way: '' }
+}
+
 function figureCell(sheet: PlanSheet, row: number, { words, tokens }: Looks): GridCell {
-  const { group, figure } = placeOfRow(sheet.shape, row)
+  const { figure } = placeOfRow(sheet.shape, row)
   const text = `${figure.sign} ${words.say(figure.name)}`.trim()
-  const themeOverride = { bgCell: tokens.surface2, ...(group === TOTAL ? { baseFontStyle: BOLD } : {}) }
+  const isTotal = sheet.time === 'columns' && sheet.groupAt(1, row) === TOTAL
+  const themeOverride = { bgCell: tokens.surface2, ...(isTotal ? { baseFontStyle: BOLD } : {}) }
   return { ...NOTHING, data: text, displayData: text, themeOverride }
 }
 

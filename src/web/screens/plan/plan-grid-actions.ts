@@ -8,7 +8,8 @@ export interface PlanGridActions {
   readonly typed: (typed: readonly Typed[]) => boolean
   readonly pasted: (block: readonly (readonly string[])[]) => boolean
   readonly cleared: (selection: GridSelection) => boolean
-  readonly drill: (row: number) => void
+  /** Into the part of a row, or of a column where time runs in rows. */
+  readonly drill: (row: number, column?: number) => void
   readonly drillSelected: () => void
   readonly rise: () => void
   readonly undo: () => void

@@ -22,11 +22,13 @@ import { useTokens } from '../../theme/use-tokens.js'
 import { useWords, type Words } from '../../words/words.js'
 import { CellEditor, type Editing, type Step } from './cell-editor.js'
 import { type Drawn, drawPlanCell, drawToday } from './draw-plan-cell.js'
-import { rowCountOf } from './grid-shape.js'
+import { TOTAL } from './grid-shape.js'
 import { gridTheme } from './grid-theme.js'
 import { noImages } from './no-images.js'
-import { bareText, type CellTexts, cellOf } from './plan-cell.js'
-import { columnsOf, NAME_COLUMNS } from './plan-columns.js'
+import { periodNames } from './period-names.js'
+import classes from './plan.module.css'
+import { bareText, type CellTexts, cellOf, namesOfGroup } from './plan-cell.js'
+import { groupColumns, NAME_COLUMNS, type PlanColumn, periodColumns } from './plan-columns.js'
 import type { Refused } from './plan-edits.js'
 import type { PlanGridActions } from './plan-grid-actions.js'
 import { planGridKeys } from './plan-grid-keys.js'
@@ -58,7 +60,7 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
   const tokens = useTokens()
   const [density] = useDensity()
   const grid = useRef<DataEditorRef>(null)
-  const { columns, resize } = useColumns(sheet, words, name, useNarrow() ? 'narrow' : 'wide', texts.numberWidth)
+  const { columns, resize } = useColumns(sheet, words, texts, { name, room: useNarrow() ? 'narrow' : 'wide' })
   const refusedCells = useMemo(() => new Set(refused?.cells), [refused])
   const getCellContent = useCallback(
     ([column, row]: Item): GridCell => cellOf(sheet, column, row, { words, tokens, texts }),
@@ -66,10 +68,11 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
   )
   const { editor, begin, follow } = useEditing({ grid, sheet, words, actions, onSelection, onWriting })
   useRangeCopy(selection, getCellContent, actions.tell)
-  const beginning = useTodayInSight(sheet, texts.numberWidth)
+  const beginning = useTodayInSight(sheet, { width: texts.numberWidth, height: ROW_HEIGHT[density] })
+  const frame = useRef<HTMLDivElement>(null)
   const drawn: Drawn = { sheet, tokens, refused: refusedCells }
   return (
-    <>
+    <div ref={frame} className={classes.sheet}>
       <DataEditorCore
         ref={grid}
         renderers={RENDERERS}
@@ -88,7 +91,7 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
         rowHeight={ROW_HEIGHT[density]}
         gridSelection={selection}
         onGridSelectionChange={onSelection}
-        scrollOffsetX={beginning}
+        {...beginning}
         onVisibleRegionChanged={({ y, height }) => {
           onVisible(y, y + height)
           follow()
@@ -103,20 +106,30 @@ export function PlanGrid(props: PlanGridProps): ReactNode {
         }
         onPaste={(_, values) => actions.pasted(values)}
         onDelete={(deleted) => actions.cleared(deleted)}
-        onKeyDown={(event) => {
-          if (!planGridKeys(event, actions) && isWriting(event) && event.location !== undefined)
-            begin(event.location, event.key)
-          // What begins no number is a key of the frame: the grid would swallow it.
-          else return isLetter(event) ? event.cancel() : undefined
-          event.cancel()
-          event.preventDefault()
-        }}
+        onKeyDown={(event) => pressed(event, actions, begin)}
         onCellActivated={(cell) => (cell[0] < NAME_COLUMNS ? actions.drill(cell[1]) : begin(cell, null))}
+        onHeaderClicked={(column, { isDoubleClick }) => {
+          if (isDoubleClick === true && sheet.time === 'rows') actions.drill(0, column)
+        }}
+        onItemHovered={({ kind, location: [column, row] }) => {
+          // A cell says what is selected of it; a head has its days behind it.
+          if (frame.current !== null)
+            frame.current.title = kind === 'header' ? hintOf(sheet, column, row, words, texts) : ''
+        }}
         data-grid={label}
       />
       {editor}
-    </>
+    </div>
   )
+}
+
+function pressed(event: GridKeyEventArgs, actions: PlanGridActions, begin: (cell: Item, key: string) => void): void {
+  if (planGridKeys(event, actions)) return
+  // What begins no number is a key of the frame: the grid would swallow it.
+  if (isLetter(event)) event.cancel()
+  if (!isWriting(event) || event.location === undefined) return
+  begin(event.location, event.key)
+  event.preventDefault()
 }
 
 const LAYOUT = {
@@ -136,20 +149,47 @@ const LAYOUT = {
   keybindings: { search: false, downFill: true, rightFill: true, clear: true },
 } as const
 
-function useColumns(sheet: PlanSheet, words: Words, name: string, room: 'wide' | 'narrow', numberWidth: number) {
+interface Named {
+  readonly name: string
+  readonly room: 'wide' | 'narrow'
+}
+
+function useColumns(sheet: PlanSheet, words: Words, texts: CellTexts, { name, room }: Named) {
   const [widths, setWidths] = useState<Readonly<Record<string, number>>>({})
-  const { periods } = sheet.shape
   const columns = useMemo(
     () =>
-      columnsOf(periods, words, name, room, numberWidth).map((column) => ({
+      columnsOf(sheet, words, texts, { name, room }).map((column) => ({
         ...column,
         width: widths[column.id] ?? column.width,
       })),
-    [periods, words, name, room, numberWidth, widths],
+    [sheet, words, texts, name, room, widths],
   )
   const resize = (column: { id?: string | undefined }, width: number): void =>
     setWidths((known) => ({ ...known, [column.id!]: width }))
   return { columns, resize }
+}
+
+function columnsOf(sheet: PlanSheet, words: Words, texts: CellTexts, { name, room }: Named): PlanColumn[] {
+  const heading = { name, room, numberWidth: texts.numberWidth }
+  if (sheet.time === 'columns') return periodColumns(sheet.shape.periods, sheet.period, words, heading)
+  const groups = Array.from({ length: sheet.columnCount }, (_, at) => {
+    const names = sheet.names(at + TOTAL)
+    return names === undefined ? undefined : namesOfGroup(names, sheet, words, texts)
+  })
+  return groupColumns(groups, words, heading)
+}
+
+/** The days of a column's period, or the whole name of its group. */
+function hintOf(sheet: PlanSheet, column: number, row: number, words: Words, texts: CellTexts): string {
+  if (sheet.time === 'rows') {
+    const group = sheet.groupAt(column, row)
+    const names = group === null ? undefined : sheet.names(group)
+    if (names === undefined) return ''
+    const { lines, way } = namesOfGroup(names, sheet, words, texts)
+    return [...lines, way].filter(Boolean).join(' · ')
+  }
+  const period = sheet.periodAt(column, row)
+  return period === null ? '' : periodNames(period, sheet.period, words).days
 }
 
 /** A key that begins a number or a formula. */
@@ -162,12 +202,20 @@ const isLetter = ({ key, ctrlKey, metaKey }: GridKeyEventArgs): boolean =>
 /** A little of the past stays in sight beside the first days of the plan. */
 const PAST_IN_SIGHT = 2
 
-/** One begins where the plan begins, not where the past does: how far the grid is moved to the left at first. */
-function useTodayInSight({ shape: { periods }, planDay }: PlanSheet, numberWidth: number): number {
+/** One begins where the plan begins, not where the past does: how far the grid is moved to the left, or up, at first. */
+function useTodayInSight(
+  { shape: { periods, figures }, planDay, time }: PlanSheet,
+  { width, height }: { width: number; height: number },
+): { scrollOffsetX: number } | { scrollOffsetY: number } {
   const past = periods.filter(({ firstDay }) => firstDay < planDay).length
-  const width = useRef(numberWidth)
   // Where one is stays where one is when numbers become longer.
-  return useMemo(() => Math.max(0, past - PAST_IN_SIGHT) * width.current, [past])
+  const first = useRef({ width, height })
+  return useMemo(() => {
+    const before = Math.max(0, past - PAST_IN_SIGHT)
+    return time === 'columns'
+      ? { scrollOffsetX: before * first.current.width }
+      : { scrollOffsetY: before * figures.length * first.current.height }
+  }, [past, time, figures.length])
 }
 
 interface EditingIn {
@@ -203,7 +251,7 @@ function useEditing({ grid, sheet, words, actions, onSelection, onWriting }: Edi
     // Gone into and out again: nobody has written anything.
     if (typed || text !== before) actions.typed([{ column, row, text }])
     if (step === null) return
-    const last: Item = [NAME_COLUMNS + sheet.shape.periods.length - 1, rowCountOf(sheet.shape) - 1]
+    const last: Item = [NAME_COLUMNS + sheet.columnCount - 1, sheet.rowCount - 1]
     const to: Item = [between(NAME_COLUMNS, column + step[0], last[0]), between(0, row + step[1], last[1])]
     onSelection(selectionOf(to))
     grid.current?.scrollTo(to[0], to[1])

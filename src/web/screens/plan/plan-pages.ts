@@ -2,14 +2,14 @@
 import { keepPreviousData, useQueries } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
 import type { TableShown } from '../../../api/wire/table.js'
+import type { FiscalCalendarName } from '../../../core/calendar/fiscal-calendar.js'
 import type { Scope } from '../../../core/edit/box.js'
 import { numbersOnly, planKey } from '../../server/live.js'
 import { useSession } from '../../server/session.js'
+import { PAGE_ROWS } from './grid-shape.js'
 import { joinTables } from './join-tables.js'
 import { type KeyFigure, measuresOf } from './key-figures.js'
 import type { NamedLevel, Period } from './plan-layout.js'
-
-export const PAGE_ROWS = 100
 
 export interface PlanAsked {
   readonly scenario: string
@@ -17,18 +17,20 @@ export interface PlanAsked {
   readonly levels: readonly NamedLevel[]
   readonly figures: readonly KeyFigure[]
   readonly period: Period
+  readonly calendar: FiscalCalendarName | null
   readonly currency: string | null
   /** Before the plan day, where the past is shown. */
   readonly firstDay: string | null
 }
 
 /** The table behind the grid, without its page. */
-export function tableAsked({ scope, levels, figures, period, currency, firstDay }: PlanAsked) {
+export function tableAsked({ scope, levels, figures, period, calendar, currency, firstDay }: PlanAsked) {
   return {
     measures: measuresOf(figures, firstDay !== null),
     by: levels.map(({ dimension }) => dimension),
     period,
     scope: { product: [...scope.product], location: [...scope.location], customer: [...scope.customer] },
+    ...(calendar === null ? {} : { calendar }),
     ...(currency === null ? {} : { currency }),
     ...(firstDay === null ? {} : { from: firstDay }),
   }

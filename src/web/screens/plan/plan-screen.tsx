@@ -1,5 +1,5 @@
 import type { GridSelection } from '@glideapps/glide-data-grid'
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { PLAN_TREES } from '../../../processes/living/living-plan.js'
 import { isMoney } from '../../drawer/measure-text.js'
@@ -11,12 +11,11 @@ import { useView } from '../../view/view.js'
 import { SCALES } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
 import { BulkBar } from './bulk-bar.js'
-import { rowCountOf } from './grid-shape.js'
 import { widthOfNumbers } from './number-width.js'
 import classes from './plan.module.css'
 import { shownAt } from './plan-cell.js'
 import type { PlanEdits } from './plan-edits.js'
-import { PlanGrid } from './plan-grid.js'
+import { NOTHING_SELECTED, PlanGrid } from './plan-grid.js'
 import { headlineOf } from './plan-headline.js'
 import type { PlanSheet, SheetCell } from './plan-sheet.js'
 import { type PlanShown, usePlanShown } from './plan-shown.js'
@@ -37,6 +36,7 @@ export function PlanScreen(): ReactNode {
   const shown = usePlanShown()
   const { figures, pages } = shown
   if (figures.length === 0) return <EmptyState title={say('web.nothing_to_see')} text={say('web.nothing_to_see_why')} />
+  if (isOfCalendar(pages.error)) return <NoMoneyByCalendar />
   if (pages.error !== null && (pages.head === undefined || isRefused(pages.error)))
     return <ErrorState error={pages.error} again={pages.again} />
   if (pages.head === undefined) return <LoadingRows rows={20} />
@@ -62,15 +62,40 @@ function NothingPlanned(): ReactNode {
   )
 }
 
+const isOfCalendar = (error: Error | null): boolean =>
+  error instanceof ApiRefusal && error.answer.code === 'living.money_by_calendar'
+
+/** What cannot be told exactly is not told: the way to where it can be. */
+function NoMoneyByCalendar(): ReactNode {
+  const { say } = useWords()
+  const { calendar, set } = useView()
+  return (
+    <EmptyState
+      title={say('web.no_money_by_calendar', { calendar: calendar === null ? '' : say(`web.calendar_${calendar}`) })}
+      text={say('web.no_money_by_calendar_why')}
+      action={
+        <Group gap="xs" justify="center">
+          <Button onClick={() => set({ calendar: null })}>{say('web.calendar_back')}</Button>
+          <Button variant="default" onClick={() => set({ as: 'units' })}>
+            {say('web.calendar_units')}
+          </Button>
+        </Group>
+      }
+    />
+  )
+}
+
 /** Told that one may not, or that there is no such thing. Where nobody answered, what was known stays in sight. */
 const isRefused = (error: Error): boolean => error instanceof ApiRefusal && error.status < 500
 
 function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown: string }): ReactNode {
   const words = useWords()
   const { say } = words
-  const { scope, as, address } = useView()
+  const { scope, as, calendar, address } = useView()
   const { sheet, layout, levels, figures, pages, edits, asked } = shown
   const { selection, select, pin } = useSelection()
+  // What was selected lies elsewhere in a sheet that is turned, and is other days by another calendar.
+  useEffect(() => select(NOTHING_SELECTED), [select, sheet.time, calendar])
   const [unread, setUnread] = useState(0)
   const [writing, setWriting] = useState(false)
   const actions = useGridActions({ sheet, edits, selection, layout, setUnread, pin })
@@ -87,8 +112,8 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
   )
   const labelOf = useRowLabels(levels, pages.namesInSight)
   const texts = useMemo(
-    () => ({ rowCount: rowCountOf(sheet.shape), scale, numberWidth, total: say('web.total'), labelOf, scope }),
-    [sheet.shape, scale, numberWidth, say, labelOf, scope],
+    () => ({ rowCount: sheet.rowCount, scale, numberWidth, total: say('web.total'), labelOf, scope }),
+    [sheet.rowCount, scale, numberWidth, say, labelOf, scope],
   )
   const { title, subtitle } = headlineOf({
     words,
@@ -96,10 +121,12 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
     as,
     currency: currencyShown,
     scale,
-    periods: sheet.shape.periods,
+    calendar,
+    sheet,
   })
   const exportAs = useExport({ asked, title, unit: as === 'value' ? currencyShown : say('web.unit') })
-  const name = levels.map(({ dimension }) => say(`web.level_${dimension}`)).join(' ▸ ') || say('web.total')
+  const levelNames = levels.map(({ dimension }) => say(`web.level_${dimension}`)).join(' ▸ ') || say('web.total')
+  const name = sheet.time === 'rows' ? say('web.period') : levelNames
   return (
     <div className={classes.screen}>
       <PlanToolbar
@@ -107,16 +134,21 @@ function PlanSheetView({ currencyShown, ...shown }: PlanShown & { currencyShown:
         undo={edits.undo}
         redo={edits.redo}
         byMonthOnly={as === 'value'}
+        withDays={calendar === null}
         exportAs={exportAs}
       />
       <div className={classes.grid} data-stale={pages.isStale || undefined}>
         <PlanGrid
+          key={sheet.time}
           {...{ sheet, name, actions, selection, texts }}
           label={title}
           refused={edits.refused}
           onSelection={select}
           onWriting={setWriting}
-          onVisible={(first, last) => pages.look(first / figures.length - 1, last / figures.length - 1)}
+          onVisible={(first, last) => {
+            // Where time runs in rows all groups there are stand in columns.
+            if (sheet.time === 'columns') pages.look(first / figures.length - 1, last / figures.length - 1)
+          }}
         />
       </div>
       <PlanFoot {...{ cells, parts, sheet, edits, unread, setUnread }} currency={currencyShown} />

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { TableShown } from '../../../api/wire/table.js'
 import { KEY_FIGURES } from './key-figures.js'
 import { answered, paint } from './painted-cells.js'
 import { planSheet } from './plan-sheet.js'
@@ -31,7 +32,7 @@ function cellOf(scenario: string, numbers: number, painted: Parameters<typeof pl
   const scope = { product: [], location: [], customer: [] }
   const wayOfLocation = () => undefined
   const asked = { scenario, scope, levels: [], figures, pages, painted, mayEdit: true, wayOfLocation }
-  return planSheet({ ...asked, planDay: '2027-01-01' }).cellAt(2, 0)!
+  return planSheet({ ...asked, planDay: '2027-01-01', time: 'columns', period: 'month' }).cellAt(2, 0)!
 }
 
 test('[WB13] what was written in one plan is shown there until the plan says it, and in no other plan', () => {
@@ -79,4 +80,72 @@ test('[WB25] what was sold up to the plan day is at most its last year, a day of
   const months = [31, 30, 10].map((days, at) => ({ firstDay: `202${at === 2 ? '7-01' : `6-1${at}`}-01`, days }))
   expect(soldOf([...months, { firstDay: '2027-01-11', days: 21 }], [310, 300, 50, 0], 'value')).toEqual([10, 10, 5])
   expect(soldOf([{ firstDay: '2027-01-11', days: 21 }], [0])).toEqual([])
+})
+
+/** Two months of two groups: the whole plan has 1, 2, the groups 10, 20 and 100, 200. */
+function sheetOf(time: 'columns' | 'rows', cut?: 'first') {
+  const head: TableShown = {
+    epoch: { scenario: 'main', numbers: 1, settled: 1 },
+    currency: 'USD',
+    decimals: { quantity: 3, money: 2 },
+    periods: [
+      { firstDay: '2027-01-01', days: 31, ...(cut === undefined ? {} : { cut }) },
+      { firstDay: '2027-02-01', days: 28 },
+    ],
+    rows: [
+      { names: ['a'], values: { consensus: [10, 20], closing: [null, 7] }, locked: [0, 2] },
+      { names: ['b'], values: { consensus: [100, 200], closing: [null, 8] } },
+    ],
+    rowCount: 2,
+    totals: { consensus: [1, 2], closing: [null, 15] },
+    next: null,
+  }
+  const pages = {
+    head,
+    error: null,
+    isStale: false,
+    rowAt: (group: number) => head.rows[group],
+    asOf: () => 1,
+    look: () => undefined,
+    again: () => undefined,
+    namesInSight: [],
+  }
+  const two = KEY_FIGURES.units.filter(({ measure }) => measure === 'consensus' || measure === 'closing')
+  return planSheet({
+    scenario: 'main',
+    scope: { product: [], location: [], customer: [] },
+    levels: [{ tree: 'product', dimension: 'category' }],
+    figures: two,
+    pages,
+    painted: new Map(),
+    mayEdit: true,
+    wayOfLocation: () => undefined,
+    planDay: '2027-01-01',
+    time,
+    period: 'month',
+  })
+}
+
+test('[WB109] a number is the same cell whichever way time runs: its place, its key, what it is marked with', () => {
+  const [columns, rows] = [sheetOf('columns'), sheetOf('rows')]
+  for (let at = 0; at < 2; at++)
+    for (let group = 0; group < 3; group++)
+      for (let figure = 0; figure < 2; figure++) {
+        const upright = columns.cellAt(2 + at, group * 2 + figure)
+        expect(rows.cellAt(2 + group, at * 2 + figure)).toEqual(upright)
+        expect(upright).not.toBeNull()
+        expect(rows.scopeOf(0, 2 + group)).toEqual(columns.scopeOf(group * 2))
+      }
+  expect(rows.cellAt(3, 2)).toMatchObject({ value: 20, editable: true, marks: { locked: 2 } })
+  expect([rows.rowCount, rows.columnCount]).toEqual([4, 3])
+  // Of a row there is no part where time runs in rows, nor a past.
+  expect([rows.scopeOf(0), rows.soldOf(0)]).toEqual([undefined, []])
+})
+
+test('[WB108] what cuts a bucket is read only, and its stock is unknown and no nought', () => {
+  const sheet = sheetOf('columns', 'first')
+  expect(sheet.cellAt(2, 0)).toMatchObject({ value: 1, editable: false, isCut: true })
+  expect(sheet.cellAt(2, 1)!.value).toBeUndefined()
+  expect(sheet.cellAt(3, 0)).toMatchObject({ value: 2, editable: true, isCut: false })
+  expect(sheet.cellAt(3, 1)!.value).toBe(15)
 })

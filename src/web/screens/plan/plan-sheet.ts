@@ -2,37 +2,33 @@
 import type { Scope } from '../../../core/edit/box.js'
 import { decimalsOf } from '../../drawer/measure-text.js'
 import { cellKey } from './cell-keys.js'
-import {
-  type CellPlace,
-  daysOf,
-  type GridShape,
-  type PeriodShown,
-  placeOfRow,
-  scopeOfRow,
-  TOTAL,
-} from './grid-shape.js'
+import { type CellPlace, daysOf, type GridShape, PAGE_ROWS, type PeriodShown, scopeOfRow, TOTAL } from './grid-shape.js'
 import type { KeyFigure } from './key-figures.js'
 import type { PaintedCells } from './painted-cells.js'
-import { NAME_COLUMNS } from './plan-columns.js'
-import type { NamedLevel } from './plan-layout.js'
+import type { NamedLevel, Period, Time } from './plan-layout.js'
 import type { PlanPages, TableRow } from './plan-pages.js'
+import { type SheetAxes, type SheetPlace, sheetAxes } from './sheet-axes.js'
 
 export interface SheetCell {
   readonly place: CellPlace
   readonly key: string
   readonly figure: KeyFigure
   readonly decimals: number
-  /** Unknown while its page is on its way. */
+  /** Unknown while its page is on its way, and where the plan does not say. */
   readonly value: number | undefined
   readonly editable: boolean
   /** Shown before the server has said so. */
   readonly pending: boolean
   /** Before the plan day: what was, not what is planned. */
   readonly isPast: boolean
+  /** Its period begins or ends inside a bucket of the plan. */
+  readonly isCut: boolean
   readonly marks: CellMarks
 }
 
-export interface PlanSheet {
+export interface PlanSheet extends SheetAxes {
+  /** By what the plan is asked for in time. */
+  readonly period: Period
   readonly shape: GridShape
   readonly planDay: string
   /** First day of the first period that is planned, where the past stands before it. */
@@ -41,7 +37,8 @@ export interface PlanSheet {
   readonly names: (group: number) => readonly string[] | null | undefined
   /** What was sold of a group up to the plan day, oldest first: what of it the page has, at most a year. */
   readonly soldOf: (group: number) => readonly number[]
-  readonly scopeOf: (row: number) => Scope | undefined
+  /** The part of a row, or (where time runs in rows) of a column. */
+  readonly scopeOf: (row: number, column?: number) => Scope | undefined
   /** Null outside the numbers; undefined while the row is on its way. */
   readonly cellAt: (column: number, row: number) => SheetCell | null | undefined
 }
@@ -56,6 +53,8 @@ export interface SheetAsked {
   readonly mayEdit: boolean
   readonly wayOfLocation: (name: string) => readonly string[] | undefined
   readonly planDay: string
+  readonly time: Time
+  readonly period: Period
 }
 
 /** None, some or all of it locked; changed by people; open threads of comments. */
@@ -70,7 +69,7 @@ const UNMARKED: CellMarks = { locked: 0, edited: false, comments: 0 }
 const NO_PERIODS: readonly PeriodShown[] = []
 
 export function planSheet(asked: SheetAsked): PlanSheet {
-  const { scope, levels, figures, pages, wayOfLocation, planDay } = asked
+  const { scope, levels, figures, pages, wayOfLocation, planDay, time, period } = asked
   const { head } = pages
   const shape: GridShape = {
     figures,
@@ -79,30 +78,37 @@ export function planSheet(asked: SheetAsked): PlanSheet {
   }
   const names = (group: number): readonly string[] | null | undefined =>
     group === TOTAL ? null : pages.rowAt(group)?.names
-  const scopeOf = (row: number): Scope | undefined => {
-    const own = names(placeOfRow(shape, row).group)
+  const axes = sheetAxes(shape, time, PAGE_ROWS)
+  const scopeOf = (group: number | null): Scope | undefined => {
+    const own = group === null ? undefined : names(group)
     return own === undefined ? undefined : scopeOfRow(scope, levels, own, wayOfLocation)
   }
   return {
+    ...axes,
+    period,
     shape,
     planDay,
     levels,
-    today: shape.periods.find(({ firstDay }, at) => at > 0 && firstDay >= planDay)?.firstDay,
+    today: todayIn(shape.periods, planDay),
     names,
-    scopeOf,
-    soldOf: (group) => soldBefore(asked, group),
+    scopeOf: (row, column = -1) => scopeOf(axes.groupAt(column, row)),
+    // A spark runs along its row: where time runs in rows there is no row of a group.
+    soldOf: (group) => (time === 'rows' ? NOTHING_SOLD : soldBefore(asked, group)),
     cellAt(column, row) {
-      const at = column - NAME_COLUMNS
-      const { group, figure } = placeOfRow(shape, row)
-      return shape.periods[at] === undefined ? null : cellIn(asked, { at, group, figure, scope: scopeOf(row) })
+      const place = axes.placeAt(column, row)
+      return place === null ? null : cellIn(asked, { ...place, scope: scopeOf(place.group) })
     },
   }
 }
 
-interface CellAsked {
-  readonly at: number
-  readonly group: number
-  readonly figure: KeyFigure
+function todayIn(periods: readonly PeriodShown[], planDay: string): string | undefined {
+  const first = periods.findIndex(({ firstDay }) => firstDay >= planDay)
+  return first > 0 ? periods[first]!.firstDay : undefined
+}
+
+const NOTHING_SOLD: readonly number[] = []
+
+interface CellAsked extends SheetPlace {
   readonly scope: Scope | undefined
 }
 
@@ -124,10 +130,12 @@ function cellIn(asked: SheetAsked, { at, group, figure, scope }: CellAsked): She
     key,
     figure,
     decimals: decimalsOf(measure, head.currency),
-    value: pending ? known.value : (line?.values ?? head.totals)[measure]?.[at],
-    editable: figure.editable && mayEdit && !isPast,
+    value: pending ? known.value : ((line?.values ?? head.totals)[measure]?.[at] ?? undefined),
+    // An intent is about whole buckets: what would cut one is read only.
+    editable: figure.editable && mayEdit && !isPast && period.cut === undefined,
     pending,
     isPast,
+    isCut: period.cut !== undefined,
     marks: line === null || !figure.editable || isPast ? UNMARKED : marksOf(line, at),
   }
 }
@@ -152,5 +160,5 @@ function soldBefore({ pages, figures, planDay }: SheetAsked, group: number): rea
   if (values === undefined) return []
   const most = past.some(({ days }) => days > WEEK) ? YEAR.months : YEAR.weeks
   const first = Math.max(0, past.length - most)
-  return past.slice(first).map(({ days }, at) => values[first + at]! / days)
+  return past.slice(first).map(({ days }, at) => (values[first + at] ?? 0) / days)
 }

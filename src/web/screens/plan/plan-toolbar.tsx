@@ -1,5 +1,5 @@
-import { Button, Group, SegmentedControl, Select, Text, Title } from '@mantine/core'
-import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react'
+import { ActionIcon, Button, Group, SegmentedControl, Select, Text, Title, Tooltip } from '@mantine/core'
+import { IconArrowBackUp, IconArrowForwardUp, IconTransform } from '@tabler/icons-react'
 import { memo, type ReactNode, useState } from 'react'
 import { PLAN_TREES, type PlanTree } from '../../../processes/living/living-plan.js'
 import { Act } from '../../page/act.js'
@@ -11,7 +11,7 @@ import type { Scale } from '../../words/number-format.js'
 import { useWords } from '../../words/words.js'
 import { FILE_FORMATS, type FileFormat } from './export-table.js'
 import classes from './plan.module.css'
-import { PASTS, PERIODS, type Period, type PlanLayout, USUAL_PAST, writeDepths } from './plan-layout.js'
+import { PASTS, PERIODS, type Period, type PlanLayout, type Time, USUAL_PAST, writeDepths } from './plan-layout.js'
 
 interface ToolbarProps {
   readonly layout: PlanLayout
@@ -23,6 +23,8 @@ interface ToolbarProps {
   readonly exportAs: (format: FileFormat) => Promise<void>
   /** Money is told by month. */
   readonly byMonthOnly: boolean
+  /** Days are told by the plan's own calendar. */
+  readonly withDays: boolean
 }
 
 /** Who, what, when; and how the rows and columns are cut. */
@@ -35,6 +37,7 @@ export const PlanToolbar = memo(function PlanToolbar({
   redo,
   exportAs,
   byMonthOnly,
+  withDays,
 }: ToolbarProps): ReactNode {
   const { say } = useWords()
   const { move } = useView()
@@ -58,11 +61,16 @@ export const PlanToolbar = memo(function PlanToolbar({
         ))}
         <SegmentedControl
           aria-label={say('web.period')}
-          value={byMonthOnly ? 'month' : layout.period}
+          value={byMonthOnly ? 'month' : !withDays && layout.period === 'bucket' ? 'week' : layout.period}
           onChange={(period) => move({ by: period === 'week' ? undefined : period })}
           disabled={byMonthOnly}
-          data={PERIODS.map((period: Period) => ({ value: period, label: say(`web.period_${period}`) }))}
+          data={PERIODS.map((period: Period) => ({
+            value: period,
+            label: say(`web.period_${period}`),
+            disabled: period === 'bucket' && !withDays,
+          }))}
         />
+        <TimeSwitch time={layout.time} />
         <Select
           aria-label={say('web.past')}
           w={132}
@@ -81,6 +89,26 @@ export const PlanToolbar = memo(function PlanToolbar({
     </div>
   )
 })
+
+/** Whether time runs in columns or in rows. */
+function TimeSwitch({ time }: { time: Time }): ReactNode {
+  const { say } = useWords()
+  const { move } = useView()
+  const inRows = time === 'rows'
+  const label = say('web.time_rows')
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        aria-label={label}
+        aria-pressed={inRows}
+        className={classes.pressed}
+        onClick={() => move({ time: inRows ? undefined : 'rows' })}
+      >
+        <IconTransform size={16} />
+      </ActionIcon>
+    </Tooltip>
+  )
+}
 
 /** How deep the rows go in one of the trees. */
 function LevelSelect({ tree, layout }: { tree: PlanTree; layout: PlanLayout }): ReactNode {

@@ -35,10 +35,7 @@ export function chosenNumber(sheet: PlanSheet, selection: GridSelection): Chosen
   const [column, row] = current.cell
   const cell = sheet.cellAt(column, row)
   if (!cell || !isPlanned(cell.place.measure)) return null
-  const { x, width } = current.range
-  const first = Math.max(x, NAME_COLUMNS) - NAME_COLUMNS
-  const periods = sheet.shape.periods.slice(first, x + width - NAME_COLUMNS)
-  const planned = periods.filter(({ firstDay }) => firstDay >= sheet.planDay)
+  const planned = sheet.periodsIn(current.range).filter(({ firstDay }) => firstDay >= sheet.planDay)
   return { measure: cell.place.measure, scope: cell.place.scope, ...stretchOf(planned) }
 }
 

@@ -36,7 +36,7 @@ export function StatusLine({ cells, unit, refused, unread, onClose }: StatusLine
   return (
     <div className={classes.status}>
       {summary === null || first === undefined ? (
-        <span className="quiet">{say('web.select_cells')}</span>
+        <span className="quiet">{say(first?.isCut === true ? 'web.cut_period' : 'web.select_cells')}</span>
       ) : (
         <>
           <span>
@@ -52,6 +52,7 @@ export function StatusLine({ cells, unit, refused, unread, onClose }: StatusLine
               </span>
             </>
           ) : null}
+          {first.isCut ? <span className="quiet">{say('web.cut_period')}</span> : null}
         </>
       )}
     </div>

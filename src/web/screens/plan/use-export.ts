@@ -47,7 +47,7 @@ export function useExport(exporting: Exporting): (format: FileFormat) => Promise
             plan,
             part.join(' · ') || say('web.everything'),
             unit,
-            spanOf(periods, date),
+            spanOf(periods, { date }),
             say('web.book_days', { day: date.day(planDay), now: date.moment(new Date().toISOString()) }),
           ].join(' · '),
       })

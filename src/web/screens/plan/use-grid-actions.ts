@@ -69,7 +69,8 @@ export function useGridActions({ sheet, edits, selection, layout, setUnread, pin
       },
       drill,
       rise,
-      drillSelected: () => selection.current !== undefined && drill(selection.current.cell[1]),
+      drillSelected: () =>
+        selection.current !== undefined && drill(selection.current.cell[1], selection.current.cell[0]),
       undo: () => void edits.undo(),
       redo: () => void edits.redo(),
       lock: (locked) => {
@@ -90,8 +91,8 @@ function useDrill(sheet: PlanSheet, layout: PlanLayout): Pick<PlanGridActions, '
   const { scope, set, move } = useView()
   return useMemo(
     () => ({
-      drill: (row) => {
-        const part = sheet.scopeOf(row)
+      drill: (row, column) => {
+        const part = sheet.scopeOf(row, column)
         if (part === undefined || sheet.shape.groupCount === 0) return
         const depths = Object.fromEntries(
           PLAN_TREES.map((tree) => {

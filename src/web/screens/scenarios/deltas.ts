@@ -25,7 +25,7 @@ export interface NamedNumbers {
 interface RowsTold {
   readonly rows: readonly {
     readonly names: readonly string[]
-    readonly values: Readonly<Record<string, readonly number[]>>
+    readonly values: Readonly<Record<string, readonly (number | null)[]>>
   }[]
   readonly periods: readonly { readonly firstDay: string }[]
 }

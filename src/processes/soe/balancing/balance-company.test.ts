@@ -1,0 +1,380 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { buildTroubleWorld, type TroubleGiven } from '../../../../tests/support/trouble-world.js'
+import { formatDay } from '../../../core/base/day.js'
+import { QUANTITY_PER_UNIT, UNIT_PRICE_PER_MAJOR } from '../../../core/base/quantity.js'
+import { MEASURED_WEEKS } from '../../../core/demand/forecast-note.js'
+import type { Company, Lane } from '../../../core/network/company.js'
+import type { ProposalAnswer, SupplyProposal } from '../../../core/plan/proposal.js'
+import { inlineSolvers } from '../../../solver/balancing/item-solvers.js'
+import { balancePacks } from '../../../solver/balancing/split-balance.js'
+import { loadHighsSolver } from '../../../solver/highs-solver.js'
+import { agreedProposals, withAgreedOrders } from '../../proposals/agreed-orders.js'
+import { standProposals } from '../../proposals/standing-proposals.js'
+import { balanceCompany } from './balance-company.js'
+import { type BalancingInput, type BalancingPorts, UNLIMITED } from './balancing-input.js'
+import { type BalancingReport, balancingReport } from './balancing-report.js'
+import { windowOf } from './row-outlook.js'
+import { transferNeeds } from './transfer-needs.js'
+
+let ports: BalancingPorts
+beforeAll(async () => {
+  const solver = await loadHighsSolver()
+  ports = { balance: (problems, limits) => balancePacks(solver, inlineSolvers(solver), problems, limits) }
+})
+
+const transfer = (
+  from: string,
+  to: string,
+  more: Partial<Lane> = {},
+): Partial<Lane> & { from: string; to: string } => ({
+  from,
+  to,
+  use: 'transfer',
+  leadTimeDays: 2,
+  costPerUnit: UNIT_PRICE_PER_MAJOR,
+  currency: 'CLP',
+  ...more,
+})
+
+/** North has plenty, south has none for the twenty days that the mill takes: 180 lack after the truck has come. */
+const TORN: TroubleGiven = {
+  planDay: '2026-09-21',
+  horizon: { days: 28, weeks: 12, months: 1 },
+  locations: { NORTH: 'dc', SOUTH: 'dc' },
+  suppliers: ['mill'],
+  lanes: [
+    { from: 'mill', to: 'NORTH', leadTimeDays: 20 },
+    { from: 'mill', to: 'SOUTH', leadTimeDays: 20 },
+    transfer('NORTH', 'SOUTH'),
+    transfer('SOUTH', 'NORTH'),
+  ],
+  stock: { 'bar@NORTH': 1000, 'bar@SOUTH': 0 },
+  demand: [
+    { at: 'bar@NORTH', units: 10 },
+    { at: 'bar@SOUTH', units: 10 },
+  ],
+  prices: { bar: 100 },
+  costs: { bar: 60 },
+}
+
+type Given = TroubleGiven & { errors?: Float64Array; transfers?: BalancingInput['transfers'] }
+
+function inputOf(given: Given): BalancingInput {
+  const { company, facts, plan, money } = buildTroubleWorld(given)
+  return {
+    company,
+    plan,
+    money,
+    stock: facts.stock,
+    sales: facts.sales,
+    transfers: given.transfers ?? [],
+    errors: given.errors ?? null,
+  }
+}
+
+async function balanced(
+  given: Given,
+  budget: number | null = null,
+  trucks: number | null = null,
+): Promise<BalancingReport> {
+  const input = inputOf(given)
+  const limits = { budget, trucks }
+  return balancingReport(input, await balanceCompany(input, ports, limits), limits)
+}
+
+const changed = (more: (company: Company) => Partial<Company>): Given => ({ ...TORN, company: more })
+
+describe('what is proposed', () => {
+  test('[BA2] [BA13] what lacks from the truck’s arrival to own supply, for its margin less its freight', async () => {
+    const { moves, ...report } = await balanced(TORN)
+    expect(moves).toHaveLength(1)
+    expect(moves[0]).toMatchObject({
+      status: 'proposed',
+      product: 'bar',
+      from: 'NORTH',
+      to: 'SOUTH',
+      units: '180',
+      shipDate: '2026-09-21',
+      arrivalDate: '2026-09-23',
+      relief: '7200',
+      sacrifice: '0',
+      freight: '180',
+      benefit: '7020',
+      doNothing: { loss: '7200', chance: 1, runsOut: '2026-09-21' },
+      expedite: null,
+      best: 'transfer',
+    })
+    expect(report).toMatchObject({ lossOfNothing: '7200', lossAfter: '0', benefit: '7020', freight: '180' })
+  })
+
+  test('[BA2] the window ends when own supply can help, later when its source is behind, and after eight weeks', () => {
+    const steps = (given: Given, place: string): number => {
+      const world = buildTroubleWorld(given)
+      return windowOf(world.plan, world.row(place))
+    }
+    expect(steps(TORN, 'bar@SOUTH')).toBe(21)
+    expect(steps({ ...TORN, policies: { 'bar@SOUTH': { reviewDays: 5 } } }, 'bar@SOUTH')).toBe(25)
+    // 28 days and four weeks, of which one is cut at a month border.
+    const never = changed(({ lanes }) => ({ lanes }))
+    const slow = TORN.lanes!.map((lane) =>
+      lane.to === 'SOUTH' && lane.from === 'mill' ? { ...lane, leadTimeDays: 90 } : lane,
+    )
+    expect(steps({ ...never, lanes: slow }, 'bar@SOUTH')).toBe(33)
+  })
+
+  test('[BA6] the wider the error, the more is sent; a place that feeds others is worth what they lose', async () => {
+    const wide = new Float64Array(2 * MEASURED_WEEKS).fill(50 * QUANTITY_PER_UNIT)
+    const { moves } = await balanced({ ...TORN, errors: wide })
+    expect(Number(moves[0]!.units)).toBeGreaterThan(200)
+    const fed: Given = {
+      ...TORN,
+      locations: { NORTH: 'dc', SOUTH: 'dc', SHOP: 'store' },
+      lanes: [...TORN.lanes!, { from: 'SOUTH', to: 'SHOP', leadTimeDays: 0 }],
+      demand: [
+        { at: 'bar@NORTH', units: 10 },
+        { at: 'bar@SHOP', units: 10 },
+      ],
+    }
+    expect((await balanced(fed)).moves[0]).toMatchObject({ to: 'SOUTH', units: '180', relief: '7200' })
+  })
+
+  test('[BA11] a lane’s packs and smallest transfer are kept', async () => {
+    const lanes = (more: Partial<Lane>) => [...TORN.lanes!.slice(0, 2), transfer('NORTH', 'SOUTH', more)]
+    const packs = await balanced({ ...TORN, lanes: lanes({ multiple: 50 }) })
+    expect(packs.moves[0]).toMatchObject({ units: '200', relief: '7200', freight: '200' })
+    const least = await balanced({ ...TORN, lanes: lanes({ minimum: 790 }) })
+    expect(least.moves[0]).toMatchObject({ units: '790', benefit: '6410' })
+    expect((await balanced({ ...TORN, lanes: lanes({ minimum: 791 }) })).moves).toEqual([])
+  })
+
+  test('[BA12] within a budget, which is never passed', async () => {
+    const { moves, budget, freight } = await balanced(TORN, 100)
+    expect(moves[0]).toMatchObject({ units: '100', relief: '4000', benefit: '3900' })
+    expect({ budget, freight }).toEqual({ budget: '100', freight: '100' })
+    expect((await balanced(TORN, 0)).moves).toEqual([])
+  })
+
+  test('[BA12] within the trucks of a lane that says what one carries', async () => {
+    const two: Given = {
+      ...TORN,
+      products: ['bar', 'jam'],
+      lanes: TORN.lanes!.map((lane) =>
+        lane.use === 'transfer' ? { ...lane, truckUnits: 60 * QUANTITY_PER_UNIT } : lane,
+      ),
+      stock: { ...TORN.stock, 'jam@NORTH': 1000, 'jam@SOUTH': 0 },
+      demand: [...TORN.demand, { at: 'jam@NORTH', units: 10 }, { at: 'jam@SOUTH', units: 10 }],
+      prices: { bar: 100, jam: 90 },
+      costs: { bar: 60, jam: 60 },
+    }
+    const sent = async (trucks: number | null) =>
+      (await balanced(two, null, trucks)).moves.map(({ product, units }) => [product, units])
+    expect(await sent(null)).toEqual([
+      ['bar', '180'],
+      ['jam', '180'],
+    ])
+    expect(await sent(4)).toEqual([
+      ['bar', '180'],
+      ['jam', '60'],
+    ])
+    expect(await sent(1)).toEqual([['bar', '60']])
+    expect(await sent(0)).toEqual([])
+  })
+
+  test('[BA14] beside it stands the cheapest lane of own supply that is there in time, and which is worth more', async () => {
+    const byAir = (cost: number, leadTimeDays = 1): Given => ({
+      ...TORN,
+      suppliers: ['mill', 'air'],
+      lanes: [
+        ...TORN.lanes!.map((lane) => ({ ...lane, priority: 1 })),
+        {
+          from: 'air',
+          to: 'SOUTH',
+          leadTimeDays,
+          priority: 9,
+          mode: 'air',
+          costPerUnit: cost * UNIT_PRICE_PER_MAJOR,
+          currency: 'CLP',
+        },
+      ],
+    })
+    const dear = (await balanced(byAir(5))).moves[0]!
+    expect(dear.expedite).toEqual({ from: 'air', mode: 'air', arrivalDate: '2026-09-22', cost: '900', benefit: '6300' })
+    expect(dear.best).toBe('transfer')
+    expect((await balanced(byAir(0.5))).moves[0]).toMatchObject({ best: 'expedite', expedite: { benefit: '7110' } })
+    expect((await balanced(byAir(5, 3))).moves[0]!.expedite).toBeNull()
+  })
+
+  test('[BA17] ids last as long as product, places and day; amounts of a line add up', async () => {
+    const one = (await balanced(TORN)).moves[0]!
+    const other = (await balanced(TORN, 100)).moves[0]!
+    expect(other.id).toBe(one.id)
+    expect(one.id).toMatch(/^BA-[0-9A-F]{12}$/)
+    expect(Number(one.relief) - Number(one.sacrifice) - Number(one.freight)).toBe(Number(one.benefit))
+  })
+})
+
+test('[BA19] an accepted move is a transfer proposal with a lasting name, which the next plan counts on', async () => {
+  const input = inputOf(TORN)
+  const { planDay } = input.company.settings
+  const needs = transferNeeds(input, await balanceCompany(input, ports))
+  expect(needs).toMatchObject([
+    {
+      kind: 'transfer',
+      product: 'bar',
+      from: 'NORTH',
+      to: 'SOUTH',
+      units: 180_000,
+      releaseDay: planDay,
+      dueDay: planDay + 2,
+    },
+  ])
+  const stand = (earlier: readonly SupplyProposal[], answers: readonly ProposalAnswer[]) =>
+    standProposals({ needs, earlier, answers, arrived: new Set(), planDay, frozenUntil: planDay })
+  const [proposal] = stand([], [])
+  expect(stand([proposal!], [])[0]!.id).toBe(proposal!.id)
+  const yes = { id: proposal!.id, status: 'confirmed' as const, order: '', units: null, dueDay: null }
+  const agreed = agreedProposals({ earlier: [proposal!], answers: [yes], arrived: new Set(), planDay })
+  const facts = buildTroubleWorld(TORN).facts
+  const known = withAgreedOrders(input.company, { ...facts, id: '', ledger: [], openItems: [] }, agreed)
+  expect(known.supplyOrders).toMatchObject([{ kind: 'transfer', orderedUnits: 180_000, dueDay: planDay + 2 }])
+  // And it does not go back.
+  const sent = await balanced({
+    ...TORN,
+    transfers: known.supplyOrders.map(({ product, from, to }) => ({ product, from, to })),
+  })
+  expect(sent.barred.back).toBe(1)
+})
+
+describe('[BA18] places of a customer', () => {
+  /** Both stores of a chain sell ten a day; one has a hundred days of it, the other nothing. */
+  const CHAIN: Given = {
+    ...TORN,
+    locations: { DC: 'dc', RICH: 'store', POOR: 'store' },
+    owners: { RICH: 'anyone', POOR: 'anyone' },
+    lanes: [
+      { from: 'mill', to: 'DC', leadTimeDays: 5 },
+      transfer('RICH', 'POOR'),
+      { from: 'DC', to: 'anyone', use: 'customer', leadTimeDays: 3 },
+    ],
+    stock: { 'bar@DC': 500 },
+    demand: [{ at: 'bar@DC', units: 20 }],
+    sold: ['RICH', 'POOR'].flatMap((store) =>
+      Array.from({ length: 56 }, (_, at) => ({ at: `bar@${store}`, ago: at + 1, units: 10 })),
+    ),
+  }
+  const seen = (units: Readonly<Record<string, number>>): BalancingInput => {
+    const input = inputOf(CHAIN)
+    const places = Object.keys(units)
+    const at = (id: string): number => input.company.locations.findIndex((location) => location.id === id)
+    return {
+      ...input,
+      sales: { ...input.sales!, flow: new Uint8Array(input.sales!.count).fill(1) },
+      stock: {
+        ...input.stock,
+        count: places.length,
+        product: new Int32Array(places.length),
+        location: Int32Array.from(places, at),
+        onHandUnits: Float64Array.from(places, (place) => units[place]! * QUANTITY_PER_UNIT),
+        status: new Uint8Array(places.length),
+        expiryDay: new Int32Array(places.length).fill(-1),
+      },
+    }
+  }
+
+  test('what lies and sells there is recommended to be moved, never proposed, and has no expedite', async () => {
+    const input = seen({ RICH: 1000, POOR: 0 })
+    const { moves } = balancingReport(input, await balanceCompany(input, ports), UNLIMITED)
+    // Three days for a delivery and seven to review: ten days, of which the first two are lost.
+    expect(moves).toHaveLength(1)
+    expect(moves[0]).toMatchObject({ status: 'recommended', from: 'RICH', to: 'POOR', units: '80', expedite: null })
+    expect(moves[0]).toMatchObject({ relief: '3200', freight: '80', benefit: '3120' })
+  })
+
+  test('a place of which nothing is known is left alone', async () => {
+    const input = seen({ RICH: 1000 })
+    expect((await balanceCompany(input, ports)).moves).toEqual([])
+    expect((await balanceCompany({ ...seen({ RICH: 1000, POOR: 0 }), sales: null }, ports)).moves).toEqual([])
+  })
+})
+
+describe('what is not', () => {
+  test('[BA8] nothing crosses a border without a delivery term; with one it does', async () => {
+    const abroad = ({ locations }: Company): Company['locations'] =>
+      locations.map((location) => (location.id === 'SOUTH' ? { ...location, country: 'PE' } : location))
+    const without = await balanced(changed((company) => ({ locations: abroad(company) })))
+    expect(without.moves).toEqual([])
+    expect(without.barred.customs).toBe(2)
+    const cleared = changed((company) => ({
+      locations: abroad(company),
+      lanes: company.lanes.map((lane) => (lane.use === 'transfer' ? { ...lane, incoterm: 'DAP' } : lane)),
+    }))
+    expect((await balanced(cleared)).moves).toHaveLength(1)
+  })
+
+  test('[BA8] between two companies of ours it is recommended, not proposed', async () => {
+    const two = changed(({ locations, entities }) => ({
+      entities: [...entities, { ...entities[0]!, id: 'SUR' }],
+      locations: locations.map((location) => (location.id === 'SOUTH' ? { ...location, entity: 'SUR' } : location)),
+    }))
+    expect((await balanced(two)).moves[0]).toMatchObject({ status: 'recommended', units: '180' })
+  })
+
+  test('[BA9] nothing goes back the way it came within four weeks, nor against what is planned', async () => {
+    const input = inputOf(TORN)
+    const at = (id: string): number => input.company.locations.findIndex((location) => location.id === id)
+    const back = [{ product: 0, from: at('SOUTH'), to: at('NORTH') }]
+    const report = await balanced({ ...TORN, transfers: back })
+    expect(report.moves).toEqual([])
+    expect(report.barred.back).toBe(1)
+    const forth = [{ product: 0, from: at('NORTH'), to: at('SOUTH') }]
+    expect((await balanced({ ...TORN, transfers: forth })).moves).toHaveLength(1)
+    // North is planned to be fed from the south: what it has is not sent there.
+    const fed: Given = {
+      ...TORN,
+      lanes: [
+        { from: 'mill', to: 'SOUTH', leadTimeDays: 20 },
+        { from: 'SOUTH', to: 'NORTH', leadTimeDays: 1 },
+        transfer('NORTH', 'SOUTH'),
+      ],
+      stock: { 'bar@NORTH': 200, 'bar@SOUTH': 10 },
+      safety: { 'bar@NORTH': 195 },
+    }
+    const planned = await balanced(fed)
+    expect(planned.moves).toEqual([])
+    expect(planned.barred.back).toBe(1)
+  })
+
+  test('[BA7] lots travel only where they live long enough, and what ages is kept', async () => {
+    // South looks after itself to the 20th day and its customer asks for ten days more.
+    const lots = (expiresIn: number): Given => ({
+      ...TORN,
+      lots: [{ at: 'bar@NORTH', units: 1000, expiresIn }],
+      terms: [{ customer: 'anyone', minRemainingLifeDays: 10 }],
+    })
+    const fresh = await balanced(lots(60))
+    expect(fresh.moves[0]!.lots).toEqual([{ expiry: formatDay(inputOf(TORN).plan.horizon.planDay + 60), units: '180' }])
+    expect((await balanced(lots(30))).moves).toHaveLength(1)
+    expect((await balanced(lots(29))).moves).toEqual([])
+  })
+
+  test('[BA5] a giver keeps what it needs until its own supply', async () => {
+    expect((await balanced({ ...TORN, stock: { 'bar@NORTH': 210 } })).moves).toEqual([])
+    expect((await balanced({ ...TORN, stock: { 'bar@NORTH': 215 } })).moves[0]).toMatchObject({ units: '5' })
+  })
+
+  test('[BA6] nothing moves where freight is dearer than the margin', async () => {
+    const lanes = [...TORN.lanes!.slice(0, 2), transfer('NORTH', 'SOUTH', { costPerUnit: 41 * UNIT_PRICE_PER_MAJOR })]
+    expect((await balanced({ ...TORN, lanes })).moves).toEqual([])
+  })
+})
+
+test('[BA16] the order of the lanes of a company does not matter', async () => {
+  const usual = await balanced(TORN)
+  await fc.assert(
+    fc.asyncProperty(fc.shuffledSubarray(TORN.lanes!.slice(), { minLength: TORN.lanes!.length }), async (lanes) => {
+      expect(await balanced({ ...TORN, lanes })).toEqual(usual)
+    }),
+    { numRuns: 10 },
+  )
+})
