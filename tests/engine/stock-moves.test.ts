@@ -1,6 +1,7 @@
 //! Row arithmetic of stock: opening + received + other moves − shipped = closing, wherever one looks.
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
+import { FISCAL_CALENDAR_NAMES } from '../../src/core/calendar/fiscal-calendar.js'
 import { EVERYWHERE, pathOf, type Scope } from '../../src/core/edit/box.js'
 import { type Intent, MAIN } from '../../src/core/edit/intent.js'
 import type { Plan } from '../../src/core/plan/plan.js'
@@ -65,6 +66,30 @@ test('[LP27] what stock opens with, gets, does else and ships is what it closes 
     { seed: 27, numRuns: 120 },
   )
   expect(cells).toBeGreaterThan(10_000)
+})
+
+test('[LP27] [LP81] by any calendar they add up wherever a period is of whole buckets, and are unknown elsewhere', () => {
+  let whole = 0
+  fc.assert(
+    fc.property(
+      someScope(),
+      fc.constantFrom(...FISCAL_CALENDAR_NAMES),
+      fc.constantFrom<QueryPeriod>('week', 'month'),
+      (scope, calendar, period) => {
+        const table = ask({ scope, by: ['family'], period, calendar })
+        for (const { values } of [...table.rows, { values: table.totals }])
+          table.periods.forEach(({ cut }, at) => {
+            const [opening, received, otherMoves, shipped, closing] = MOVES.map((move) => values[move]![at]!)
+            if (cut === undefined) {
+              expect(opening! + received! + otherMoves! - shipped!).toBe(closing)
+              whole++
+            } else expect([opening, received, otherMoves, shipped]).toEqual([null, null, null, null])
+          })
+      },
+    ),
+    { seed: 81, numRuns: 40 },
+  )
+  expect(whole).toBeGreaterThan(1000)
 })
 
 test('[LP27] the plan opens with the stock of the plan day, and a table that begins later with what there is by then', () => {
