@@ -259,6 +259,27 @@ test('[WB27] with the keyboard, too; and what is said about them is said about t
   await page.context().close()
 })
 
+test('[WB27] [WB109] where time runs in rows the change is over the parts that are selected, too', async () => {
+  const { page, grid } = await look('/plan?past=0&by=month&time=rows')
+  // The first category in the second month, the second in the third.
+  await grid.go(1, FIGURES + CONSENSUS)
+  await page.keyboard.press('Shift+F8')
+  await page.keyboard.press('ArrowRight')
+  for (let step = 0; step < FIGURES; step++) await page.keyboard.press('ArrowDown')
+  const bulk = page.getByRole('form', { name: 'Bulk change' })
+  await bulk.getByText('in each of 2 parts').waitFor()
+  const looked = page.waitForRequest(/\/preview$/)
+  await bulk.getByRole('button', { name: 'Preview' }).click()
+  const { intents } = (await looked).postDataJSON() as { intents: { box: { product: string[]; from: string } }[] }
+  expect(intents.map(({ box }) => [box.product.length, box.from])).toEqual([
+    [1, '2026-12-01'],
+    [1, '2027-01-01'],
+  ])
+  expect(intents[0]!.box.product).not.toEqual(intents[1]!.box.product)
+  await bulk.getByRole('status').waitFor()
+  await page.context().close()
+})
+
 test('[WB28] ranges of the same columns are copied as a block, a step is refused, and one value fills them all', async () => {
   const { page, grid } = await look('/plan?past=0&by=month')
   const before = [await grid.text(1, FIRST), await grid.text(1, SECOND), await grid.text(3, SECOND)]

@@ -41,6 +41,8 @@ export class Grid {
   async go(period: number, row: number): Promise<void> {
     const { page } = this
     const scroller = page.locator('.dvn-scroller')
+    await page.evaluate(`document.querySelector('.dvn-scroller').scrollTop = 0`)
+    await this.cell(-1, 0).waitFor({ state: 'attached' })
     await scroller.click({ position: { x: 400, y: 26 + 24 + 12 } })
     // The grid hands the focus to its table for screen readers in its own time: nobody types within that after a click.
     await this.isAt(1, 0)
@@ -59,6 +61,7 @@ export class Grid {
     const { x, y } = (await this.page.locator('.dvn-scroller').boundingBox())!
     const width = await columnWidth(this.page)
     await this.page.mouse.click(x + NAMES_WIDTH + (period + 0.5) * width, y + HEADS_HEIGHT + (row + 0.5) * ROW_HEIGHT)
+    await this.isAt(period + COLUMN_OFFSET, row)
   }
 
   async type(text: string): Promise<void> {

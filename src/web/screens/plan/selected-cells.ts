@@ -2,7 +2,7 @@
 import type { GridSelection } from '@glideapps/glide-data-grid'
 import { QUERY_MEASURES, type QueryMeasure, type TableMeasure } from '../../../processes/living/living-plan.js'
 import type { Chosen } from '../../frame/panels.js'
-import { placeOfRow, stretchOf } from './grid-shape.js'
+import { stretchOf } from './grid-shape.js'
 import { NAME_COLUMNS } from './plan-columns.js'
 import type { PlanSheet, SheetCell } from './plan-sheet.js'
 import { cellsOf, rangesOf } from './selected-ranges.js'
@@ -22,11 +22,13 @@ export function selectedCells(sheet: PlanSheet, selection: GridSelection, most =
 
 /** Some of what is selected has not been read yet. */
 export const isPartlyUnread = (sheet: PlanSheet, selection: GridSelection): boolean =>
-  rangesOf(selection).some(({ y, height }) =>
-    Array.from({ length: height }, (_, at) => y + at).some(
-      (row) => sheet.names(placeOfRow(sheet.shape, row).group) === undefined,
-    ),
-  )
+  rangesOf(selection).some(({ x, y, width, height }) => {
+    const [from, size] = sheet.time === 'columns' ? [y, height] : [x, width]
+    return Array.from({ length: size }, (_, at) => from + at).some((line) => {
+      const group = sheet.groupAt(line, line)
+      return group !== null && sheet.names(group) === undefined
+    })
+  })
 
 /** The number that the drawer explains: the row one stands in, over all periods that are selected in its range. */
 export function chosenNumber(sheet: PlanSheet, selection: GridSelection): Chosen | null {

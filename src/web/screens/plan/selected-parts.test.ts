@@ -4,6 +4,7 @@ import type { Scope } from '../../../core/edit/box.js'
 import { keyFiguresFor } from './key-figures.js'
 import type { PlanPages } from './plan-pages.js'
 import { planSheet } from './plan-sheet.js'
+import { isPartlyUnread } from './selected-cells.js'
 import { partAround, partsBetween, selectedParts } from './selected-parts.js'
 import { changeOfBlocks } from './sheet-changes.js'
 
@@ -39,15 +40,16 @@ const pages = {
   again: () => undefined,
   namesInSight: [],
 } satisfies PlanPages
-const sheet = planSheet({
-  ...{ scenario: 'main', scope: EVERYWHERE, figures, pages, painted: new Map(), mayEdit: true },
-  levels: [{ tree: 'product', dimension: 'family' }],
-  wayOfLocation: () => undefined,
-  ownPart: (one: Scope) => one,
-  planDay: '2027-01-01',
-  time: 'columns',
-  period: 'month',
-})
+const sheetWith = (time: 'columns' | 'rows') =>
+  planSheet({
+    ...{ scenario: 'main', scope: EVERYWHERE, figures, pages, painted: new Map(), mayEdit: true },
+    levels: [{ tree: 'product', dimension: 'family' }],
+    wayOfLocation: () => undefined,
+    ownPart: (one: Scope) => one,
+    planDay: '2027-01-01',
+    ...{ time, period: 'month' as const },
+  })
+const sheet = sheetWith('columns')
 
 const selected = (...ranges: Rectangle[]) => ({
   columns: CompactSelection.empty(),
@@ -100,6 +102,32 @@ test('[WB27] days that are said go for every part once; around all of them is wh
   expect(partAround(parts)).toEqual(part([], '2027-01-01', '2027-03-29'))
   expect(partAround(parts.slice(0, 1))).toEqual(parts[0])
   expect(partAround([])).toBeNull()
+})
+
+test('[WB27] [WB109] where time runs in rows it is the same parts that are selected', () => {
+  const turned = sheetWith('rows')
+  /** Columns are the total and the families, rows the months, the past one first. */
+  const cell = (group: number, month: number, figure = CONSENSUS) => ({
+    ...{ x: 3 + group, y: month * FIGURES + figure, width: 1, height: 1 },
+  })
+  expect(selectedParts(turned, selected(cell(0, 1), cell(1, 3)))).toEqual([
+    part(['bars'], '2027-01-01', '2027-01-29'),
+    part(['drinks'], '2027-03-01', '2027-03-29'),
+  ])
+  // One block over two families, the past and two months of the plan.
+  const block = { x: 3, y: CONSENSUS, width: 2, height: 2 * FIGURES + 1 }
+  expect(selectedParts(turned, selected(block))).toEqual([
+    part(['bars'], '2027-01-01', '2027-03-01'),
+    part(['drinks'], '2027-01-01', '2027-03-01'),
+  ])
+  expect(selectedParts(turned, selected(cell(-1, 1), cell(0, 1), cell(0, 2)))).toEqual([
+    part([], '2027-01-01', '2027-01-29'),
+    part(['bars'], '2027-02-01', '2027-03-01'),
+  ])
+  expect(selectedParts(turned, selected(cell(0, 1, 0)))).toEqual([])
+  expect(selectedParts(turned, selected(cell(2, 1)))).toBeNull()
+  expect([0, 2].map((group) => isPartlyUnread(turned, selected(cell(group, 1))))).toEqual([false, true])
+  expect([0, 2].map((group) => isPartlyUnread(sheet, selected(at(group, 3))))).toEqual([false, true])
 })
 
 test('[WB28] what is pasted into several ranges is one change, each cell once, and cells that cannot be written count', () => {

@@ -1,8 +1,8 @@
 /** What is selected, as parts of the plan: for one change over all of them, and for what is said about them. */
-import type { GridSelection, Rectangle } from '@glideapps/glide-data-grid'
+import type { GridSelection, Item, Rectangle } from '@glideapps/glide-data-grid'
 import type { Scope } from '../../../core/edit/box.js'
 import { PLAN_TREES } from '../../../processes/living/living-plan.js'
-import { placeOfRow, rowOfPlace, stretchOf, TOTAL } from './grid-shape.js'
+import { stretchOf, TOTAL } from './grid-shape.js'
 import { NAME_COLUMNS } from './plan-columns.js'
 import type { PlanSheet } from './plan-sheet.js'
 import { isPlanned } from './selected-cells.js'
@@ -20,41 +20,54 @@ export interface Part {
  * is selected is left out: nothing is changed twice. Null while the names of one are on their way.
  */
 export function selectedParts(sheet: PlanSheet, selection: GridSelection): readonly Part[] | null {
-  const columnsOf = new Map<number, Set<number>>()
+  const selected = new Map<number, { readonly scope: Scope | undefined; readonly periods: Set<number> }>()
   for (const range of rangesOf(selection)) {
-    const planned = plannedIn(sheet, range)
-    for (const group of groupsIn(sheet, range)) {
-      const columns = columnsOf.get(group) ?? new Set<number>()
-      columnsOf.set(group, columns)
-      for (const at of planned) columns.add(at)
+    const { groups, periods } = blockIn(sheet, range)
+    for (const [group, [column, row]] of groups) {
+      const known = selected.get(group) ?? { scope: sheet.scopeOf(row, column), periods: new Set<number>() }
+      selected.set(group, known)
+      for (const at of periods) known.periods.add(at)
     }
   }
-  const ofTotal = columnsOf.get(TOTAL) ?? new Set<number>()
+  const ofTotal = selected.get(TOTAL)?.periods ?? new Set<number>()
   const parts: Part[] = []
-  for (const [group, columns] of columnsOf) {
-    const scope = sheet.scopeOf(rowOfPlace(sheet.shape, group, sheet.shape.figures[0]!))
+  for (const [group, { scope, periods }] of selected) {
     if (scope === undefined) return null
-    const own = [...columns].filter((at) => group === TOTAL || !ofTotal.has(at)).sort((a, b) => a - b)
+    const own = [...periods].filter((at) => group === TOTAL || !ofTotal.has(at)).sort((a, b) => a - b)
     for (const stretch of stretchesOf(own))
       parts.push({ scope, ...stretchOf(stretch.map((at) => sheet.shape.periods[at]!)) })
   }
   return parts
 }
 
-/** Periods of the plan that a range goes over. */
-const plannedIn = ({ shape: { periods }, planDay }: PlanSheet, { x, width }: Rectangle): number[] =>
-  periods.flatMap(({ firstDay }, at) =>
-    firstDay >= planDay && at >= x - NAME_COLUMNS && at < x + width - NAME_COLUMNS ? [at] : [],
-  )
+interface Block {
+  /** Each with a cell of it. */
+  readonly groups: Map<number, Item>
+  readonly periods: Set<number>
+}
 
-/** Groups of which a range holds a row of the plan. */
-function groupsIn({ shape }: PlanSheet, { y, height }: Rectangle): Set<number> {
-  const groups = new Set<number>()
-  for (let row = y; row < y + height; row++) {
-    const { group, figure } = placeOfRow(shape, row)
-    if (isPlanned(figure.measure)) groups.add(group)
+/** A range is a block: groups stand along one side of it and periods of the plan along the other, whichever way time runs. */
+function blockIn(sheet: PlanSheet, { x, y, width, height }: Rectangle): Block {
+  const block: Block = { groups: new Map(), periods: new Set() }
+  const first = Math.max(x, NAME_COLUMNS)
+  const take = (cell: Item, isGroup: boolean): void => {
+    const place = sheet.placeAt(...cell)
+    if (place === null || !isPlanned(place.figure.measure)) return
+    if (isGroup) block.groups.set(place.group, cell)
+    else if (sheet.shape.periods[place.at]!.firstDay >= sheet.planDay) block.periods.add(place.at)
   }
-  return groups
+  const rows = Array.from({ length: height }, (_, at) => y + at)
+  for (const row of rows) take([first, row], sheet.time === 'columns')
+  // A figure that is planned stands in one of the rows, or nothing was taken of them.
+  const row = rows.find((each) => isPlannedAt(sheet, first, each))
+  if (row === undefined) return block
+  for (let column = first; column < x + width; column++) take([column, row], sheet.time === 'rows')
+  return block
+}
+
+function isPlannedAt(sheet: PlanSheet, column: number, row: number): boolean {
+  const place = sheet.placeAt(column, row)
+  return place !== null && isPlanned(place.figure.measure)
 }
 
 /** Numbers that follow each other, together. */
