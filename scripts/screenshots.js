@@ -31,6 +31,7 @@ const SCREENS = [
     ready: 'canvas',
     then: why,
   },
+  { name: 'plan-time', user: 'paula', at: '/plan?time=rows&by=month&rows=p2&calendar=nrf', ready: 'canvas' },
   { name: 'plan-value', user: 'paula', at: '/plan?as=value&scale=k', ready: 'canvas' },
   { name: 'finance', user: 'carlos', at: '/finance', ready: 'table' },
   { name: 'bridge', user: 'carlos', at: '/finance/bridge', ready: 'h1' },
