@@ -71,7 +71,7 @@ async function loaded(sql: string): Promise<unknown[]> {
 
 test('[EV14] lines are told once, whoever sends them how often; those that are none are told apart', async () => {
   expect(await post([...TOLD, '{"id": ', '', { ...TOLD[0], table: 'ledger', id: 'x' }])).toBe(1)
-  expect(said).toContain('6    Line 6 is no event (JSON).')
+  expect(said).toContain('6  Not JSON ("{"id": ").')
   expect(said).toContain('8  x  No events are taken of a table "ledger".')
   expect(said).toContain('Kept: 5; known already: 0; refused: 2.')
   expect(await post(TOLD)).toBe(0)
@@ -91,6 +91,16 @@ test('[EV14] lines are told once, whoever sends them how often; those that are n
   expect(said.split('\n')[0]).toMatch(
     /^4 {2}2026-11-30T13:00:00\.000Z {2}erp {2}add sales {2}customer_id=SUPER date=2026-11-30 .*units=1\.5/,
   )
+})
+
+test('[EV14] of a file that is another one altogether the first lines are told, and how many there are', async () => {
+  const faulty = { ...TOLD[0], at: '2026-11-22T10:00:00' }
+  expect(await post([...Array.from({ length: 3_000 }, () => faulty), 'x'])).toBe(1)
+  const lines = said.trim().split('\n')
+  expect(lines).toHaveLength(22)
+  expect(lines[0]).toContain('1  No event: at is missing, or not what it should be ("{"id":"s7"')
+  expect(lines[20]).toBe('and 2981 more lines that were refused')
+  expect(lines[21]).toBe('Kept: 0; known already: 0; refused: 3001.')
 })
 
 test('[EV14] [EV13] a file that is not there is refused, and a folder that is no company', async () => {
@@ -125,6 +135,29 @@ test('[EV10] [EV12] what was told is among the facts of the next load; half an o
   expect(await main(['events', 'waiting', folder])).toBe(0)
   await post([order('w7', '30T09:00', { order_id: '7' }, 'withdraw')])
   expect(await loaded(orders)).toMatchObject([{ order_id: '8' }])
+})
+
+test('[EV10] a row that was taken back holds no more, also the last one of its table and of its days', async () => {
+  const sold = `SELECT CAST(date AS VARCHAR) AS date FROM sales WHERE known_to IS NULL AND source_file LIKE 'sales/told-%' ORDER BY date`
+  const sale = (id: string, date: string, says = 'set', at = '10') => ({
+    ...{ id, says, table: 'sales', at: `2026-11-30T${at}:00:00Z` },
+    row: {
+      date,
+      product_id: 'MIEL',
+      location_id: 'TIENDA-01',
+      customer_id: 'SUPER',
+      flow: 'SELL_OUT',
+      ...(says === 'set' ? { units: 2 } : {}),
+    },
+  })
+  await post([sale('a', '2026-11-28'), sale('b', '2026-11-29'), sale('c', '2026-11-30')])
+  expect(await loaded(sold)).toHaveLength(3)
+  await post([sale('gone', '2026-11-30', 'withdraw', '11')])
+  expect(await loaded(sold)).toEqual([{ date: '2026-11-28' }, { date: '2026-11-29' }])
+  await post([sale('gone a', '2026-11-28', 'withdraw', '11'), sale('gone b', '2026-11-29', 'withdraw', '11')])
+  expect(await loaded(sold)).toEqual([])
+  await post([sale('again', '2026-11-29', 'set', '12')])
+  expect(await loaded(sold)).toEqual([{ date: '2026-11-29' }])
 })
 
 test('[EV11] taking in twice writes the same bytes, and nothing where nothing is new', async () => {

@@ -30,6 +30,11 @@ const SUMS: ReadonlySet<ContractColumn['type']> = new Set(['quantity', 'amount',
 export const sumsOf = (table: ContractTable): ReadonlySet<string> =>
   new Set(table.columns.filter(({ type }) => SUMS.has(type)).map(({ name }) => name))
 
+/** The file of the company folder that holds what events told of a table's rows; `month` is when they were first told. */
+export const toldFile = (table: string, month: string): string => `${table}/told-${month}.csv`
+/** Such files, as SQL knows likenesses. */
+export const TOLD_FILES = '%/told-____-__.csv'
+
 /** The natural key of the row that an event speaks of, as one text. */
 export const rowKeyOf = (table: ContractTable, row: Readonly<Record<string, string>>): string =>
   JSON.stringify(table.key.map((name) => row[name] ?? ''))

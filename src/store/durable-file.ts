@@ -3,9 +3,11 @@ import path from 'node:path'
 import { Refusal } from '../core/base/refusal.js'
 import { syncEntry } from './file-pieces.js'
 
-/** Replaces a small file whole: readers see the old text or the new one, also after a power cut. */
-export async function replaceFile(file: string, text: string): Promise<void> {
-  const beside = `${file}.new`
+/**
+ * Replaces a small file whole: readers see the old text or the new one, also after a power cut. Where several processes
+ * may do it at once, each writes it first in a place of its own on the same disk.
+ */
+export async function replaceFile(file: string, text: string, beside = `${file}.new`): Promise<void> {
   const handle = await fs.open(beside, 'w')
   try {
     await handle.writeFile(text)

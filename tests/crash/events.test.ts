@@ -10,6 +10,7 @@ import { seededRandom } from '../../src/core/base/random.js'
 import { EVENT_SAYS, type FactEvent } from '../../src/core/event/fact-event.js'
 import { tellRow } from '../../src/core/event/told-row.js'
 import { SqliteInbox } from '../../src/events/sqlite-inbox.js'
+import { rowsTold } from '../../src/house/events/told-rows.js'
 
 const RUNS = Number(process.env.RUMBO_EVENT_RUNS ?? 200)
 const KILLS = Number(process.env.RUMBO_CRASH ?? 25)
@@ -70,9 +71,12 @@ test(`[EV4] [EV5] [EV6] shuffled, repeated, and sent again after ends: ${RUNS} s
       at += isLost ? Math.floor(size * random.at(4, turn, 0)) || 1 : size
     }
     const kept = await inbox.read(0, 10_000)
+    const rows = (await rowsTold(inbox)).get('sales')!
     await inbox.close()
     expect(kept.map(({ position }) => position)).toEqual(events.map((_, at) => at + 1))
     expect(told(kept), `seed ${seed}`).toEqual(told(events))
+    // Told on as they come, which nobody sees from outside.
+    expect(new Map([...rows].map(([key, { row }]) => [key, row])), `seed ${seed}`).toEqual(told(events))
     fs.rmSync(file, { force: true })
   }
 })

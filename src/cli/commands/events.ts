@@ -74,17 +74,20 @@ function openLines(file: string): fs.ReadStream {
   }
 }
 
-function tellPosted(terminal: Terminal, { word }: CommandContext, { kept, known, refused }: LinesTold): ExitCode {
-  const faults = refused.map(({ line, id, code, values }) => {
+function tellPosted(terminal: Terminal, { word }: CommandContext, told: LinesTold): ExitCode {
+  const { kept, known, refused } = told
+  const lines = told.lines.map(({ line, id, code, values }) => {
     const { text: message, remedy } = say(code, { ...values }, terminal.language)
     return { line, id, code, message, remedy }
   })
-  if (terminal.json) terminal.out(JSON.stringify({ kept, known, refused: faults }))
+  if (terminal.json) terminal.out(JSON.stringify({ kept, known, refused, lines }))
   else {
-    for (const { line, id, message, remedy } of faults) terminal.err(`${line}  ${id}  ${message} ${remedy}`)
-    terminal.out(word('cli.events_posted', { kept, known, refused: refused.length }))
+    for (const { line, id, message, remedy } of lines)
+      terminal.err([line, id, `${message} ${remedy}`].filter(Boolean).join('  '))
+    if (refused > lines.length) terminal.err(word('cli.events_refused_more', { count: refused - lines.length }))
+    terminal.out(word('cli.events_posted', { kept, known, refused }))
   }
-  return faults.length === 0 ? EXIT.done : EXIT.problems
+  return refused === 0 ? EXIT.done : EXIT.problems
 }
 
 function tellEvent(terminal: Terminal, event: KeptEvent): void {

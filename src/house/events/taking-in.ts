@@ -2,24 +2,22 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import type { ContractTable } from '../../contract/column.js'
-import { EVENT_TABLES, rowKeyOf, sumsOf } from '../../contract/event-check.js'
+import { toldFile } from '../../contract/event-check.js'
 import { findTable } from '../../contract/tables.js'
-import type { KeptEvent } from '../../core/event/fact-event.js'
-import { type ToldRow, tellRow } from '../../core/event/told-row.js'
-import type { Inbox } from '../../events/inbox.js'
+import type { ToldRow } from '../../core/event/told-row.js'
 import { replaceFile } from '../../store/durable-file.js'
+import { isRunning } from '../../store/running-process.js'
 import { inboxFile, openInbox } from './inbox-place.js'
-
-const READ_AT_ONCE = 10_000
+import { type RowsTold, rowsTold } from './told-rows.js'
 
 /** Writes what events say beside the other files of their tables. A company that was never told anything is left alone. */
-export function takeInEvents(folder: string): Promise<void> {
-  return eachTable(folder, async (table, byRow) => {
-    for (const [month, rows] of byMonth(byRow)) {
+export async function takeInEvents(folder: string): Promise<void> {
+  await clearUnfinished(folder)
+  for (const [table, rows] of await toldIn(folder))
+    for (const [month, lines] of linesByMonth(table, rows)) {
       await fs.mkdir(path.join(folder, table.name), { recursive: true })
-      await keepFile(path.join(folder, table.name, `told-${month}.csv`), csvOf(table, rows))
+      await keepFile(folder, toldFile(table.name, month), [headOf(table), ...lines])
     }
-  })
 }
 
 /** A row that is in no file yet, because columns are missing that it cannot be without. */
@@ -33,14 +31,11 @@ export interface WaitingRow {
 /** Rows that wait for the rest of what there is to say of them. */
 export async function waitingRows(folder: string): Promise<WaitingRow[]> {
   const waiting: WaitingRow[] = []
-  await eachTable(folder, async (table, byRow) => {
-    const sums = sumsOf(table)
-    for (const key of [...byRow.keys()].sort()) {
-      const row = tellRow(byRow.get(key)!, sums)
+  for (const [table, rows] of await toldIn(folder))
+    for (const { row } of inOrder(rows)) {
       const lacks = row === null ? [] : lackingIn(table, row.values)
       if (lacks.length > 0) waiting.push({ table: table.name, key: keyShown(table, row!.values), lacks })
     }
-  })
   return waiting
 }
 
@@ -53,71 +48,58 @@ const lackingIn = ({ columns, oneOf }: ContractTable, values: ToldRow['values'])
   ...oneOf.filter((group) => !group.some((name) => values[name])).map((group) => group.join('|')),
 ]
 
-async function eachTable(
-  folder: string,
-  work: (table: ContractTable, byRow: ReadonlyMap<string, readonly KeptEvent[]>) => Promise<void>,
-): Promise<void> {
-  if (!(await exists(inboxFile(folder)))) return
+async function toldIn(folder: string): Promise<(readonly [ContractTable, RowsTold])[]> {
+  if (!(await exists(inboxFile(folder)))) return []
   const inbox = openInbox(folder)
   try {
-    for (const name of EVENT_TABLES) {
-      const table = findTable(name)!
-      await work(table, await readRows(inbox, table))
-    }
+    return [...(await rowsTold(inbox))].map(([name, rows]) => [findTable(name)!, rows] as const)
   } finally {
     await inbox.close()
   }
 }
 
-/** Events of a table by the natural keys of their rows, in the order in which they came. */
-async function readRows(inbox: Inbox, table: ContractTable): Promise<Map<string, KeptEvent[]>> {
-  const byRow = new Map<string, KeptEvent[]>()
-  for (let after = 0; ; ) {
-    const events = await inbox.read(after, READ_AT_ONCE, table.name)
-    for (const event of events) {
-      const key = rowKeyOf(table, event.row)
-      const known = byRow.get(key)
-      if (known === undefined) byRow.set(key, [event])
-      else known.push(event)
-    }
-    if (events.length < READ_AT_ONCE) return byRow
-    after = events.at(-1)!.position
-  }
-}
+const inOrder = (rows: RowsTold) => [...rows.keys()].sort().map((key) => rows.get(key)!)
 
-/** Rows by the month in which they were first told, in the order of their keys: a month that nobody tells more of stays. */
-function byMonth(byRow: ReadonlyMap<string, readonly KeptEvent[]>): Map<string, (readonly KeptEvent[])[]> {
-  const months = new Map<string, (readonly KeptEvent[])[]>()
-  for (const key of [...byRow.keys()].sort()) {
-    const events = byRow.get(key)!
-    const month = new Date(events[0]!.knownAt).toISOString().slice(0, 7)
-    const rows = months.get(month)
-    if (rows === undefined) months.set(month, [events])
-    else rows.push(events)
+/** By the month in which a row was first told, in the order of the keys: a month that nobody tells more of stays as it is. */
+function linesByMonth(table: ContractTable, rows: RowsTold): Map<string, string[]> {
+  const months = new Map<string, string[]>()
+  for (const { row, firstKnownAt } of inOrder(rows)) {
+    const month = new Date(firstKnownAt).toISOString().slice(0, 7)
+    const lines = months.get(month) ?? []
+    months.set(month, lines)
+    if (row !== null && lackingIn(table, row.values).length === 0) lines.push(lineOf(table, row))
   }
   return months
 }
 
 const CLOCK = 'recorded_at'
+const headOf = ({ columns }: ContractTable): string => columns.map(({ name }) => name).join(',')
 
-function csvOf(table: ContractTable, rows: readonly (readonly KeptEvent[])[]): string {
-  const sums = sumsOf(table)
-  const columns = table.columns.map(({ name }) => name)
-  const lines = rows.flatMap((events) => {
-    const row = tellRow(events, sums)
-    if (row === null || lackingIn(table, row.values).length > 0) return []
-    const clock = new Date(row.recordedAt).toISOString()
-    return [columns.map((name) => quoted(name === CLOCK ? clock : (row.values[name] ?? ''))).join(',')]
-  })
-  return `${[columns.join(','), ...lines].join('\n')}\n`
+function lineOf({ columns }: ContractTable, { values, recordedAt }: ToldRow): string {
+  const clock = new Date(recordedAt).toISOString()
+  return columns.map(({ name }) => quoted(name === CLOCK ? clock : (values[name] ?? ''))).join(',')
 }
 
 const quoted = (text: string): string => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 /** Left as it is when it says the same: whoever looks at the folder sees what changed. */
-async function keepFile(file: string, text: string): Promise<void> {
-  const before = await fs.readFile(file, 'utf8').catch(() => null)
-  if (before !== text) await replaceFile(file, text)
+async function keepFile(folder: string, file: string, lines: readonly string[]): Promise<void> {
+  const place = path.join(folder, file)
+  const text = `${lines.join('\n')}\n`
+  const before = await fs.readFile(place, 'utf8').catch(() => null)
+  // A head alone takes back what the file said before; where it said nothing there is no need of one.
+  if (before === null && lines.length === 1) return
+  if (before !== text) await replaceFile(place, text, path.join(folder, OWN, `told-${process.pid}.new`))
+}
+
+const OWN = '.rumbo'
+
+/** What a killed process was writing. */
+async function clearUnfinished(folder: string): Promise<void> {
+  for (const name of await fs.readdir(path.join(folder, OWN)).catch(() => [])) {
+    const by = /^told-(\d+)\.new$/.exec(name)
+    if (by !== null && !isRunning(Number(by[1]))) await fs.rm(path.join(folder, OWN, name), { force: true })
+  }
 }
 
 const exists = (file: string): Promise<boolean> =>

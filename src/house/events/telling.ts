@@ -19,13 +19,18 @@ export interface RefusedLine {
 export interface LinesTold {
   readonly kept: number
   readonly known: number
-  readonly refused: readonly RefusedLine[]
+  readonly refused: number
+  /** The first of those that were refused. */
+  readonly lines: readonly RefusedLine[]
 }
+
+/** A file that is another one altogether is refused line by line: so many are told. */
+const TOLD_MOST = 20
 
 /** @throws Refusal `cli.no_folder`, and those of an inbox that cannot be written: what was kept before stays */
 export async function tellLines(folder: string, sender: string, lines: AsyncIterable<string>): Promise<LinesTold> {
   return withInbox(folder, async (counter) => {
-    const told = { kept: 0, known: 0, refused: [] as RefusedLine[] }
+    const told = { kept: 0, known: 0, refused: 0, lines: [] as RefusedLine[] }
     let waiting: { line: number; event: SentEvent }[] = []
     const post = async (): Promise<void> => {
       const answers =
@@ -43,13 +48,12 @@ export async function tellLines(folder: string, sender: string, lines: AsyncIter
       line++
       if (text.trim() === '') continue
       const event = readLine(text)
-      if ('problem' in event)
-        told.refused.push({ line, id: '', code: 'events.not_an_event', values: { line, problem: event.problem } })
+      if ('code' in event) refuse(told, { line, id: '', ...event })
       else waiting.push({ line, event })
       if (waiting.length >= EVENTS_MOST) await post()
     }
     await post()
-    return { ...told, refused: told.refused.sort((a, b) => a.line - b.line) }
+    return { ...told, lines: told.lines.sort((a, b) => a.line - b.line).slice(0, TOLD_MOST) }
   })
 }
 
@@ -85,20 +89,39 @@ async function withInbox<Of>(folder: string, work: (counter: EventCounter) => Pr
   }
 }
 
-function count(told: { kept: number; known: number; refused: RefusedLine[] }, line: number, answer: EventAnswer): void {
-  if (answer.state === 'refused') told.refused.push({ line, id: answer.id, code: answer.code, values: answer.values })
-  else told[answer.state]++
+interface Counting {
+  kept: number
+  known: number
+  refused: number
+  readonly lines: RefusedLine[]
 }
 
-function readLine(text: string): SentEvent | { problem: string } {
+function count(told: Counting, line: number, answer: EventAnswer): void {
+  const { state, id } = answer
+  if (state === 'refused') refuse(told, { line, id, code: answer.code, values: answer.values })
+  else told[state]++
+}
+
+/** Answers come later than lines that are none: the first ones of both are the first ones. */
+function refuse(told: Counting, refused: RefusedLine): void {
+  told.refused++
+  if (told.lines.length < 2 * EVENTS_MOST) told.lines.push(refused)
+}
+
+function readLine(text: string): SentEvent | Pick<RefusedLine, 'code' | 'values'> {
   let told: unknown
   try {
     told = JSON.parse(text)
   } catch {
-    return { problem: 'JSON' }
+    return { code: 'events.not_json', values: { excerpt: text.slice(0, EXCERPT) } }
   }
   const read = sentEvent.safeParse(told)
   if (read.success) return asSent(read.data)
   const [issue] = read.error.issues
-  return { problem: `${issue!.path.join('.')}: ${issue!.message}` }
+  return {
+    code: 'events.not_an_event',
+    values: { part: issue!.path.join('.') || '{}', excerpt: text.slice(0, EXCERPT) },
+  }
 }
+
+const EXCERPT = 60

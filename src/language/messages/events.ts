@@ -40,11 +40,24 @@ export const eventMessages = {
     ['No se puede leer {file}.', 'Não é possível ler {file}.', '{file} cannot be read.'],
     ['Revise el nombre y los permisos.', 'Verifique o nome e as permissões.', 'Look at its name and who may read it.'],
   ),
+  'cli.events_refused_more': line(
+    'y {count} líneas más, rechazadas también',
+    'e mais {count} linhas, também recusadas',
+    'and {count} more lines that were refused',
+  ),
+  'events.not_json': message(
+    ['No es JSON ("{excerpt}").', 'Não é JSON ("{excerpt}").', 'Not JSON ("{excerpt}").'],
+    [
+      'Un evento por línea, cada uno un objeto de JSON.',
+      'Um evento por linha, cada um um objeto de JSON.',
+      'One event a line, each an object of JSON.',
+    ],
+  ),
   'events.not_an_event': message(
     [
-      'La línea {line} no es un evento ({problem}).',
-      'A linha {line} não é um evento ({problem}).',
-      'Line {line} is no event ({problem}).',
+      'No es un evento: {part} falta o no está como debe ("{excerpt}").',
+      'Não é um evento: {part} falta ou não está como deve ("{excerpt}").',
+      'No event: {part} is missing, or not what it should be ("{excerpt}").',
     ],
     [
       'Una línea es un objeto con "id", "table", "at" y "row" y, si hace falta, "says" y "recordedAt" (docs/specs/events.md).',

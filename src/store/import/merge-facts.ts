@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { ContractTable } from '../../contract/column.js'
+import { TOLD_FILES } from '../../contract/event-check.js'
 import type { TableChange } from '../../contract/import-report.js'
 import { quoteName, quoteText, readRows } from '../duckdb/columns.js'
 import { typedName } from './typed-rows.js'
@@ -144,7 +145,9 @@ async function withdrawMissing(
   const ranges = `SELECT f.name AS file_name, min(${event}) AS first_day, max(${event}) AS last_day FROM load_files f
     LEFT JOIN ${typedName(table)} t ON t.file = f.file AND NOT t.bad
     WHERE f."table" = ${quoteText(table.name)} AND NOT f.unchanged GROUP BY f.name`
-  const inRange = retraction === 'state' ? 'true' : `${event} BETWEEN r.first_day AND r.last_day`
+  // What events told is all there is of it: what is told no longer is withdrawn wherever it lies.
+  const isTold = `r.file_name LIKE ${quoteText(TOLD_FILES)}`
+  const inRange = retraction === 'state' ? 'true' : `(${isTold} OR ${event} BETWEEN r.first_day AND r.last_day)`
   const result = await connection.run(
     `UPDATE ${name} SET known_to = greatest(known_from, TIMESTAMP ${quoteText(knownAt)}) FROM (${ranges}) r
      WHERE ${name}.known_to IS NULL AND ${name}.source_file = r.file_name AND ${inRange}
