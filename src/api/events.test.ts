@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ApiWorld, openApiWorld, refusalOf } from '../../tests/support/api-world.js'
+import { Refusal } from '../core/base/refusal.js'
 
 let world: ApiWorld
 beforeEach(() => {
@@ -65,6 +66,21 @@ test.each([
   expect(answer.code).toBe('api.invalid')
   expect(answer.issues![0]!.at).toMatch(/^body\.events\.1\./)
   expect((await world.client('executive')('factEvents', {})).last).toBe(0)
+})
+
+test('[EV5] an inbox that has ended is told so that senders try again later', async () => {
+  const gone = openApiWorld({
+    events: {
+      ...world.ports.events,
+      post: async () => {
+        throw new Refusal('events.inbox_ended', {})
+      },
+    },
+  })
+  expect((await refusalOf(gone.client('administrator')('postEvents', { body: { events: [sale('1')] } }))).status).toBe(
+    503,
+  )
+  gone.close()
 })
 
 test('a standby takes no events', async () => {

@@ -31,7 +31,7 @@ const STATUS: readonly [pattern: RegExp, status: number][] = [
   [/^api\.not_(json|bytes)$/, 415],
   [/^(access\.too_many_attempts|api\.too_many_requests)$/, 429],
   [
-    /^(access\.identity_unreachable|api\.(stopping|too_slow)|contract\.folder_in_use|data\.disk_full|living\.(standby|standby_of|plan_ended)|journal\.(busy|in_use|read_only|no_room|cannot_write|cannot_open))$/,
+    /^(access\.identity_unreachable|api\.(stopping|too_slow)|contract\.folder_in_use|data\.disk_full|events\.inbox_ended|living\.(standby|standby_of|plan_ended)|journal\.(busy|in_use|read_only|no_room|cannot_write|cannot_open))$/,
     503,
   ],
 ]

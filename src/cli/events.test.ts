@@ -162,6 +162,8 @@ test('[EV10] a row that was taken back holds no more, also the last one of its t
 
 test('[EV11] taking in twice writes the same bytes, and nothing where nothing is new', async () => {
   await takeInEvents(folder)
+  expect(await main(['events', 'tail', folder])).toBe(0)
+  expect(await main(['events', 'waiting', folder])).toBe(0)
   expect(fs.existsSync(path.join(folder, '.rumbo', 'events.db'))).toBe(false)
   await post(TOLD)
   await takeInEvents(folder)

@@ -34,8 +34,11 @@ export interface KeptEvent extends FactEvent {
   readonly knownAt: number
 }
 
+/** What of an event says when it counts. */
+export type EventMark = Pick<FactEvent, 'recordedAt' | 'sender' | 'id'>
+
 /** Which event of a row counts first: two that were recorded at the same moment are ordered by whose they are. */
-export function compareEvents(a: FactEvent, b: FactEvent): number {
+export function compareEvents(a: EventMark, b: EventMark): number {
   return a.recordedAt - b.recordedAt || compareTexts(a.sender, b.sender) || compareTexts(a.id, b.id)
 }
 

@@ -1,10 +1,11 @@
 /** The inbox from the command line: lines of JSON in, events out, whether a server is up or not. */
+import fs from 'node:fs'
 import type { EventAnswer } from '../../api/ports.js'
 import { asSent, EVENTS_MOST, sentEvent } from '../../api/wire/fact-event.js'
 import type { MessageValue } from '../../core/base/refusal.js'
 import type { KeptEvent, SentEvent } from '../../core/event/fact-event.js'
 import { assertCompanyFolder } from '../house-options.js'
-import { openInbox } from './inbox-place.js'
+import { inboxFile, openInbox } from './inbox-place.js'
 import { type EventCounter, openEventCounter } from './posting.js'
 
 /** A line that was not kept, and why. */
@@ -63,6 +64,8 @@ export async function* followEvents(
   { after, table, follow, signal }: { after: number; table?: string; follow: boolean; signal: AbortSignal },
 ): AsyncGenerator<KeptEvent> {
   assertCompanyFolder(folder)
+  // Looking makes no inbox where nobody was told anything yet.
+  if (!follow && !fs.existsSync(inboxFile(folder))) return
   const inbox = openInbox(folder)
   try {
     for (let from = after; !signal.aborted; ) {

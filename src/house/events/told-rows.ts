@@ -1,7 +1,7 @@
 /** The rows that the events of an inbox tell, table by table, read in one go however many events there are. */
 import { EVENT_TABLES, type EventTable, rowKeyOf, sumsOf } from '../../contract/event-check.js'
 import { findTable } from '../../contract/tables.js'
-import { compareEvents, type FactEvent, type KeptEvent } from '../../core/event/fact-event.js'
+import { compareEvents, type EventMark, type FactEvent, type KeptEvent } from '../../core/event/fact-event.js'
 import { type ToldRow, tellOn, tellRow } from '../../core/event/told-row.js'
 import type { Inbox } from '../../events/inbox.js'
 
@@ -19,8 +19,8 @@ export type RowsTold = ReadonlyMap<string, RowTold>
 interface Telling {
   row: ToldRow | null
   readonly firstKnownAt: number
-  /** What of the newest event says whether the next one counts after it; null once one did not. */
-  last: FactEvent | null
+  /** Of the newest event; null once one did not count after the one before it. */
+  last: EventMark | null
 }
 
 /**
@@ -49,6 +49,8 @@ async function* everyEvent(inbox: Inbox): AsyncGenerator<KeptEvent> {
   }
 }
 
+const markOf = ({ recordedAt, sender, id }: FactEvent): EventMark => ({ recordedAt, sender, id })
+
 class Table {
   readonly rows = new Map<string, Telling>()
   /** Rows of which an event came out of order, with their events once they are read again. */
@@ -65,13 +67,13 @@ class Table {
     const key = rowKeyOf(this.contract, event.row)
     const known = this.rows.get(key)
     if (known === undefined) {
-      this.rows.set(key, { row: tellOn(null, event, this.sums), firstKnownAt: event.knownAt, last: event })
+      this.rows.set(key, { row: tellOn(null, event, this.sums), firstKnownAt: event.knownAt, last: markOf(event) })
       return
     }
     if (known.last === null) return
     if (compareEvents(known.last, event) < 0) {
       known.row = tellOn(known.row, event, this.sums)
-      known.last = event
+      known.last = markOf(event)
     } else {
       known.last = null
       this.again.set(key, [])
