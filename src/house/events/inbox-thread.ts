@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads'
-import type { EventDesk } from '../../api/ports.js'
+import type { EventAnswer, EventDesk } from '../../api/ports.js'
 import { type MessageValue, Refusal } from '../../core/base/refusal.js'
 import { ThreadCalls } from '../living/thread-calls.js'
-import type { EventCounter } from './posting.js'
+import type { EventCounter, EventPost } from './posting.js'
 
 export type InboxStart =
   | { readonly started: true }
@@ -25,7 +25,7 @@ export async function openInboxThread(folder: string): Promise<EventDesk & { clo
   const calls = new ThreadCalls(worker, () => undefined, 'events.inbox_ended')
   const counter = calls.object<EventCounter>('counter')
   return {
-    post: counter.post,
+    post: postsTogether(counter),
     read: counter.read,
     last: counter.last,
     async close() {
@@ -36,4 +36,28 @@ export async function openInboxThread(folder: string): Promise<EventDesk & { clo
       }
     },
   }
+}
+
+interface WaitingPost extends EventPost {
+  readonly resolve: (answers: readonly EventAnswer[]) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** What comes in one turn of the server's loop crosses to the thread as one message: a message costs more than a post. */
+function postsTogether(counter: EventCounter): EventDesk['post'] {
+  let waiting: WaitingPost[] = []
+  const send = async (): Promise<void> => {
+    const posts = waiting
+    waiting = []
+    try {
+      const answers = await counter.postAll(posts.map(({ sender, events }) => ({ sender, events })))
+      for (const [at, { resolve }] of posts.entries()) resolve(answers[at]!)
+    } catch (error) {
+      for (const { reject } of posts) reject(error)
+    }
+  }
+  return (sender, events) =>
+    new Promise((resolve, reject) => {
+      if (waiting.push({ sender, events, resolve, reject }) === 1) setImmediate(() => void send())
+    })
 }
