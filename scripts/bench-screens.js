@@ -11,6 +11,9 @@ await setUp()
 const { default: chromium } = await import('@sparticuz/chromium')
 const { chromium: playwright } = await import('playwright-core')
 const { openAccounts } = await import('../dist/house/serving/open-company.js')
+const { prepareDemo } = await import('../dist/house/sample-companies.js')
+const { planFolder } = await import('../dist/house/planning.js')
+const { runJob } = await import('../dist/jobs/job.js')
 
 const given = process.argv[2]
 const folder = given ?? path.join(root, 'examples', 'andina', 'data')
@@ -56,8 +59,9 @@ function start() {
   return { child, began, url: 'http://127.0.0.1:7979' }
 }
 
-async function answering(url) {
+async function answering(url, child) {
   for (;;) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`)
     try {
       await fetch(`${url}/health`)
       return
@@ -161,6 +165,14 @@ const scrolling = (page) =>
       }),
   )
 
+/** The company as its second start finds it: planning is measured elsewhere. */
+async function prepare() {
+  if (given !== undefined) return
+  await prepareDemo(folder)
+  await runJob('plan', {}, (job) => planFolder(folder, job, {}))
+}
+
+await prepare()
 await hire()
 const { child, began, url } = start()
 const browser = await playwright.launch({
@@ -172,7 +184,7 @@ try {
   const look = async () =>
     (await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 } })).newPage()
   const page = await look()
-  await answering(url)
+  await answering(url, child)
   await page.goto(url)
   await page
     .getByText(/Rumbo|Opening/)
