@@ -11,8 +11,14 @@ export type InboxStart =
 // Compiled on purpose, like the plan's own workers.
 const WORKER = new URL('../../../dist/house/events/inbox-worker.js', import.meta.url)
 
-/** The inbox of a company on a thread of its own. @throws Refusal `journal.cannot_open`, `journal.unreadable` */
-export async function openInboxThread(folder: string): Promise<EventDesk & { close(): Promise<void> }> {
+/**
+ * The inbox of a company on a thread of its own; `failed` is told when that has ended by itself.
+ * @throws Refusal `journal.cannot_open`, `journal.unreadable`
+ */
+export async function openInboxThread(
+  folder: string,
+  failed: (error: unknown) => void,
+): Promise<EventDesk & { close(): Promise<void> }> {
   const worker = new Worker(WORKER, { workerData: { folder } })
   const start = await new Promise<InboxStart>((resolve, reject) => {
     worker.once('message', resolve)
@@ -24,13 +30,20 @@ export async function openInboxThread(folder: string): Promise<EventDesk & { clo
   }
   const calls = new ThreadCalls(worker, () => undefined, 'events.inbox_ended')
   const counter = calls.object<EventCounter>('counter')
+  let isOver = false
+  calls.ended.catch((error: unknown) => {
+    if (!isOver) failed(error)
+    isOver = true
+  })
   return {
     post: postsTogether(counter),
     read: counter.read,
     last: counter.last,
     async close() {
+      const hasEnded = isOver
+      isOver = true
       try {
-        await counter.close()
+        if (!hasEnded) await counter.close()
       } finally {
         await worker.terminate()
       }

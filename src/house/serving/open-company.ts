@@ -48,7 +48,7 @@ export async function openCompany(
   const company = await whenFree(LOADING_MS, () => withStore(folder, readCompany))
   const accounts = openAccounts(folder, settings)
   const courses = openCourseDesk(folder)
-  const events = await openInboxThread(folder)
+  const events = await openInboxThread(folder, (error) => log.fault('events', error))
   const app = buildApp({
     plan: new GuardedPlan(plan, (actor) => {
       const user = accounts.users.find(actor)
