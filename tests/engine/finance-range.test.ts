@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { dayOf, formatMonth, monthOf } from '../../src/core/base/day.js'
 import { normalShare } from '../../src/core/base/normal.js'
 import { RANGE_Z } from '../../src/core/demand/accuracy-sums.js'
 import { MEASURED_WEEKS } from '../../src/core/demand/forecast-note.js'
@@ -6,6 +7,7 @@ import { pathOf } from '../../src/core/edit/box.js'
 import { CYCLES_LEAST } from '../../src/finance/error-dependence.js'
 import type { Measurement } from '../../src/processes/accuracy/measurement.js'
 import type { LivingInput } from '../../src/processes/living/living-input.js'
+import { readPastYear } from '../../src/processes/planning/past-year.js'
 import { cycleErrors } from '../../src/processes/report/cycle-errors.js'
 import type { KnownErrors, LineRange, RangeReport } from '../../src/processes/report/range-report.js'
 import { buildReport, type Report } from '../../src/processes/report/report.js'
@@ -62,6 +64,24 @@ test('[FR5] the running year is what is over and what is to come; what is not kn
   expect(Number(running.lines.netSales!.value)).toBeCloseTo(year, 1)
   expect(past!.lines.ebit).toContain(null)
   expect(running.lines.ebit).toBeNull()
+})
+
+test('[FR4] [FR5] a year is told of its own twelve months, by the company’s calendar', async () => {
+  const walmart = { ...input.company, settings: { ...input.company.settings, fiscalCalendar: 'walmart' } }
+  const of = (past: LivingInput['past']): Report => {
+    const snapshot = { ...input, company: walmart, past }
+    return buildReport(snapshot, { id: '0001', planDay: '2026-11-23' }, {}, known())
+  }
+  const { range, past, lines, landing } = of(await readPastYear(walmart, input.facts))
+  expect(past!.months).toEqual(Array.from({ length: 9 }, (_, at) => formatMonth(monthOf(dayOf(2026, 2, 1)) + at)))
+  // Its fiscal year 2027 ends with January.
+  expect(range!.years.map(({ year }) => year)[0]).toBe(2027)
+  const amounts = [...past!.lines.netSales, landing.landing.netSales, ...lines.netSales.slice(1, 3)].map(Number)
+  const year = amounts.reduce((sum, amount) => sum + amount, 0)
+  expect(Number(range!.years[0]!.lines.netSales!.value)).toBeCloseTo(year, 1)
+  // A version that keeps other months than those of the year tells no range of it.
+  const ofCalendar = of(input.past).range!.years[0]!
+  expect([ofCalendar.year, ofCalendar.lines.netSales]).toEqual([2027, null])
 })
 
 test('[FR6] a budget is reached by the chance of a normal law, in the base currency', () => {
