@@ -183,3 +183,16 @@ test('[BE4] a plan on another base has no entry of this one: what it differs by 
     assertAddsUp(same)
     expect([sizeOf(same.whole), same.parts.map(({ kind }) => kind)]).toEqual([0, ['entry', 'other']])
   }))
+
+test('[BE1] a change in months that only one of the two plans has moved nothing between them', () =>
+  lived(async (world) => {
+    const near = await said(world, 'ana', scaled(1_200_000))
+    await said(world, 'luis', scaled(1_500_000, [], 6))
+    const from = await planOf(world.engine, MAIN)
+    // The other one ends before what Luis changed.
+    const short = { ...input, money: { ...input.money, monthCount: 5 } }
+    const told = await bridgeByEntry({ input, ports, from, to: { snapshot: short, entries: null } }, ALL)
+    assertAddsUp(told)
+    const moved = told.parts.map(({ entries, amounts }) => [entries[0]?.position ?? null, sizeOf(amounts) > 0])
+    expect([moved[0], moved[1]![1], moved[2]]).toEqual([[near.position, true], false, [null, false]])
+  }))
