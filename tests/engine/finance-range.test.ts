@@ -8,7 +8,7 @@ import { CYCLES_LEAST } from '../../src/finance/error-dependence.js'
 import type { Measurement } from '../../src/processes/accuracy/measurement.js'
 import type { LivingInput } from '../../src/processes/living/living-input.js'
 import { readPastYear } from '../../src/processes/planning/past-year.js'
-import { cycleErrors } from '../../src/processes/report/cycle-errors.js'
+import { cycleErrors, firstWeekOf } from '../../src/processes/report/cycle-errors.js'
 import type { KnownErrors, LineRange, RangeReport } from '../../src/processes/report/range-report.js'
 import { buildReport, type Report } from '../../src/processes/report/report.js'
 import { smallInput } from '../support/living-world.js'
@@ -153,7 +153,7 @@ function cycle(version: string, off: number): Measurement {
 test('[FR3] cycles of the past say how far errors go together, weighed by net prices of now', () => {
   const measured = (off: (at: number) => number) =>
     cycleErrors(
-      Array.from({ length: CYCLES_LEAST }, (_, at) => cycle(`${at}`, off(at))),
+      Array.from({ length: CYCLES_LEAST }, (_, at) => firstWeekOf(cycle(`${at}`, off(at)))),
       input,
     )
   const [one] = measured(() => 1)
@@ -165,6 +165,6 @@ test('[FR3] cycles of the past say how far errors go together, weighed by net pr
   const apart = told(known({ cycles: measured(() => 0) })).range
   expect(apart.months[1]!.netSales!.likely).toEqual(apart.months[1]!.netSales!.apart)
   const places = Array.from(input.plan.rows.demand.item, () => ({ product: ['gone'], location: [], customer: [] }))
-  const gone = cycleErrors([{ ...cycle('0', 1), rows: { places, classes: [] } } as never], input)
+  const gone = cycleErrors([firstWeekOf({ ...cycle('0', 1), rows: { places, classes: [] } })], input)
   expect(gone).toEqual([{ error: 0, squares: 0, sum: 0 }])
 })
