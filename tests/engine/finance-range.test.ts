@@ -4,6 +4,7 @@ import { normalShare } from '../../src/core/base/normal.js'
 import { RANGE_Z } from '../../src/core/demand/accuracy-sums.js'
 import { MEASURED_WEEKS } from '../../src/core/demand/forecast-note.js'
 import { pathOf } from '../../src/core/edit/box.js'
+import { minorDecimals } from '../../src/finance/currency.js'
 import { CYCLES_LEAST } from '../../src/finance/error-dependence.js'
 import type { Measurement } from '../../src/processes/accuracy/measurement.js'
 import type { LivingInput } from '../../src/processes/living/living-input.js'
@@ -27,6 +28,7 @@ const known = (more: Partial<KnownErrors> = {}): KnownErrors => ({ cumulativeErr
 const told = (of: KnownErrors | null, currency?: string): Report & { readonly range: RangeReport } =>
   buildReport(input, { id: '0001', planDay: '2026-11-23' }, { currency }, of) as never
 
+const NAMED = { id: '0001', planDay: '2026-11-23' }
 const sdIn = ({ low, high }: LineRange['apart']): number => (Number(high) - Number(low)) / (2 * RANGE_Z)
 
 test('[FR4] a month is told that begins within a year, a fiscal year to its end; nothing without errors of every row', () => {
@@ -123,6 +125,29 @@ test('[FR6] a budget is reached by the chance of a normal law, in the base curre
   expect([certain(0.5), certain(2)]).toEqual(
     [1, 0].map((chance) => ({ apart: chance, together: chance, likely: null })),
   )
+})
+
+test('[FR6] a year has a budget where all twelve of its months have one, those that are over too', () => {
+  const { firstMonth } = input.money
+  const country = input.company.settings.countries[0]!
+  const scale = 10 ** minorDecimals(input.money.baseCurrency)
+  const yearOf = (without: number | null) => {
+    const months = Array.from({ length: 12 }, (_, at) => monthOf(dayOf(2026, 1, 1)) + at).filter((of) => of !== without)
+    const line = { country, family: null, product: null, customer: null, units: null, margin: null }
+    const budget = months.map((month) => ({ ...line, month, netSales: 1_000_000_000, currency: null }))
+    const comparisons = months
+      .filter((month) => month >= firstMonth)
+      .map((month) => ({ country, family: '', month, line: 'netSales' as const, plan: 0, lastYear: null }))
+      .map((of) => ({ ...of, budget: 1_000 * scale }))
+    const company = { ...input.company, budget }
+    const report = buildReport({ ...input, company, comparisons } as never, NAMED, {}, known())
+    return report.range!.years[0]!.lines.netSales!
+  }
+  const { value, budget, apart, reached } = yearOf(null)
+  expect(Number(budget)).toBe(12_000)
+  expect(reached!.apart).toBeCloseTo(normalShare((Number(value) - 12_000) / sdIn(apart)), 3)
+  for (const without of [firstMonth - 3, firstMonth, firstMonth + 1])
+    expect(yearOf(without)).toMatchObject({ budget: null, reached: null })
 })
 
 /** A cycle whose first week came so far off, in errors announced, for every row. */
