@@ -4,7 +4,7 @@ import { columnsOf } from './month-columns.js'
 import { comparisonReference, planReference } from './reference.js'
 import { OTHERS } from './report-amounts.js'
 import { cellOf } from './report-cell.js'
-import { CALENDAR, exampleGroups, exampleReport, rowOf } from './report-example.js'
+import { CALENDAR, exampleGroups, exampleReport, LANDED_CALENDAR, landedReport, rowOf } from './report-example.js'
 import { betterOf, PROFIT_SHAPES } from './report-line.js'
 import { rowsOf } from './report-rows.js'
 import { reportSheet } from './report-sheet.js'
@@ -49,23 +49,35 @@ test('[WB36] a group that is only on the other side has a row, with nothing on t
   })
 })
 
+const WORDS = {
+  line: 'Line',
+  group: 'Group',
+  unit: 'Unit',
+  units: 'units',
+  days: 'days',
+  landing: 'whole',
+  rest: 'rest',
+  others: 'others',
+  delta: 'Δ',
+  nameOf: ({ line }: { line: string }) => line,
+}
+
 test('[WB41] a sheet has whole currency units, and a compared one both sides and how far apart', () => {
   const shown = exampleReport(1234)
-  const words = {
-    line: 'Line',
-    group: 'Group',
-    unit: 'Unit',
-    units: 'units',
-    days: 'days',
-    landing: 'whole',
-    rest: 'rest',
-    others: 'others',
-    delta: 'Δ',
-    nameOf: ({ line }: { line: string }) => line,
-  }
   const rows = [rowOf(shown, 'netSales')]
   const reference = comparisonReference(shown, 'budget', 'budget', 'USD')
-  const sheet = reportSheet({ rows, columns: [DECEMBER!], reference, report: shown }, words)
+  const sheet = reportSheet({ rows, columns: [DECEMBER!], reference, report: shown }, WORDS)
   expect(sheet.heads).toEqual(['Line', 'Group', 'Unit', '2026-12', '2026-12 budget', '2026-12 Δ'])
   expect(sheet.rows).toEqual([{ isSum: true, values: ['netSales', '', 'USD', 2468, 2, 2466] }])
+})
+
+test('[WB85] a sheet has no sum of a year of which a month is not known', () => {
+  const shown = landedReport()
+  const columns = columnsOf(LANDED_CALENDAR, 2026).slice(-1)
+  const rows = [rowOf(shown, 'netSales'), rowOf(shown, 'ebit')]
+  const reference = planReference(shown, landedReport(), 'other')
+  expect(reportSheet({ rows, columns, reference, report: shown }, WORDS).rows.map(({ values }) => values)).toEqual([
+    ['netSales', '', 'USD', 153, 153, 0],
+    ['ebit', '', 'USD', null, null, null],
+  ])
 })
