@@ -56,6 +56,12 @@ test('[FR2] [FR5] a month lies around the plan, the open one around where it lan
   }
 })
 
+test('[FR2] net sales do not lie below nought, whatever the errors; a result may', () => {
+  const { netSales, ebit } = told(known({ cumulativeErrorSd: errors(() => 1e7) })).range.months[1]!
+  expect([Number(netSales!.together.low), Number(ebit!.together.low) < 0]).toEqual([0, true])
+  expect(Number(netSales!.together.high)).toBeGreaterThan(2 * Number(netSales!.value))
+})
+
 test('[FR5] the running year is what is over and what is to come; what is not known of it has no range', () => {
   const { range, past, lines, landing } = told(known())
   const running = range.years.find(({ year }) => year === 2026)!
