@@ -69,4 +69,20 @@ describe('what the plan is compared with', () => {
       ['grossMargin', 155_00, 100_00, null],
     ])
   })
+
+  it('[BU3] knows last year of months that are over only: the open one is no year to measure the next by', () => {
+    const company = { ...world.company, settings: { ...world.company.settings, planDay: day('2026-01-10') } }
+    const told = amountsOfLastYear(
+      company,
+      sales([
+        { on: '2025-12-31', units: 1, net: 1_000 },
+        { on: '2026-01-05', units: 2, net: 2_000 },
+      ]),
+      unit,
+    )
+    expect(told.map(({ month: of, line, amount: units }) => [of, line, units])).toEqual([
+      [month('2025-12'), 'units', 1_000],
+      [month('2025-12'), 'netSales', 100],
+    ])
+  })
 })

@@ -58,7 +58,8 @@ export function budgetReader(
 
 /**
  * Last year from the sales facts: what was shipped, less returns, and what was invoiced for it, by the customer's
- * country. Their rates are the average ones of the month, where known. Margins are not in the facts.
+ * country. Their rates are the average ones of the month, where known. Margins are not in the facts, nor is all of a
+ * month that is not over.
  */
 export function amountsOfLastYear(company: Company, sales: SalesFacts, unit: ComparisonUnit): ComparedAmount[] {
   const sums = new Map<
@@ -66,14 +67,15 @@ export function amountsOfLastYear(company: Company, sales: SalesFacts, unit: Com
     { country: string; family: string; month: number; currency: string; units: number; net: number }
   >()
   const currencyOf = currencyOfSales(company)
+  const open = monthOf(company.settings.planDay)
   for (let row = 0; row < sales.count; row++) {
-    if (sales.flow[row] !== 0 || sales.product[row]! < 0) continue
+    const month = monthOf(sales.day[row]!)
+    if (sales.flow[row] !== 0 || sales.product[row]! < 0 || month >= open) continue
     const location = sales.location[row]! < 0 ? null : company.locations[sales.location[row]!]!
     const customer = sales.customer[row]! < 0 ? null : company.customers[sales.customer[row]!]!
     const country = customer?.country ?? location?.country ?? ''
     const currency = currencyOf(sales.location[row]!, sales.customer[row]!)
     const { family } = company.products[sales.product[row]!]!
-    const month = monthOf(sales.day[row]!)
     const key = `${country}\u0001${family}\u0001${month}\u0001${currency}`
     let sum = sums.get(key)
     if (sum === undefined) sums.set(key, (sum = { country, family, month, currency, units: 0, net: 0 }))

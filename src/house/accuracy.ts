@@ -50,16 +50,21 @@ export async function measureFolder(
   const { version: only, restated = false, keptOnly = false } = options
   const isAsked = ({ id }: { id: string }): boolean => only === undefined || id === only
   const book = keptMeasurements<Measurement>(folder)
-  // What is not there any more was once measured as a cycle; what is there and no cycle was planned again since.
-  const standing = ({ version: id, hash }: Measurement): boolean =>
-    cycles.some((cycle) => cycle.id === id && cycle.hash === hash) || !versions.some((version) => version.id === id)
+  const isStanding = standingAmong(versions)
   const listed = restated ? [] : await book.list(grain)
-  const kept = listed.filter((one) => isAsked({ id: one.version }) && standing(one))
+  const kept = listed.filter((one) => isAsked({ id: one.version }) && isStanding(one))
   const asked = cycles.filter(isAsked)
   if (only !== undefined && asked.length + kept.length === 0) throw new Refusal('accuracy.no_cycle', { version: only })
   const measured = asked.length === 0 || keptOnly ? [] : await measureNew(folder, grain, asked, kept, options)
   if (!restated) for (const one of measured ?? []) await book.keep(one)
   return { measurements: [...kept, ...(measured ?? [])], cycles, isWhole: measured !== null }
+}
+
+/** What is not there any more was once measured as a cycle; what is there and no cycle was planned again since. */
+export function standingAmong(versions: readonly Version[]): (of: Pick<Measurement, 'version' | 'hash'>) => boolean {
+  const cycles = cyclesAmong(versions)
+  return ({ version: id, hash }) =>
+    cycles.some((cycle) => cycle.id === id && cycle.hash === hash) || !versions.some((version) => version.id === id)
 }
 
 /** By the order in which they were frozen, which is the order of their ids. */

@@ -3,6 +3,7 @@ import type { BridgeEntriesAsked } from '../api/ports.js'
 import { formatScaled } from '../core/base/decimal.js'
 import { Refusal } from '../core/base/refusal.js'
 import { MAIN } from '../core/edit/intent.js'
+import type { Version } from '../core/plan/version.js'
 import type { Job } from '../jobs/job.js'
 import { type BridgedPlan, type BridgePart, bridgeByEntry } from '../processes/living/bridge-by-entry.js'
 import type { BridgeEntries } from '../processes/living/bridge-entries.js'
@@ -81,14 +82,12 @@ async function openPlan(
   return { snapshot: snapshotOfBranch(branch), entries }
 }
 
-/** What of the plan's entries a version has in it, where it was frozen over the same base. */
-function entriesOfVersion(
-  version: Awaited<ReturnType<typeof openVersion>>['version'],
+/** The entries that a version has in it, where it was frozen over the same base: from the plan, or from a scenario. */
+export function entriesOfVersion(
+  { id, kind, position }: Pick<Version, 'id' | 'kind' | 'position'>,
   chronicle: Chronicle | null,
 ): BridgedPlan['entries'] {
   if (chronicle === null) return null
-  const { base } = chronicle
-  if (version.id === base.version) return []
-  const isOverBase = version.position > base.position && version.kind !== 'week'
-  return isOverBase ? chronicle.entriesOf(MAIN, version.position) : null
+  if (id === chronicle.base.version) return []
+  return kind === 'week' ? null : chronicle.entriesAt(position)
 }

@@ -79,7 +79,7 @@ export async function lastLoad(connection: DuckDBConnection): Promise<number> {
 }
 
 /** The SQL condition under which a row of a fact table lies behind a plan made on the morning of `planDay`. */
-function happenedBy(table: string, planDay: Day): string {
+export function happenedBy(table: string, planDay: Day): string {
   const morning = `DATE '1970-01-01' + ${planDay}`
   switch (table) {
     case 'sales':

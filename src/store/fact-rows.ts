@@ -1,6 +1,8 @@
+import type { Day } from '../core/base/day.js'
 import type { FactRow } from '../core/network/facts.js'
 import { quoteText, readRows } from './duckdb/columns.js'
 import type { Database } from './duckdb/database.js'
+import { happenedBy } from './fact-query.js'
 import { thousandthsSql } from './master-rows.js'
 
 /** Ids of the business; an empty list means any. */
@@ -12,13 +14,13 @@ interface FactPlaces {
 
 const AMOUNT = { sales: 'units', stock: 'on_hand_units' } as const
 
-/** The newest rows of these products and places, of days before one where that is said, with the file and the line they came from. */
+/** The newest rows of these products and places, of those behind a plan of a day where one is said, with the file and the line they came from. */
 export async function newestFactRows(
   { connection }: Database,
   table: keyof typeof AMOUNT,
   places: FactPlaces,
   most: number,
-  before: string | null = null,
+  planDay: Day | null = null,
 ): Promise<readonly FactRow[]> {
   const within = (column: string, ids: readonly string[]): string =>
     ids.length === 0 ? '' : ` AND (${column} IS NULL OR ${column} IN (${ids.map(quoteText).join(', ')}))`
@@ -28,7 +30,7 @@ export async function newestFactRows(
      FROM ${table}
      WHERE known_to IS NULL${within('product_id', places.products)}${within('location_id', places.locations)}
        ${table === 'sales' ? within('customer_id', places.customers) : ''}
-       ${before === null ? '' : ` AND date < ${quoteText(before)}`}
+       ${planDay === null ? '' : ` AND ${happenedBy(table, planDay)}`}
      ORDER BY date DESC, source_file, source_row LIMIT ${most}`,
   )
   return rows.map(({ source_file, source_row, date, amount }) => ({

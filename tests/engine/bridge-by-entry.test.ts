@@ -2,8 +2,11 @@ import { beforeAll, expect, test } from 'vitest'
 import { firstDayOfMonth } from '../../src/core/base/day.js'
 import type { Entry, Intent, ScenarioId } from '../../src/core/edit/intent.js'
 import { MAIN } from '../../src/core/edit/intent.js'
+import type { Version } from '../../src/core/plan/version.js'
 import { inlineRunner } from '../../src/engine/inline-runner.js'
 import { bridgePlans } from '../../src/finance/bridge-plans.js'
+import { entriesOfVersion } from '../../src/house/bridge-entries.js'
+import { readChronicle } from '../../src/house/living/base-version.js'
 import {
   type BridgeAsked,
   type BridgeByEntry,
@@ -182,4 +185,33 @@ test('[BE4] a plan on another base has no entry of this one: what it differs by 
     const same = await bridgeByEntry({ input, ports, from: other, to }, ALL)
     assertAddsUp(same)
     expect([sizeOf(same.whole), same.parts.map(({ kind }) => kind)]).toEqual([0, ['entry', 'other']])
+  }))
+
+test('[BE1] a change in months that only one of the two plans has moved nothing between them', () =>
+  lived(async (world) => {
+    const near = await said(world, 'ana', scaled(1_200_000))
+    await said(world, 'luis', scaled(1_500_000, [], 6))
+    const from = await planOf(world.engine, MAIN)
+    // The other one ends before what Luis changed.
+    const short = { ...input, money: { ...input.money, monthCount: 5 } }
+    const told = await bridgeByEntry({ input, ports, from, to: { snapshot: short, entries: null } }, ALL)
+    assertAddsUp(told)
+    const moved = told.parts.map(({ entries, amounts }) => [entries[0]?.position ?? null, sizeOf(amounts) > 0])
+    expect([moved[0], moved[1]![1], moved[2]]).toEqual([[near.position, true], false, [null, false]])
+  }))
+
+test('[BE1] [BE4] a version has the entries of the plan or the scenario that it was frozen from', () =>
+  lived(async (world) => {
+    const common = await said(world, 'ana', scaled(1_100_000))
+    const { id } = (await world.engine.open(MAIN, 'less', everything('ana'))) as { id: string }
+    const here = await said(world, 'ana', scaled(1_400_000, [], 3))
+    const there = await said(world, 'luis', scaled(600_000), id)
+    const chronicle = await readChronicle(world.journal)
+    const positions = (position: number, more: Partial<Pick<Version, 'id' | 'kind'>> = {}) =>
+      entriesOfVersion({ id: '0002-cycle', kind: 'cycle', position, ...more }, chronicle)?.map((of) => of.position)
+    expect(positions(common.position)).toEqual([common.position])
+    expect(positions(here.position)).toEqual([common.position, here.position])
+    expect(positions(there.position)).toEqual([common.position, there.position])
+    expect(positions(there.position, { kind: 'week' })).toBeUndefined()
+    expect([positions(0), positions(0, { id: 'first' })]).toEqual([undefined, []])
   }))

@@ -1,6 +1,6 @@
 import { formatDay } from '../../core/base/day.js'
 import { textTable } from '../../core/base/text-table.js'
-import { knownErrors } from '../../house/known-errors.js'
+import { FirstWeekShelf, knownErrors } from '../../house/known-errors.js'
 import { openPlan } from '../../house/living/live-plan.js'
 import { say } from '../../language/catalogue.js'
 import { buildReport, REPORT_GROUPS, type Report, type ReportGroup } from '../../processes/report/report.js'
@@ -35,7 +35,8 @@ export const addReport: AddCommand = (program, context) => {
         const plan = await openPlan(folder, options.versionId)
         const { version, snapshot } = plan
         const named = { id: version.id, planDay: formatDay(version.planDay) }
-        const report = buildReport(snapshot, named, options, await knownErrors(folder, plan))
+        const known = await knownErrors(plan, await new FirstWeekShelf(folder).weeks())
+        const report = buildReport(snapshot, named, options, known)
         const rows = reportRows(report, terminal.language)
         if (options.output !== undefined) await writeTableFile(options.output, rows, report.months)
         if (terminal.json) terminal.out(JSON.stringify(report))

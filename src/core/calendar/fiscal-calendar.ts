@@ -8,7 +8,7 @@
  * belongs to the last period. Rules FC1–FC8 of docs/specs/calendar.md.
  */
 import { assert } from '../base/assert.js'
-import { type Day, dayOf, formatMonth, monthOf, weekdayOf } from '../base/day.js'
+import { type Day, dayOf, firstDayOfMonth, formatMonth, type Month, monthOf, weekdayOf } from '../base/day.js'
 import { firstDayOfWeek } from './horizon.js'
 
 export interface FiscalDay {
@@ -94,7 +94,8 @@ export function weekRuledCalendar(name: string, rule: WeekRule): FiscalCalendar 
 }
 
 /** A fiscal year as it is called: Walmart's is the calendar year in which it ends. */
-export const calledYear = (name: string, year: number): number => (name === 'walmart' ? year + 1 : year)
+export const calledYear = (name: string, year: number): number => year + nameShift(name)
+const nameShift = (name: string): number => (name === 'walmart' ? 1 : 0)
 
 /** The first day of a fiscal year. */
 export function startOfYear(rule: WeekRule, year: number): Day {
@@ -104,9 +105,24 @@ export function startOfYear(rule: WeekRule, year: number): Day {
 /** The fiscal year of a day, by a calendar's name in `company.yaml`: one that is none is that of calendar months. */
 export function fiscalYearOf(name: string, day: Day): { fiscal: string; fiscalYear: number; fiscalYearStart: Day } {
   const fiscal = isFiscalCalendarName(name) ? name : 'calendar'
-  const { year } = fiscalCalendar(fiscal).on(day)
-  const fiscalYearStart = fiscal === 'calendar' ? dayOf(year, 1, 1) : startOfYear(WEEK_RULES[fiscal], year)
-  return { fiscal, fiscalYear: calledYear(fiscal, year), fiscalYearStart }
+  const fiscalYear = calledYear(fiscal, fiscalCalendar(fiscal).on(day).year)
+  return { fiscal, fiscalYear, fiscalYearStart: startOfCalledYear(fiscal, fiscalYear) }
+}
+
+/** The first day of a fiscal year, by what it is called. */
+export function startOfCalledYear(name: string, called: number): Day {
+  const year = called - nameShift(name)
+  return isFiscalCalendarName(name) && name !== 'calendar' ? startOfYear(WEEK_RULES[name], year) : dayOf(year, 1, 1)
+}
+
+/** Years of weeks begin some days beside a month: the nearest one is theirs, where money is told by month. */
+export const firstMonthOfYear = (start: Day): Month => monthOf(start + HALF_A_MONTH)
+const HALF_A_MONTH = 15
+
+/** The fiscal year that a calendar month counts in: the one that its middle is in. */
+export function fiscalYearOfMonth(name: string, month: Month): { fiscalYear: number; firstMonth: Month } {
+  const { fiscalYear, fiscalYearStart } = fiscalYearOf(name, firstDayOfMonth(month) + HALF_A_MONTH - 1)
+  return { fiscalYear, firstMonth: firstMonthOfYear(fiscalYearStart) }
 }
 
 /** 52 or 53. */

@@ -16,7 +16,7 @@ import { buildReport } from '../../processes/report/report.js'
 import { loadForecastNotes, tellsMethods } from '../../store/versions/forecast-notes.js'
 import { loadCorrections } from '../../store/versions/history-corrections.js'
 import { factRows } from '../fact-sources.js'
-import { knownErrors } from '../known-errors.js'
+import { FirstWeekShelf, knownErrors } from '../known-errors.js'
 import type { LivePlan } from '../living/live-plan.js'
 import { exceptionsOf } from '../proving.js'
 import { openVersion, signVersion, versionsOf } from '../versions.js'
@@ -52,6 +52,7 @@ const scenarioOf = (asked: string): ScenarioId => (asked === LIVE ? MAIN : asked
 export function openVersionDesk(folder: string, live: LiveDesk): VersionDesk {
   const store = versionsOf(folder)
   const accuracy = new AccuracyShelf(folder)
+  const measured = new FirstWeekShelf(folder)
   const shelf = new VersionShelf((id) =>
     openVersion(folder, id).then((opened): LivePlan => ({ ...opened, edits: null })),
   )
@@ -79,12 +80,15 @@ export function openVersionDesk(folder: string, live: LiveDesk): VersionDesk {
       const [versions, current, record] = await Promise.all([store.list(), store.live(), store.record()])
       return { versions, live: current?.id ?? null, record }
     },
-    report: (asked, query) =>
-      within([asked], async (plan) => {
+    async report(asked, query) {
+      // Before it is the plan's turn: nobody waits for what is read of other cycles.
+      const weeks = await measured.weeks()
+      return within([asked], async (plan) => {
         const { version, snapshot } = plan
         const named = { id: version.id, planDay: formatDay(version.planDay) }
-        return buildReport(snapshot, named, query, await knownErrors(folder, plan))
-      }),
+        return buildReport(snapshot, named, query, await knownErrors(plan, weeks))
+      })
+    },
     async bridge(from, to, query) {
       const end = ({ version: { id }, snapshot }: LivePlan) => ({ id, snapshot })
       return within([from, to], (first, last) => buildBridge(end(first), end(last), query))

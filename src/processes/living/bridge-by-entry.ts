@@ -60,7 +60,7 @@ export async function bridgeByEntry(
   report: (fraction: number) => void = () => undefined,
 ): Promise<BridgeByEntry> {
   const { input, from, to } = given
-  const { bars, currency, decimals, measure } = bridgeMeter(from.snapshot, asked)
+  const { bars, currency, decimals, measure } = bridgeMeter(from.snapshot, to.snapshot, asked)
   const whole = measure(to.snapshot)
   const [here, there] = [inForce(input, from.entries ?? []), inForce(input, to.entries ?? [])]
   const common = there.filter(({ position }) => here.some((entry) => entry.position === position))
@@ -83,9 +83,10 @@ export async function bridgeByEntry(
   }
 }
 
-/** The bars from one plan to others, of a group or all. */
-function bridgeMeter(from: PlanSnapshot, { end, by, key }: BridgeAsked) {
-  const bridgeTo = (to: PlanSnapshot) => bridgePlans(from, to, { end, months: sharedMonths(from, to) })
+/** The bars from one plan to others, of a group or all, in the months that both ends have. */
+function bridgeMeter(from: PlanSnapshot, last: PlanSnapshot, { end, by, key }: BridgeAsked) {
+  const months = sharedMonths(from, last)
+  const bridgeTo = (to: PlanSnapshot) => bridgePlans(from, to, { end, months })
   const { currency, decimals, bridge } = bridgeTo(from)
   const measure = (to: PlanSnapshot): Float64Array => {
     const { leaves, bridge: found } = bridgeTo(to)

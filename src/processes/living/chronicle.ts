@@ -84,6 +84,13 @@ export class Chronicle {
     return this.lineOf(this.ofScenario, id, until)
   }
 
+  /** All that a scenario consisted of when an entry was its newest; null where there is none over this base. */
+  entriesAt(position: number): readonly Entry[] | null {
+    const holds = (entries: readonly Entry[]): boolean => entries.some((entry) => entry.position === position)
+    const [scenario] = [...this.ofScenario].find(([, entries]) => holds(entries)) ?? []
+    return scenario === undefined ? null : this.entriesOf(scenario, position)
+  }
+
   /** Of these, the ones that say something about the plan, and those that take such back or bring it back. */
   commentsOf(id: ScenarioId): readonly Entry[] {
     return this.lineOf(this.saidIn, id)

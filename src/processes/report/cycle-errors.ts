@@ -11,22 +11,55 @@ import type { PlanSnapshot } from '../versions/plan-snapshot.js'
 
 type Priced = Pick<PlanSnapshot, 'plan' | 'money'>
 
+/**
+ * Of a measured cycle, its first week: by item the sum of the errors that were made, of the squares that were announced,
+ * and of the errors announced, in thousandths.
+ */
+export interface FirstWeek extends Pick<Measurement, 'version' | 'hash'> {
+  readonly items: readonly string[]
+  readonly error: Float64Array
+  readonly squares: Float64Array
+  readonly sum: Float64Array
+}
+
+/** Of cells that were measured with a range. */
+export function firstWeekOf({ version, hash, planDay, cells, rows }: Measurement): FirstWeek {
+  const items = new Map<string, CycleErrors>()
+  for (let cell = 0; cell < cells.count; cell++) {
+    const announced = cells.errorSd[cell]!
+    if (announced < 0 || cells.firstDay[cell] !== planDay) continue
+    const item = rows.places[cells.row[cell]!]!.product.at(-1)!
+    const { error, squares, sum } = items.get(item) ?? { error: 0, squares: 0, sum: 0 }
+    const made = cells.actual[cell]! - cells.forecast.statistical[cell]!
+    items.set(item, { error: error + made, squares: squares + announced * announced, sum: sum + announced })
+  }
+  const column = (of: (errors: CycleErrors) => number): Float64Array => Float64Array.from(items.values(), of)
+  return {
+    version,
+    hash,
+    items: [...items.keys()],
+    error: column(({ error }) => error),
+    squares: column(({ squares }) => squares),
+    sum: column(({ sum }) => sum),
+  }
+}
+
 /** One for each cycle whose first week was measured with a range; items that are sold no more weigh nothing. */
-export function cycleErrors(measurements: readonly Measurement[], snapshot: Priced): CycleErrors[] {
-  if (measurements.length === 0) return []
+export function cycleErrors(weeks: readonly FirstWeek[], snapshot: Priced): CycleErrors[] {
+  if (weeks.length === 0) return []
   const prices = itemPrices(snapshot)
-  const cycles = new Map<string, { error: number; squares: number; sum: number }>()
-  for (const { version, planDay, cells, rows } of measurements)
-    for (let cell = 0; cell < cells.count; cell++) {
-      if (cells.errorSd[cell]! < 0 || cells.firstDay[cell] !== planDay) continue
-      const weight = (prices.get(rows.places[cells.row[cell]!]!.product.at(-1)!) ?? 0) / QUANTITY_PER_UNIT
-      const cycle = entryOf(cycles, version, () => ({ error: 0, squares: 0, sum: 0 }))
-      const announced = cells.errorSd[cell]! * weight
-      cycle.error += (cells.actual[cell]! - cells.forecast.statistical[cell]!) * weight
-      cycle.squares += announced * announced
-      cycle.sum += announced
-    }
-  return [...cycles.values()]
+  return weeks
+    .filter(({ items }) => items.length > 0)
+    .map(({ items, ...of }) => {
+      const added = { error: 0, squares: 0, sum: 0 }
+      items.forEach((item, at) => {
+        const weight = (prices.get(item) ?? 0) / QUANTITY_PER_UNIT
+        added.error += of.error[at]! * weight
+        added.squares += of.squares[at]! * weight * weight
+        added.sum += of.sum[at]! * weight
+      })
+      return added
+    })
 }
 
 /** Net price of an item now, in major units of the base currency: the mean of its rows. */

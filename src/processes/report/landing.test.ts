@@ -70,6 +70,14 @@ test('[PV12] net sales to date are those of the plan: rebates and trade spend ar
   expect(soldToDate(rebating, sales)[0]!.net).toBe((4_800 - 2 * 480) * 1e6)
 })
 
+test('[PV12] [PM1] a sale without money and without a price leaves the net sales of the month to date unknown', () => {
+  const unpriced = salesOf([
+    ['2026-11-02', DC, 40, 0, 4000],
+    ['2026-11-03', DC, 10, 0, 0],
+  ])
+  expect(soldToDate(COMPANY, unpriced)).toEqual([{ currency: 'CLP', units: 50_000, net: null }])
+})
+
 const NOVEMBER = monthOf(parseDay('2026-11-23')!)
 const land = (sold: readonly SoldToDate[], currency = 'CLP') =>
   landMonth({

@@ -5,7 +5,6 @@ import { Refusal } from '../../core/base/refusal.js'
 import type { Company } from '../../core/network/company.js'
 import type { SalesFacts } from '../../core/network/facts.js'
 import { minorDecimals } from '../../finance/currency.js'
-import { entryOf } from '../../finance/entry.js'
 import type { ExchangeRates } from '../../finance/exchange-rates.js'
 import { type ReadingKind, readAtoms, readingRate } from '../../finance/reading.js'
 import { currencyOfSales } from '../../finance/sales-books.js'
@@ -15,7 +14,7 @@ import { isOwnSale, priceSales, SIGN_IN_NET, SOLD_LINES, type SoldMonth } from '
 export interface SoldToDate {
   readonly currency: string
   readonly units: Quantity
-  /** Whole millionths of the major unit; null where the facts carry no money. */
+  /** Whole millionths of the major unit; null where it is not known of all of it. */
   readonly net: number | null
 }
 
@@ -35,28 +34,27 @@ export function soldToDate(company: Company, sales: SalesFacts): SoldToDate[] {
     const day = sales.day[fact]!
     if (day < planDay && monthOf(day) === month && isOwnSale(company, sales, fact)) facts.push(fact)
   }
-  const sums = new Map<string, { units: number; told: boolean }>()
+  const sums = new Map<string, Quantity>()
   for (const fact of facts) {
     const currency = currencyOf(sales.location[fact]!, sales.customer[fact]!)
-    const sum = entryOf(sums, currency, () => ({ units: 0, told: false }))
-    sum.units += sales.units[fact]! - sales.returnedUnits[fact]!
-    sum.told ||= sales.netAmount[fact] !== 0
+    sums.set(currency, (sums.get(currency) ?? 0) + sales.units[fact]! - sales.returnedUnits[fact]!)
   }
   const net = netSalesOf(() => priceSales(company, sales, facts, month))
   return [...sums]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([currency, { units, told }]) => ({
-      currency,
-      units,
-      net: told && net !== null ? (net.get(currency) ?? 0) : null,
-    }))
+    .map(([currency, units]) => ({ currency, units, net: net === null ? null : (net.get(currency) ?? 0) }))
 }
 
-/** By currency; null where terms of that time cannot be read: nothing is planned from it, so that refuses no plan. */
+/**
+ * By currency; null where not all of it is known (PM1), or terms of that time cannot be read: nothing is planned from it,
+ * so that refuses no plan.
+ */
 function netSalesOf(priced: () => SoldMonth): Map<string, number> | null {
   const net = new Map<string, number>()
   try {
-    for (const { currency, amounts } of priced().rows)
+    const { rows, isTold } = priced()
+    if (!isTold) return null
+    for (const { currency, amounts } of rows)
       SOLD_LINES.forEach((line, at) => {
         net.set(currency, (net.get(currency) ?? 0) + SIGN_IN_NET[line] * amounts[at]!)
       })

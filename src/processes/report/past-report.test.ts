@@ -83,6 +83,25 @@ test('[PM9] budget and last year of past months are those that would stand besid
   expect(sales).toEqual({ line: 'netSales', budget: [null, '6000', null], lastYear: ['1900', '3800', null] })
 })
 
+test('[PM10] what is over is of the fiscal year that the open month counts in, whatever day the plan begins on', async () => {
+  const monthsOver = async (fiscalCalendar: string, planDay: string): Promise<readonly string[]> => {
+    const of = { ...company, settings: { ...company.settings, fiscalCalendar, planDay: day(planDay) } }
+    return pastReport({ past: await readPastYear(of, soldOn([])), company: of, money }, { reading })!.months
+  }
+  const endsOf = async (name: string, on: string) => {
+    const months = await monthsOver(name, on)
+    return [months.length, months[0] ?? null]
+  }
+  // Walmart's year begins on 31 January 2026, ISO's year 2027 on 4 January: the month is of the year that its middle is in.
+  expect(await endsOf('walmart', '2026-01-31')).toEqual([11, '2025-02'])
+  expect(await endsOf('walmart', '2026-02-01')).toEqual([0, null])
+  expect(await endsOf('walmart', '2026-11-23')).toEqual([9, '2026-02'])
+  expect(await endsOf('iso', '2027-01-01')).toEqual([0, null])
+  expect(await endsOf('iso', '2025-12-29')).toEqual([11, '2025-01'])
+  expect(await endsOf('nrf', '2024-02-02')).toEqual([0, null])
+  expect(await endsOf('calendar', '2026-12-31')).toEqual([11, '2026-01'])
+})
+
 test('[PM6] where prices of that time contradict each other past months are not known', async () => {
   const tied = { ...company, prices: [...company.prices, ...company.prices] }
   expect(await readPastYear(tied, soldOn(DAYS))).toBeNull()

@@ -2,7 +2,7 @@
 import { firstDayOfMonth, type Month, monthOf, parseDay } from '../../core/base/day.js'
 import { formatScaled } from '../../core/base/decimal.js'
 import { normalShare } from '../../core/base/normal.js'
-import { fiscalYearOf } from '../../core/calendar/fiscal-calendar.js'
+import { fiscalYearOfMonth } from '../../core/calendar/fiscal-calendar.js'
 import { RANGE_SHARE, RANGE_Z } from '../../core/demand/accuracy-sums.js'
 import { minorDecimals } from '../../finance/currency.js'
 import { type CycleErrors, type Dependence, errorDependence } from '../../finance/error-dependence.js'
@@ -127,7 +127,7 @@ function yearSpans({
   money,
   company,
 }: Pick<PlanSnapshot, 'plan' | 'money' | 'company'>): (Spanned & { year: number; first: number; last: number })[] {
-  const yearOf = (month: Month): number => fiscalYearOf(company.settings.fiscalCalendar, midOf(month)).fiscalYear
+  const yearOf = (month: Month): number => fiscalYearOfMonth(company.settings.fiscalCalendar, month).fiscalYear
   const years = Array.from({ length: money.monthCount }, (_, at) => yearOf(money.firstMonth + at))
   return [...new Set(years)]
     .map((year) => ({ year, first: years.indexOf(year), last: years.lastIndexOf(year) }))
@@ -137,9 +137,6 @@ function yearSpans({
       return { ...of, ...spanned(horizon, from, to) }
     })
 }
-
-/** Years of weeks begin some days beside a month: a month is of the year that its middle is in. */
-const midOf = (month: Month): number => firstDayOfMonth(month) + 14
 
 function rateReader({ money }: Pick<PlanSnapshot, 'money'>, to: string, rates: 'plan' | 'reported') {
   const known = new Map<string, number>()
@@ -188,22 +185,22 @@ function openFigures(report: Told, baseCurrency: string) {
       value: planned(line)[at]!,
       budget: budgeted(line).planned[at] ?? null,
     }),
-    /** The running year has months that are over, as many as the report knows. */
+    /** The running year has months that are over; one of which there are more or fewer than twelve is not known. */
     year(line: RangedLine, first: number, last: number): Figures {
-      const budget = budgeted(line)
-      const ahead = planned(line).slice(first, last + 1)
-      if (first > 0) return { value: total(ahead), budget: total(budget.planned.slice(first, last + 1)) }
-      if (past === null) return { value: null, budget: null }
+      const { over, planned: ahead } = budgeted(line)
+      const before = first > 0 ? [] : numbers(past?.lines[line])
       return {
-        value: total([...numbers(past.lines[line]), ...ahead]),
-        budget: total([...budget.over, ...budget.planned.slice(first, last + 1)], past.months.length + ahead.length),
+        value: sumOfYear([...before, ...planned(line).slice(first, last + 1)]),
+        budget: sumOfYear([...(first > 0 ? [] : over), ...ahead.slice(first, last + 1)]),
       }
     },
   }
 }
 
-function total(amounts: readonly (number | null)[], count = amounts.length): number | null {
-  if (amounts.length === 0 || amounts.length < count || amounts.includes(null)) return null
+const MONTHS_OF_YEAR = 12
+
+function sumOfYear(amounts: readonly (number | null)[]): number | null {
+  if (amounts.length !== MONTHS_OF_YEAR || amounts.includes(null)) return null
   return amounts.reduce<number>((sum, amount) => sum + amount!, 0)
 }
 

@@ -24,16 +24,26 @@ export function keptMeasurements<Of extends MeasurementName>(folder: string, boo
   const root = path.join(folder, '.rumbo', book)
   const nameOf = ({ version, hash, grain, until }: MeasurementName): string =>
     path.join(`${version}-${hash.slice(0, HASH_DIGITS)}`, `${grain}-${formatDay(until)}`)
+  /** What is kept of one grain, in the order of versions and days. */
+  const names = async (grain: string): Promise<string[]> => {
+    const kept: string[] = []
+    for (const version of await namesIn(root))
+      for (const name of await namesIn(path.join(root, version)))
+        if (name.startsWith(`${grain}-`) && !name.endsWith(UNFINISHED)) kept.push(path.join(version, name))
+    return kept
+  }
+  /** Null where it is damaged. */
+  const read = (name: string): Promise<Of | null> => loadSnapshot<Of>(path.join(root, name))
   return {
+    names,
+    read,
     /** Of one grain, by version and day; a damaged one is as if it were not there. */
     async list(grain: string): Promise<Of[]> {
       const kept: Of[] = []
-      for (const version of await namesIn(root))
-        for (const name of await namesIn(path.join(root, version))) {
-          if (!name.startsWith(`${grain}-`) || name.endsWith(UNFINISHED)) continue
-          const found = await loadSnapshot<Of>(path.join(root, version, name))
-          if (found !== null) kept.push(found)
-        }
+      for (const name of await names(grain)) {
+        const found = await read(name)
+        if (found !== null) kept.push(found)
+      }
       return kept
     },
     async keep(measurement: Of): Promise<void> {

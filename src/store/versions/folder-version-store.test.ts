@@ -105,6 +105,24 @@ test('[PV3] a frozen week never comes into force, and the same week again is the
   expect(namesIn(folder)).toEqual(['0001-cycle', '0002-week', '0003-cycle'])
 })
 
+test('a name that leads out of the folder is no version, of this company or another', async () => {
+  const { folder, store } = open()
+  await store.freeze(ORIGIN, ten, AT)
+  const other = folderVersionStore(path.join(folder, 'versions', 'other'))
+  await other.freeze(ORIGIN, ten, AT)
+  expect(await store.find('0001-cycle')).not.toBeNull()
+  for (const name of [
+    'other/versions/0001-cycle',
+    '../versions/0001-cycle',
+    './0001-cycle',
+    '0001-cycle/',
+    '..',
+    '.',
+    '',
+  ])
+    expect([name, await store.find(name)]).toEqual([name, null])
+})
+
 test('what is not there cannot be signed', async () => {
   const { store } = open()
   const signing = store.sign({ version: '0009-cycle', signedBy: 'ceo', signedAt: AT, reason: 'cycle' })

@@ -46,7 +46,9 @@ export function folderVersionStore(rumboFolder: string): FolderVersionStore {
   const folderOf = (id: string): string => path.join(versions, id)
   const pointer = (name: string): string => path.join(rumboFolder, `${name}.json`)
 
-  const find = async (id: string): Promise<Version | null> => readJsonFile<Version>(path.join(folderOf(id), MANIFEST))
+  /** Whoever asks may name anything: only what is a name of a folder here can be a version. */
+  const find = async (id: string): Promise<Version | null> =>
+    id === path.basename(id) && /^[^.]/.test(id) ? readJsonFile<Version>(path.join(folderOf(id), MANIFEST)) : null
   const list = async (): Promise<Version[]> => {
     const names = (await readFolder(versions)).filter((name) => !name.startsWith('.')).sort()
     const found = await Promise.all(names.map(find))

@@ -1,5 +1,6 @@
 /** Which months and years stand in the columns of a report (docs/specs/pages.md WB33). */
-import { addDays } from '../../words/date-format.js'
+import { parseDay } from '../../../core/base/day.js'
+import { firstMonthOfYear } from '../../../core/calendar/fiscal-calendar.js'
 
 /** A month that is over, all of those of a year, the open month whole, a month as the plan has it, or a year of them. */
 export type Column =
@@ -47,26 +48,23 @@ export function yearOf(month: string, { yearStart, nameShift }: Pick<Calendar, '
   return (number >= yearStart ? year : year - 1) + nameShift
 }
 
-/** Years of weeks begin some days beside a month: the nearest one is theirs. */
-const HALF_A_MONTH = 15
+const MONTHS_OF_YEAR = 12
 
 /** When the company's years begin and how they are called; those of the calendar until that is known. */
 export function fiscalYears(
   calendar: { readonly fiscalYear: number; readonly fiscalYearStart: string } | undefined,
 ): Pick<Calendar, 'yearStart' | 'nameShift'> {
   if (calendar === undefined) return { yearStart: 1, nameShift: 0 }
-  const nearest = addDays(calendar.fiscalYearStart, HALF_A_MONTH)
+  const first = firstMonthOfYear(parseDay(calendar.fiscalYearStart)!)
   return {
-    yearStart: Number(nearest.slice(5, 7)),
-    nameShift: calendar.fiscalYear - Number(nearest.slice(0, 4)),
+    yearStart: (first % MONTHS_OF_YEAR) + 1,
+    nameShift: calendar.fiscalYear - Math.floor(first / MONTHS_OF_YEAR),
   }
 }
 
 /** The plan begins within a month: of that one only the rest is in it. */
 export const isPartial = (month: string, planDay: string): boolean =>
   planDay.startsWith(month) && !planDay.endsWith('-01')
-
-const MONTHS_OF_YEAR = 12
 
 interface Year extends Omit<YearColumn, 'kind'> {
   /** Whether all of it is planned. */

@@ -58,7 +58,9 @@ export function reportSheet(
           group === OTHERS ? words.others : (group ?? ''),
           unit,
           ...columns.flatMap((column) => {
-            const { value, reference: other, delta } = cellOf(row, column, reference)
+            const { value, reference: other, delta, known } = cellOf(row, column, reference)
+            // A file has no sign behind a number: a year of which a month is not known has none.
+            if (known !== null) return reference === null ? [null] : [null, null, null]
             return reference === null ? [major(value)] : [major(value), major(other), major(delta)]
           }),
         ],

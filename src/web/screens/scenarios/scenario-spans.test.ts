@@ -23,11 +23,19 @@ test('[WB70] the first year that is planned from its first day to its last, unle
 })
 
 test('[WB70] money is told by month: a year of weeks begins with the month that is nearest', () => {
-  const walmart = { weekStart: 6, fiscal: 'walmart', fiscalYear: 2026, fiscalYearStart: '2026-01-31' }
+  const walmart = { weekStart: 6, fiscal: 'walmart', fiscalYear: 2027, fiscalYearStart: '2026-01-31' }
   expect(spansOf({ horizon, calendar: walmart }).map(({ from }) => from)).toEqual([
     '2026-11-23',
     '2027-02-01',
     '2028-02-01',
     '2026-11-23',
+  ])
+  expect(spansOf({ horizon, calendar: walmart }).map(({ name }) => name)).toEqual(['2027', '2028', '2029', 'all'])
+  // The first days of January are of the year before, and the month is not.
+  const newYear = { weekStart: 1, fiscal: 'iso', fiscalYear: 2026, fiscalYearStart: '2025-12-29' }
+  const begun = spansOf({ horizon: { firstDay: '2027-01-01', lastDay: '2027-12-31' }, calendar: newYear })
+  expect(begun.map(({ name, from, whole }) => [name, from, whole])).toEqual([
+    ['2027', '2027-01-01', true],
+    ['all', '2027-01-01', true],
   ])
 })

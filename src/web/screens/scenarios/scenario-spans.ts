@@ -1,6 +1,6 @@
 /** The stretches of the plan that are compared: its fiscal years, as far as they are planned, and all of it. */
-import { firstDayOfMonth, formatDay, monthOf, parseDay } from '../../../core/base/day.js'
-import { isFiscalCalendarName, startOfYear, WEEK_RULES } from '../../../core/calendar/fiscal-calendar.js'
+import { firstDayOfMonth, formatDay, parseDay } from '../../../core/base/day.js'
+import { firstMonthOfYear, startOfCalledYear } from '../../../core/calendar/fiscal-calendar.js'
 import type { Company } from '../../server/company.js'
 import { addDays } from '../../words/date-format.js'
 import type { Words } from '../../words/words.js'
@@ -27,6 +27,8 @@ export function spansOf({ horizon: { firstDay, lastDay }, calendar }: Planned): 
     if (starts >= end) break
     const from = starts < firstDay ? firstDay : starts
     const until = ends > end ? end : ends
+    // The plan day may be in the last days of a year whose months are over.
+    if (until <= from) continue
     spans.push({ name: String(year), from, until, whole: from === starts && until === ends })
   }
   return [...spans, { name: WHOLE_PLAN, from: firstDay, until: end, whole: true }]
@@ -36,16 +38,11 @@ export function spansOf({ horizon: { firstDay, lastDay }, calendar }: Planned): 
 export const spanNamed = (spans: readonly Span[], name: string | null): Span =>
   spans.find((span) => span.name === name) ?? spans.find(({ whole }) => whole) ?? spans.at(-1)!
 
-const HALF_MONTH = 15
-
 /** Money is told by whole months: a year that is ruled by weeks begins, here, with the month that is nearest. */
 function yearStart({ fiscal, fiscalYear, fiscalYearStart }: Planned['calendar'], year: number): string {
-  if (year === fiscalYear) return nearestMonth(parseDay(fiscalYearStart)!)
-  if (!isFiscalCalendarName(fiscal) || fiscal === 'calendar') return `${year}-01-01`
-  return nearestMonth(startOfYear(WEEK_RULES[fiscal], year))
+  const start = year === fiscalYear ? parseDay(fiscalYearStart)! : startOfCalledYear(fiscal, year)
+  return formatDay(firstDayOfMonth(firstMonthOfYear(start)))
 }
-
-const nearestMonth = (day: number): string => formatDay(firstDayOfMonth(monthOf(day + HALF_MONTH)))
 
 export function spanText({ name, from, until, whole }: Span, { say, date }: Words): string {
   if (name === WHOLE_PLAN) return say('web.span_all')
