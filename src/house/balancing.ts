@@ -32,13 +32,12 @@ export interface BalancingAsked {
   readonly budget?: number | undefined
   /** On each lane that says what one carries. */
   readonly trucks?: number | undefined
-  readonly workers?: number | undefined
 }
 
 export async function balanceFolder(folder: string, asked: BalancingAsked = {}): Promise<BalancingReport> {
   const input = await readBalancingInput(folder, await openPlan(folder, asked.versionId))
   const limits = { budget: asked.budget ?? null, trucks: asked.trucks ?? null }
-  const balance = await balanceCompany(input, await openBalancingPorts(asked.workers), limits)
+  const balance = await balanceCompany(input, await openBalancingPorts(), limits)
   return balancingReport(input, balance, limits)
 }
 

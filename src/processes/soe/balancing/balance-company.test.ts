@@ -1,87 +1,15 @@
 import fc from 'fast-check'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { buildTroubleWorld, type TroubleGiven } from '../../../../tests/support/trouble-world.js'
+import { describe, expect, test } from 'vitest'
+import { balanced, type Given, inputOf, ports, TORN, transfer } from '../../../../tests/support/torn-world.js'
+import { buildTroubleWorld } from '../../../../tests/support/trouble-world.js'
 import { formatDay } from '../../../core/base/day.js'
 import { QUANTITY_PER_UNIT, UNIT_PRICE_PER_MAJOR } from '../../../core/base/quantity.js'
 import { MEASURED_WEEKS } from '../../../core/demand/forecast-note.js'
 import type { Company, Lane } from '../../../core/network/company.js'
-import type { ProposalAnswer, SupplyProposal } from '../../../core/plan/proposal.js'
-import { inlineSolvers } from '../../../solver/balancing/item-solvers.js'
-import { balancePacks } from '../../../solver/balancing/split-balance.js'
-import { loadHighsSolver } from '../../../solver/highs-solver.js'
-import { agreedProposals, withAgreedOrders } from '../../proposals/agreed-orders.js'
-import { standProposals } from '../../proposals/standing-proposals.js'
 import { balanceCompany } from './balance-company.js'
-import { type BalancingInput, type BalancingPorts, UNLIMITED } from './balancing-input.js'
-import { type BalancingReport, balancingReport } from './balancing-report.js'
+import { type BalancingInput, UNLIMITED } from './balancing-input.js'
+import { balancingReport } from './balancing-report.js'
 import { windowOf } from './row-outlook.js'
-import { transferNeeds } from './transfer-needs.js'
-
-let ports: BalancingPorts
-beforeAll(async () => {
-  const solver = await loadHighsSolver()
-  ports = { balance: (problems, limits) => balancePacks(solver, inlineSolvers(solver), problems, limits) }
-})
-
-const transfer = (
-  from: string,
-  to: string,
-  more: Partial<Lane> = {},
-): Partial<Lane> & { from: string; to: string } => ({
-  from,
-  to,
-  use: 'transfer',
-  leadTimeDays: 2,
-  costPerUnit: UNIT_PRICE_PER_MAJOR,
-  currency: 'CLP',
-  ...more,
-})
-
-/** North has plenty, south has none for the twenty days that the mill takes: 180 lack after the truck has come. */
-const TORN: TroubleGiven = {
-  planDay: '2026-09-21',
-  horizon: { days: 28, weeks: 12, months: 1 },
-  locations: { NORTH: 'dc', SOUTH: 'dc' },
-  suppliers: ['mill'],
-  lanes: [
-    { from: 'mill', to: 'NORTH', leadTimeDays: 20 },
-    { from: 'mill', to: 'SOUTH', leadTimeDays: 20 },
-    transfer('NORTH', 'SOUTH'),
-    transfer('SOUTH', 'NORTH'),
-  ],
-  stock: { 'bar@NORTH': 1000, 'bar@SOUTH': 0 },
-  demand: [
-    { at: 'bar@NORTH', units: 10 },
-    { at: 'bar@SOUTH', units: 10 },
-  ],
-  prices: { bar: 100 },
-  costs: { bar: 60 },
-}
-
-type Given = TroubleGiven & { errors?: Float64Array; transfers?: BalancingInput['transfers'] }
-
-function inputOf(given: Given): BalancingInput {
-  const { company, facts, plan, money } = buildTroubleWorld(given)
-  return {
-    company,
-    plan,
-    money,
-    stock: facts.stock,
-    sales: facts.sales,
-    transfers: given.transfers ?? [],
-    errors: given.errors ?? null,
-  }
-}
-
-async function balanced(
-  given: Given,
-  budget: number | null = null,
-  trucks: number | null = null,
-): Promise<BalancingReport> {
-  const input = inputOf(given)
-  const limits = { budget, trucks }
-  return balancingReport(input, await balanceCompany(input, ports, limits), limits)
-}
 
 const changed = (more: (company: Company) => Partial<Company>): Given => ({ ...TORN, company: more })
 
@@ -181,30 +109,6 @@ describe('what is proposed', () => {
     expect(await sent(0)).toEqual([])
   })
 
-  test('[BA14] beside it stands the cheapest lane of own supply that is there in time, and which is worth more', async () => {
-    const byAir = (cost: number, leadTimeDays = 1): Given => ({
-      ...TORN,
-      suppliers: ['mill', 'air'],
-      lanes: [
-        ...TORN.lanes!.map((lane) => ({ ...lane, priority: 1 })),
-        {
-          from: 'air',
-          to: 'SOUTH',
-          leadTimeDays,
-          priority: 9,
-          mode: 'air',
-          costPerUnit: cost * UNIT_PRICE_PER_MAJOR,
-          currency: 'CLP',
-        },
-      ],
-    })
-    const dear = (await balanced(byAir(5))).moves[0]!
-    expect(dear.expedite).toEqual({ from: 'air', mode: 'air', arrivalDate: '2026-09-22', cost: '900', benefit: '6300' })
-    expect(dear.best).toBe('transfer')
-    expect((await balanced(byAir(0.5))).moves[0]).toMatchObject({ best: 'expedite', expedite: { benefit: '7110' } })
-    expect((await balanced(byAir(5, 3))).moves[0]!.expedite).toBeNull()
-  })
-
   test('[BA17] ids last as long as product, places and day; amounts of a line add up', async () => {
     const one = (await balanced(TORN)).moves[0]!
     const other = (await balanced(TORN, 100)).moves[0]!
@@ -212,38 +116,6 @@ describe('what is proposed', () => {
     expect(one.id).toMatch(/^BA-[0-9A-F]{12}$/)
     expect(Number(one.relief) - Number(one.sacrifice) - Number(one.freight)).toBe(Number(one.benefit))
   })
-})
-
-test('[BA19] an accepted move is a transfer proposal with a lasting name, which the next plan counts on', async () => {
-  const input = inputOf(TORN)
-  const { planDay } = input.company.settings
-  const needs = transferNeeds(input, await balanceCompany(input, ports))
-  expect(needs).toMatchObject([
-    {
-      kind: 'transfer',
-      product: 'bar',
-      from: 'NORTH',
-      to: 'SOUTH',
-      units: 180_000,
-      releaseDay: planDay,
-      dueDay: planDay + 2,
-    },
-  ])
-  const stand = (earlier: readonly SupplyProposal[], answers: readonly ProposalAnswer[]) =>
-    standProposals({ needs, earlier, answers, arrived: new Set(), planDay, frozenUntil: planDay })
-  const [proposal] = stand([], [])
-  expect(stand([proposal!], [])[0]!.id).toBe(proposal!.id)
-  const yes = { id: proposal!.id, status: 'confirmed' as const, order: '', units: null, dueDay: null }
-  const agreed = agreedProposals({ earlier: [proposal!], answers: [yes], arrived: new Set(), planDay })
-  const facts = buildTroubleWorld(TORN).facts
-  const known = withAgreedOrders(input.company, { ...facts, id: '', ledger: [], openItems: [] }, agreed)
-  expect(known.supplyOrders).toMatchObject([{ kind: 'transfer', orderedUnits: 180_000, dueDay: planDay + 2 }])
-  // And it does not go back.
-  const sent = await balanced({
-    ...TORN,
-    transfers: known.supplyOrders.map(({ product, from, to }) => ({ product, from, to })),
-  })
-  expect(sent.barred.back).toBe(1)
 })
 
 describe('[BA18] places of a customer', () => {
