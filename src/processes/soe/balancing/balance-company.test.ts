@@ -163,6 +163,14 @@ describe('[BA18] places of a customer', () => {
     expect(moves[0]).toMatchObject({ relief: '3200', freight: '80', benefit: '3120' })
   })
 
+  test('what has expired there helps nobody', async () => {
+    const input = seen({ RICH: 1000, POOR: 100 })
+    const { planDay } = input.plan.horizon
+    const stock = (expiresIn: number) => ({ ...input.stock, expiryDay: Int32Array.of(-1, planDay + expiresIn) })
+    expect((await balanceCompany({ ...input, stock: stock(-1) }, ports)).moves).toMatchObject([{ units: 80_000 }])
+    expect((await balanceCompany({ ...input, stock: stock(60) }, ports)).moves).toEqual([])
+  })
+
   test('a place of which nothing is known is left alone', async () => {
     const input = seen({ RICH: 1000 })
     expect((await balanceCompany(input, ports)).moves).toEqual([])
@@ -228,6 +236,19 @@ describe('what is not', () => {
     expect(fresh.moves[0]!.lots).toEqual([{ expiry: formatDay(inputOf(TORN).plan.horizon.planDay + 60), units: '180' }])
     expect((await balanced(lots(30))).moves).toHaveLength(1)
     expect((await balanced(lots(29))).moves).toEqual([])
+  })
+
+  test('[BA7] what has expired already helps nobody: where only that lies, everything lacks', async () => {
+    const over = (expiresIn: number, more: Given = TORN): Given => ({
+      ...more,
+      stock: { ...TORN.stock, 'bar@SOUTH': 180 },
+      lots: [{ at: 'bar@SOUTH', units: 180, expiresIn }],
+    })
+    expect((await balanced(over(-1))).moves[0]).toMatchObject({ units: '180', relief: '7200' })
+    expect((await balanced(over(60))).moves[0]!.units).toBe('20')
+    // Nobody takes what lives for less than ten days more.
+    const picky = { ...TORN, terms: [{ customer: 'anyone', minRemainingLifeDays: 10 }] }
+    expect((await balanced(over(9, picky))).moves[0]).toMatchObject({ units: '180', relief: '7200' })
   })
 
   test('[BA5] a giver keeps what it needs until its own supply', async () => {

@@ -84,7 +84,7 @@ function weeksBySeenPlace(
 function nodeOf(
   { plan }: BalancingInput,
   weeks: Float64Array,
-  lots: readonly Lot[],
+  lying: readonly Lot[],
   { lastDay, worth }: { lastDay: number; worth: number },
 ): BalancingNode {
   const { firstDay, days, planDay, count } = plan.horizon
@@ -94,6 +94,7 @@ function nodeOf(
   const error = Math.sqrt(weeks.reduce((sum, units) => sum + (units - mean) ** 2, 0) / (WEEKS - 1))
   const daysTo = (step: number): number => firstDay[step]! + days[step]! - planDay
   const by = (of: (step: number) => number): Float64Array => Float64Array.from({ length: steps }, (_, step) => of(step))
+  const lots = lying.filter(({ expiryDay }) => expiryDay < 0 || expiryDay >= planDay)
   const expiring = lots.filter(({ expiryDay }) => expiryDay >= 0).sort((a, b) => a.expiryDay - b.expiryDay)
   const young = expiring.filter(({ expiryDay }) => expiryDay >= lastDay)
   const all = (of: readonly Lot[]): Quantity => of.reduce((sum, { quantity }) => sum + Math.max(0, quantity), 0)
