@@ -225,6 +225,24 @@ describe('what is not', () => {
     expect(planned.barred.back).toBe(1)
   })
 
+  test('[BA9] what another source is planned to bring bars nothing', async () => {
+    // North shares its supply between the mill, from tomorrow on, and the south, from the 35th day on.
+    const shared: Given = {
+      ...TORN,
+      lanes: [
+        { from: 'mill', to: 'SOUTH', leadTimeDays: 20 },
+        { from: 'mill', to: 'NORTH', leadTimeDays: 1, share: 500_000 },
+        { from: 'SOUTH', to: 'NORTH', leadTimeDays: 35, share: 500_000 },
+        transfer('NORTH', 'SOUTH'),
+      ],
+      stock: { 'bar@NORTH': 200, 'bar@SOUTH': 0 },
+      safety: { 'bar@NORTH': 195 },
+    }
+    const report = await balanced(shared)
+    expect(report.barred.back).toBe(0)
+    expect(report.moves).toMatchObject([{ from: 'NORTH', to: 'SOUTH' }])
+  })
+
   test('[BA7] lots travel only where they live long enough, and what ages is kept', async () => {
     // South looks after itself to the 20th day and its customer asks for ten days more.
     const lots = (expiresIn: number): Given => ({
