@@ -188,6 +188,12 @@ describe('[BA16] whoever solves it, in whatever order', () => {
     }
   })
 
+  test('a thread that has ended refuses what it is asked, instead of never answering', async () => {
+    const crew = openBalancingCrew(1)
+    await crew.close()
+    await expect(crew.packs(drawProblems(1, { nodes: 4, seed: 3 }))).rejects.toThrow(/ended/)
+  })
+
   test('nodes numbered otherwise lose as little', () => {
     const { nodesOf, lanesOf } = openItems({ nodes: 7, seed: 11 })
     for (let item = 0; item < 10; item++) {
