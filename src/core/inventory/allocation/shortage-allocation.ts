@@ -48,9 +48,9 @@ function wantedIn({ asked, contract, fined, launch, priority }: Claim, turn: Tur
     case 'contract':
       return upTo(contract)
     case 'fine':
-      return upTo(Math.max(contract, fined))
+      return upTo(fined)
     case 'launch':
-      return upTo(Math.max(contract, fined, launch))
+      return upTo(launch)
     case 'priority':
       return priority === turn.priority ? upTo(asked) : 0
   }
