@@ -51,6 +51,26 @@ describe('what is proposed', () => {
     expect(steps({ ...never, lanes: slow }, 'bar@SOUTH')).toBe(33)
   })
 
+  test('[BA2] what is ordered already comes in, and what others have ordered goes out', async () => {
+    const units = async (more: Partial<Given>) => (await balanced({ ...TORN, ...more })).moves[0]!.units
+    // A hundred on the fourth day serve the ten days from then on.
+    expect(await units({ firmReceipts: { 'bar@SOUTH': [0, 0, 0, 100] } })).toBe('80')
+    expect(await units({ firmIssues: { 'bar@SOUTH': [0, 0, 0, 50] } })).toBe('230')
+  })
+
+  test('[BA13] a move worth less than trouble has to be gets no line, and is counted', async () => {
+    const { moves, small, benefit } = await balanced({
+      ...TORN,
+      products: ['bar', 'nut'],
+      stock: { ...TORN.stock, 'nut@NORTH': 1000, 'nut@SOUTH': 0 },
+      demand: [...TORN.demand, { at: 'nut@NORTH', units: 0.001 }, { at: 'nut@SOUTH', units: [0, 0, 0, 1] }],
+      prices: { bar: 100, nut: 100 },
+      costs: { bar: 60, nut: 97 },
+    })
+    expect(moves.map(({ product }) => product)).toEqual(['bar'])
+    expect({ small, benefit }).toEqual({ small: { moves: 1, benefit: '2' }, benefit: '7020' })
+  })
+
   test('[BA6] the wider the error, the more is sent; a place that feeds others is worth what they lose', async () => {
     const wide = new Float64Array(2 * MEASURED_WEEKS).fill(50 * QUANTITY_PER_UNIT)
     const { moves } = await balanced({ ...TORN, errors: wide })
@@ -135,8 +155,8 @@ describe('[BA18] places of a customer', () => {
       Array.from({ length: 56 }, (_, at) => ({ at: `bar@${store}`, ago: at + 1, units: 10 })),
     ),
   }
-  const seen = (units: Readonly<Record<string, number>>): BalancingInput => {
-    const input = inputOf(CHAIN)
+  const seen = (units: Readonly<Record<string, number>>, given: Given = CHAIN): BalancingInput => {
+    const input = inputOf(given)
     const places = Object.keys(units)
     const at = (id: string): number => input.company.locations.findIndex((location) => location.id === id)
     return {
@@ -161,6 +181,24 @@ describe('[BA18] places of a customer', () => {
     expect(moves).toHaveLength(1)
     expect(moves[0]).toMatchObject({ status: 'recommended', from: 'RICH', to: 'POOR', units: '80', expedite: null })
     expect(moves[0]).toMatchObject({ relief: '3200', freight: '80', benefit: '3120' })
+  })
+
+  test('only what is free there, and what was sold out there, not what the customer bought', async () => {
+    const input = seen({ RICH: 1000, POOR: 0 })
+    const blocked = { ...input.stock, status: Uint8Array.of(1, 0) }
+    expect((await balanceCompany({ ...input, stock: blocked }, ports)).moves).toEqual([])
+    const bought = { ...input.sales!, flow: new Uint8Array(input.sales!.count) }
+    expect((await balanceCompany({ ...input, sales: bought }, ports)).moves).toEqual([])
+  })
+
+  test('a delivery takes as long as the quickest lane to the customer, or else to its parent', async () => {
+    const lanes = CHAIN.lanes!.map((lane) => (lane.use === 'customer' ? { ...lane, to: 'chain' } : lane))
+    const child: Given = { ...CHAIN, customers: { anyone: { parent: 'chain' }, chain: {} }, lanes }
+    const units = async (given: Given) =>
+      (await balanceCompany(seen({ RICH: 1000, POOR: 0 }, given), ports)).moves[0]!.units / QUANTITY_PER_UNIT
+    expect(await units(child)).toBe(80)
+    // Where no lane says it, a week.
+    expect(await units({ ...child, lanes: lanes.filter(({ use }) => use !== 'customer') })).toBe(120)
   })
 
   test('what has expired there helps nobody', async () => {
