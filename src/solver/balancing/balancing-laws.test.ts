@@ -62,6 +62,14 @@ function expectWorthwhile(problem: TransferProblem, units: Float64Array): void {
   })
 }
 
+function bookOf(problem: TransferProblem, units: Float64Array): PackBook {
+  const book = new PackBook(problem)
+  units.forEach((moved, arc) => {
+    if (moved > 0) book.move(arc, moved)
+  })
+  return book
+}
+
 describe('[BA11] whole packs', () => {
   test('never ship what is not there, nor break packs, smallest transfers or life; each transfer pays for itself', async () => {
     await fc.assert(
@@ -72,10 +80,21 @@ describe('[BA11] whole packs', () => {
           expectKept(problem, units[item]!)
           expectWorthwhile(problem, units[item]!)
           expect(lossOf(problem, units[item]!)).toBeLessThanOrEqual(lossOfNothing(problem))
+          expect(bookOf(problem, units[item]!).bestPack()).toBeNull()
         })
       }),
-      { numRuns: 60 },
+      // There a pack saves something once another is taken back.
+      { numRuns: 60, examples: [[{ nodes: 9, seed: 82_830, perishable: 0 }]] },
     )
+  })
+
+  test('what is left of a limit goes to packs as long as one saves anything, also after others were taken back', async () => {
+    const problems = drawProblems(4, { nodes: 9, seed: 82_830, perishable: 0 })
+    const limits: SharedLimits = { budget: 1e9, fleets: new Float64Array(0) }
+    const units = await balancePacks(solver, inlineSolvers(solver), problems, limits)
+    problems.forEach((problem, item) => {
+      expect(bookOf(problem, units[item]!).bestPack()).toBeNull()
+    })
   })
 
   test('within limits that items share, too', async () => {
