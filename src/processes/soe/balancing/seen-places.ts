@@ -43,7 +43,9 @@ export function openSeenPlaces(
     if (worth <= 0) continue
     const lastDay = plan.horizon.planDay + Math.min(BALANCING_DAYS, leadOf(customer) + REVIEW_DAYS) - 1
     const node = nodeOf(input, sold.get(key) ?? new Float64Array(WEEKS), lots, { lastDay, worth })
-    byItem.set(item, [...(byItem.get(item) ?? []), { location, node }])
+    const seen = byItem.get(item)
+    if (seen === undefined) byItem.set(item, [{ location, node }])
+    else seen.push({ location, node })
   }
   return (item) => byItem.get(item) ?? []
 }
