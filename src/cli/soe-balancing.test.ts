@@ -89,5 +89,6 @@ test('[BA25] allocation says who is cut; what is given adds up to what the plan 
 test('[BA17] a folder without a plan, a budget that is none and a mode nobody knows are refused', async () => {
   expect(await soe('balance', unplanned)).toBe(2)
   expect(await soe('balance', folder, '--budget', 'much')).toBe(2)
+  expect(await soe('balance', folder, '--budget', '9'.repeat(400))).toBe(2)
   expect(await soe('allocate', folder, '--mode', 'luck')).toBe(2)
 })
