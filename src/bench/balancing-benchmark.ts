@@ -1,7 +1,12 @@
 /** Balances drawn items and prints what it took, as JSON: `node dist/bench/balancing-benchmark.js <items> <nodes> <threads> [budget share]`. */
 
 import { transferProblem } from '../core/inventory/balancing/item-outlook.js'
-import { freightOf, lossOf, lossOfNothing, type TransferProblem } from '../core/inventory/balancing/transfer-problem.js'
+import {
+  freightOf,
+  lossOfAll,
+  lossOfNothing,
+  type TransferProblem,
+} from '../core/inventory/balancing/transfer-problem.js'
 import { NO_LIMITS } from '../core/inventory/balancing/whole-packs.js'
 import { openBalancingCrew } from '../solver/balancing/balancing-crew.js'
 import { type ItemSolvers, inlineSolvers } from '../solver/balancing/item-solvers.js'
@@ -55,8 +60,6 @@ async function measure(): Promise<object> {
   const crew = threads > 0 ? openBalancingCrew(threads) : null
   const solvers: ItemSolvers = crew ?? inlineSolvers(solver)
   const packs = await timed(solving, () => balancePacks(solver, solvers, problems, NO_LIMITS))
-  const total = (units: readonly Float64Array[]): number =>
-    problems.reduce((sum, problem, item) => sum + lossOf(problem, units[item]!), 0)
   const spent = problems.reduce((sum, problem, item) => sum + freightOf(problem, packs[item]!), 0)
   const limits = { budget: spent * budgetShare, fleets: new Float64Array(0) }
   const withoutLimits = peakGigabytes()
@@ -71,7 +74,7 @@ async function measure(): Promise<object> {
     arcs: problems.reduce((sum, { arcCost }) => sum + arcCost.length, 0),
     moves: packs.reduce((sum, units) => sum + units.filter((quantity) => quantity > 0).length, 0),
     lossOfNothing: problems.reduce((sum, problem) => sum + lossOfNothing(problem), 0),
-    loss: total(packs),
+    loss: lossOfAll(problems, packs),
     building,
     solving,
     ...(joined === null

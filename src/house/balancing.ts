@@ -4,9 +4,7 @@ import type { Share } from '../core/base/quantity.js'
 import type { TransferProblem } from '../core/inventory/balancing/transfer-problem.js'
 import { NO_RETURN_DAYS } from '../core/inventory/balancing/transfer-rules.js'
 import type { SharedLimits } from '../core/inventory/balancing/whole-packs.js'
-import type { Company } from '../core/network/company.js'
-import { positions } from '../core/network/source-book.js'
-import type { SupplyProposal } from '../core/plan/proposal.js'
+import { agreedTransfers } from '../processes/soe/balancing/agreed-transfers.js'
 import { balanceCompany } from '../processes/soe/balancing/balance-company.js'
 import type { BalancingInput, BalancingPorts } from '../processes/soe/balancing/balancing-input.js'
 import { type BalancingReport, balancingReport } from '../processes/soe/balancing/balancing-report.js'
@@ -20,7 +18,7 @@ import { inlineSolvers } from '../solver/balancing/item-solvers.js'
 import { balancePacks } from '../solver/balancing/split-balance.js'
 import { allocateByValue } from '../solver/balancing/value-allocation.js'
 import { loadHighsSolver } from '../solver/highs-solver.js'
-import { type PastTransfer, readTransferFacts } from '../store/read-transfer-facts.js'
+import { readTransferFacts } from '../store/read-transfer-facts.js'
 import { loadForecastNotes } from '../store/versions/forecast-notes.js'
 import { loadInputs } from '../store/versions/version-inputs.js'
 import { type LivePlan, openPlan } from './living/live-plan.js'
@@ -32,13 +30,12 @@ export interface BalancingAsked {
   readonly budget?: number | undefined
   /** On each lane that says what one carries. */
   readonly trucks?: number | undefined
-  readonly workers?: number | undefined
 }
 
 export async function balanceFolder(folder: string, asked: BalancingAsked = {}): Promise<BalancingReport> {
   const input = await readBalancingInput(folder, await openPlan(folder, asked.versionId))
   const limits = { budget: asked.budget ?? null, trucks: asked.trucks ?? null }
-  const balance = await balanceCompany(input, await openBalancingPorts(asked.workers), limits)
+  const balance = await balanceCompany(input, await openBalancingPorts(), limits)
   return balancingReport(input, balance, limits)
 }
 
@@ -77,14 +74,6 @@ export async function readBalancingInput(
   // What somebody has agreed to and no order shows yet is on its way as well.
   const transfers = [...facts.transfers, ...agreedTransfers(company, agreed)]
   return { company, plan, money, ...facts, transfers, errors: notes?.cumulativeErrorSd ?? null }
-}
-
-function agreedTransfers(company: Company, agreed: readonly SupplyProposal[]): PastTransfer[] {
-  const [products, places] = [positions(company.products), positions(company.locations)]
-  return agreed.flatMap(({ kind, product, from, to }) => {
-    const moved = { product: products.get(product) ?? -1, from: places.get(from) ?? -1, to: places.get(to) ?? -1 }
-    return kind === 'transfer' && Math.min(moved.product, moved.from, moved.to) >= 0 ? [moved] : []
-  })
 }
 
 /** Below this a thread takes longer to begin than to work. */

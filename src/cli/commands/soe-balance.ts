@@ -32,10 +32,14 @@ export const addSoeBalance: AddCommand = (soe, context) => {
     )
 }
 
+/** Still told to the minor unit. */
+const BUDGET_MOST = 1e13
+
 function parseBudget(text: string): number {
-  if (!/^\d+(\.\d+)?$/.test(text))
-    throw new Refusal('cli.not_an_option', { option: 'budget', value: text, allowed: '0 …' })
-  return Number(text)
+  const budget = Number(text)
+  if (!/^\d+(\.\d+)?$/.test(text) || budget > BUDGET_MOST)
+    throw new Refusal('cli.not_an_option', { option: 'budget', value: text, allowed: `0–${BUDGET_MOST}` })
+  return budget
 }
 
 function tellBalance(terminal: Terminal, { word }: CommandContext, report: BalancingReport): void {

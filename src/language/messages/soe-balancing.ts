@@ -113,5 +113,4 @@ export const soeBalancingMessages = {
     'ran out at priority {priority}',
   ),
   'soe.cut_value': line('otros valen más', 'outros valem mais', 'others are worth more'),
-  'soe.cut_pack': line('solo faltan cajas enteras', 'só faltam caixas inteiras', 'only whole packs are missing'),
 } satisfies Messages

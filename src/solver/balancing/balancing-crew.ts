@@ -46,11 +46,12 @@ interface Waiting {
   reject(error: unknown): void
 }
 
-/** One worker and the requests it has not answered. A worker that dies fails all of them. */
+/** One worker and the requests it has not answered. A worker that dies fails all of them, and what it is asked later. */
 class BalancingThread {
   private readonly worker = new Worker(WORKER)
   private readonly waiting = new Map<number, Waiting>()
   private asked = 0
+  private ended: unknown = null
 
   constructor() {
     this.worker.on('message', ({ number, answer }: { number: number; answer: Float64Array[] }) => {
@@ -65,7 +66,8 @@ class BalancingThread {
     })
   }
 
-  ask(request: BalancingRequest): Promise<Float64Array[]> {
+  async ask(request: BalancingRequest): Promise<Float64Array[]> {
+    if (this.ended !== null) throw this.ended
     const number = this.asked++
     return new Promise((resolve, reject) => {
       this.waiting.set(number, { resolve, reject })
@@ -78,6 +80,7 @@ class BalancingThread {
   }
 
   private fail(error: unknown): void {
+    this.ended ??= error
     for (const { reject } of this.waiting.values()) reject(error)
     this.waiting.clear()
   }

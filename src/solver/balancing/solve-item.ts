@@ -8,7 +8,7 @@ import { transferModel } from './transfer-model.js'
 
 /** What is best for one item at the prices of what items share: fractions of thousandths, by arc. Rule BA10. */
 export function solveItem(solver: Solver, problem: TransferProblem, prices: LimitPrices | null): Float64Array {
-  const { model } = transferModel(problem, prices === null ? null : arcPrices(problem, prices))
+  const model = transferModel(problem, prices === null ? null : arcPrices(problem, prices))
   const { status, primal } = solver.solve(model, { presolve: false, tieSpacing: TIE_SPACING, quick: true })
   assert(status === 'optimal', 'an item cannot be balanced', { status })
   const units = new Float64Array(problem.arcCost.length)

@@ -1,7 +1,6 @@
 import { limitBounds, limitUse, usesLimits } from '../../core/inventory/balancing/limit-prices.js'
 import { lossOf, type TransferProblem } from '../../core/inventory/balancing/transfer-problem.js'
 import { hasLimits, type SharedLimits, sharedPacks } from '../../core/inventory/balancing/whole-packs.js'
-import { type Trucks, wholeTrucks, withTruckPrices } from '../../core/inventory/balancing/whole-trucks.js'
 import type { Solver } from '../solver.js'
 import type { ItemSolvers } from './item-solvers.js'
 import { joinItems } from './joined-items.js'
@@ -54,16 +53,6 @@ export async function balancePacks(
   if (!hasLimits(limits)) return solvers.packs(problems)
   const { units } = await balanceFractions(solver, solvers, problems, limits)
   return sharedPacks(problems, units, limits)
-}
-
-/** Whole packs in whole trucks (BA15). */
-export async function balanceTrucks(
-  solvers: ItemSolvers,
-  problems: readonly TransferProblem[],
-  trucks: Trucks,
-): Promise<Float64Array[]> {
-  const packs = await solvers.packs(problems.map((problem) => withTruckPrices(problem, trucks)))
-  return wholeTrucks(problems, packs, trucks)
 }
 
 function keeps(problems: readonly TransferProblem[], units: readonly Float64Array[], limits: SharedLimits): boolean {

@@ -9,19 +9,13 @@ import { QUANTITY_PER_UNIT } from '../../core/base/quantity.js'
 import { reliefPieces, sacrificePieces, type TransferProblem } from '../../core/inventory/balancing/transfer-problem.js'
 import type { SparseModel } from '../solver.js'
 
-export interface TransferModel {
-  readonly model: SparseModel
-  /** Costs of the model are money times this. */
-  readonly scale: number
-}
-
 const SCALE = 1000
 
 /** Money on top of the freight of each arc, per base unit: the prices of what items share. */
 export type ArcPrices = Float64Array | null
 
 /** Columns of the arcs come first, in their order. */
-export function transferModel(problem: TransferProblem, prices: ArcPrices): TransferModel {
+export function transferModel(problem: TransferProblem, prices: ArcPrices): SparseModel {
   const { arcCost, arcGiver, arcTaker, arcLife, taker, giver, lifeGiver, lifeDay, lifeBound } = problem
   const arcs = arcCost.length
   const [takers, givers] = [taker.length, giver.length]
@@ -65,19 +59,16 @@ export function transferModel(problem: TransferProblem, prices: ArcPrices): Tran
   for (let life = 0; life < lifeBound.length; life++)
     rowUpper[takers + givers + life] = lifeBound[life]! / QUANTITY_PER_UNIT
   return {
-    scale,
-    model: {
-      sense: 'minimise',
-      columnCount: cost.length,
-      rowCount: rows,
-      cost: Float64Array.from(cost),
-      columnLower: new Float64Array(cost.length),
-      columnUpper: Float64Array.from(upper),
-      rowLower: new Float64Array(rows).fill(Number.NEGATIVE_INFINITY),
-      rowUpper,
-      start: Int32Array.from(start),
-      row: Int32Array.from(row),
-      value: Float64Array.from(value),
-    },
+    sense: 'minimise',
+    columnCount: cost.length,
+    rowCount: rows,
+    cost: Float64Array.from(cost),
+    columnLower: new Float64Array(cost.length),
+    columnUpper: Float64Array.from(upper),
+    rowLower: new Float64Array(rows).fill(Number.NEGATIVE_INFINITY),
+    rowUpper,
+    start: Int32Array.from(start),
+    row: Int32Array.from(row),
+    value: Float64Array.from(value),
   }
 }

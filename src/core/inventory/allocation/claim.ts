@@ -28,8 +28,8 @@ export interface Cut {
   readonly id: string
   readonly asked: Quantity
   readonly given: Quantity
-  /** The stage in which it was first cut; `pack` where only whole packs were missing. */
-  readonly reason: Stage | 'value' | 'pack'
+  /** The stage in which supply ended; `value` where others are worth more. */
+  readonly reason: Stage | 'value'
   /** The priority at which supply ended; null before it came to that. */
   readonly priority: number | null
 }

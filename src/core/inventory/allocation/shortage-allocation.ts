@@ -16,25 +16,17 @@ export function allocateFairly(supply: Quantity, claims: readonly Claim[]): Allo
   const given = new Float64Array(claims.length)
   let left = supply
   let level: number | null = null
-  const reasons = new Map<number, { reason: Cut['reason']; priority: number | null }>()
-  for (const { stage, priority } of stagesOf(claims)) {
-    const wanted = order.map((at) => ({ at, most: wantedIn(claims[at]!, stage, priority, given[at]!) }))
-    const inside = wanted.filter(({ most }) => most > 0)
-    const whole = inside.reduce((sum, { most }) => sum + most, 0)
-    if (whole <= left) for (const { at, most } of inside) given[at]! += most
-    else {
-      level = shareOut(left, inside, claims, given)
-      for (const { at, most } of inside) {
-        const gotAll = given[at]! >= claims[at]!.asked || wantedIn(claims[at]!, stage, priority, given[at]!) === 0
-        if (most > 0 && !gotAll) reasons.set(at, { reason: stage, priority })
-      }
-    }
+  for (const turn of stagesOf(claims)) {
+    const inside = order
+      .map((at) => ({ at, most: wantedIn(claims[at]!, turn, given[at]!) }))
+      .filter(({ most }) => most > 0)
+    if (inside.length === 0) continue
+    if (inside.reduce((sum, { most }) => sum + most, 0) <= left) for (const { at, most } of inside) given[at]! += most
+    else level = shareOut(left, inside, claims, given)
     left = supply - given.reduce((sum, amount) => sum + amount, 0)
-    if (whole === 0 || left > 0) continue
-    markRest(claims, given, reasons, stage, priority)
-    break
+    if (left === 0) return { given, left, level, cuts: cutsOf(claims, order, given, turn) }
   }
-  return { given, left, level, cuts: cutsOf(claims, order, given, reasons) }
+  return { given, left, level, cuts: [] }
 }
 
 interface Turn {
@@ -50,22 +42,17 @@ function stagesOf(claims: readonly Claim[]): Turn[] {
 }
 
 /** What a claim may still get in a stage, after what it has been given. */
-function wantedIn(
-  { asked, contract, fined, launch, priority }: Claim,
-  stage: Stage,
-  turn: number | null,
-  given: Quantity,
-): Quantity {
+function wantedIn({ asked, contract, fined, launch, priority }: Claim, turn: Turn, given: Quantity): Quantity {
   const upTo = (units: Quantity): Quantity => Math.max(0, Math.min(asked, units) - given)
-  switch (stage) {
+  switch (turn.stage) {
     case 'contract':
       return upTo(contract)
     case 'fine':
-      return upTo(Math.max(contract, fined))
+      return upTo(fined)
     case 'launch':
-      return upTo(Math.max(contract, fined, launch))
+      return upTo(launch)
     case 'priority':
-      return priority === turn ? upTo(asked) : 0
+      return priority === turn.priority ? upTo(asked) : 0
   }
 }
 
@@ -124,29 +111,15 @@ function leastCovered(
   return found
 }
 
-/** Nothing is left for those whose turn would come later. */
-function markRest(
-  claims: readonly Claim[],
-  given: Float64Array,
-  reasons: Map<number, { reason: Cut['reason']; priority: number | null }>,
-  stage: Stage,
-  priority: number | null,
-): void {
-  claims.forEach(({ asked }, at) => {
-    if (given[at]! < asked && !reasons.has(at)) reasons.set(at, { reason: stage, priority })
-  })
-}
-
+/** Who did not get everything, with the stage at which supply ended. */
 function cutsOf(
   claims: readonly Claim[],
   order: readonly number[],
   given: Float64Array,
-  reasons: ReadonlyMap<number, { reason: Cut['reason']; priority: number | null }>,
+  { stage, priority }: Turn,
 ): Cut[] {
   return order.flatMap((at) => {
     const { id, asked } = claims[at]!
-    if (given[at]! >= asked) return []
-    const why = reasons.get(at) ?? { reason: 'pack' as const, priority: null }
-    return [{ id, asked, given: given[at]!, ...why }]
+    return given[at]! < asked ? [{ id, asked, given: given[at]!, reason: stage, priority }] : []
   })
 }

@@ -60,6 +60,14 @@ describe('[BA4] the deadline', () => {
     expect(near?.lack).toEqual(Float64Array.of(90))
   })
 
+  test('what a giver has is brought once, whatever lanes it has', () => {
+    // Five to spare: as much is saved from the quick lane's day on as from the slow one's, so the slow one is too late.
+    const lanes = [lane(0, 1, { arrival: 1 }), lane(0, 1, { arrival: 4 })]
+    const problem = transferProblem([node(105), node(0)], lanes, CERTAIN)
+    expect(problem?.arcLane).toEqual(Int32Array.of(0))
+    expect(problem?.lack).toEqual(Float64Array.of(90))
+  })
+
   test('what arrives after the window helps nobody', () => {
     expect(transferProblem([node(1000), node(0)], [lane(0, 1, { arrival: STEPS })], CERTAIN)).toBeNull()
   })

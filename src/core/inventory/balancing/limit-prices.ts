@@ -10,7 +10,7 @@ export interface LimitPrices {
   readonly fleets: Float64Array
 }
 
-/** What each arc pays for the limits on top of its freight, per base unit; null = nothing is scarce. */
+/** What each arc pays for the limits on top of its freight, per base unit. */
 export function arcPrices(problem: TransferProblem, { budget, fleets }: LimitPrices): Float64Array {
   return problem.arcCost.map((cost, arc) => {
     const fleet = problem.arcFleet[arc]!

@@ -50,4 +50,11 @@ test('[BA7] who asks for the longest life chooses first, and takes the oldest lo
     { expiryDay: 130, quantity: 10_000 },
   ])
   expect(easy!.lots).toEqual([{ expiryDay: 115, quantity: 40_000 }])
+  // Who asks for less does not take them away, though its lane comes first.
+  const [more, same] = movesOf(problem, nodes, Float64Array.of(60_000, 40_000))
+  expect(same!.lots).toEqual(strict!.lots)
+  expect(more!.lots).toEqual([
+    { expiryDay: 115, quantity: 40_000 },
+    { expiryDay: 130, quantity: 20_000 },
+  ])
 })

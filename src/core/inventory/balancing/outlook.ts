@@ -19,9 +19,12 @@ export interface Outlook {
   readonly supply: Float64Array
 }
 
-/** What is expected to be asked up to a step when demand strays by a deviation: it never falls back, nor below zero. */
-const askedBy = ({ need, error }: Outlook, step: number, deviation: number, before: number): number =>
-  Math.max(before, need[step]! + deviation * error[step]!)
+/**
+ * What is expected to be asked up to a step when demand strays by a deviation. It may fall back from step to step, which
+ * changes nothing: supply never does, and what counts is how far demand has ever run ahead of it.
+ */
+const askedBy = ({ need, error }: Outlook, step: number, deviation: number): number =>
+  Math.max(0, need[step]! + deviation * error[step]!)
 
 /**
  * Units that lack from a step on and that something arriving in that step would have served, along one path, in whole
@@ -29,13 +32,11 @@ const askedBy = ({ need, error }: Outlook, step: number, deviation: number, befo
  */
 export function lackFrom(outlook: Outlook, arrival: number, deviation: number): Quantity {
   const { stock, supply, need } = outlook
-  let asked = 0
   let lost = 0
   let lostBefore = 0
   for (let step = 0; step < need.length; step++) {
     if (step === arrival) lostBefore = lost
-    asked = askedBy(outlook, step, deviation, asked)
-    const behind = asked - supply[step]! - stock
+    const behind = askedBy(outlook, step, deviation) - supply[step]! - stock
     if (behind > lost) lost = behind
   }
   return arrival >= need.length ? 0 : Math.round(lost - lostBefore)
@@ -44,11 +45,9 @@ export function lackFrom(outlook: Outlook, arrival: number, deviation: number): 
 /** Units that are never needed in the window along one path, in whole thousandths. */
 export function spareOf(outlook: Outlook, deviation: number): Quantity {
   const { stock, supply, need } = outlook
-  let asked = 0
   let least = stock
   for (let step = 0; step < need.length; step++) {
-    asked = askedBy(outlook, step, deviation, asked)
-    const left = stock + supply[step]! - asked
+    const left = stock + supply[step]! - askedBy(outlook, step, deviation)
     if (left < least) least = left
   }
   return Math.max(0, Math.floor(least))

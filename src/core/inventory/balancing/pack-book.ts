@@ -16,7 +16,7 @@ export class PackBook {
   private readonly giverNow: Float64Array
   /** What one step up of each arc saves; NaN where it has to be looked at again. */
   private readonly gains: Float64Array
-  readonly least: number
+  private readonly least: number
 
   constructor(readonly problem: TransferProblem) {
     this.units = new Float64Array(problem.arcCost.length)

@@ -5,7 +5,7 @@
  */
 import { assert } from '../../base/assert.js'
 import { normalQuantile } from '../../demand/forecast/interval.js'
-import { normalCumulative, normalDensity } from '../safety-stock.js'
+import { normalDensity } from '../safety-stock.js'
 
 /** Twenty strata keep the sum of errors of a steady window within a per cent (`strata.test.ts`). */
 export const STRATA = 20
@@ -25,8 +25,5 @@ export function strataMeans(count: number): Float64Array {
   return means
 }
 
-/** The stratum boundary sought: the deviation that demand stays below with this chance. */
+/** The deviation that demand stays below with this chance. */
 export const deviationAt = (chance: number): number => normalQuantile(chance)
-
-/** Chance that demand stays below a deviation. */
-export const chanceBelow = (deviation: number): number => normalCumulative(deviation)

@@ -94,6 +94,10 @@ export function lossOf(problem: TransferProblem, units: Float64Array): number {
   return loss
 }
 
+/** The same of many items, each with its own transfers. */
+export const lossOfAll = (problems: readonly TransferProblem[], units: readonly Float64Array[]): number =>
+  problems.reduce((sum, problem, item) => sum + lossOf(problem, units[item]!), 0)
+
 /** The convex pieces of what incoming units save, dearest first: (width, saved per unit). Less than `least` is left out. */
 export function reliefPieces(
   problem: TransferProblem,

@@ -40,7 +40,7 @@ function filled(problem: TransferProblem, fractions: Float64Array): PackBook {
 
 /**
  * Whole packs of items that share limits: what rounding down left of them goes to the packs that save the most, whoever's
- * they are; between equal ones the earlier item's.
+ * they are; between equal ones the earlier item's. What does not pay goes back, and what it used to others.
  */
 export function sharedPacks(
   problems: readonly TransferProblem[],
@@ -61,18 +61,24 @@ export function sharedPacks(
     const pack = books[item]!.bestPack((arc, more) => left.has(problems[item]!, arc, more))
     if (pack !== null) waiting.push({ ...pack, item })
   }
-  books.forEach((_, item) => {
-    offer(item)
-  })
-  for (let next = waiting.pop(); next !== null; next = waiting.pop()) {
-    const { item, arc, more } = next
-    if (left.take(problems[item]!, arc, more)) books[item]!.move(arc, more)
-    offer(item)
+  for (let again = true; again; ) {
+    books.forEach((_, item) => {
+      offer(item)
+    })
+    for (let next = waiting.pop(); next !== null; next = waiting.pop()) {
+      const { item, arc, more } = next
+      if (left.take(problems[item]!, arc, more)) books[item]!.move(arc, more)
+      offer(item)
+    }
+    again = false
+    for (const book of books) {
+      const before = book.units.slice()
+      if (!book.dropUseless()) continue
+      before.forEach((units, arc) => left.giveBack(book.problem, arc, units - book.units[arc]!))
+      again = true
+    }
   }
-  return books.map((book) => {
-    book.dropUseless()
-    return book.units
-  })
+  return books.map(({ units }) => units)
 }
 
 /** What is left of the limits. */
@@ -85,14 +91,18 @@ function leftOf({ budget, fleets }: SharedLimits) {
     const fleet = problem.arcFleet[arc]!
     return costOf(problem, arc, more) <= money && (fleet < 0 || more <= room[fleet]!)
   }
+  const use = (problem: TransferProblem, arc: number, more: Quantity): void => {
+    money -= costOf(problem, arc, more)
+    const fleet = problem.arcFleet[arc]!
+    if (fleet >= 0) room[fleet]! -= more
+  }
   return {
     has,
     take(problem: TransferProblem, arc: number, more: Quantity): boolean {
       if (!has(problem, arc, more)) return false
-      money -= costOf(problem, arc, more)
-      const fleet = problem.arcFleet[arc]!
-      if (fleet >= 0) room[fleet]! -= more
+      use(problem, arc, more)
       return true
     },
+    giveBack: (problem: TransferProblem, arc: number, less: Quantity): void => use(problem, arc, -less),
   }
 }

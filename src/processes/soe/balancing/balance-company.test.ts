@@ -1,87 +1,15 @@
 import fc from 'fast-check'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { buildTroubleWorld, type TroubleGiven } from '../../../../tests/support/trouble-world.js'
+import { describe, expect, test } from 'vitest'
+import { balanced, type Given, inputOf, ports, TORN, transfer } from '../../../../tests/support/torn-world.js'
+import { buildTroubleWorld } from '../../../../tests/support/trouble-world.js'
 import { formatDay } from '../../../core/base/day.js'
 import { QUANTITY_PER_UNIT, UNIT_PRICE_PER_MAJOR } from '../../../core/base/quantity.js'
 import { MEASURED_WEEKS } from '../../../core/demand/forecast-note.js'
 import type { Company, Lane } from '../../../core/network/company.js'
-import type { ProposalAnswer, SupplyProposal } from '../../../core/plan/proposal.js'
-import { inlineSolvers } from '../../../solver/balancing/item-solvers.js'
-import { balancePacks } from '../../../solver/balancing/split-balance.js'
-import { loadHighsSolver } from '../../../solver/highs-solver.js'
-import { agreedProposals, withAgreedOrders } from '../../proposals/agreed-orders.js'
-import { standProposals } from '../../proposals/standing-proposals.js'
 import { balanceCompany } from './balance-company.js'
-import { type BalancingInput, type BalancingPorts, UNLIMITED } from './balancing-input.js'
-import { type BalancingReport, balancingReport } from './balancing-report.js'
+import { type BalancingInput, UNLIMITED } from './balancing-input.js'
+import { balancingReport } from './balancing-report.js'
 import { windowOf } from './row-outlook.js'
-import { transferNeeds } from './transfer-needs.js'
-
-let ports: BalancingPorts
-beforeAll(async () => {
-  const solver = await loadHighsSolver()
-  ports = { balance: (problems, limits) => balancePacks(solver, inlineSolvers(solver), problems, limits) }
-})
-
-const transfer = (
-  from: string,
-  to: string,
-  more: Partial<Lane> = {},
-): Partial<Lane> & { from: string; to: string } => ({
-  from,
-  to,
-  use: 'transfer',
-  leadTimeDays: 2,
-  costPerUnit: UNIT_PRICE_PER_MAJOR,
-  currency: 'CLP',
-  ...more,
-})
-
-/** North has plenty, south has none for the twenty days that the mill takes: 180 lack after the truck has come. */
-const TORN: TroubleGiven = {
-  planDay: '2026-09-21',
-  horizon: { days: 28, weeks: 12, months: 1 },
-  locations: { NORTH: 'dc', SOUTH: 'dc' },
-  suppliers: ['mill'],
-  lanes: [
-    { from: 'mill', to: 'NORTH', leadTimeDays: 20 },
-    { from: 'mill', to: 'SOUTH', leadTimeDays: 20 },
-    transfer('NORTH', 'SOUTH'),
-    transfer('SOUTH', 'NORTH'),
-  ],
-  stock: { 'bar@NORTH': 1000, 'bar@SOUTH': 0 },
-  demand: [
-    { at: 'bar@NORTH', units: 10 },
-    { at: 'bar@SOUTH', units: 10 },
-  ],
-  prices: { bar: 100 },
-  costs: { bar: 60 },
-}
-
-type Given = TroubleGiven & { errors?: Float64Array; transfers?: BalancingInput['transfers'] }
-
-function inputOf(given: Given): BalancingInput {
-  const { company, facts, plan, money } = buildTroubleWorld(given)
-  return {
-    company,
-    plan,
-    money,
-    stock: facts.stock,
-    sales: facts.sales,
-    transfers: given.transfers ?? [],
-    errors: given.errors ?? null,
-  }
-}
-
-async function balanced(
-  given: Given,
-  budget: number | null = null,
-  trucks: number | null = null,
-): Promise<BalancingReport> {
-  const input = inputOf(given)
-  const limits = { budget, trucks }
-  return balancingReport(input, await balanceCompany(input, ports, limits), limits)
-}
 
 const changed = (more: (company: Company) => Partial<Company>): Given => ({ ...TORN, company: more })
 
@@ -121,6 +49,26 @@ describe('what is proposed', () => {
       lane.to === 'SOUTH' && lane.from === 'mill' ? { ...lane, leadTimeDays: 90 } : lane,
     )
     expect(steps({ ...never, lanes: slow }, 'bar@SOUTH')).toBe(33)
+  })
+
+  test('[BA2] what is ordered already comes in, and what others have ordered goes out', async () => {
+    const units = async (more: Partial<Given>) => (await balanced({ ...TORN, ...more })).moves[0]!.units
+    // A hundred on the fourth day serve the ten days from then on.
+    expect(await units({ firmReceipts: { 'bar@SOUTH': [0, 0, 0, 100] } })).toBe('80')
+    expect(await units({ firmIssues: { 'bar@SOUTH': [0, 0, 0, 50] } })).toBe('230')
+  })
+
+  test('[BA13] a move worth less than trouble has to be gets no line, and is counted', async () => {
+    const { moves, small, benefit } = await balanced({
+      ...TORN,
+      products: ['bar', 'nut'],
+      stock: { ...TORN.stock, 'nut@NORTH': 1000, 'nut@SOUTH': 0 },
+      demand: [...TORN.demand, { at: 'nut@NORTH', units: 0.001 }, { at: 'nut@SOUTH', units: [0, 0, 0, 1] }],
+      prices: { bar: 100, nut: 100 },
+      costs: { bar: 60, nut: 97 },
+    })
+    expect(moves.map(({ product }) => product)).toEqual(['bar'])
+    expect({ small, benefit }).toEqual({ small: { moves: 1, benefit: '2' }, benefit: '7020' })
   })
 
   test('[BA6] the wider the error, the more is sent; a place that feeds others is worth what they lose', async () => {
@@ -181,30 +129,6 @@ describe('what is proposed', () => {
     expect(await sent(0)).toEqual([])
   })
 
-  test('[BA14] beside it stands the cheapest lane of own supply that is there in time, and which is worth more', async () => {
-    const byAir = (cost: number, leadTimeDays = 1): Given => ({
-      ...TORN,
-      suppliers: ['mill', 'air'],
-      lanes: [
-        ...TORN.lanes!.map((lane) => ({ ...lane, priority: 1 })),
-        {
-          from: 'air',
-          to: 'SOUTH',
-          leadTimeDays,
-          priority: 9,
-          mode: 'air',
-          costPerUnit: cost * UNIT_PRICE_PER_MAJOR,
-          currency: 'CLP',
-        },
-      ],
-    })
-    const dear = (await balanced(byAir(5))).moves[0]!
-    expect(dear.expedite).toEqual({ from: 'air', mode: 'air', arrivalDate: '2026-09-22', cost: '900', benefit: '6300' })
-    expect(dear.best).toBe('transfer')
-    expect((await balanced(byAir(0.5))).moves[0]).toMatchObject({ best: 'expedite', expedite: { benefit: '7110' } })
-    expect((await balanced(byAir(5, 3))).moves[0]!.expedite).toBeNull()
-  })
-
   test('[BA17] ids last as long as product, places and day; amounts of a line add up', async () => {
     const one = (await balanced(TORN)).moves[0]!
     const other = (await balanced(TORN, 100)).moves[0]!
@@ -212,38 +136,6 @@ describe('what is proposed', () => {
     expect(one.id).toMatch(/^BA-[0-9A-F]{12}$/)
     expect(Number(one.relief) - Number(one.sacrifice) - Number(one.freight)).toBe(Number(one.benefit))
   })
-})
-
-test('[BA19] an accepted move is a transfer proposal with a lasting name, which the next plan counts on', async () => {
-  const input = inputOf(TORN)
-  const { planDay } = input.company.settings
-  const needs = transferNeeds(input, await balanceCompany(input, ports))
-  expect(needs).toMatchObject([
-    {
-      kind: 'transfer',
-      product: 'bar',
-      from: 'NORTH',
-      to: 'SOUTH',
-      units: 180_000,
-      releaseDay: planDay,
-      dueDay: planDay + 2,
-    },
-  ])
-  const stand = (earlier: readonly SupplyProposal[], answers: readonly ProposalAnswer[]) =>
-    standProposals({ needs, earlier, answers, arrived: new Set(), planDay, frozenUntil: planDay })
-  const [proposal] = stand([], [])
-  expect(stand([proposal!], [])[0]!.id).toBe(proposal!.id)
-  const yes = { id: proposal!.id, status: 'confirmed' as const, order: '', units: null, dueDay: null }
-  const agreed = agreedProposals({ earlier: [proposal!], answers: [yes], arrived: new Set(), planDay })
-  const facts = buildTroubleWorld(TORN).facts
-  const known = withAgreedOrders(input.company, { ...facts, id: '', ledger: [], openItems: [] }, agreed)
-  expect(known.supplyOrders).toMatchObject([{ kind: 'transfer', orderedUnits: 180_000, dueDay: planDay + 2 }])
-  // And it does not go back.
-  const sent = await balanced({
-    ...TORN,
-    transfers: known.supplyOrders.map(({ product, from, to }) => ({ product, from, to })),
-  })
-  expect(sent.barred.back).toBe(1)
 })
 
 describe('[BA18] places of a customer', () => {
@@ -263,8 +155,8 @@ describe('[BA18] places of a customer', () => {
       Array.from({ length: 56 }, (_, at) => ({ at: `bar@${store}`, ago: at + 1, units: 10 })),
     ),
   }
-  const seen = (units: Readonly<Record<string, number>>): BalancingInput => {
-    const input = inputOf(CHAIN)
+  const seen = (units: Readonly<Record<string, number>>, given: Given = CHAIN): BalancingInput => {
+    const input = inputOf(given)
     const places = Object.keys(units)
     const at = (id: string): number => input.company.locations.findIndex((location) => location.id === id)
     return {
@@ -289,6 +181,32 @@ describe('[BA18] places of a customer', () => {
     expect(moves).toHaveLength(1)
     expect(moves[0]).toMatchObject({ status: 'recommended', from: 'RICH', to: 'POOR', units: '80', expedite: null })
     expect(moves[0]).toMatchObject({ relief: '3200', freight: '80', benefit: '3120' })
+  })
+
+  test('only what is free there, and what was sold out there, not what the customer bought', async () => {
+    const input = seen({ RICH: 1000, POOR: 0 })
+    const blocked = { ...input.stock, status: Uint8Array.of(1, 0) }
+    expect((await balanceCompany({ ...input, stock: blocked }, ports)).moves).toEqual([])
+    const bought = { ...input.sales!, flow: new Uint8Array(input.sales!.count) }
+    expect((await balanceCompany({ ...input, sales: bought }, ports)).moves).toEqual([])
+  })
+
+  test('a delivery takes as long as the quickest lane to the customer, or else to its parent', async () => {
+    const lanes = CHAIN.lanes!.map((lane) => (lane.use === 'customer' ? { ...lane, to: 'chain' } : lane))
+    const child: Given = { ...CHAIN, customers: { anyone: { parent: 'chain' }, chain: {} }, lanes }
+    const units = async (given: Given) =>
+      (await balanceCompany(seen({ RICH: 1000, POOR: 0 }, given), ports)).moves[0]!.units / QUANTITY_PER_UNIT
+    expect(await units(child)).toBe(80)
+    // Where no lane says it, a week.
+    expect(await units({ ...child, lanes: lanes.filter(({ use }) => use !== 'customer') })).toBe(120)
+  })
+
+  test('what has expired there helps nobody', async () => {
+    const input = seen({ RICH: 1000, POOR: 100 })
+    const { planDay } = input.plan.horizon
+    const stock = (expiresIn: number) => ({ ...input.stock, expiryDay: Int32Array.of(-1, planDay + expiresIn) })
+    expect((await balanceCompany({ ...input, stock: stock(-1) }, ports)).moves).toMatchObject([{ units: 80_000 }])
+    expect((await balanceCompany({ ...input, stock: stock(60) }, ports)).moves).toEqual([])
   })
 
   test('a place of which nothing is known is left alone', async () => {
@@ -345,6 +263,24 @@ describe('what is not', () => {
     expect(planned.barred.back).toBe(1)
   })
 
+  test('[BA9] what another source is planned to bring bars nothing', async () => {
+    // North shares its supply between the mill, from tomorrow on, and the south, from the 35th day on.
+    const shared: Given = {
+      ...TORN,
+      lanes: [
+        { from: 'mill', to: 'SOUTH', leadTimeDays: 20 },
+        { from: 'mill', to: 'NORTH', leadTimeDays: 1, share: 500_000 },
+        { from: 'SOUTH', to: 'NORTH', leadTimeDays: 35, share: 500_000 },
+        transfer('NORTH', 'SOUTH'),
+      ],
+      stock: { 'bar@NORTH': 200, 'bar@SOUTH': 0 },
+      safety: { 'bar@NORTH': 195 },
+    }
+    const report = await balanced(shared)
+    expect(report.barred.back).toBe(0)
+    expect(report.moves).toMatchObject([{ from: 'NORTH', to: 'SOUTH' }])
+  })
+
   test('[BA7] lots travel only where they live long enough, and what ages is kept', async () => {
     // South looks after itself to the 20th day and its customer asks for ten days more.
     const lots = (expiresIn: number): Given => ({
@@ -356,6 +292,19 @@ describe('what is not', () => {
     expect(fresh.moves[0]!.lots).toEqual([{ expiry: formatDay(inputOf(TORN).plan.horizon.planDay + 60), units: '180' }])
     expect((await balanced(lots(30))).moves).toHaveLength(1)
     expect((await balanced(lots(29))).moves).toEqual([])
+  })
+
+  test('[BA7] what has expired already helps nobody: where only that lies, everything lacks', async () => {
+    const over = (expiresIn: number, more: Given = TORN): Given => ({
+      ...more,
+      stock: { ...TORN.stock, 'bar@SOUTH': 180 },
+      lots: [{ at: 'bar@SOUTH', units: 180, expiresIn }],
+    })
+    expect((await balanced(over(-1))).moves[0]).toMatchObject({ units: '180', relief: '7200' })
+    expect((await balanced(over(60))).moves[0]!.units).toBe('20')
+    // Nobody takes what lives for less than ten days more.
+    const picky = { ...TORN, terms: [{ customer: 'anyone', minRemainingLifeDays: 10 }] }
+    expect((await balanced(over(9, picky))).moves[0]).toMatchObject({ units: '180', relief: '7200' })
   })
 
   test('[BA5] a giver keeps what it needs until its own supply', async () => {

@@ -1,4 +1,4 @@
-/** Surplus to where it is missing, over a whole company: rules BA1 to BA15 of docs/specs/balancing.md. */
+/** Surplus to where it is missing, over a whole company: rules BA1 to BA18 of docs/specs/balancing.md. */
 import {
   type BalancingLane,
   type BalancingNode,
@@ -6,7 +6,7 @@ import {
 } from '../../../core/inventory/balancing/item-outlook.js'
 import { type Move, movesOf } from '../../../core/inventory/balancing/moves.js'
 import { deviationAt, STRATA, strataMeans } from '../../../core/inventory/balancing/strata.js'
-import { type TransferProblem, takerLoss } from '../../../core/inventory/balancing/transfer-problem.js'
+import { lossOfNothing, type TransferProblem, takerLoss } from '../../../core/inventory/balancing/transfer-problem.js'
 import type { SharedLimits } from '../../../core/inventory/balancing/whole-packs.js'
 import { deriveUnitValues } from '../../exceptions/unit-values.js'
 import {
@@ -39,9 +39,8 @@ export interface CompanyBalance {
   readonly moves: readonly FoundMove[]
   /** Items that had somebody with too much and somebody with too little. */
   readonly items: number
-  /** What lacks in all of them when nothing is done, and after the moves. */
+  /** Expected in all of them. */
   readonly lossOfNothing: number
-  readonly lossAfter: number
   /** What a move has to be worth to be told: as for any trouble (EX3). */
   readonly floor: number
   /** Ways that some item could have used, were it not for a rule. */
@@ -70,12 +69,10 @@ export async function balanceCompany(
     limits,
   )
   const moves = items.flatMap((item, at) => foundMoves(item, packs[at]!))
-  const lossOfNothing = items.reduce((sum, { problem }) => sum + lossAtTakers(problem), 0)
   return {
     moves: moves.sort((a, b) => b.benefit - a.benefit || a.item - b.item || a.lane - b.lane),
     items: items.length,
-    lossOfNothing,
-    lossAfter: lossOfNothing - moves.reduce((sum, { relief, sacrifice }) => sum + relief - sacrifice, 0),
+    lossOfNothing: items.reduce((sum, { problem }) => sum + lossOfNothing(problem), 0),
     floor,
     barred,
   }
@@ -96,9 +93,6 @@ function openFleets({ trucks }: BalancingLimits) {
     units: (): Float64Array => Float64Array.from(units),
   }
 }
-
-const lossAtTakers = (problem: TransferProblem): number =>
-  Array.from(problem.taker.keys()).reduce((sum, taker) => sum + takerLoss(problem, taker, 0), 0)
 
 function openItems(
   input: BalancingInput,

@@ -1,4 +1,4 @@
-/** What balancing proposes, line by line, in the legal minor unit of the base currency. Rules BA13 to BA15. */
+/** What balancing proposes, line by line, in the legal minor unit of the base currency. Rules BA13, BA14 and BA17. */
 import { formatDay } from '../../../core/base/day.js'
 import { formatScaled } from '../../../core/base/decimal.js'
 import { digestText } from '../../../core/base/digest.js'

@@ -3,6 +3,7 @@
  * constrained plan.
  */
 import type { Day } from '../../../core/base/day.js'
+import type { Quantity } from '../../../core/base/quantity.js'
 import { MEASURED_WEEKS, protectionErrorSd } from '../../../core/demand/forecast-note.js'
 import type { BalancingNode, Lot } from '../../../core/inventory/balancing/item-outlook.js'
 import { demandBelow } from '../../../core/inventory/safety-stock-policy.js'
@@ -57,7 +58,8 @@ export function openRowOutlooks(
     }
     const lastDay = endOf(plan, steps - 1) - 1
     const lifeAsked = lifeOf(row)
-    const stock = plan.network.openingStock[row]!
+    const over = overOn(plan, row)
+    const stock = plan.network.openingStock[row]! - over
     const lots = lotsOf(row)
     const young = lots.filter(({ expiryDay }) => expiryDay >= lastDay + lifeAsked)
     return {
@@ -65,13 +67,21 @@ export function openRowOutlooks(
       worth: worthOf(row),
       lastDay,
       lifeAsked,
-      aging: quantityOf(lots) - quantityOf(young),
+      aging: quantityOf(lots) - quantityOf(young) - over,
       lots: young,
     }
   }
 }
 
 const quantityOf = (lots: readonly Lot[]): number => lots.reduce((sum, { quantity }) => sum + quantity, 0)
+
+/** What nobody can use even on the plan day: it has expired, or lives for less than anybody asks. Rule WO1 of docs/specs/netting.md. */
+function overOn({ network }: SupplyPlan, row: number): Quantity {
+  let over = 0
+  for (let lot = network.lotStart[row]!; lot < network.lotStart[row + 1]!; lot++)
+    if (network.lotBucket[lot] === 0 && network.lotDays[lot] === 0) over += network.lotQuantity[lot]!
+  return over
+}
 
 const endOf = ({ horizon }: SupplyPlan, bucket: number): Day => horizon.firstDay[bucket]! + horizon.days[bucket]!
 

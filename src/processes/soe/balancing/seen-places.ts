@@ -43,7 +43,9 @@ export function openSeenPlaces(
     if (worth <= 0) continue
     const lastDay = plan.horizon.planDay + Math.min(BALANCING_DAYS, leadOf(customer) + REVIEW_DAYS) - 1
     const node = nodeOf(input, sold.get(key) ?? new Float64Array(WEEKS), lots, { lastDay, worth })
-    byItem.set(item, [...(byItem.get(item) ?? []), { location, node }])
+    const seen = byItem.get(item)
+    if (seen === undefined) byItem.set(item, [{ location, node }])
+    else seen.push({ location, node })
   }
   return (item) => byItem.get(item) ?? []
 }
@@ -84,7 +86,7 @@ function weeksBySeenPlace(
 function nodeOf(
   { plan }: BalancingInput,
   weeks: Float64Array,
-  lots: readonly Lot[],
+  lying: readonly Lot[],
   { lastDay, worth }: { lastDay: number; worth: number },
 ): BalancingNode {
   const { firstDay, days, planDay, count } = plan.horizon
@@ -94,6 +96,7 @@ function nodeOf(
   const error = Math.sqrt(weeks.reduce((sum, units) => sum + (units - mean) ** 2, 0) / (WEEKS - 1))
   const daysTo = (step: number): number => firstDay[step]! + days[step]! - planDay
   const by = (of: (step: number) => number): Float64Array => Float64Array.from({ length: steps }, (_, step) => of(step))
+  const lots = lying.filter(({ expiryDay }) => expiryDay < 0 || expiryDay >= planDay)
   const expiring = lots.filter(({ expiryDay }) => expiryDay >= 0).sort((a, b) => a.expiryDay - b.expiryDay)
   const young = expiring.filter(({ expiryDay }) => expiryDay >= lastDay)
   const all = (of: readonly Lot[]): Quantity => of.reduce((sum, { quantity }) => sum + Math.max(0, quantity), 0)

@@ -38,6 +38,12 @@ describe('[BA25] over a company', () => {
     expect(given(SHORT)).toEqual({ big: '35', mid: '21', small: '14' })
   })
 
+  test('orders that grow because goods are scarce get nobody more', () => {
+    const [big, mid, small] = SHORT.demand
+    const loud = { ...small!, orders: [70, 0, 0, 0, 0, 0, 0, 0] }
+    expect(given({ ...SHORT, demand: [big!, mid!, loud] })).toEqual({ big: '35', mid: '21', small: '14' })
+  })
+
   test('who has a priority goes first, and the others are told where supply ended', () => {
     const serviceTerms = [
       { customer: 'small', priority: 1 },
@@ -76,4 +82,9 @@ test('[BA23] by value the dearest gets what nobody is owed; all of it is given',
   expect(Object.values(byValue).reduce((sum, units) => sum + Number(units), 0)).toBe(70)
   expect(Number(byValue.mid)).toBeGreaterThanOrEqual(10.5)
   expect(Number(byValue.big)).toBeGreaterThanOrEqual(17.5)
+})
+
+test('[BA23] a unit whose lack is fined is worth the fine as well', () => {
+  const terms = [{ customer: 'small', fine: 100_000, inFull: 500_000 }]
+  expect(given({ ...SHORT, terms }, 'value', 0)).toMatchObject({ small: '28' })
 })

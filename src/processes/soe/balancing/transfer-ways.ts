@@ -6,6 +6,7 @@ import { packOf } from '../../../core/inventory/balancing/item-outlook.js'
 import { NO_RETURN_DAYS, verdictOf, type WayVerdict } from '../../../core/inventory/balancing/transfer-rules.js'
 import { positions } from '../../../core/network/source-book.js'
 import { TRANSFER } from '../../../core/network/supply-network.js'
+import { receiptsFrom } from '../../../core/supply/supply-state.js'
 import type { BaseMoney } from '../../exceptions/base-money.js'
 import type { BalancingInput } from './balancing-input.js'
 
@@ -96,19 +97,16 @@ function gatherWays({ company, plan }: BalancingInput, base: BaseMoney) {
 function movedPairs({ company, plan, transfers }: BalancingInput): ReadonlySet<string> {
   const count = company.locations.length
   const moved = new Set(transfers.map(({ product, from, to }) => `${product} ${from * count + to}`))
-  const { network, horizon, rows, columns } = plan
+  const { network, horizon, rows } = plan
   let until = 0
   while (until < horizon.count && horizon.firstDay[until]! < horizon.planDay + NO_RETURN_DAYS) until++
-  for (let row = 0; row < rows.stock.count; row++) {
-    let planned = false
-    for (let bucket = 0; bucket < until && !planned; bucket++)
-      planned = columns.receipts[row * horizon.count + bucket]! > 0
-    if (!planned) continue
+  for (let row = 0; row < rows.stock.count; row++)
     for (let source = network.sourceStart[row]!; source < network.sourceStart[row + 1]!; source++) {
       if (network.sourceKind[source] !== TRANSFER || network.sourceRow[source]! < 0) continue
+      const arriving = receiptsFrom(plan, row, source).subarray(0, until)
+      if (!arriving.some((units) => units > 0)) continue
       const from = rows.stock.location[network.sourceRow[source]!]!
       moved.add(`${rows.stock.item[row]!} ${from * count + rows.stock.location[row]!}`)
     }
-  }
   return moved
 }
